@@ -1,0 +1,28 @@
+import { KNOWN_TOKENS, type KnownToken } from "./tokens.js";
+
+const BY_ID = new Map(KNOWN_TOKENS.filter(({ tokenId }) => tokenId !== null).map((t) => [t.tokenId, t]));
+const BY_BEARER = new Map(KNOWN_TOKENS.filter(({ tokenId }) => tokenId === null).map((t) => [t.token, t]));
+
+/** Whose credentials the `Authorization` header holds; undefined if they are missing, malformed, wrong or expired. */
+export function authenticate(header: string | undefined): KnownToken | undefined {
+  const [, scheme = "", credentials = ""] = /^(\S+) +(\S+)$/.exec(header ?? "") ?? [];
+  switch (scheme.toLowerCase()) {
+    case "basic":
+      return fromBasic(credentials);
+    case "bearer":
+      return unlessExpired(BY_BEARER.get(credentials));
+    default:
+      return undefined;
+  }
+}
+
+function fromBasic(credentials: string): KnownToken | undefined {
+  const text = Buffer.from(credentials, "base64").toString("utf8");
+  const colon = text.indexOf(":");
+  const known = BY_ID.get(text.slice(0, Math.max(colon, 0)));
+  return known?.token === text.slice(colon + 1) ? known : undefined;
+}
+
+function unlessExpired(token: KnownToken | undefined): KnownToken | undefined {
+  return token?.situation === "expired" ? undefined : token;
+}

@@ -1,0 +1,160 @@
+import type { Platform } from "../switch/call.js";
+import type { Account } from "./account.js";
+import { ACCOUNTS } from "./accounts.js";
+import { accessToken } from "./jwt.js";
+import { EVERY_SCOPE, type GrantedScopes, SCOPES, type Scope, scopesWithout } from "./scopes.js";
+
+/** What every request with a token meets, whatever it asks for. */
+export type Situation = "normal" | "password-reset" | "rate-limited" | "broken-server" | "expired";
+
+/** Credentials that the sandbox knows. */
+export interface KnownToken {
+  readonly name: string;
+  /** The token's id for HTTP Basic; null for an OAuth access token, which goes into `Authorization: Bearer`. */
+  readonly tokenId: string | null;
+  readonly token: string;
+  readonly account: Account;
+  readonly userId: string;
+  readonly scopes: GrantedScopes;
+  readonly situation: Situation;
+  readonly purpose: string;
+}
+
+/** An entry of the documented list of credentials. */
+export interface DocumentedToken {
+  readonly name: string;
+  readonly platform: Platform;
+  /** Null for an OAuth access token, which goes into `Authorization: Bearer`. */
+  readonly tokenId: string | null;
+  readonly token: string;
+  /** What it is for. */
+  readonly purpose: string;
+}
+
+/** A version 4 UUID, the shape that sipgate's own library insists on. Made up, and told apart by its last digits. */
+const uuid = (number: number): string => `5a9db0c5-7e57-4a11-8c0d-${String(number).padStart(12, "0")}`;
+
+function token(
+  id: string,
+  number: number,
+  name: string,
+  account: Account,
+  purpose: string,
+  differs: Partial<KnownToken> = {},
+): KnownToken {
+  return {
+    name,
+    tokenId: `token-${id}`,
+    token: uuid(number),
+    account,
+    userId: "w0",
+    scopes: EVERY_SCOPE,
+    situation: "normal",
+    purpose,
+    ...differs,
+  };
+}
+
+const { classic, neo } = ACCOUNTS;
+
+const SITUATIONS: readonly KnownToken[] = [
+  token("CLASSC", 1, "classic", classic, "the default on classic: everything works"),
+  token("SECOND", 2, "classic-second-user", classic, "user w1 of the same account, who owns e9", {
+    userId: "w1",
+  }),
+  token("CENT00", 3, "classic-no-balance", ACCOUNTS.classicNoBalance, "no balance: placing a call gives 402"),
+  token("RESETP", 4, "classic-password-reset", classic, "the password must be reset: 403", {
+    situation: "password-reset",
+  }),
+  token("RATE99", 5, "classic-rate-limited", classic, "too many requests: 429 with Retry-After: 30", {
+    situation: "rate-limited",
+  }),
+  token("BROKEN", 6, "classic-broken-server", classic, "the server is broken: 500 with a body of text/html", {
+    situation: "broken-server",
+  }),
+  token("NEOPBX", 20, "neo", neo, "the default on neo: everything works"),
+  token("NEO402", 21, "neo-no-balance", ACCOUNTS.neoNoBalance, "no balance: placing a call gives 402"),
+  token("NOPLUS", 22, "neo-no-plus", ACCOUNTS.neoNoPlus, "a targetNumber with a plus sign gives 400"),
+  token(
+    "NOCHAN",
+    23,
+    "neo-no-channel",
+    ACCOUNTS.neoNoChannel,
+    "no device has a channel: a call without channelId is accepted and never rings",
+  ),
+  token("NEOSID", 24, "neo-session-id", ACCOUNTS.neoSessionId, "a new call's id comes as sessionId"),
+  token("CALSID", 25, "neo-call-sid", ACCOUNTS.neoCallSid, "a new call's id comes as callSid"),
+  token("MIGRAT", 26, "neo-migrated", ACCOUNTS.neoMigrated, "moved from classic: calls are in /history too"),
+];
+
+/** One token for each scope that it lacks, so that the request which needs it gives 403. */
+const WITHOUT_A_SCOPE: readonly KnownToken[] = [
+  ...SCOPES.filter((scope) => scope !== "channels:read").map((scope, index) =>
+    withoutScope(classic, scope, `SCOPE${index}`, 40 + index),
+  ),
+  withoutScope(neo, "rtcm:write", "SCOPEA", 60),
+  withoutScope(neo, "rtcm:read", "SCOPEB", 61),
+  withoutScope(neo, "devices:read", "SCOPEC", 62),
+  withoutScope(neo, "channels:read", "SCOPED", 63),
+];
+
+const BEARER: readonly KnownToken[] = [
+  bearer("classic-bearer", classic, "CLASSIC_PBX", "an OAuth access token, classic"),
+  bearer("neo-bearer", neo, "NEO_PBX", "an OAuth access token, neo"),
+  bearer("classic-bearer-expired", classic, "CLASSIC_PBX", "an OAuth access token that has expired: 401", {
+    situation: "expired",
+  }),
+];
+
+/** All credentials that the sandbox knows. */
+export const KNOWN_TOKENS: readonly KnownToken[] = [...SITUATIONS, ...WITHOUT_A_SCOPE, ...BEARER];
+
+/** Credentials that are refused with 401. */
+const REFUSED: readonly DocumentedToken[] = [
+  {
+    name: "classic-wrong-password",
+    platform: "classic",
+    tokenId: "token-CLASSC",
+    token: uuid(90),
+    purpose: "the id exists, the token is wrong: 401",
+  },
+  {
+    name: "unknown",
+    platform: "classic",
+    tokenId: "token-NOBODY",
+    token: uuid(91),
+    purpose: "nobody has this id: 401",
+  },
+];
+
+/** The whole list for people and tests. */
+export const DOCUMENTED_TOKENS: readonly DocumentedToken[] = [
+  ...KNOWN_TOKENS.map(({ name, account, tokenId, token: secret, purpose }) => ({
+    name,
+    platform: account.platform,
+    tokenId,
+    token: secret,
+    purpose,
+  })),
+  ...REFUSED,
+];
+
+function withoutScope(account: Account, scope: Scope, id: string, number: number): KnownToken {
+  return token(id, number, `${account.name}-without-${scope}`, account, `lacks the scope ${scope}: 403`, {
+    scopes: scopesWithout(scope),
+  });
+}
+
+function bearer(
+  name: string,
+  account: Account,
+  featureScope: string,
+  purpose: string,
+  differs: Partial<KnownToken> = {},
+): KnownToken {
+  return {
+    ...token("", 0, name, account, purpose, differs),
+    tokenId: null,
+    token: accessToken({ account, userId: "w0", featureScope, expired: differs.situation === "expired" }),
+  };
+}

@@ -1,0 +1,169 @@
+/**
+ * Everything the sandbox does that no public source settles. Each entry says what isn't known; when somebody learns
+ * better, this file and docs/sandbox.md are the places to change.
+ */
+import type { Call, CallEnd, EndCause } from "./switch/call.js";
+
+/* ---- times, in milliseconds ---- */
+
+/** not known: how long sipgate takes from the answered request to the caller's phone ringing. */
+export const CALLER_SETUP_MS = 500;
+/** not known: how long sipgate takes from the answered caller to the callee's phone ringing. */
+export const CALLEE_SETUP_MS = 1_000;
+/** not known: for how long sipgate lets a phone ring. Holds for either leg. */
+export const RING_TIMEOUT_MS = 45_000;
+/** not known: how long after its end a call shows up in the history (and in neo's channel events). */
+export const HISTORY_DELAY_MS = 2_000;
+
+/* ---- refusals ---- */
+
+/** not known: what classic answers to neo's operations; here 403 with this text, the mirror of neo's [reported]. */
+export const NEO_ONLY = "This endpoint requires a sipgate Neo PBX Account";
+/** not known: the words of a 403 for a missing scope. */
+export const missingScope = (accepted: readonly string[]): string =>
+  `Insufficient scope. One of these is required: ${accepted.join(", ")}`;
+/** not known: the words of the 403 while a password must be reset. */
+export const PASSWORD_RESET = "The password of this account must be reset before the API can be used";
+/** not known: the words of a 401, and whether it names a scheme. */
+export const UNAUTHORIZED = "Invalid credentials";
+/** not known: the words of the 402. */
+export const INSUFFICIENT_FUNDS = "Insufficient funds";
+/** not known: the words of the 429, rate limits as such, and whether there is a Retry-After. In seconds. */
+export const RETRY_AFTER_SECONDS = 30;
+/** not known: whether neo refuses a mobile device with 400 or 403; the words are [reported]. */
+export const INVALID_INVITABLE_DEVICE = "Invalid invitable device";
+/** not known: the status with which neo refuses silent recordings (that it does is [reported]). */
+export const SILENT_RECORDING_STATUS = 400;
+/** not known: what sipgate.io answers to 110 and 112 (that it doesn't process them is [official]). */
+export const EMERGENCY_REFUSAL = "Emergency numbers cannot be called through the API. Dial them on a phone.";
+
+/* ---- calls ---- */
+
+/**
+ * not known: whether GET /calls lists a call whose caller has answered while the callee still rings. Here it doesn't.
+ */
+export const isListedAsEstablished = (call: Call): boolean => call.state === "connected";
+
+/**
+ * not known: which operations besides hold (409, [reported]) insist on an established call. Here hanging up works on
+ * any running call, and everything else answers 409 before the callee has answered.
+ */
+export const NOT_ESTABLISHED_STATUS = 409;
+
+/** not known: the characters a DTMF sequence may hold. */
+export const DTMF_SEQUENCE = /^[0-9A-Da-d*#]{1,100}$/;
+
+/** not known: whether the numbers of a running call's participants carry a plus. Here they do. */
+export const participantNumber = (number: string): string => number;
+
+/**
+ * not known: whether a barred number is refused when it is placed or ends afterwards. Here it is accepted and ends
+ * as `blocked`. The prefixes are [official]; 0185 and its like are those of sipgate's help page.
+ */
+export const BARRED_PREFIXES: readonly string[] = [
+  "+49137",
+  "+49138",
+  "+491212",
+  "+491807",
+  "+49185",
+  "+49181",
+  "+49188",
+  "+49900",
+  "+49118",
+];
+
+/** Causes in the words of the Push API [official]. */
+export type PushWord =
+  | "normalClearing"
+  | "busy"
+  | "cancel"
+  | "noAnswer"
+  | "congestion"
+  | "notFound"
+  | "forwarded";
+
+/** not known: the Push API's words for calls that nobody answered, that were barred, or that lacked funds. */
+export function pushWordFor(cause: EndCause): PushWord {
+  return PUSH_WORDS[cause];
+}
+
+const PUSH_WORDS: Readonly<Record<EndCause, PushWord>> = {
+  completed: "normalClearing",
+  busy: "busy",
+  "no-answer": "noAnswer",
+  rejected: "noAnswer",
+  canceled: "cancel",
+  "not-found": "notFound",
+  unreachable: "notFound",
+  forwarded: "forwarded",
+  blocked: "congestion",
+  "insufficient-funds": "congestion",
+};
+
+/* ---- history ---- */
+
+export type HistoryStatus = "NOPICKUP" | "BUSY" | "PICKUP" | "FORWARD";
+export type CallStatus = "SUCCESS" | "FAILURE" | "REJECTED" | "REJECTED_DND" | "BUSY" | "MISSED";
+
+/** not known: which status and callStatus stand for which end (the words are [official]). */
+export function historyStatus(end: CallEnd): { status: HistoryStatus; callStatus: CallStatus } {
+  return HISTORY_STATUS[end.cause];
+}
+
+const HISTORY_STATUS: Readonly<Record<EndCause, { status: HistoryStatus; callStatus: CallStatus }>> = {
+  completed: { status: "PICKUP", callStatus: "SUCCESS" },
+  busy: { status: "BUSY", callStatus: "BUSY" },
+  "no-answer": { status: "NOPICKUP", callStatus: "MISSED" },
+  rejected: { status: "NOPICKUP", callStatus: "REJECTED" },
+  canceled: { status: "NOPICKUP", callStatus: "MISSED" },
+  "not-found": { status: "NOPICKUP", callStatus: "FAILURE" },
+  unreachable: { status: "NOPICKUP", callStatus: "FAILURE" },
+  forwarded: { status: "FORWARD", callStatus: "SUCCESS" },
+  blocked: { status: "NOPICKUP", callStatus: "FAILURE" },
+  "insufficient-funds": { status: "NOPICKUP", callStatus: "FAILURE" },
+};
+
+/**
+ * not known: whether an outgoing call that nobody answered has the direction OUTGOING or MISSED_OUTGOING (both are
+ * [official] words). Here it is MISSED_OUTGOING, and `directions=OUTGOING` alone doesn't find it.
+ */
+export const historyDirection = (call: Call): "OUTGOING" | "MISSED_OUTGOING" =>
+  call.connectedAt === null ? "MISSED_OUTGOING" : "OUTGOING";
+
+/* ---- neo ---- */
+
+/**
+ * not known: which leg rings first on neo. Here it is the device, as on classic; a client must not rely on it.
+ *
+ * not known: the ids of app extensions (here `a0`, `a1`), and whether a list of devices without `type` holds them
+ * (here it does).
+ */
+export const NEO_DEVICE_TYPES: ReadonlyMap<string, string | null> = new Map([
+  ["all", null],
+  ["app", "APP"],
+  ["register", "REGISTER"],
+  ["mobile", "MOBILE"],
+  ["external", "EXTERNAL"],
+]);
+
+/** A channel's event as assumed here. */
+export interface ChannelEvent {
+  readonly id: string;
+  readonly type: "CALL";
+  readonly callId: string;
+  readonly channelId: string;
+  readonly direction: "OUTGOING" | "MISSED_OUTGOING";
+  readonly source: string;
+  readonly target: string;
+  readonly status: HistoryStatus;
+  readonly callStatus: CallStatus;
+  readonly created: string;
+  readonly lastModified: string;
+  /** Seconds. */
+  readonly duration: number;
+}
+
+/* ---- the rest ---- */
+
+/** not known: the unit of `balance.amount`. Here the amount is a bare number that is above zero or not. */
+export const HEALTHY_BALANCE = 123_400;

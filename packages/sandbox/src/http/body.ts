@@ -1,0 +1,56 @@
+import type { IncomingMessage } from "node:http";
+import { Problem } from "./problem.js";
+
+/** The longest body that is read, in bytes. */
+const LIMIT = 64 * 1024;
+
+/**
+ * How much of a longer body is taken in and thrown away, in bytes, before the connection is cut: a client that is
+ * still sending would otherwise see a reset connection in place of the 413.
+ */
+const DRAIN_LIMIT = 32 * 1024 * 1024;
+
+const JSON_TYPE = /^application\/json *(?:; *charset *= *"?utf-8"?)? *$/i;
+
+/** Reads a body of JSON; throws a Problem if it is something else. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  checkMediaType(request);
+  const text = decode(await readBytes(request));
+  try {
+    const body: unknown = JSON.parse(text);
+    return body;
+  } catch {
+    throw new Problem(400, "The body is not valid JSON.");
+  }
+}
+
+function checkMediaType({ headers }: IncomingMessage): void {
+  if (!JSON_TYPE.test(headers["content-type"] ?? "")) {
+    throw new Problem(415, "The Content-Type must be application/json in UTF-8.");
+  }
+  if ((headers["content-encoding"] ?? "identity").toLowerCase() !== "identity") {
+    throw new Problem(415, "The body must not be compressed.");
+  }
+}
+
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length <= LIMIT) chunks.push(chunk);
+    if (length > DRAIN_LIMIT) break;
+  }
+  if (length > LIMIT) {
+    throw new Problem(413, "The body is longer than 64 kB.", { headers: { connection: "close" } });
+  }
+  return Buffer.concat(chunks);
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem(400, "The body is not valid UTF-8.");
+  }
+}

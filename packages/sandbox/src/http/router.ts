@@ -1,0 +1,60 @@
+import { Problem } from "./problem.js";
+
+interface Node<T> {
+  readonly literals: Map<string, Node<T>>;
+  parameter: Node<T> | null;
+  readonly methods: Map<string, T>;
+}
+
+export interface Match<T> {
+  readonly route: T;
+  /** What stands in the path for each `{name}`, in order. */
+  readonly parameters: readonly string[];
+}
+
+/** Finds routes by walking a tree of path segments; a literal segment wins over a `{parameter}`. */
+export class Router<T> {
+  readonly #root: Node<T> = newNode();
+
+  /** Adds a route; `template` as in `/v2/calls/{callId}`. */
+  add(method: string, template: string, route: T): void {
+    let node = this.#root;
+    for (const segment of template.slice(1).split("/")) node = childFor(node, segment);
+    node.methods.set(method, route);
+  }
+
+  /** Throws a 404 or, with `Allow`, a 405. */
+  find(method: string, segments: readonly string[]): Match<T> {
+    const parameters: string[] = [];
+    let node: Node<T> | null = this.#root;
+    for (const segment of segments) {
+      const literal: Node<T> | undefined = node.literals.get(segment);
+      if (literal === undefined && segment !== "") parameters.push(segment);
+      node = literal ?? (segment === "" ? null : node.parameter);
+      if (node === null) break;
+    }
+    if (node === null || node.methods.size === 0) throw new Problem(404, "There is nothing at this path.");
+    const route = node.methods.get(method);
+    if (route === undefined) {
+      const allow = [...node.methods.keys()].join(", ");
+      throw new Problem(405, `Allowed here: ${allow}.`, { headers: { allow } });
+    }
+    return { route, parameters };
+  }
+}
+
+function childFor<T>(node: Node<T>, segment: string): Node<T> {
+  if (segment.startsWith("{")) {
+    node.parameter ??= newNode();
+    return node.parameter;
+  }
+  const known = node.literals.get(segment);
+  if (known !== undefined) return known;
+  const child = newNode<T>();
+  node.literals.set(segment, child);
+  return child;
+}
+
+function newNode<T>(): Node<T> {
+  return { literals: new Map(), parameter: null, methods: new Map() };
+}

@@ -1,0 +1,88 @@
+import { BARRED_PREFIXES, type PushWord, pushWordFor } from "../guesses.js";
+import type { EndCause, Party } from "../switch/call.js";
+import type { PhoneBehaviour } from "./behaviour.js";
+import { berlinDigits, isFilmNumber } from "./film-numbers.js";
+
+/** A number to dial in the Berlin film range, and what becomes of the call. */
+export interface Callee {
+  /** The last three digits; where it can be, the SIP status code that stands for the outcome. */
+  readonly digits: string;
+  readonly behaviour: PhoneBehaviour;
+  /** Why a call ends that nobody else ends before. */
+  readonly cause: EndCause;
+  readonly outcome: string;
+}
+
+const ANSWERS: Callee = {
+  digits: "000",
+  behaviour: { kind: "answers", afterMs: 3_000, hangsUpAfterMs: 30_000 },
+  cause: "completed",
+  outcome: "answers after 3 s, hangs up 30 s later",
+};
+
+const NOT_FOUND = refuses("404", 0, "network", "not-found", "there is no such number");
+const BLOCKED = refuses("403", 0, "network", "blocked", "the call is barred");
+
+/** Every outcome on offer. */
+export const CALLEES: readonly Callee[] = [
+  ANSWERS,
+  {
+    digits: "001",
+    behaviour: { kind: "answers", afterMs: 0, hangsUpAfterMs: null },
+    cause: "completed",
+    outcome: "answers at once, stays until the call is hung up",
+  },
+  refuses("302", 0, "callee", "forwarded", "is forwarded elsewhere"),
+  refuses("402", 0, "network", "insufficient-funds", "the balance doesn't suffice for this destination"),
+  BLOCKED,
+  NOT_FOUND,
+  {
+    digits: "408",
+    behaviour: { kind: "rings" },
+    cause: "no-answer",
+    outcome: "rings and is never answered; the network gives up after 45 s",
+  },
+  refuses("480", 0, "network", "unreachable", "is offline"),
+  refuses("486", 0, "callee", "busy", "is busy"),
+  refuses("487", 10_000, "caller", "canceled", "rings; the caller hangs up after 10 s"),
+  refuses(
+    "503",
+    1_000,
+    "network",
+    "unreachable",
+    "rings for 1 s, then the network is congested",
+    "congestion",
+  ),
+  refuses("603", 2_000, "callee", "rejected", "rings for 2 s, then declines"),
+];
+
+const CALLEE_BY_DIGITS = new Map(CALLEES.map((callee) => [callee.digits, callee]));
+
+/** What a number does that is called; `number` in E.164 with plus. Outside the film ranges nobody is there. */
+export function behaviourOfNumber(number: string): PhoneBehaviour {
+  const digits = berlinDigits(number);
+  const callee = digits === undefined ? undefined : CALLEE_BY_DIGITS.get(digits);
+  if (callee !== undefined) return callee.behaviour;
+  if (isFilmNumber(number)) return ANSWERS.behaviour;
+  return isBarred(number) ? BLOCKED.behaviour : NOT_FOUND.behaviour;
+}
+
+function isBarred(number: string): boolean {
+  return BARRED_PREFIXES.some((prefix) => number.startsWith(prefix));
+}
+
+function refuses(
+  digits: string,
+  ringsMs: number,
+  party: Party,
+  cause: EndCause,
+  outcome: string,
+  word: PushWord = pushWordFor(cause),
+): Callee {
+  return {
+    digits,
+    behaviour: { kind: "refuses", ringsMs, refusal: { party, cause, word } },
+    cause,
+    outcome,
+  };
+}

@@ -1,0 +1,80 @@
+import { pushWordFor } from "../guesses.js";
+import type { EndCause } from "../switch/call.js";
+import type { PhoneBehaviour } from "./behaviour.js";
+
+/** Kinds of extensions; APP occurs on neo only. */
+export type DeviceType = "REGISTER" | "MOBILE" | "EXTERNAL" | "APP";
+
+/** A simulated phone of a sandbox account. */
+export interface Device {
+  readonly id: string;
+  readonly type: DeviceType;
+  readonly alias: string;
+  readonly online: boolean;
+  readonly dnd: boolean;
+  readonly behaviour: PhoneBehaviour;
+  /** What it does as a caller, for people. */
+  readonly does: string;
+}
+
+const answers = (afterMs: number): PhoneBehaviour => ({ kind: "answers", afterMs, hangsUpAfterMs: null });
+const refuses = (
+  ringsMs: number,
+  cause: EndCause,
+  party: "caller" | "network" = "caller",
+): PhoneBehaviour => ({
+  kind: "refuses",
+  ringsMs,
+  refusal: { party, cause, word: pushWordFor(cause) },
+});
+
+function device(
+  id: string,
+  type: DeviceType,
+  alias: string,
+  behaviour: PhoneBehaviour,
+  does: string,
+  flags: { online?: boolean; dnd?: boolean } = {},
+): Device {
+  return { id, type, alias, online: flags.online ?? true, dnd: flags.dnd ?? false, behaviour, does };
+}
+
+const REGISTERED: readonly Device[] = [
+  device("e0", "REGISTER", "Desk phone", answers(2_000), "answers after 2 s"),
+  device(
+    "e1",
+    "REGISTER",
+    "Unplugged phone",
+    refuses(0, "unreachable", "network"),
+    "is offline: never rings",
+    {
+      online: false,
+    },
+  ),
+  device("e2", "REGISTER", "Quiet phone", refuses(0, "rejected"), "is set to do not disturb: never rings", {
+    dnd: true,
+  }),
+  device("e3", "REGISTER", "Forgotten phone", { kind: "rings" }, "rings, is never answered"),
+  device("e4", "REGISTER", "Unwilling phone", refuses(2_000, "rejected"), "rings for 2 s, then declines"),
+  device("e5", "REGISTER", "Busy phone", refuses(0, "busy"), "is busy"),
+];
+
+/** The phones of user w0 on classic. */
+export const CLASSIC_DEVICES: readonly Device[] = [
+  ...REGISTERED,
+  device("x0", "EXTERNAL", "External phone", answers(4_000), "answers after 4 s"),
+  device("y0", "MOBILE", "Mobile phone", answers(3_000), "answers after 3 s"),
+];
+
+/** The phone of user w1 on classic: for w0 it is somebody else's. */
+export const SECOND_USER_DEVICES: readonly Device[] = [
+  device("e9", "REGISTER", "Colleague's phone", answers(2_000), "answers after 2 s; belongs to user w1"),
+];
+
+/** The phones of user w0 on neo. Mobile devices are refused as callers there, and the mobile app never rings [reported]. */
+export const NEO_DEVICES: readonly Device[] = [
+  ...REGISTERED,
+  device("y0", "MOBILE", "Mobile phone", { kind: "silent" }, 'is refused: "Invalid invitable device"'),
+  device("a0", "APP", "Desktop app", answers(2_000), "answers after 2 s"),
+  device("a1", "APP", "Mobile app", { kind: "silent" }, "is accepted, never rings"),
+];

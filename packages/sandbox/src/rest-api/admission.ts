@@ -1,0 +1,32 @@
+import { authenticate } from "../accounts/authenticate.js";
+import { hasOneOf } from "../accounts/scopes.js";
+import type { KnownToken } from "../accounts/tokens.js";
+import { missingScope, NEO_ONLY, PASSWORD_RESET, RETRY_AFTER_SECONDS, UNAUTHORIZED } from "../guesses.js";
+import { Problem } from "../http/problem.js";
+import type { Operation } from "./operation.js";
+
+/** [reported] */
+const CLASSIC_ONLY = "This endpoint requires a sipgate Classic PBX Account";
+
+/** Whose request it is; throws a Problem for credentials that are wrong or can't be used at the moment. */
+export function admit(authorization: string | undefined): KnownToken {
+  const token = authenticate(authorization);
+  if (token === undefined) {
+    throw new Problem(401, UNAUTHORIZED, { headers: { "www-authenticate": 'Basic realm="sipgate"' } });
+  }
+  if (token.situation === "rate-limited") {
+    throw new Problem(429, "Too many requests.", { headers: { "retry-after": String(RETRY_AFTER_SECONDS) } });
+  }
+  if (token.situation === "password-reset") throw new Problem(403, PASSWORD_RESET);
+  return token;
+}
+
+/** Throws a 403 if the token or its platform doesn't allow the operation. */
+export function authorize({ account, scopes }: KnownToken, operation: Operation): void {
+  const accepted = ["all", ...operation.scopes];
+  if (operation.scopes.length > 0 && !hasOneOf(scopes, accepted)) {
+    throw new Problem(403, missingScope(accepted));
+  }
+  if (operation.platform === undefined || operation.platform === account.platform) return;
+  throw new Problem(403, operation.platform === "classic" ? CLASSIC_ONLY : NEO_ONLY);
+}

@@ -1,0 +1,112 @@
+import type { Account, RingGroup, User } from "../accounts/account.js";
+import { NEO_DEVICE_TYPES } from "../guesses.js";
+import { Problem } from "../http/problem.js";
+import { ok } from "../http/respond.js";
+import type { Device } from "../phones/devices.js";
+import { ownDevice } from "./callers.js";
+import type { ApiRequest, Operation } from "./operation.js";
+
+const listDevices: Operation = {
+  method: "GET",
+  path: "/v2/{userId}/devices",
+  scopes: ["devices:read"],
+  handle(request) {
+    const { account, query, parameters } = request;
+    const user = thisUser(request, parameters[0] ?? "");
+    const type = account.platform === "neo" ? typeFrom(query) : null;
+    const devices = user.devices.filter((device) => type === null || device.type === type);
+    return ok({ items: devices.map((device) => deviceEntry(account, user, device, "credentials")) });
+  },
+};
+
+const listDevicesV3: Operation = {
+  method: "GET",
+  path: "/v3/devices",
+  scopes: ["devices:read"],
+  handle(request) {
+    const user = thisUser(request, request.query.get("userId") ?? request.user.id);
+    return ok({
+      items: user.devices.map((device) => deviceEntry(request.account, user, device, "sipCredentials")),
+    });
+  },
+};
+
+const getDevice: Operation = {
+  method: "GET",
+  path: "/v2/devices/{deviceId}",
+  scopes: ["devices:read"],
+  handle: ({ account, user, parameters }) =>
+    ok(deviceEntry(account, user, knownDevice(account, user, parameters[0] ?? ""), "credentials")),
+};
+
+const getCallerId: Operation = {
+  method: "GET",
+  path: "/v2/devices/{deviceId}/callerid",
+  scopes: ["devices:read", "devices:callerid:read"],
+  handle({ account, user, parameters }) {
+    knownDevice(account, user, parameters[0] ?? "");
+    return ok({ value: user.number });
+  },
+};
+
+/** 404 for a user that the account doesn't have, 403 for another than this. */
+function thisUser({ account, user }: ApiRequest, userId: string): User {
+  if (!account.users.some(({ id }) => id === userId)) throw new Problem(404, "User not found.");
+  if (user.id !== userId) throw new Problem(403, "These devices belong to another user.");
+  return user;
+}
+
+/** 404 for a device that the account doesn't have, 403 for another user's. */
+function knownDevice(account: Account, user: User, deviceId: string): Device {
+  const exists = account.users.some(({ devices }) => devices.some(({ id }) => id === deviceId));
+  if (!exists) throw new Problem(404, "Device not found.");
+  return ownDevice(user, deviceId);
+}
+
+function typeFrom(query: URLSearchParams): string | null {
+  const type = NEO_DEVICE_TYPES.get((query.get("type") ?? "all").toLowerCase());
+  if (type !== undefined) return type;
+  throw new Problem(400, `type must be one of ${[...NEO_DEVICE_TYPES.keys()].join(", ")}.`);
+}
+
+function deviceEntry(
+  account: Account,
+  user: User,
+  device: Device,
+  secretsName: "credentials" | "sipCredentials",
+): object {
+  const { id, alias, type, online, dnd } = device;
+  return {
+    id,
+    alias,
+    type,
+    online,
+    dnd,
+    activePhonelines: routedTo(user.phonelines, id),
+    activeGroups: routedTo(account.groups, id),
+    ...(type === "REGISTER" ? registration(account, device, secretsName) : {}),
+  };
+}
+
+function routedTo(groups: readonly RingGroup[], deviceId: string): readonly object[] {
+  return groups
+    .filter(({ deviceIds }) => deviceIds.includes(deviceId))
+    .map(({ id, alias }) => ({ id, alias }));
+}
+
+/** Secrets, as at sipgate: made up, but recognizable, so that a client can prove that it doesn't leak them. */
+function registration(account: Account, { id, online }: Device, secretsName: string): object {
+  return {
+    [secretsName]: {
+      username: `${account.masterSipId}${id}`,
+      password: `sip-secret-${account.masterSipId}-${id}`,
+      sipServer: "sipgate.example",
+      outboundProxy: "proxy.sipgate.example",
+      sipServerWebsocketUrl: "wss://sip.sipgate.example",
+    },
+    registered: online ? [{ userAgent: "Sandbox phone", ip: "192.0.2.10", port: 5060 }] : [],
+  };
+}
+
+/** Phones and what they show. */
+export const deviceOperations: readonly Operation[] = [listDevices, listDevicesV3, getDevice, getCallerId];

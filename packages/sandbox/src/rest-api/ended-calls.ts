@@ -1,0 +1,41 @@
+import {
+  type CallStatus,
+  HISTORY_DELAY_MS,
+  type HistoryStatus,
+  historyDirection,
+  historyStatus,
+} from "../guesses.js";
+import type { Call } from "../switch/call.js";
+import type { ApiRequest } from "./operation.js";
+
+/** An ended call as both the history and the channel events tell it. */
+export interface EndedCall {
+  readonly call: Call;
+  readonly direction: "OUTGOING" | "MISSED_OUTGOING";
+  readonly status: HistoryStatus;
+  readonly callStatus: CallStatus;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly endedAt: number;
+  /** Whole seconds between answer and end. */
+  readonly duration: number;
+}
+
+/** This user's calls that ended long enough ago to be told of, newest first. */
+export function endedCalls({ account, user, switch: telephony, clock }: ApiRequest): EndedCall[] {
+  const told: EndedCall[] = [];
+  for (const call of telephony.calls()) {
+    if (call.account !== account.name || call.userId !== user.id) continue;
+    if (call.endedAt === null || call.end === null) continue;
+    if (call.endedAt + HISTORY_DELAY_MS > clock.now) continue;
+    told.push({
+      call,
+      direction: historyDirection(call),
+      ...historyStatus(call.end),
+      createdAt: call.placedAt,
+      endedAt: call.endedAt,
+      duration: call.connectedAt === null ? 0 : Math.round((call.endedAt - call.connectedAt) / 1_000),
+    });
+  }
+  return told.reverse();
+}

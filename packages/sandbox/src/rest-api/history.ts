@@ -1,0 +1,92 @@
+import { booleanFrom, choicesFrom, integerFrom, momentFrom } from "../http/query.js";
+import { ok } from "../http/respond.js";
+import { type EndedCall, endedCalls } from "./ended-calls.js";
+import type { Operation } from "./operation.js";
+
+const TYPES = ["CALL", "VOICEMAIL", "SMS", "FAX"];
+/** Entries have ids of their own, unlike the `callId` of the call. */
+const FIRST_ID = 100_000_000;
+const DIRECTIONS = ["INCOMING", "OUTGOING", "MISSED_INCOMING", "MISSED_OUTGOING"];
+
+const listHistory: Operation = {
+  method: "GET",
+  path: "/v2/history",
+  scopes: ["history:read"],
+  handle(request) {
+    const isWanted = filterFrom(request.query);
+    const offset = integerFrom(request.query, "offset", { min: 0, max: 2 ** 31 - 1, fallback: 0 });
+    const limit = integerFrom(request.query, "limit", { min: 1, max: 1_000, fallback: 10 });
+    const calls = request.account.keepsHistory ? endedCalls(request).filter(isWanted) : [];
+    return ok({ items: calls.slice(offset, offset + limit).map(entry), totalCount: calls.length });
+  },
+};
+
+/** The sandbox's history holds calls that are neither archived nor starred. */
+function filterFrom(query: URLSearchParams): (ended: EndedCall) => boolean {
+  const types = choicesFrom(query, "types", TYPES);
+  const directions = choicesFrom(query, "directions", DIRECTIONS);
+  const starred = choicesFrom(query, "starred", ["STARRED", "UNSTARRED"]);
+  const archived = booleanFrom(query, "archived");
+  const from = momentFrom(query, "from") ?? Number.NEGATIVE_INFINITY;
+  const to = momentFrom(query, "to") ?? Number.POSITIVE_INFINITY;
+  const phoneNumber = query.get("phonenumber");
+  const connectionIds = query.getAll("connectionIds");
+  return (ended) =>
+    (types === null || types.has("CALL")) &&
+    (directions === null || directions.has(ended.direction)) &&
+    (starred === null || starred.has("UNSTARRED")) &&
+    !archived &&
+    ended.createdAt >= from &&
+    ended.createdAt <= to &&
+    (phoneNumber === null || involves(ended, phoneNumber)) &&
+    (connectionIds.length === 0 || connectionIds.some((id) => connectionsOf(ended).includes(id)));
+}
+
+function involves({ call }: EndedCall, phoneNumber: string): boolean {
+  const digits = digitsOf(phoneNumber);
+  return digits === digitsOf(call.callee) || digits === digitsOf(call.callerIdShown);
+}
+
+function digitsOf(number: string): string {
+  return number.replaceAll(/\D/g, "");
+}
+
+function connectionsOf({ call }: EndedCall): readonly string[] {
+  return [call.deviceId ?? call.caller];
+}
+
+function entry(ended: EndedCall): object {
+  const { call, direction, status, callStatus, duration } = ended;
+  const extension = connectionsOf(ended)[0];
+  return {
+    id: String(FIRST_ID + call.sequence),
+    callId: call.id,
+    source: call.callerIdShown,
+    target: call.callee,
+    sourceAlias: "",
+    targetAlias: "",
+    type: "CALL",
+    created: isoSeconds(ended.createdAt),
+    lastModified: isoSeconds(ended.endedAt),
+    direction,
+    incoming: false,
+    status,
+    callStatus,
+    duration,
+    connectionIds: [extension],
+    read: true,
+    archived: false,
+    starred: false,
+    note: "",
+    labels: [],
+    endpoints: [{ type: "ROUTED", endpoint: { extension, type: "REGISTER" } }],
+    recordings: [],
+  };
+}
+
+/** As in sipgate's examples: UTC, whole seconds. */
+function isoSeconds(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+}
+
+export const historyOperations: readonly Operation[] = [listHistory];

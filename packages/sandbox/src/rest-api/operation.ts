@@ -1,0 +1,30 @@
+import type { Account, User } from "../accounts/account.js";
+import type { Clock } from "../clock.js";
+import type { Reply } from "../http/respond.js";
+import type { Platform } from "../switch/call.js";
+import type { Switch } from "../switch/switch.js";
+
+/** A request that was authenticated and may use its operation. */
+export interface ApiRequest {
+  readonly account: Account;
+  readonly user: User;
+  /** What stands in the path for each `{name}`. */
+  readonly parameters: readonly string[];
+  readonly query: URLSearchParams;
+  /** The parsed JSON, undefined for operations without a body. */
+  readonly body: unknown;
+  readonly switch: Switch;
+  readonly clock: Clock;
+}
+
+/** One method on one path. */
+export interface Operation {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** With its version: `/v2/calls/{callId}`. */
+  readonly path: string;
+  /** Any one of these suffices, or `all`. Empty: any valid credentials will do. */
+  readonly scopes: readonly string[];
+  /** Where the operation exists on one platform only. */
+  readonly platform?: Platform;
+  handle(request: ApiRequest): Reply;
+}

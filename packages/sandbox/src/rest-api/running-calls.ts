@@ -1,0 +1,163 @@
+import {
+  DTMF_SEQUENCE,
+  isListedAsEstablished,
+  NOT_ESTABLISHED_STATUS,
+  participantNumber,
+  SILENT_RECORDING_STATUS,
+} from "../guesses.js";
+import { decodeFields } from "../http/decode.js";
+import { Problem } from "../http/problem.js";
+import { NO_CONTENT, ok } from "../http/respond.js";
+import type { Call, Leg } from "../switch/call.js";
+import { checkNumber } from "./numbers-in-requests.js";
+import type { ApiRequest, Operation } from "./operation.js";
+
+const READ = ["rtcm:read"];
+const WRITE = ["rtcm:write"];
+
+const listCalls: Operation = {
+  method: "GET",
+  path: "/v2/calls",
+  scopes: READ,
+  handle(request) {
+    const data: object[] = [];
+    for (const call of request.switch.running()) {
+      if (isListedAsEstablished(call) && isOwn(request, call)) data.push(listed(call));
+    }
+    return ok({ data });
+  },
+};
+
+const hangUp: Operation = {
+  method: "DELETE",
+  path: "/v2/calls/{callId}",
+  scopes: WRITE,
+  handle(request) {
+    request.switch.hangUp(runningCall(request));
+    return NO_CONTENT;
+  },
+};
+
+/** An operation on an established call; the body is checked before the call is looked up. */
+function control<T>(
+  method: "PUT" | "POST",
+  name: string,
+  decode: (request: ApiRequest) => T,
+  apply: (call: Call, value: T, request: ApiRequest) => void,
+): Operation {
+  return {
+    method,
+    path: `/v2/calls/{callId}/${name}`,
+    scopes: WRITE,
+    handle(request) {
+      const value = decode(request);
+      apply(establishedCall(request), value, request);
+      return NO_CONTENT;
+    },
+  };
+}
+
+const decodeSwitch = ({ body }: ApiRequest): boolean => decodeFields(body, { value: "flag" }).value;
+
+const mute = control("PUT", "muted", decodeSwitch, (call, value) => {
+  call.muted = value;
+});
+
+const hold = control("PUT", "hold", decodeSwitch, (call, value) => {
+  call.hold = value;
+});
+
+const record = control("PUT", "recording", decodeRecording, (call, value) => {
+  call.recording = value;
+});
+
+const announce = control("POST", "announcements", decodeAnnouncement, (call, url) => {
+  call.announcements.push(url);
+});
+
+const sendDtmf = control("POST", "dtmf", decodeDtmf, (call, sequence) => {
+  call.dtmf.push(sequence);
+});
+
+/** Approximated: a blind transfer ends the call for this user, an attended one is noted and leaves it running. */
+const transfer = control("POST", "transfer", decodeTransfer, (call, target, request) => {
+  call.transfers.push(target);
+  if (!target.attended) request.switch.hangUp(call);
+});
+
+function decodeRecording({ account, body }: ApiRequest): boolean {
+  const { value, announcement } = decodeFields(body, { value: "flag", announcement: "flag" });
+  if (account.platform === "neo" && value && !announcement) {
+    throw new Problem(SILENT_RECORDING_STATUS, "A recording must be announced.", {
+      pointer: "/announcement",
+    });
+  }
+  return value;
+}
+
+function decodeAnnouncement({ body }: ApiRequest): string {
+  const { url } = decodeFields(body, { url: "text" });
+  if (/^https?:\/\//i.test(url) && URL.canParse(url)) return url;
+  throw new Problem(400, "url must be an http or https URL.", { pointer: "/url" });
+}
+
+function decodeDtmf({ body }: ApiRequest): string {
+  const { sequence } = decodeFields(body, { sequence: "text" });
+  if (DTMF_SEQUENCE.test(sequence)) return sequence;
+  throw new Problem(400, "sequence may hold 0-9, A-D, * and #.", { pointer: "/sequence" });
+}
+
+function decodeTransfer({ body }: ApiRequest): { attended: boolean; phoneNumber: string } {
+  const fields = { attended: "flag", phoneNumber: "text", callerId: "optional text" } as const;
+  const { attended, phoneNumber, callerId } = decodeFields(body, fields);
+  if (callerId !== undefined) checkNumber("callerId", callerId);
+  return { attended, phoneNumber: checkNumber("phoneNumber", phoneNumber) };
+}
+
+function isOwn({ account, user }: ApiRequest, call: Call): boolean {
+  return call.account === account.name && call.userId === user.id;
+}
+
+function runningCall(request: ApiRequest): Call {
+  const call = request.switch.find(request.parameters[0] ?? "");
+  if (call === undefined || call.state === "ended" || !isOwn(request, call)) {
+    throw new Problem(404, "Call not found.");
+  }
+  return call;
+}
+
+function establishedCall(request: ApiRequest): Call {
+  const call = runningCall(request);
+  if (call.state !== "connected") throw new Problem(NOT_ESTABLISHED_STATUS, "The call is not established.");
+  return call;
+}
+
+function listed(call: Call): object {
+  const { id: callId, muted, recording, hold: onHold } = call;
+  const participants = [participant(call, call.callerLeg), participant(call, call.calleeLeg)];
+  return { callId, muted, recording, hold: onHold, participants };
+}
+
+/** The caller is the call's owner: muting mutes that side, holding holds everyone. */
+function participant(call: Call, leg: Leg): object {
+  const owner = leg.party === "caller";
+  return {
+    participantId: `${call.id}-${leg.party}`,
+    phoneNumber: participantNumber(leg.number),
+    muted: owner && call.muted,
+    hold: call.hold,
+    owner,
+  };
+}
+
+/** Running calls ("RTCM"), on both platforms. */
+export const runningCallOperations: readonly Operation[] = [
+  listCalls,
+  hangUp,
+  mute,
+  hold,
+  record,
+  announce,
+  transfer,
+  sendDtmf,
+];

@@ -1,0 +1,91 @@
+import type { Call, CallEnd, CallState, Leg, LegState, Platform } from "./call.js";
+
+/** One side of a call, as it stood when the snapshot was taken. */
+export interface LegSnapshot {
+  readonly party: "caller" | "callee";
+  /** E.164 with plus. */
+  readonly number: string;
+  /** The extensions or numbers that this leg rings. */
+  readonly endpoints: readonly string[];
+  readonly state: LegState;
+  /** Which of `endpoints` answered. */
+  readonly answeredBy: string | null;
+  readonly ringingAt: Date | null;
+  readonly answeredAt: Date | null;
+  readonly releasedAt: Date | null;
+}
+
+/** A call that was really placed, as it stood when the snapshot was taken. */
+export interface CallSnapshot {
+  readonly id: string;
+  readonly platform: Platform;
+  readonly account: string;
+  readonly userId: string;
+  /** What the client asked to ring first: an extension or a number. */
+  readonly caller: string;
+  /** E.164 with plus. */
+  readonly callee: string;
+  /** The number shown to the callee. */
+  readonly callerIdShown: string;
+  readonly deviceId: string | null;
+  /** neo: the channel the call is placed through. */
+  readonly channelId: string | null;
+  readonly state: CallState;
+  readonly states: readonly { readonly state: CallState; readonly at: Date }[];
+  readonly legs: readonly LegSnapshot[];
+  readonly end: CallEnd | null;
+  readonly muted: boolean;
+  readonly hold: boolean;
+  readonly recording: boolean;
+  /** URLs of the announcements that were started. */
+  readonly announcements: readonly string[];
+  readonly dtmf: readonly string[];
+  readonly transfers: readonly { readonly attended: boolean; readonly phoneNumber: string }[];
+  readonly placedAt: Date;
+  readonly connectedAt: Date | null;
+  readonly endedAt: Date | null;
+}
+
+export function snapshotOf(call: Call): CallSnapshot {
+  return {
+    id: call.id,
+    platform: call.platform,
+    account: call.account,
+    userId: call.userId,
+    caller: call.caller,
+    callee: call.callee,
+    callerIdShown: call.callerIdShown,
+    deviceId: call.deviceId,
+    channelId: call.channelId,
+    state: call.state,
+    states: call.history.map(({ state, at }) => ({ state, at: new Date(at) })),
+    legs: [legSnapshot(call.callerLeg), legSnapshot(call.calleeLeg)],
+    end: call.end,
+    muted: call.muted,
+    hold: call.hold,
+    recording: call.recording,
+    announcements: [...call.announcements],
+    dtmf: [...call.dtmf],
+    transfers: [...call.transfers],
+    placedAt: new Date(call.placedAt),
+    connectedAt: dateOrNull(call.connectedAt),
+    endedAt: dateOrNull(call.endedAt),
+  };
+}
+
+function legSnapshot(leg: Leg): LegSnapshot {
+  return {
+    party: leg.party,
+    number: leg.number,
+    endpoints: leg.endpoints.map(({ id }) => id),
+    state: leg.state,
+    answeredBy: leg.answeredBy?.id ?? null,
+    ringingAt: dateOrNull(leg.ringingAt),
+    answeredAt: dateOrNull(leg.answeredAt),
+    releasedAt: dateOrNull(leg.releasedAt),
+  };
+}
+
+function dateOrNull(time: number | null): Date | null {
+  return time === null ? null : new Date(time);
+}
