@@ -106,7 +106,9 @@ function credentials(name: "classic" | "neo"): { tokenId: string; token: string 
   return { tokenId: found.tokenId, token: found.token };
 }
 
-/** An IPv6 address needs brackets in a URL. */
+/** The host as it stands in a URL: an address that means "all" can't be connected to, and IPv6 needs brackets. */
 function urlHost(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
   return host.includes(":") ? `[${host}]` : host;
 }

@@ -1,4 +1,4 @@
-import { BARRED_PREFIXES, type PushWord, pushWordFor } from "../guesses.js";
+import { BARRED_PREFIXES, type PushWord, pushWordFor, RING_TIMEOUT_MS } from "../guesses.js";
 import type { EndCause, Party } from "../switch/call.js";
 import type { PhoneBehaviour } from "./behaviour.js";
 import { berlinDigits, isFilmNumber } from "./film-numbers.js";
@@ -40,7 +40,7 @@ export const CALLEES: readonly Callee[] = [
     digits: "408",
     behaviour: { kind: "rings" },
     cause: "no-answer",
-    outcome: "rings and is never answered; the network gives up after 45 s",
+    outcome: `rings and is never answered; the network gives up after ${RING_TIMEOUT_MS / 1_000} s`,
   },
   refuses("480", 0, "network", "unreachable", "is offline"),
   refuses("486", 0, "callee", "busy", "is busy"),

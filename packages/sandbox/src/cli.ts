@@ -1,0 +1,86 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
+import { type Command, parseArguments } from "./cli/arguments.js";
+import { callLine, requestLine } from "./cli/log-lines.js";
+import { HELP, jsonLine, openWarning, welcome } from "./cli/text.js";
+import { type Observers, type Sandbox, startSandbox } from "./sandbox.js";
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+await run(parseArguments(process.argv.slice(2)));
+
+async function run(command: Command): Promise<void> {
+  switch (command.kind) {
+    case "help":
+      process.stdout.write(HELP);
+      return;
+    case "version":
+      process.stdout.write(`${ownVersion()}\n`);
+      return;
+    case "wrong":
+      process.stderr.write(`sipgate-sandbox: ${command.problems.join("; ")}. See sipgate-sandbox --help.\n`);
+      process.exitCode = EXIT_USAGE;
+      return;
+    case "serve":
+      await serve(command);
+  }
+}
+
+async function serve({ port, host, json }: Extract<Command, { kind: "serve" }>): Promise<void> {
+  const observers: Observers = json ? {} : { request: print(requestLine), call: print(callLine) };
+  let sandbox: Sandbox;
+  try {
+    sandbox = await startSandbox({ port, host }, observers);
+  } catch (error) {
+    process.stderr.write(`sipgate-sandbox: ${explain(error, port, host)}\n`);
+    process.exitCode = EXIT_FAILED;
+    return;
+  }
+  stopOnSignals(sandbox);
+  if (!isLoopback(host)) process.stderr.write(openWarning(host));
+  process.stdout.write(json ? jsonLine(sandbox) : welcome(sandbox));
+}
+
+function print<T>(line: (event: T) => string): (event: T) => void {
+  return (event) => void process.stdout.write(line(event));
+}
+
+function stopOnSignals(sandbox: Sandbox): void {
+  const stop = (): void => {
+    process.off("SIGINT", stop);
+    process.off("SIGTERM", stop);
+    void sandbox.close();
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  // Whoever read the output has gone, as in `sipgate-sandbox | head -1`: nobody is left to serve.
+  process.stdout.on("error", stop);
+}
+
+function isLoopback(host: string): boolean {
+  if (host === "localhost" || host === "::1") return true;
+  return isIP(host) === 4 && host.startsWith("127.");
+}
+
+function explain(error: unknown, port: number, host: string): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  switch (code) {
+    case "EADDRINUSE":
+      return `port ${port} is in use already. Choose another with --port, or any free one with --port 0.`;
+    case "EACCES":
+      return `port ${port} may not be used by this user. Choose one above 1023 with --port.`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `${host} is not an address of this machine. Leave out --host to listen on 127.0.0.1.`;
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function ownVersion(): string {
+  const content: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  const { version } = content as { version: string };
+  return version;
+}

@@ -1,0 +1,56 @@
+import { parseArgs } from "node:util";
+
+/** The port of `npx sipgate-sandbox`, unless another is asked for. */
+export const DEFAULT_PORT = 8888;
+
+/** What the command line asks for. */
+export type Command =
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  | { readonly kind: "wrong"; readonly problems: readonly string[] }
+  | { readonly kind: "serve"; readonly port: number; readonly host: string; readonly json: boolean };
+
+const OPTIONS = {
+  port: { type: "string" },
+  host: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+} as const;
+
+/** Decodes the arguments; collects all problems instead of stopping at the first. */
+export function parseArguments(args: readonly string[]): Command {
+  const { values, tokens } = parseArgs({
+    args: [...args],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const problems = tokens.flatMap(problemsOf);
+  const { port = String(DEFAULT_PORT), host = "127.0.0.1" } = values;
+  if (typeof port === "string" && !isPort(port)) {
+    problems.push("--port must be a whole number from 0 to 65535");
+  }
+  if (typeof host === "string" && host.trim() === "") problems.push("--host must not be blank");
+  if (problems.length > 0) return { kind: "wrong", problems };
+  if (values.help === true) return { kind: "help" };
+  if (values.version === true) return { kind: "version" };
+  return { kind: "serve", port: Number(port), host: String(host), json: values.json === true };
+}
+
+type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];
+
+function problemsOf(token: Token): string[] {
+  if (token.kind === "positional") return [`unexpected argument ${JSON.stringify(token.value)}`];
+  if (token.kind === "option-terminator") return [];
+  const option = Object.hasOwn(OPTIONS, token.name) ? OPTIONS[token.name as keyof typeof OPTIONS] : undefined;
+  if (option === undefined) return [`unknown option ${token.rawName}`];
+  if (option.type === "string" && token.value === undefined) return [`${token.rawName} needs a value`];
+  if (option.type === "boolean" && token.value !== undefined) return [`${token.rawName} takes no value`];
+  return [];
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+}

@@ -1,0 +1,23 @@
+import type { LoggedRequest } from "../request-log.js";
+import type { Call } from "../switch/call.js";
+
+/** One line for a request. The query and the credentials stay out of it. */
+export function requestLine({ at, method, path, status }: LoggedRequest): string {
+  return `${timeOfDay(at)} ${method} ${printable(path)} ${status ?? "client went away"}\n`;
+}
+
+/** One line for a call's new state. */
+export function callLine(call: Call): string {
+  const at = call.history.at(-1)?.at ?? call.placedAt;
+  const end = call.end === null ? "" : ` (${call.end.cause}, ${call.end.party})`;
+  return `${timeOfDay(new Date(at))} call ${call.caller} -> ${call.callee}: ${call.state}${end}\n`;
+}
+
+/** A path can hold anything; control characters must not reach a terminal. */
+function printable(path: string): string {
+  return path.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 200);
+}
+
+function timeOfDay(time: Date): string {
+  return time.toISOString().slice(11, 23);
+}

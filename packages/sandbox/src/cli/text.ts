@@ -1,0 +1,65 @@
+import { ACCOUNTS } from "../accounts/accounts.js";
+import { CALLEES } from "../phones/callees.js";
+import { berlinNumber } from "../phones/film-numbers.js";
+import type { Sandbox } from "../sandbox.js";
+import { DEFAULT_PORT } from "./arguments.js";
+
+export const HELP = `A sipgate on your own machine: the REST API and simulated phones. It rings nobody and costs nothing.
+
+Usage: sipgate-sandbox [options]
+
+Options:
+  --port PORT    TCP port, 0 for any free one (default: ${DEFAULT_PORT})
+  --host HOST    address to listen on (default: 127.0.0.1, so that only this machine can reach it)
+  --json         print one line of JSON with baseUrl, tokenId and token, then nothing more
+  -h, --help     show this help
+  -v, --version  show the version
+
+Examples:
+  npx sipgate-sandbox
+      Start it, see what to dial, and watch requests and calls as they happen.
+  npx sipgate-sandbox --port 0 --json
+      Start it for a script, which reads the first line and connects to its baseUrl.
+  npx sipgate-sandbox --host 0.0.0.0 --port 9000
+      Let other machines in. Its tokens are public: do so in a network you trust.
+
+It stops on Ctrl+C. All tokens, callers and numbers: docs/sandbox.md
+`;
+
+/** The line for scripts: the default classic account, and neo's. */
+export function jsonLine({ classic, neo }: Sandbox): string {
+  return `${JSON.stringify({ ...classic, neo })}\n`;
+}
+
+/** What a person sees when the sandbox has started. */
+export function welcome(sandbox: Sandbox): string {
+  const { baseUrl, classic, neo } = sandbox;
+  return `A sipgate on your own machine: ${baseUrl}
+
+Credentials (HTTP Basic)
+  classic  ${classic.tokenId}  ${classic.token}
+  neo      ${neo.tokenId}  ${neo.token}
+  ${sandbox.accounts.length - 2} more, each for one situation: see docs/sandbox.md
+
+Numbers to dial
+${rows(CALLEES.map(({ digits, outcome }) => [berlinNumber(digits), outcome]))}
+
+Phones to call from
+${rows(ACCOUNTS.classic.users.flatMap(({ devices }) => devices).map(({ id, does }) => [id, does]))}
+  p0  the phoneline: e0 and e3 ring, the first to answer wins
+
+Try it
+  SIPGATE_BASE_URL=${baseUrl} SIPGATE_TOKEN_ID=${classic.tokenId} SIPGATE_TOKEN=${classic.token} \\
+    npx sipgate-call ${berlinNumber("000")}
+
+Ctrl+C stops it. Requests and calls:
+`;
+}
+
+export function openWarning(host: string): string {
+  return `Warning: ${host} isn't a loopback address. Whoever can reach this machine can use the sandbox: its tokens are public.\n`;
+}
+
+function rows(cells: readonly (readonly [string, string])[]): string {
+  return cells.map(([left, right]) => `  ${left}  ${right}`).join("\n");
+}
