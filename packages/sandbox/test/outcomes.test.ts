@@ -53,6 +53,7 @@ describe("the callee's last three digits decide what becomes of a call", () => {
 
   it("a barred number ends as blocked", async () => {
     const sandbox = await startSandbox();
+    // 0900 numbers never start with 0900 0: this is nobody's.
     await placeClassic(clientFor(sandbox, "classic"), "+49900000000");
     await sandbox.clock.advance(60_000);
     expect(onlyCall(sandbox).end).toMatchObject({ cause: "blocked" });

@@ -12,7 +12,7 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  // Tests look into many different shapes: each access is an assertion of its own.
+  /** Empty unless the answer is JSON. */
   json: Record<string, unknown>;
 }
 

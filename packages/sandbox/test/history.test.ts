@@ -1,0 +1,178 @@
+import type { Sandbox } from "sipgate-sandbox";
+import { describe, expect, it } from "vitest";
+import { berlin, type Client, clientFor, placeClassic, startSandbox } from "./support.js";
+
+type Entry = Record<string, unknown>;
+
+async function historyOf(client: Client, query = ""): Promise<{ items: Entry[]; totalCount: number }> {
+  const { json } = await client("GET", `/history${query}`);
+  return json as { items: Entry[]; totalCount: number };
+}
+
+/** Three calls one after the other: answered (000), busy (486), answered from another device (001, hung up). */
+async function threeCalls(): Promise<{ sandbox: Sandbox; client: Client }> {
+  const sandbox = await startSandbox();
+  const client = clientFor(sandbox, "classic");
+  for (const [callee, caller] of [
+    ["000", "e0"],
+    ["486", "e0"],
+    ["000", "y0"],
+  ] as const) {
+    await placeClassic(client, berlin(callee), caller);
+    await sandbox.clock.advance(60_000);
+  }
+  return { sandbox, client };
+}
+
+describe("GET /history", () => {
+  it("tells of ended calls, newest first", async () => {
+    const { sandbox, client } = await threeCalls();
+    const { items, totalCount } = await historyOf(client);
+    expect(totalCount).toBe(3);
+    expect(items.map(({ callId }) => callId)).toEqual(sandbox.calls.map(({ id }) => id).reverse());
+    expect(items[2]).toMatchObject({
+      source: "+496990009000",
+      target: berlin("000"),
+      type: "CALL",
+      direction: "OUTGOING",
+      incoming: false,
+      status: "PICKUP",
+      callStatus: "SUCCESS",
+      created: "2026-01-05T08:00:00Z",
+      lastModified: "2026-01-05T08:00:36Z",
+      duration: 30,
+      connectionIds: ["e0"],
+    });
+    expect(items[1]).toMatchObject({
+      direction: "MISSED_OUTGOING",
+      status: "BUSY",
+      callStatus: "BUSY",
+      duration: 0,
+    });
+  });
+
+  it.each([
+    ["302", "FORWARD", "SUCCESS"],
+    ["404", "NOPICKUP", "FAILURE"],
+    ["408", "NOPICKUP", "MISSED"],
+    ["603", "NOPICKUP", "REJECTED"],
+  ])("tells of %s as %s, %s", async (digits, status, callStatus) => {
+    const sandbox = await startSandbox();
+    const client = clientFor(sandbox, "classic");
+    await placeClassic(client, berlin(digits));
+    await sandbox.clock.advance(60_000);
+    expect((await historyOf(client)).items).toMatchObject([{ status, callStatus }]);
+  });
+
+  it("shows a call only some time after its end", async () => {
+    const sandbox = await startSandbox();
+    const client = clientFor(sandbox, "classic");
+    await placeClassic(client, berlin("486"));
+    await sandbox.clock.advance(3_500);
+    expect(sandbox.calls[0]?.state).toBe("ended");
+    expect((await historyOf(client)).totalCount).toBe(0);
+    await sandbox.clock.advance(2_000);
+    expect((await historyOf(client)).totalCount).toBe(1);
+  });
+
+  it.each([
+    ["?types=CALL", 3],
+    ["?types=FAX&types=SMS", 0],
+    ["?types=FAX&types=CALL", 3],
+    ["?directions=OUTGOING", 2],
+    ["?directions=MISSED_OUTGOING", 1],
+    ["?directions=OUTGOING&directions=MISSED_OUTGOING", 3],
+    ["?directions=INCOMING", 0],
+    ["?archived=true", 0],
+    ["?starred=STARRED", 0],
+    ["?starred=UNSTARRED", 3],
+    ["?connectionIds=y0", 1],
+    [`?phonenumber=${encodeURIComponent(berlin("486"))}`, 1],
+    [`?phonenumber=${berlin("000").slice(1)}`, 2],
+    ["?from=2026-01-05T08:01:00Z", 2],
+    ["?to=2026-01-05T08:01:00Z", 2],
+    ["?from=2026-01-05T08:00:30Z&to=2026-01-05T08:01:30Z", 1],
+  ])("%s finds %d of three", async (query, count) => {
+    const { client } = await threeCalls();
+    const { items, totalCount } = await historyOf(client, query);
+    expect([items.length, totalCount]).toEqual([count, count]);
+  });
+
+  it("gives ten at first, and pages of any size up to 1000", async () => {
+    const sandbox = await startSandbox();
+    const client = clientFor(sandbox, "classic");
+    for (let count = 0; count < 12; count++) await placeClassic(client, berlin("486"));
+    await sandbox.clock.advance(60_000);
+    const ids = (await historyOf(client, "?limit=1000")).items.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(12);
+    expect((await historyOf(client)).items.map(({ id }) => id)).toEqual(ids.slice(0, 10));
+    const page = await historyOf(client, "?offset=9&limit=2");
+    expect(page.items.map(({ id }) => id)).toEqual(ids.slice(9, 11));
+    expect(page.totalCount).toBe(12);
+  });
+
+  it.each([
+    "limit=0",
+    "limit=1001",
+    "limit=x",
+    "offset=-1",
+    "types=PHONE",
+    "directions=UP",
+    "archived=1",
+    "from=yesterday",
+    "to=2026-13-01",
+  ])("refuses %s with 400", async (query) => {
+    const sandbox = await startSandbox();
+    expect((await clientFor(sandbox, "classic")("GET", `/history?${query}`)).status).toBe(400);
+  });
+
+  it("is empty for others, and on neo unless the customer was moved there", async () => {
+    const { sandbox } = await threeCalls();
+    expect((await historyOf(clientFor(sandbox, "classic-second-user"))).totalCount).toBe(0);
+    for (const [name, count] of [
+      ["neo", 0],
+      ["neo-migrated", 1],
+    ] as const) {
+      const client = clientFor(sandbox, name);
+      await client("POST", "/calls", { deviceId: "e0", targetNumber: berlin("486") });
+      await sandbox.clock.advance(60_000);
+      expect((await historyOf(client)).totalCount).toBe(count);
+    }
+  });
+});
+
+describe("GET /channels and /channels/{channelId}/events", () => {
+  it("lists channels with their users and devices", async () => {
+    const sandbox = await startSandbox();
+    const { items } = (await clientFor(sandbox, "neo")("GET", "/channels")).json;
+    expect(items).toContainEqual({
+      id: "channel-main",
+      name: "Main",
+      users: [
+        { id: "w1", deviceIds: [] },
+        { id: "w0", deviceIds: ["e0", "e1", "e2", "e3", "e4", "e5", "y0", "a0", "a1"] },
+      ],
+    });
+  });
+
+  it("tells of ended calls through the channel", async () => {
+    const sandbox = await startSandbox();
+    const client = clientFor(sandbox, "neo");
+    const { json } = await client("POST", "/calls", { deviceId: "e0", targetNumber: berlin("000") });
+    const events = async (id: string) => (await client("GET", `/channels/${id}/events`)).json;
+    expect(await events("channel-main")).toEqual({ items: [], totalCount: 0 });
+    await sandbox.clock.advance(60_000);
+    expect(await events("channel-main")).toMatchObject({
+      totalCount: 1,
+      items: [{ callId: json.callId, target: berlin("000"), status: "PICKUP", duration: 30 }],
+    });
+    expect(await events("channel-support")).toEqual({ items: [], totalCount: 0 });
+  });
+
+  it("gives 404 for an unknown channel and 403 on classic", async () => {
+    const sandbox = await startSandbox();
+    expect((await clientFor(sandbox, "neo")("GET", "/channels/none/events")).status).toBe(404);
+    expect((await clientFor(sandbox, "classic")("GET", "/channels/channel-main/events")).status).toBe(403);
+    expect((await clientFor(sandbox, "classic")("GET", "/channels")).status).toBe(403);
+  });
+});
