@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { authorizationOf, berlin, send, startSandbox } from "./support.js";
+
+const require = createRequire(import.meta.url);
+const CLI = join(dirname(require.resolve("sipgate-sandbox/package.json")), "dist", "cli.js");
+
+interface Run {
+  process: ChildProcess;
+  output(): { stdout: string; stderr: string };
+  /** Resolves when stdout matches. */
+  until(pattern: RegExp): Promise<RegExpMatchArray>;
+  exit: Promise<number | null>;
+}
+
+function run(...args: string[]): Run {
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const output = { stdout: "", stderr: "" };
+  const exit = new Promise<number | null>((resolve) => child.once("close", resolve));
+  child.stderr.on("data", (chunk) => {
+    output.stderr += chunk;
+  });
+  child.stdout.on("data", (chunk) => {
+    output.stdout += chunk;
+  });
+  return {
+    process: child,
+    output: () => output,
+    exit,
+    until: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const match = output.stdout.match(pattern);
+          if (match !== null) resolve(match);
+        };
+        child.stdout.on("data", look);
+        child.once("close", () => reject(new Error(`ended without ${pattern}: ${output.stdout}`)));
+        look();
+      }),
+  };
+}
+
+describe("sipgate-sandbox", () => {
+  it("--json prints baseUrl and credentials in its first line, and they work", async () => {
+    const cli = run("--port", "0", "--json");
+    const [line] = await cli.until(/^.*\n/);
+    const { baseUrl, tokenId, token, neo } = JSON.parse(line);
+    expect(baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v2$/);
+    const status = async (path: string, credentials: { tokenId: string; token: string }) =>
+      (await send(`${baseUrl}${path}`, { headers: { authorization: authorizationOf(credentials) } })).status;
+    expect(await status("/groups", { tokenId, token })).toBe(200);
+    expect(neo.baseUrl).toBe(baseUrl);
+    expect(await status("/channels", neo)).toBe(200);
+    cli.process.kill("SIGTERM");
+    expect(await cli.exit).toBe(0);
+    expect(cli.output()).toEqual({ stdout: line, stderr: "" });
+  });
+
+  it("shows a person what to dial, then requests and calls, and never credentials", async () => {
+    const cli = run("--port=0");
+    const [welcome, baseUrl = "", tokenId = "", token = ""] = await cli.until(
+      /SIPGATE_BASE_URL=(\S+) SIPGATE_TOKEN_ID=(\S+) SIPGATE_TOKEN=(\S+) \\\n +npx sipgate-call \S+\n.*Requests and calls:\n/s,
+    );
+    expect(cli.output().stdout).toContain(`${berlin("486")}  is busy`);
+    expect(welcome).toContain(berlin("000"));
+    await send(`${baseUrl}/sessions/calls?secret=1`, {
+      method: "POST",
+      headers: { authorization: authorizationOf({ tokenId, token }), "content-type": "application/json" },
+      body: JSON.stringify({ caller: "e5", callee: berlin("000") }),
+    });
+    await cli.until(/POST \/v2\/sessions\/calls 200\n/);
+    await cli.until(/call e5 -> \+493023125000: ended \(busy, caller\)\n/);
+    const log = cli.output().stdout.split("Requests and calls:\n")[1];
+    expect(log).not.toMatch(/secret|Basic|token-|5a9db0c5/);
+    cli.process.kill("SIGINT");
+    expect(await cli.exit).toBe(0);
+  });
+
+  it("names every problem of its arguments in one message, and exits with 2", async () => {
+    const cli = run("--prt", "9", "--port=70000", "--json=yes", "--host");
+    expect(await cli.exit).toBe(2);
+    const { stdout, stderr } = cli.output();
+    expect(stdout).toBe("");
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    for (const part of [
+      "--prt",
+      '"9"',
+      "--port must",
+      "--json takes no value",
+      "--host needs a value",
+      "--help",
+    ]) {
+      expect(stderr).toContain(part);
+    }
+  });
+
+  it.each(["", "x", "-1", "1.5", "0x10", "99999"])("refuses --port=%s", async (port) => {
+    expect(await run(`--port=${port}`).exit).toBe(2);
+  });
+
+  it("says which port is in use, and exits with 1", async () => {
+    const { port } = new URL((await startSandbox()).baseUrl);
+    const cli = run("--port", port);
+    expect(await cli.exit).toBe(1);
+    expect(cli.output().stderr).toBe(
+      `sipgate-sandbox: port ${port} is in use already. Choose another with --port, or any free one with --port 0.\n`,
+    );
+  });
+
+  it("warns when others can reach it", async () => {
+    const cli = run("--port=0", "--host=0.0.0.0", "--json");
+    const [line] = await cli.until(/^.*\n/);
+    expect(JSON.parse(line).baseUrl).toContain("//127.0.0.1:");
+    cli.process.kill("SIGTERM");
+    await cli.exit;
+    expect(cli.output().stderr).toMatch(/^Warning: 0\.0\.0\.0 isn't a loopback address/);
+  });
+
+  it("has help with examples, and a version", async () => {
+    const help = run("--help");
+    expect(await help.exit).toBe(0);
+    expect(help.output().stdout).toMatch(/Usage:.*--port.*--host.*--json.*Examples:.*npx sipgate-sandbox/s);
+    const version = run("--version");
+    expect(await version.exit).toBe(0);
+    const content = require("sipgate-sandbox/package.json") as { version: string };
+    expect(version.output().stdout).toBe(`${content.version}\n`);
+  });
+});

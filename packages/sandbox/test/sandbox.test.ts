@@ -1,0 +1,98 @@
+import { createSandbox, type SandboxOptions } from "sipgate-sandbox";
+import { describe, expect, it, vi } from "vitest";
+import { berlin, clientFor, onlyCall, placeClassic, startSandbox } from "./support.js";
+
+describe("createSandbox", () => {
+  it("listens on loopback and a free port", async () => {
+    const sandbox = await createSandbox();
+    expect(sandbox.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v2$/);
+    await sandbox.close();
+    await expect(fetch(sandbox.baseUrl)).rejects.toThrow();
+  });
+
+  it("runs many at once that know nothing of each other", async () => {
+    const sandboxes = await Promise.all(Array.from({ length: 10 }, startSandbox));
+    await Promise.all(sandboxes.map((sandbox) => placeClassic(clientFor(sandbox, "classic"), berlin("000"))));
+    await sandboxes[0]?.clock.advance(1_000);
+    expect(sandboxes.map(({ calls }) => calls.map(({ state }) => state))).toEqual([
+      ["caller-ringing"],
+      ...Array.from({ length: 9 }, () => ["accepted"]),
+    ]);
+  });
+
+  it("names every option that is wrong", async () => {
+    const options = { port: 70_000, host: " ", clock: "sundial", speed: 2 } as unknown as SandboxOptions;
+    const error = createSandbox(options);
+    await expect(error).rejects.toThrow(TypeError);
+    await expect(error).rejects.toThrow(/speed.*port.*host.*clock/);
+  });
+
+  it("rejects if the port is in use", async () => {
+    const sandbox = await startSandbox();
+    const port = Number(new URL(sandbox.baseUrl).port);
+    await expect(createSandbox({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+  });
+
+  it("closes with a request and a call under way, and may be closed twice", async () => {
+    const sandbox = await createSandbox();
+    await placeClassic(clientFor(sandbox, "classic"), berlin("000"));
+    const idle = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    await sandbox.close();
+    await sandbox.close();
+    expect(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length).toBeLessThan(idle);
+  });
+
+  it("gives snapshots: what was read stays as it was", async () => {
+    const sandbox = await startSandbox();
+    await placeClassic(clientFor(sandbox, "classic"), berlin("000"));
+    const before = onlyCall(sandbox);
+    await sandbox.clock.advance(10_000);
+    expect(before.state).toBe("accepted");
+    expect(onlyCall(sandbox).state).toBe("connected");
+  });
+});
+
+describe("a manual clock", () => {
+  it("starts at a known time and moves only by advance", async () => {
+    const { clock } = await startSandbox();
+    expect(clock.now()).toEqual(new Date("2026-01-05T08:00:00Z"));
+    await clock.advance(1_500);
+    expect(clock.now()).toEqual(new Date("2026-01-05T08:00:01.500Z"));
+  });
+
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("doesn't advance by %d", async (milliseconds) => {
+    const { clock } = await startSandbox();
+    await expect(clock.advance(milliseconds)).rejects.toThrow(RangeError);
+  });
+
+  it("gives the same course in one step and in many", async () => {
+    const [one, many] = [await startSandbox(), await startSandbox()];
+    for (const sandbox of [one, many]) {
+      for (const digits of ["000", "486", "408", "603", "001", "487"]) {
+        await placeClassic(clientFor(sandbox, "classic"), berlin(digits));
+      }
+    }
+    await one.clock.advance(120_000);
+    for (let step = 0; step < 120; step++) await many.clock.advance(1_000);
+    expect(many.calls).toEqual(one.calls);
+    expect(one.calls.filter(({ state }) => state === "ended")).toHaveLength(5);
+  });
+});
+
+describe("a real clock", () => {
+  it("can't be advanced", async () => {
+    const sandbox = await createSandbox();
+    await expect(sandbox.clock.advance(1)).rejects.toThrow(/manual/);
+    await sandbox.close();
+  });
+
+  it("lets calls happen in their time", async () => {
+    const sandbox = await createSandbox();
+    await placeClassic(clientFor(sandbox, "classic"), berlin("000"), "e5");
+    await vi.waitFor(() => expect(onlyCall(sandbox).state).toBe("ended"), { timeout: 5_000 });
+    const { placedAt, endedAt } = onlyCall(sandbox);
+    const took = Number(endedAt) - Number(placedAt);
+    expect(took).toBeGreaterThanOrEqual(500);
+    await sandbox.close();
+  });
+});
