@@ -1,6 +1,6 @@
 export type { DocumentedToken } from "./accounts/tokens.js";
+export { callees, callers, type DocumentedCallee, type DocumentedCaller } from "./directory.js";
 export type { SandboxOptions } from "./options.js";
-export type { Callee } from "./phones/callees.js";
 export type { LoggedRequest } from "./request-log.js";
 export { type Credentials, createSandbox, type Sandbox, type SandboxClock } from "./sandbox.js";
 export type { CallEnd, CallState, EndCause, LegState, Party, Platform } from "./switch/call.js";

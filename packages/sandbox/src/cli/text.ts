@@ -1,7 +1,6 @@
-import { ACCOUNTS } from "../accounts/accounts.js";
-import { CALLEES } from "../phones/callees.js";
-import { berlinNumber } from "../phones/film-numbers.js";
+import { callees, callers } from "../directory.js";
 import type { Sandbox } from "../sandbox.js";
+import type { Platform } from "../switch/call.js";
 import { DEFAULT_PORT } from "./arguments.js";
 
 export const HELP = `A sipgate on your own machine: the REST API and simulated phones. It rings nobody and costs nothing.
@@ -42,15 +41,17 @@ Credentials (HTTP Basic)
   ${sandbox.accounts.length - 2} more, each for one situation: see docs/sandbox.md
 
 Numbers to dial
-${rows(CALLEES.map(({ digits, outcome }) => [berlinNumber(digits), outcome]))}
+${rows(callees.map(({ number, outcome }) => [number, outcome]))}
 
-Phones to call from
-${rows(ACCOUNTS.classic.users.flatMap(({ devices }) => devices).map(({ id, does }) => [id, does]))}
-  p0  the phoneline: e0 and e3 ring, the first to answer wins
+Phones to call from, on classic
+${callerRows("classic")}
+
+On neo
+${callerRows("neo")}
 
 Try it
   SIPGATE_BASE_URL=${baseUrl} SIPGATE_TOKEN_ID=${classic.tokenId} SIPGATE_TOKEN=${classic.token} \\
-    npx sipgate-call ${berlinNumber("000")}
+    npx sipgate-call ${callees[0]?.number}
 
 Ctrl+C stops it. Requests and calls:
 `;
@@ -58,6 +59,10 @@ Ctrl+C stops it. Requests and calls:
 
 export function openWarning(host: string): string {
   return `Warning: ${host} isn't a loopback address. Whoever can reach this machine can use the sandbox: its tokens are public.\n`;
+}
+
+function callerRows(platform: Platform): string {
+  return rows(callers.filter((caller) => caller.platform === platform).map(({ id, does }) => [id, does]));
 }
 
 function rows(cells: readonly (readonly [string, string])[]): string {

@@ -68,7 +68,13 @@ export const CLASSIC_DEVICES: readonly Device[] = [
 
 /** The phone of user w1 on classic: for w0 it is somebody else's. */
 export const SECOND_USER_DEVICES: readonly Device[] = [
-  device("e9", "REGISTER", "Colleague's phone", answers(2_000), "answers after 2 s; belongs to user w1"),
+  device(
+    "e9",
+    "REGISTER",
+    "Colleague's phone",
+    answers(2_000),
+    "answers after 2 s; belongs to user w1: 403 for w0",
+  ),
 ];
 
 /** The phones of user w0 on neo. Mobile devices are refused as callers there, and the mobile app never rings [reported]. */
