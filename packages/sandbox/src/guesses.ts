@@ -58,7 +58,7 @@ export const participantNumber = (number: string): string => number;
 
 /**
  * not known: whether a barred number is refused when it is placed or ends afterwards. Here it is accepted and ends
- * as `blocked`. The prefixes are [official]; 0185 and its like are those of sipgate's help page.
+ * as `blocked`. The prefixes are those of sipgate's help page [official].
  */
 export const BARRED_PREFIXES: readonly string[] = [
   "+49137",
@@ -101,6 +101,9 @@ const PUSH_WORDS: Readonly<Record<EndCause, PushWord>> = {
 };
 
 /* ---- history ---- */
+
+/** not known: whether a page of the history may be empty. The specification says 0, other sources 1. */
+export const SMALLEST_HISTORY_PAGE = 1;
 
 export type HistoryStatus = "NOPICKUP" | "BUSY" | "PICKUP" | "FORWARD";
 export type CallStatus = "SUCCESS" | "FAILURE" | "REJECTED" | "REJECTED_DND" | "BUSY" | "MISSED";
@@ -164,6 +167,12 @@ export interface ChannelEvent {
 }
 
 /* ---- the rest ---- */
+
+/*
+ * not known, and decided by what the code leaves out: whether `callerId` must be one of the account's own numbers
+ * (any valid number will do), whether sipgate refuses unknown fields of a body (they are refused), whether a user may
+ * see another user's devices (403), and whether a missing path is reported before bad credentials (it is).
+ */
 
 /** not known: the unit of `balance.amount`. Here the amount is a bare number that is above zero or not. */
 export const HEALTHY_BALANCE = 123_400;

@@ -1,3 +1,4 @@
+import { SMALLEST_HISTORY_PAGE } from "../guesses.js";
 import { booleanFrom, choicesFrom, integerFrom, momentFrom } from "../http/query.js";
 import { ok } from "../http/respond.js";
 import { type EndedCall, endedCalls } from "./ended-calls.js";
@@ -15,7 +16,11 @@ const listHistory: Operation = {
   handle(request) {
     const isWanted = filterFrom(request.query);
     const offset = integerFrom(request.query, "offset", { min: 0, max: 2 ** 31 - 1, fallback: 0 });
-    const limit = integerFrom(request.query, "limit", { min: 1, max: 1_000, fallback: 10 });
+    const limit = integerFrom(request.query, "limit", {
+      min: SMALLEST_HISTORY_PAGE,
+      max: 1_000,
+      fallback: 10,
+    });
     const calls = request.account.keepsHistory ? endedCalls(request).filter(isWanted) : [];
     return ok({ items: calls.slice(offset, offset + limit).map(entry), totalCount: calls.length });
   },
