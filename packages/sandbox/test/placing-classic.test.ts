@@ -57,6 +57,11 @@ describe("POST /sessions/calls", () => {
     expect(sandbox.calls).toEqual([]);
   });
 
+  it.each(["", "  "])("says of a callee %j that it is blank", async (callee) => {
+    const { answer } = await place({ ...VALID, callee });
+    expect(errorOf(answer).detail).toBe("callee must not be blank.");
+  });
+
   it.each([[[]], ["text"], [null], [1]])("refuses the body %j", async (body) => {
     const { answer } = await place(body);
     expect(answer.status).toBe(400);

@@ -114,6 +114,12 @@ describe("bodies", () => {
     await expectAlive(sandbox);
   });
 
+  it("that hide a byte which is no UTF-8 say so", async () => {
+    const sandbox = await startSandbox();
+    const answer = await order(sandbox, { body: Buffer.from(ORDER.replace("+", "\xff"), "latin1") });
+    expect(errorOf(answer).detail).toBe("The body is not valid UTF-8.");
+  });
+
   it("may start with a byte order mark", async () => {
     const sandbox = await startSandbox();
     expect((await order(sandbox, { body: `\ufeff${ORDER}` })).status).toBe(200);

@@ -145,6 +145,7 @@ describe("control of a running call", () => {
     ["PUT", "recording", { value: true }],
     ["POST", "announcements", { url: "file:///etc/passwd" }],
     ["POST", "announcements", { url: "hello" }],
+    ["POST", "announcements", { url: "https://example.org/\ud800" }],
     ["POST", "transfer", { attended: false, phoneNumber: "112" }],
     ["POST", "transfer", { attended: false, phoneNumber: "030" }],
     ["POST", "transfer", { attended: false, phoneNumber: berlin("000"), callerId: "x" }],

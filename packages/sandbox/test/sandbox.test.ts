@@ -1,6 +1,6 @@
-import { createSandbox, type SandboxOptions } from "sipgate-sandbox";
+import { callees, createSandbox, type SandboxOptions } from "sipgate-sandbox";
 import { describe, expect, it, vi } from "vitest";
-import { berlin, clientFor, onlyCall, placeClassic, startSandbox } from "./support.js";
+import { berlin, clientFor, course, onlyCall, placeClassic, startSandbox } from "./support.js";
 
 describe("createSandbox", () => {
   it("listens on loopback and a free port", async () => {
@@ -63,6 +63,33 @@ describe("a manual clock", () => {
   it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("doesn't advance by %d", async (milliseconds) => {
     const { clock } = await startSandbox();
     await expect(clock.advance(milliseconds)).rejects.toThrow(RangeError);
+  });
+
+  it("runs what is due at the same time in the order in which it was set", async () => {
+    const sandbox = await startSandbox();
+    const body = { caller: berlin("000"), callee: berlin("000"), deviceId: "e0" };
+    await clientFor(sandbox, "classic")("POST", "/sessions/calls", body);
+    await sandbox.clock.advance(120_000);
+    // Both sides hang up 30 s after they were connected; the caller's side was set first.
+    expect(onlyCall(sandbox).end).toMatchObject({ party: "caller", cause: "completed" });
+  });
+
+  it("gives a call the same course among many as alone", async () => {
+    const alone = new Map<string, string[]>();
+    for (const { number } of callees) {
+      const sandbox = await startSandbox();
+      await placeClassic(clientFor(sandbox, "classic"), number);
+      await sandbox.clock.advance(120_000);
+      alone.set(number, course(onlyCall(sandbox)));
+    }
+    const sandbox = await startSandbox();
+    for (let index = 0; index < 60; index++) {
+      const number = callees[(index * 7) % callees.length]?.number ?? "";
+      await placeClassic(clientFor(sandbox, "classic"), number);
+      await sandbox.clock.advance((index % 5) * 700);
+    }
+    await sandbox.clock.advance(120_000);
+    for (const call of sandbox.calls) expect(course(call)).toEqual(alone.get(call.callee));
   });
 
   it("gives the same course in one step and in many", async () => {
