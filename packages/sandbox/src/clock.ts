@@ -1,7 +1,7 @@
 import { type Timer, TimerHeap } from "./timer-heap.js";
 
 /** Where a manual clock starts: Monday, 5 January 2026, 08:00 UTC. */
-export const MANUAL_CLOCK_START = Date.UTC(2026, 0, 5, 8);
+const MANUAL_CLOCK_START = Date.UTC(2026, 0, 5, 8);
 
 /** The longest wait that `setTimeout` can express, in milliseconds. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;

@@ -2,7 +2,7 @@
  * Everything the sandbox does that no public source settles. Each entry says what isn't known; when somebody learns
  * better, this file and docs/sandbox.md are the places to change.
  */
-import type { Call, CallEnd, EndCause } from "./switch/call.js";
+import type { Call, CallEnd, EndCause, PushWord } from "./switch/call.js";
 
 /* ---- times, in milliseconds ---- */
 
@@ -71,16 +71,6 @@ export const BARRED_PREFIXES: readonly string[] = [
   "+49900",
   "+49118",
 ];
-
-/** Causes in the words of the Push API [official]. */
-export type PushWord =
-  | "normalClearing"
-  | "busy"
-  | "cancel"
-  | "noAnswer"
-  | "congestion"
-  | "notFound"
-  | "forwarded";
 
 /** not known: the Push API's words for calls that nobody answered, that were barred, or that lacked funds. */
 export function pushWordFor(cause: EndCause): PushWord {

@@ -3,5 +3,5 @@ export { callees, callers, type DocumentedCallee, type DocumentedCaller } from "
 export type { SandboxOptions } from "./options.js";
 export type { LoggedRequest } from "./request-log.js";
 export { type Credentials, createSandbox, type Sandbox, type SandboxClock } from "./sandbox.js";
-export type { CallEnd, CallState, EndCause, LegState, Party, Platform } from "./switch/call.js";
+export type { CallEnd, CallState, EndCause, LegState, Party, Platform, PushWord } from "./switch/call.js";
 export type { CallSnapshot, LegSnapshot } from "./switch/snapshot.js";

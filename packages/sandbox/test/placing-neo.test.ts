@@ -72,6 +72,13 @@ describe("POST /calls", () => {
     expect(onlyCall(through.sandbox)).toMatchObject({ state: "connected", channelId: "channel-main" });
   });
 
+  it("shows the callee the callerId, else the device's own number", async () => {
+    const own = await place({ ...VALID, callerId: berlin("999") });
+    expect(onlyCall(own.sandbox).callerIdShown).toBe(berlin("999"));
+    expect(onlyCall((await place(VALID)).sandbox).callerIdShown).toBe("+496990009000");
+    expect((await place({ ...VALID, callerId: "me" })).answer.status).toBe(400);
+  });
+
   it("refuses another user's device with 403, and gives 402 without balance", async () => {
     expect((await place({ ...VALID, deviceId: "e9" })).answer.status).toBe(403);
     expect((await place(VALID, "neo-no-balance")).answer.status).toBe(402);

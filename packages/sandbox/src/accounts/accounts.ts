@@ -10,10 +10,10 @@ const MAIN_LINE: RingGroup = {
   id: "p0",
   alias: "Main line",
   number: W0_NUMBER,
-  deviceIds: ["e0", "e3"],
+  deviceIds: ["e3", "e0"],
 };
 const SECOND_LINE: RingGroup = { id: "p1", alias: "Second line", number: W1_NUMBER, deviceIds: ["e9"] };
-const SALES: RingGroup = { id: "g0", alias: "Sales", number: GROUP_NUMBER, deviceIds: ["e0", "e2", "e3"] };
+const SALES: RingGroup = { id: "g0", alias: "Sales", number: GROUP_NUMBER, deviceIds: ["e2", "e3", "e0"] };
 
 const CLASSIC_USERS: readonly User[] = [
   { id: "w0", number: W0_NUMBER, devices: CLASSIC_DEVICES, phonelines: [MAIN_LINE] },

@@ -1,5 +1,5 @@
-import { BARRED_PREFIXES, type PushWord, pushWordFor, RING_TIMEOUT_MS } from "../guesses.js";
-import type { EndCause, Party } from "../switch/call.js";
+import { BARRED_PREFIXES, pushWordFor, RING_TIMEOUT_MS } from "../guesses.js";
+import type { EndCause, Party, PushWord } from "../switch/call.js";
 import type { PhoneBehaviour } from "./behaviour.js";
 import { berlinDigits, isFilmNumber } from "./film-numbers.js";
 

@@ -34,5 +34,5 @@ export function endpointsOfNumber(account: Account, number: string): readonly En
 
 function endpointsOfGroup(account: Account, group: RingGroup): readonly Endpoint[] {
   const devices = account.users.flatMap((user) => user.devices);
-  return devices.filter(({ id }) => group.deviceIds.includes(id));
+  return group.deviceIds.flatMap((deviceId) => devices.filter(({ id }) => id === deviceId));
 }

@@ -1,4 +1,3 @@
-import type { PushWord } from "../guesses.js";
 import type { Endpoint } from "../phones/behaviour.js";
 import type { Timer } from "../timer-heap.js";
 
@@ -27,6 +26,16 @@ export type EndCause =
   | "forwarded"
   | "blocked"
   | "insufficient-funds";
+
+/** Causes in the words of the Push API [official]. */
+export type PushWord =
+  | "normalClearing"
+  | "busy"
+  | "cancel"
+  | "noAnswer"
+  | "congestion"
+  | "notFound"
+  | "forwarded";
 
 /** How a call ended; `word` is the cause that sipgate's Push API would give. */
 export interface CallEnd {
