@@ -69,7 +69,8 @@ async function commandLine() {
     ],
   });
   const main = `${outDir}/main.cjs`;
-  writeFileSync(main, `#!/usr/bin/env node\n${readFileSync(main, "utf8")}`);
+  // The two dashes keep Node from taking --env-file for an option of its own.
+  writeFileSync(main, `#!/usr/bin/env -S node --\n${readFileSync(main, "utf8")}`);
   chmodSync(main, 0o755);
 }
 

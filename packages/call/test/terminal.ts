@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const MAIN = fileURLToPath(new URL("../dist/cli/main.cjs", import.meta.url));
+export const MAIN = fileURLToPath(new URL("../dist/cli/main.cjs", import.meta.url));
 
 export interface Run {
   readonly code: number | null;
@@ -31,7 +31,7 @@ export async function sipgateCall(args: readonly string[], options: RunOptions =
 
 function run(args: readonly string[], cwd: string, { env = {} }: RunOptions): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args], {
+    const child = spawn(process.execPath, ["--", MAIN, ...args], {
       cwd,
       env: { PATH: process.env.PATH, ...env },
       stdio: ["ignore", "pipe", "pipe"],

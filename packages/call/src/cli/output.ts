@@ -5,7 +5,7 @@ export interface Output {
   line(text: string): void;
   /** A result as one JSON object; left out without --json. */
   object(value: unknown): void;
-  /** Rows under headings, in columns. */
+  /** Rows under headings, in columns. Nothing where there are no rows. */
   table(headings: readonly string[], rows: readonly (readonly string[])[]): void;
   /** Something every human has to know; left out with --json. */
   notice(text: string): void;
@@ -33,7 +33,7 @@ export function createOutput(json: boolean): Output {
     line: (text) => void (json || write(text)),
     object: (value) => void (json && write(JSON.stringify(value))),
     table(headings, rows) {
-      if (json) return;
+      if (json || rows.length === 0) return;
       const style = styledFor(process.stdout);
       const [head = "", ...lines] = columns([headings, ...rows]);
       for (const line of [style("bold", head), ...lines]) write(line);

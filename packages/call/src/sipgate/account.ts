@@ -56,12 +56,20 @@ export async function readNumbers(rest: Rest, options?: RequestOptions): Promise
   return [...numbers.values()];
 }
 
+// Reported: /channels answers on neo only.
+const NEO_ONLY = {
+  code: "not-found",
+  message: "Channels exist on sipgate's neo platform only, and this account seems to be classic",
+  remedy: "On classic a call needs no channel. If the account is neo, check the base URL.",
+} as const;
+
 export function readChannels(rest: Rest, options?: RequestOptions): Promise<Channel[]> {
   const request = {
     method: "GET",
     path: "/channels",
     purpose: "list the channels",
     scope: "channels:read",
+    notFound: NEO_ONLY,
   } as const;
   return rest.read(request, decodeChannels, options);
 }

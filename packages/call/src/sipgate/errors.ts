@@ -10,14 +10,21 @@ import { answerText } from "./answer-text.js";
 import { forbidden } from "./forbidden.js";
 import type { HttpResponse, TransportError, TransportFailure } from "./http.js";
 
+/** A meaning that a 404 can have. */
+export interface NotFound {
+  readonly code: "not-found" | "call-not-found";
+  readonly message: string;
+  readonly remedy: string;
+}
+
 /** What was asked of sipgate, as far as explaining a refusal needs it. */
 export interface Asked {
   /** What for, as the end of "sipgate refused to …", e.g. `place the call`. */
   readonly purpose: string;
   /** Whether the request rings phones. */
   readonly dials: boolean;
-  /** Whether it's about a running call, so that a 404 is about that call. */
-  readonly onCall: boolean;
+  /** What a 404 means, where it needn't be a wrong base URL. */
+  readonly notFound: NotFound | undefined;
   /** The scope it takes, e.g. `sessions:calls:write`. */
   readonly scope: string;
   /** Method and path, e.g. `POST /sessions/calls`. */
@@ -51,10 +58,10 @@ export function refusal(response: HttpResponse, asked: Asked): CallError {
       );
     case 403:
       return forbiddenError(response, asked);
-    case 404:
-      if (asked.onCall)
-        return error("call-not-found", CALL_NOT_FOUND, CALL_NOT_FOUND_REMEDY, response, asked);
-      return error("not-found", "There is no such endpoint", wrongBaseUrl(asked), response, asked);
+    case 404: {
+      const { code, message, remedy } = asked.notFound ?? noEndpoint(asked);
+      return error(code, message, remedy, response, asked);
+    }
     case 405:
       return error(
         "method-not-allowed",
@@ -86,9 +93,11 @@ const UNAUTHORIZED_REMEDY =
   "Check both parts of the personal access token, or make a new one at https://app.sipgate.com/personal-access-token.";
 const FUNDS_REMEDY = "Top up the account at https://app.sipgate.com, then call again.";
 
-const CALL_NOT_FOUND = "sipgate knows no such running call: it has ended, or it still rings";
-const CALL_NOT_FOUND_REMEDY = "See what is running with sipgate-call calls.";
 const CONFLICT_REMEDY = "Try again once both parties talk.";
+
+function noEndpoint(asked: Asked): NotFound {
+  return { code: "not-found", message: "There is no such endpoint", remedy: wrongBaseUrl(asked) };
+}
 
 function wrongBaseUrl(asked: Asked): string {
   return `Check the base URL: it is ${asked.baseUrl}, sipgate's is https://api.sipgate.com/v2.`;

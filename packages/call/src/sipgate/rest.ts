@@ -1,6 +1,6 @@
 import type { RequestOptions } from "../call/telephony.js";
 import { authorization, type Credentials } from "./credentials.js";
-import type { Asked } from "./errors.js";
+import type { Asked, NotFound } from "./errors.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "./http.js";
 import { parseObject, WireError } from "./wire.js";
 
@@ -16,8 +16,8 @@ export interface RestRequest {
   readonly scope: string;
   /** Whether it rings phones. Default: false. */
   readonly dials?: boolean;
-  /** Whether it's about a running call, so that a 404 is about that call. Default: false. */
-  readonly onCall?: boolean;
+  /** What a 404 means, where it needn't be a wrong base URL. */
+  readonly notFound?: NotFound;
 }
 
 type Answer = ReturnType<typeof parseObject>;
@@ -80,7 +80,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
   const asked = (request: RestRequest): Asked => ({
     purpose: request.purpose,
     dials: request.dials ?? false,
-    onCall: request.onCall ?? false,
+    notFound: request.notFound,
     scope: request.scope,
     request: `${request.method} ${request.path.split("?")[0]}`,
     baseUrl: settings.baseUrl,

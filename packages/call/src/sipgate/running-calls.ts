@@ -13,6 +13,12 @@ export function readCalls(rest: Rest, options?: RequestOptions): Promise<Running
   return rest.read(request, decodeCalls, options);
 }
 
+const NO_SUCH_CALL = {
+  code: "call-not-found",
+  message: "sipgate knows no such running call: it has ended, or it still rings",
+  remedy: "See what is running with sipgate-call calls.",
+} as const;
+
 export function commandCall(
   rest: Rest,
   callId: string,
@@ -21,7 +27,7 @@ export function commandCall(
 ): Promise<void> {
   const request = requestFor(command);
   const path = `/calls/${encodeURIComponent(callId)}${request.path}`;
-  return rest.command({ ...request, path, scope: "rtcm:write", onCall: true }, options);
+  return rest.command({ ...request, path, scope: "rtcm:write", notFound: NO_SUCH_CALL }, options);
 }
 
 /** The request of each command; its path follows that of the call. */

@@ -113,13 +113,13 @@ const SANDBOX_CALLER = "e0";
 const SANDBOX_CALLEE = "+493023125000";
 
 function requestOf(settings: Settings, inSandbox: boolean): CallRequest {
-  return {
-    // Left empty where it's missing, so that the check names it along with everything else.
-    caller: settings.caller?.value ?? (inSandbox ? SANDBOX_CALLER : ""),
-    callee: settings.callee?.value ?? (inSandbox ? SANDBOX_CALLEE : ""),
+  const request = {
+    caller: settings.caller?.value ?? (inSandbox ? SANDBOX_CALLER : undefined),
+    callee: settings.callee?.value ?? (inSandbox ? SANDBOX_CALLEE : undefined),
     callerId: settings.callerId?.value,
     deviceId: settings.deviceId?.value,
   };
+  return request as CallRequest; // What is missing, the library's check names along with everything else.
 }
 
 async function place(
