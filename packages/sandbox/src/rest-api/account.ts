@@ -102,7 +102,7 @@ export function showRestrictions({ account: { tenant }, query }: Exchange): Repl
   const users = query.getAll("userIds");
   if (users.some((user) => user !== tenant.user)) return refuse(404, "User not found");
   const free = { foreignSpecial: false, charged: false, roaming: false, highCostForeignNumbers: false };
-  return json({ items: [{ userId: tenant.user, ...free }] });
+  return json({ userId: tenant.user, ...free });
 }
 
 /** Integrations take this for the probe of the platform (reported). */
