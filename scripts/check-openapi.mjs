@@ -88,7 +88,11 @@ function problemsOf(value, schema) {
   const key = JSON.stringify(schema);
   if (!validators.has(key)) validators.set(key, ajv.compile({ allOf: [schema], components }));
   const validate = validators.get(key);
-  return validate(value) ? undefined : ajv.errorsText(validate.errors, { dataVar: "body" });
+  if (validate(value)) return undefined;
+  const problems = validate.errors.map(
+    ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+  );
+  return problems.join(", ");
 }
 
 function described(operation) {
