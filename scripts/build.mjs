@@ -57,6 +57,8 @@ async function commandLine() {
   await bundle.write({
     dir: outDir,
     format: "cjs",
+    // Its own last step would print what esbuild has made small at full length again.
+    minify: false,
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name]-[hash].cjs",
     codeSplitting: { groups: [{ name: "start", tags: ["$initial"] }] },

@@ -1,6 +1,8 @@
 // The public surface that both entry points share.
 export type { CallControls, Recording, TransferTarget } from "./call/call-control.js";
 export { type CallRequest, type CheckedCallRequest, checkCallRequest } from "./call/call-request.js";
+export type { CallChange, CallState, Evidence } from "./call/call-state.js";
+export type { CallEnd, EndCause } from "./call/end-cause.js";
 export {
   CallError,
   type CallErrorCode,
@@ -13,6 +15,7 @@ export {
   RateLimitedError,
 } from "./call/errors.js";
 export type { Extension } from "./call/extension.js";
+export type { FollowOptions } from "./call/follow-call.js";
 export {
   type E164,
   type PhoneNumberProblem,
@@ -31,6 +34,6 @@ export type {
   RunningCall,
   User,
 } from "./call/telephony.js";
-export type { Client, ClientOptions } from "./sipgate/client.js";
+export type { Call, Client, ClientOptions } from "./sipgate/client.js";
 export type { Credentials } from "./sipgate/credentials.js";
 export type { PlannedRequest } from "./sipgate/plan.js";

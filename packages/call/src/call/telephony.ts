@@ -1,4 +1,5 @@
 import type { CheckedCallRequest } from "./call-request.js";
+import type { CallRecord } from "./end-cause.js";
 import type { E164 } from "./phone-number.js";
 
 /** sipgate's two platforms. Accounts made since September 2025 are neo. */
@@ -15,6 +16,8 @@ export interface PlacedCall {
   /** The call's id. It encodes phone numbers: treat it as personal data. */
   readonly sessionId: string;
   readonly platform: Platform;
+  /** The channel that it goes through (neo), where one was named. */
+  readonly channelId?: string | undefined;
   /** HTTP status of the answer. */
   readonly status: number;
   /** Body of the answer, as it came. */
@@ -107,12 +110,22 @@ export type CallCommand =
       readonly callerId: E164 | undefined;
     };
 
+/** Which records of ended calls are wanted. */
+export interface RecordQuery {
+  /** The channels that the calls went through (neo). */
+  readonly channelIds: readonly string[];
+  /** How many calls are looked for. */
+  readonly atMost: number;
+}
+
 /** The port: what the domain needs from a telephone system. Every method may throw a `CallError`. */
 export interface Telephony {
   /** Places a call. Sends the request that rings phones at most once. */
   place(request: CheckedCallRequest, options: RequestOptions): Promise<PlacedCall>;
   /** Calls that are established now. */
   calls(options?: RequestOptions): Promise<RunningCall[]>;
+  /** How the latest calls have ended. */
+  records(query: RecordQuery, options?: RequestOptions): Promise<CallRecord[]>;
   /** Does something to a running call. */
   command(callId: string, command: CallCommand, options?: RequestOptions): Promise<void>;
   /** The user's phones. */

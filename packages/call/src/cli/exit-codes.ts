@@ -9,8 +9,13 @@ export const EXIT = {
   notAllowed: 4,
   insufficientFunds: 5,
   refused: 6,
-  unreachable: 7,
+  noConnection: 7,
   unknown: 8,
+  busy: 10,
+  noAnswer: 11,
+  rejected: 12,
+  unreachable: 13,
+  outcomeUnknown: 14,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -29,9 +34,9 @@ const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
   "unsupported-media-type": EXIT.refused,
   "rate-limited": EXIT.refused,
   "unexpected-answer": EXIT.refused,
-  "server-error": EXIT.unreachable,
-  network: EXIT.unreachable,
-  timeout: EXIT.unreachable,
+  "server-error": EXIT.noConnection,
+  network: EXIT.noConnection,
+  timeout: EXIT.noConnection,
   aborted: EXIT.unknown,
 };
 

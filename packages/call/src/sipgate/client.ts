@@ -1,9 +1,12 @@
 import { type CallControls, controlsOf } from "../call/call-control.js";
 import { type CallRequest, checkCallRequest } from "../call/call-request.js";
+import type { CallChange } from "../call/call-state.js";
+import type { FollowOptions } from "../call/follow-call.js";
 import { placeCall } from "../call/place-call.js";
 import type { PlacedCall, Platform, RequestOptions, Telephony } from "../call/telephony.js";
 import { readBalance, readChannels, readDevices, readNumbers, readUser } from "./account.js";
 import type { Credentials } from "./credentials.js";
+import type { createFollowing } from "./following.js";
 import type { Transport } from "./http.js";
 import { createOrder } from "./order.js";
 import type { PlannedRequest } from "./plan.js";
@@ -25,7 +28,13 @@ export interface ClientOptions {
 }
 
 /** A client of one sipgate account. Every method may throw a `CallError`. */
-export interface Client extends Omit<Telephony, "place" | "command"> {
+/** A call that was placed, to be followed and controlled. */
+export interface Call extends PlacedCall, CallControls {
+  /** The states that it comes to, as they are learnt, beginning with `accepted`. */
+  follow(options?: FollowOptions): AsyncGenerator<CallChange, void, undefined>;
+}
+
+export interface Client extends Omit<Telephony, "place" | "command" | "records"> {
   /**
    * Places a call: the caller's phone rings and, once it's answered, the callee's. On neo the order isn't known.
    * The request that rings phones is sent at most once, whatever happens.
@@ -33,7 +42,7 @@ export interface Client extends Omit<Telephony, "place" | "command"> {
    * @throws InvalidRequestError naming everything that's wrong with the request; nothing was sent then
    * @throws CallError telling by `placed` whether anything was dialled
    */
-  place(request: CallRequest, options?: RequestOptions): Promise<PlacedCall>;
+  place(request: CallRequest, options?: RequestOptions): Promise<Call>;
   /** What can be done to a running call. Sends nothing by itself. */
   control(callId: string): CallControls;
   /**
@@ -52,15 +61,26 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
   const finder = createPlatformFinder(rest, settings.credentials, settings.platform);
   const whoami = (options?: RequestOptions) => readUser(rest, options);
   const order = createOrder(rest, finder);
+  const control = (callId: string) =>
+    controlsOf(
+      { command: (id, command, options) => commandCall(rest, id, command, options) },
+      callId,
+      settings.defaultCountry,
+    );
+  let following: Promise<ReturnType<typeof createFollowing>> | undefined;
+  const followingLoaded = async () => (await import("./following.js")).createFollowing(rest, finder);
   return {
-    place: (request, options) => placeCall({ place: order }, request, settings.defaultCountry, options),
+    async place(request, options) {
+      const placed = await placeCall({ place: order }, request, settings.defaultCountry, options);
+      const { sessionId, channelId } = placed;
+      const follow: Call["follow"] = async function* (how) {
+        following ??= followingLoaded();
+        yield* (await following)(sessionId, channelId, how);
+      };
+      return { ...placed, ...control(sessionId), follow };
+    },
     calls: (options) => readCalls(rest, options),
-    control: (callId) =>
-      controlsOf(
-        { command: (id, command, options) => commandCall(rest, id, command, options) },
-        callId,
-        settings.defaultCountry,
-      ),
+    control,
     async plan(request) {
       const { planOrders } = await import("./plan.js");
       return planOrders(rest, await finder.known(), await checkCallRequest(request, settings.defaultCountry));

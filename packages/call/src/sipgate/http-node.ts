@@ -15,7 +15,7 @@ type Send = typeof plainRequest;
 export function createNodeTransport(): Transport {
   const plainAgent = new Agent({ keepAlive: true });
   let secure: Promise<{ send: Send; agent: Agent }> | undefined;
-  // node:https is loaded only where it's needed: it's a third of the time that a call in the sandbox takes.
+  // node:https brings all of TLS with it: it's loaded only where it's needed.
   const secureTransport = async () => {
     const https = await import("node:https");
     return { send: https.request, agent: new https.Agent({ keepAlive: true }) };

@@ -50,7 +50,8 @@ export async function placeOnNeo(
   options: RequestOptions,
 ): Promise<PlacedCall> {
   const { channelId, warnings } = await findChannel(rest, userId, callingDevice(request), options);
-  return sendFirstAccepted(rest, neoOrders(request, channelId), warnings, options);
+  const call = await sendFirstAccepted(rest, neoOrders(request, channelId), warnings, options);
+  return { ...call, channelId };
 }
 
 async function sendFirstAccepted(

@@ -1,5 +1,6 @@
 // The JSON that sipgate answers, decoded into our own terms. Fields we don't use aren't read: devices carry SIP
 // passwords, which so never enter the program.
+import { type CallRecord, causeOfHistory } from "../call/end-cause.js";
 import type { AccountNumber, Balance, Channel, Device, RunningCall, User } from "../call/telephony.js";
 
 /** An answer lacks something without which it can't be used. */
@@ -62,6 +63,22 @@ export function decodeCalls(answer: Json): RunningCall[] {
       owner: flag(participant, "owner"),
     })),
   }));
+}
+
+/** Entries of the history. Those without the id of a call can't be told from another's, and are passed over. */
+export function decodeRecords(answer: Json): CallRecord[] {
+  return list(answer, "items").flatMap((entry) => {
+    const callId = optionalText(entry, "callId");
+    const [callStatus, status] = [optionalText(entry, "callStatus"), optionalText(entry, "status")];
+    const duration = typeof entry.duration === "number" ? entry.duration : undefined;
+    const end = {
+      cause: causeOfHistory(status, callStatus),
+      party: undefined,
+      duration,
+      raw: callStatus ?? status,
+    };
+    return callId === undefined ? [] : [{ callId, end }];
+  });
 }
 
 export function decodeBalance(answer: Json): Balance {

@@ -3,7 +3,7 @@ import { CallError, InvalidRequestError, InvalidSettingsError, type Problem } fr
 import { printable } from "../../call/printable.js";
 import type { PlacedCall } from "../../call/telephony.js";
 import type { PlannedRequest } from "../../sipgate/plan.js";
-import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
+import { COMMON_OPTIONS, type Command, type Input, UsageError } from "../command.js";
 import { type Connection, connect, connectToSandbox, hasCredentials } from "../connect.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../output.js";
@@ -35,6 +35,13 @@ export const dial: Command = {
     platform,
     ...where,
     sandbox,
+    follow: { type: "boolean", description: "follow the call to its end (default on a terminal)" },
+    "no-follow": { type: "boolean", description: "end as soon as sipgate has taken the order" },
+    "ring-timeout": {
+      type: "string",
+      placeholder: "SECONDS",
+      description: "hang up if nobody has answered by then, e.g. 30",
+    },
     "dry-run": { type: "boolean", description: "show the request, without credentials, and send nothing" },
     json,
     help,
@@ -47,6 +54,10 @@ export const dial: Command = {
       "ring a phone number of yours first",
     ],
     ["sipgate-call +493023125000 --sandbox", "try it without an account; no real phone rings"],
+    [
+      "sipgate-call +493023125000 --caller e0 --follow --json",
+      "tell a script how it goes: an object for each change",
+    ],
     ["sipgate-call +493023125000 --dry-run", "show what would be sent"],
   ],
   async run(input, output) {
@@ -55,7 +66,7 @@ export const dial: Command = {
     try {
       const request = requestOf(settings, connection.sandbox);
       if (input.flag("dry-run")) return showPlan(await connection.client.plan(request), output);
-      return await place(connection, request, output);
+      return await place(connection, request, input, output);
     } catch (error) {
       throw error instanceof InvalidRequestError
         ? new InvalidRequestError(named(error.problems, settings))
@@ -125,11 +136,34 @@ function requestOf(settings: Settings, inSandbox: boolean): CallRequest {
 async function place(
   { client, sandbox: inSandbox }: Connection,
   request: CallRequest,
+  input: Input,
   output: Output,
 ): Promise<ExitCode> {
+  const ringTimeout = secondsOf(input, "ring-timeout");
+  const follows =
+    !input.flag("no-follow") && (input.flag("follow") || ringTimeout !== undefined || process.stdout.isTTY);
   process.once("SIGINT", () => void stopAsking(output));
-  showPlaced(await client.place(request), request, inSandbox, output);
+  const call = await client.place(request);
+  showPlaced(call, inSandbox, output);
+  const parties = { caller: printable(request.caller), callee: printable(request.callee) };
+  if (follows) {
+    const { followToTheEnd } = await import("../follow.js");
+    return followToTheEnd(call, parties, output, ringTimeout);
+  }
+  output.remark(`sipgate took the order: ${parties.caller} should ring now, then ${parties.callee}.`);
   return EXIT.ok;
+}
+
+/** Seconds in an option such as `30` or `30s`. @throws UsageError for anything else */
+function secondsOf(input: Input, option: string): number | undefined {
+  const text = input.text(option);
+  if (text === undefined) return undefined;
+  const seconds = /^(\d{1,4})s?$/.exec(text)?.[1];
+  if (seconds !== undefined && Number(seconds) > 0) return Number(seconds);
+  const message = `"${printable(text)}" isn't a number of seconds.`;
+  throw new UsageError([
+    { field: `--${option}`, code: "usage", message, remedy: "Write it like 30 or 30s." },
+  ]);
 }
 
 /** Ctrl-C while sipgate is asked: the order may have arrived. */
@@ -144,13 +178,11 @@ async function stopAsking(output: Output): Promise<void> {
   process.exit(EXIT.unknown);
 }
 
-function showPlaced(call: PlacedCall, request: CallRequest, inSandbox: boolean, output: Output): void {
+function showPlaced(call: PlacedCall, inSandbox: boolean, output: Output): void {
   for (const warning of call.warnings) output.warning(warning);
   output.line(`Status: ${call.status}`);
   output.line(`Body: ${printable(call.body, call.body.length)}`);
   output.object({ ...call, sandbox: inSandbox });
-  const caller = printable(request.caller);
-  output.remark(`sipgate took the order: ${caller} should ring now, then ${printable(request.callee)}.`);
 }
 
 function showPlan(plan: readonly PlannedRequest[], output: Output): ExitCode {
