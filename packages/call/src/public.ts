@@ -22,6 +22,7 @@ export {
   type PhoneNumberResult,
   readPhoneNumber,
 } from "./call/phone-number.js";
+export type { Check, CheckName, Preflight } from "./call/preflight.js";
 export type {
   AccountNumber,
   Balance,

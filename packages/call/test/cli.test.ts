@@ -85,13 +85,13 @@ describe("settings", () => {
 
   it("are taken from options first, then from the environment, then from .env", async () => {
     const files = { ".env": filledIn() };
-    await sipgateCall([], { files, env: { SIPGATE_CALLEE: "+493023125486", SIPGATE_CALLER: "e1" } });
-    expect(lastCall()).toMatchObject({ callee: "+493023125486", caller: "e1" });
-    await sipgateCall(["+493023125603", "--caller", "e2"], {
+    await sipgateCall([], { files, env: { SIPGATE_CALLEE: "+493023125486", SIPGATE_CALLER: "e3" } });
+    expect(lastCall()).toMatchObject({ callee: "+493023125486", caller: "e3" });
+    await sipgateCall(["+493023125603", "--caller", "e4"], {
       files,
-      env: { SIPGATE_CALLEE: "+493023125486", SIPGATE_CALLER: "e1" },
+      env: { SIPGATE_CALLEE: "+493023125486", SIPGATE_CALLER: "e3" },
     });
-    expect(lastCall()).toMatchObject({ callee: "+493023125603", caller: "e2" });
+    expect(lastCall()).toMatchObject({ callee: "+493023125603", caller: "e4" });
   });
 
   it("take the device for the caller where no caller is named", async () => {
@@ -266,7 +266,7 @@ describe("exit codes", () => {
     ["no server", { SIPGATE_BASE_URL: "http://127.0.0.1:9/v2" }, 7],
     ["no such host", { SIPGATE_BASE_URL: "https://sipgate.invalid/v2" }, 7],
     ["plain http to somewhere else", { SIPGATE_BASE_URL: "http://sipgate.invalid/v2" }, 3],
-    ["another's device", { SIPGATE_CALLER: "e9" }, 4],
+    ["another's device", { SIPGATE_CALLER: "e9" }, 9],
   ])("%s", async (_, settings, expected) => {
     const given: Record<string, string> = { ...env, SIPGATE_CALLER: "e0", ...settings };
     if (given.SIPGATE_BASE_URL === "ROOT") given.SIPGATE_BASE_URL = sandbox.baseUrl.replace("/v2", "");
@@ -283,6 +283,38 @@ describe("exit codes", () => {
     expect(JSON.parse(err)).toMatchObject({
       error: { code: "insufficient-funds", placed: "no", status: 402 },
     });
+  });
+});
+
+describe("looking beforehand", () => {
+  it("stops a call that wouldn't ring, and says why and what to do", async () => {
+    const before = sandbox.calls.length;
+    const { code, out, err } = await sipgateCall([callee, "--caller", "e1"], { env });
+    expect({ code, out }).toEqual({ code: 9, out: "" });
+    expect(err).toContain("e1 is offline");
+    expect(err).toContain("--no-preflight");
+    expect(sandbox.calls).toHaveLength(before);
+    expect((await sipgateCall([callee, "--caller", "e1", "--no-preflight"], { env })).code).toBe(0);
+    expect(sandbox.calls).toHaveLength(before + 1);
+  });
+
+  it("tells of a doubt and calls all the same", async () => {
+    const { code, err } = await sipgateCall([callee, "--caller", "e0", "--caller-id", "+494066969001"], {
+      env,
+    });
+    expect(code).toBe(0);
+    expect(err).toContain("Warning: +494066969001 is none of the account's numbers");
+  });
+
+  it("doctor lists what was looked at, and calls nobody", async () => {
+    const before = sandbox.calls.length;
+    const fine = await sipgateCall(["doctor", "--caller", "e0"], { env });
+    expect(fine.code).toBe(0);
+    expect(fine.out).toContain("ok        caller: e0 is yours and online.");
+    const json = await sipgateCall(["doctor", "--caller", "e2", "--json"], { env });
+    expect(json.code).toBe(9);
+    expect(JSON.parse(json.out)).toMatchObject({ blocked: true });
+    expect(sandbox.calls).toHaveLength(before);
   });
 });
 

@@ -11,6 +11,7 @@ export type Placed = "no" | "yes" | "unknown";
 export type CallErrorCode =
   | "invalid-settings"
   | "invalid-request"
+  | "blocked"
   | "bad-request"
   | "unauthorized"
   | "insufficient-funds"

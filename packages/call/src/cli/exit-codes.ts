@@ -11,6 +11,7 @@ export const EXIT = {
   refused: 6,
   noConnection: 7,
   unknown: 8,
+  blocked: 9,
   busy: 10,
   noAnswer: 11,
   rejected: 12,
@@ -23,6 +24,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
   "invalid-request": EXIT.usage,
   "invalid-settings": EXIT.settings,
+  blocked: EXIT.blocked,
   unauthorized: EXIT.notAllowed,
   forbidden: EXIT.notAllowed,
   "insufficient-funds": EXIT.insufficientFunds,

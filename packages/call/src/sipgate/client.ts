@@ -3,6 +3,7 @@ import { type CallRequest, checkCallRequest } from "../call/call-request.js";
 import type { CallChange } from "../call/call-state.js";
 import type { FollowOptions } from "../call/follow-call.js";
 import { placeCall } from "../call/place-call.js";
+import type { Preflight } from "../call/preflight.js";
 import type { PlacedCall, Platform, RequestOptions, Telephony } from "../call/telephony.js";
 import { readBalance, readChannels, readDevices, readNumbers, readUser } from "./account.js";
 import type { Credentials } from "./credentials.js";
@@ -43,6 +44,8 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
    * @throws CallError telling by `placed` whether anything was dialled
    */
   place(request: CallRequest, options?: RequestOptions): Promise<Call>;
+  /** Looks beforehand at everything that would stop the call and can be known. Dials nothing. */
+  preflight(request: CallRequest, options?: RequestOptions): Promise<Preflight>;
   /** What can be done to a running call. Sends nothing by itself. */
   control(callId: string): CallControls;
   /**
@@ -69,7 +72,19 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
     );
   let following: Promise<ReturnType<typeof createFollowing>> | undefined;
   const followingLoaded = async () => (await import("./following.js")).createFollowing(rest, finder);
+  const reads = {
+    async devices(options?: RequestOptions) {
+      const [user, platform] = await Promise.all([whoami(options), finder.find(options)]);
+      return readDevices(rest, user.id, platform, options);
+    },
+    numbers: (options?: RequestOptions) => readNumbers(rest, options),
+    channels: (options?: RequestOptions) => readChannels(rest, options),
+    balance: (options?: RequestOptions) => readBalance(rest, options),
+    whoami,
+    platform: (options?: RequestOptions) => finder.find(options),
+  };
   return {
+    ...reads,
     async place(request, options) {
       const placed = await placeCall({ place: order }, request, settings.defaultCountry, options);
       const { sessionId, channelId } = placed;
@@ -85,14 +100,14 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
       const { planOrders } = await import("./plan.js");
       return planOrders(rest, await finder.known(), await checkCallRequest(request, settings.defaultCountry));
     },
-    async devices(options) {
-      const [user, platform] = await Promise.all([whoami(options), finder.find(options)]);
-      return readDevices(rest, user.id, platform, options);
+    async preflight(request, options) {
+      const { preflight } = await import("../call/preflight.js");
+      const user = whoami(options); // Asked once, for the devices too.
+      const devices = async () => {
+        const [{ id }, platform] = await Promise.all([user, finder.find(options)]);
+        return readDevices(rest, id, platform, options);
+      };
+      return preflight({ ...reads, whoami: () => user, devices }, request, settings.defaultCountry, options);
     },
-    numbers: (options) => readNumbers(rest, options),
-    channels: (options) => readChannels(rest, options),
-    balance: (options) => readBalance(rest, options),
-    whoami,
-    platform: (options) => finder.find(options),
   };
 }

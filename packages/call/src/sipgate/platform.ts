@@ -18,11 +18,18 @@ export function createPlatformFinder(
   configured?: Platform,
 ): PlatformFinder {
   let remembered: Platform | undefined;
+  let asking: Promise<Platform | undefined> | undefined;
   const known = async () => configured ?? remembered ?? (await platformOfToken(credentials));
   return {
     known,
     async find(options) {
-      remembered = (await known()) ?? (await probe(rest, options));
+      const platform = await known();
+      if (platform !== undefined) return platform;
+      // Whoever asks while the first still waits shares its answer.
+      asking ??= probe(rest, options).finally(() => {
+        asking = undefined;
+      });
+      remembered = await asking;
       return remembered;
     },
     remember(platform) {

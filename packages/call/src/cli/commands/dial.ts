@@ -3,11 +3,12 @@ import { CallError, InvalidRequestError, InvalidSettingsError, type Problem } fr
 import { printable } from "../../call/printable.js";
 import type { PlacedCall } from "../../call/telephony.js";
 import type { PlannedRequest } from "../../sipgate/plan.js";
+import { callFrom, callOptions, requestOf } from "../call-settings.js";
 import { COMMON_OPTIONS, type Command, type Input, UsageError } from "../command.js";
 import { type Connection, connect, connectToSandbox, hasCredentials } from "../connect.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../output.js";
-import { named, readSettings, type Settings } from "../settings.js";
+import { named, type Settings } from "../settings.js";
 
 const { platform, json, help, sandbox, ...where } = COMMON_OPTIONS;
 
@@ -16,25 +17,11 @@ export const dial: Command = {
   summary: "Place a call: your phone rings, and once you answer, the callee is called (the default command)",
   positional: { name: "callee", description: 'whom to call, such as "+49 30 23125 000" or 030/23125000' },
   options: {
-    caller: {
-      type: "string",
-      placeholder: "EXT|NUMBER",
-      description: "what rings first: an extension (e0) or a phone number",
-    },
-    "caller-id": { type: "string", placeholder: "NUMBER", description: "number that the callee is shown" },
-    device: {
-      type: "string",
-      placeholder: "EXT",
-      description: "extension that is billed; needed if the caller is a number",
-    },
-    country: {
-      type: "string",
-      placeholder: "CC",
-      description: "where numbers without country code are dialled (default: DE)",
-    },
+    ...callOptions,
     platform,
     ...where,
     sandbox,
+    "no-preflight": { type: "boolean", description: "don't look beforehand whether the call would work" },
     follow: { type: "boolean", description: "follow the call to its end (default on a terminal)" },
     "no-follow": { type: "boolean", description: "end as soon as sipgate has taken the order" },
     "ring-timeout": {
@@ -61,7 +48,7 @@ export const dial: Command = {
     ["sipgate-call +493023125000 --dry-run", "show what would be sent"],
   ],
   async run(input, output) {
-    const settings = withDefaults(readSettings(input), input);
+    const settings = callFrom(input);
     const connection = await connectFor(settings, input, output);
     try {
       const request = requestOf(settings, connection.sandbox);
@@ -76,18 +63,6 @@ export const dial: Command = {
     }
   },
 };
-
-/** The callee typed, and the device as the caller where none is named. */
-function withDefaults(settings: Settings, input: Input): Settings {
-  const [callee] = input.positionals;
-  return {
-    ...settings,
-    ...(callee === undefined ? {} : { callee: { value: callee, from: "callee" } }),
-    ...(settings.caller === undefined && settings.deviceId !== undefined
-      ? { caller: settings.deviceId }
-      : {}),
-  };
-}
 
 /**
  * Somebody who has set nothing gets to see a call in the sandbox. Whoever names a callee means a real one, and must
@@ -119,20 +94,6 @@ async function requestProblems(settings: Settings, known: readonly Problem[]): P
   }
 }
 
-/** Who calls in the sandbox, and who answers there, where nobody is named. */
-const SANDBOX_CALLER = "e0";
-const SANDBOX_CALLEE = "+493023125000";
-
-function requestOf(settings: Settings, inSandbox: boolean): CallRequest {
-  const request = {
-    caller: settings.caller?.value ?? (inSandbox ? SANDBOX_CALLER : undefined),
-    callee: settings.callee?.value ?? (inSandbox ? SANDBOX_CALLEE : undefined),
-    callerId: settings.callerId?.value,
-    deviceId: settings.deviceId?.value,
-  };
-  return request as CallRequest; // What is missing, the library's check names along with everything else.
-}
-
 async function place(
   { client, sandbox: inSandbox }: Connection,
   request: CallRequest,
@@ -140,6 +101,10 @@ async function place(
   output: Output,
 ): Promise<ExitCode> {
   const ringTimeout = secondsOf(input, "ring-timeout");
+  if (!input.flag("no-preflight")) {
+    const { lookBeforehand } = await import("../look-beforehand.js");
+    if (await lookBeforehand(client, request, output)) return EXIT.blocked;
+  }
   const follows =
     !input.flag("no-follow") && (input.flag("follow") || ringTimeout !== undefined || process.stdout.isTTY);
   process.once("SIGINT", () => void stopAsking(output));

@@ -4,6 +4,7 @@ import { dial } from "./dial.js";
 
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   dial: async () => dial,
+  doctor: async () => (await import("./doctor.js")).doctor,
   devices: async () => (await import("./devices.js")).devices,
   numbers: async () => (await import("./numbers.js")).numbers,
   channels: async () => (await import("./channels.js")).channels,
