@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { sipgateCall } from "./terminal.js";
 
 const root = new URL("../../../", import.meta.url);
 const read = (path: string) => readFileSync(fileURLToPath(new URL(path, root)), "utf8");
@@ -44,6 +45,16 @@ describe("phone numbers in documents", () => {
       ([number]) => number,
     );
     for (const number of numbers) expect(number.replace(/\D/g, "").replace(/^00/, "")).toMatch(film);
+  });
+});
+
+describe("README.md", () => {
+  it("names every command", async () => {
+    const { out } = await sipgateCall(["--help"]);
+    const listed = out.split("Commands:\n")[1]?.split("\n\n")[0] ?? "";
+    const table = read("README.md").split("| command | does |")[1]?.split("\n\n")[0] ?? "";
+    for (const [, name] of listed.matchAll(/^ {2}([a-z]+) {2}/gm))
+      expect(table).toMatch(new RegExp(`\`${name}[ \`]`));
   });
 });
 

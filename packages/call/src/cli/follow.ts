@@ -103,29 +103,44 @@ function listenForInterrupts(
   output: Output,
   leaving: AbortController,
 ): { stop(): void } {
+  const asking = new AbortController();
   let asked = false;
   const leave = () => {
     display.pause();
     output.notice("The call goes on; it is no longer followed. End it with: sipgate-call hangup");
     leaving.abort();
   };
-  const onInterrupt = () => {
-    if (asked || !process.stdin.isTTY || !process.stderr.isTTY) return leave();
+  const ask = async () => {
     asked = true;
     display.pause();
-    void askWhether("Hang up the call? [y/N] ").then((yes) => (yes ? hangUp(call, output) : leave()));
-    return undefined;
+    const answer = await answerTo("Hang up the call? [y/N] ", asking.signal);
+    if (answer === undefined) return; // The call ended meanwhile.
+    if (/^y(?:es)?$/i.test(answer.trim())) await hangUp(call, output);
+    else leave();
+  };
+  const onInterrupt = () => {
+    if (asked || !process.stdin.isTTY || !process.stderr.isTTY) leave();
+    else void ask();
   };
   process.removeAllListeners("SIGINT");
   process.on("SIGINT", onInterrupt);
-  return { stop: () => void process.removeListener("SIGINT", onInterrupt) };
+  return {
+    stop() {
+      asking.abort();
+      process.removeListener("SIGINT", onInterrupt);
+    },
+  };
 }
 
-async function askWhether(question: string): Promise<boolean> {
+/** What somebody answers; empty for another Ctrl-C, undefined once `signal` aborts. */
+async function answerTo(question: string, signal: AbortSignal): Promise<string | undefined> {
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  const closed = new Promise<string>((resolve) => prompt.once("SIGINT", () => resolve("")));
+  const interrupted = new Promise<string>((resolve) => prompt.once("SIGINT", () => resolve("")));
   try {
-    return /^y(?:es)?$/i.test((await Promise.race([prompt.question(question), closed])).trim());
+    return await Promise.race([prompt.question(question, { signal }), interrupted]);
+  } catch {
+    process.stderr.write("\n");
+    return undefined;
   } finally {
     prompt.close();
   }

@@ -32,7 +32,7 @@ export class LiveLine {
 
   #draw(): void {
     const frame = FRAMES[this.#frame++ % FRAMES.length] ?? "";
-    const line = `${frame} ${this.#text}  ${clock((Date.now() - this.#since) / 1000)}`;
+    const line = `${frame} ${clock((Date.now() - this.#since) / 1000)}  ${this.#text}`;
     // A line longer than the window would wrap, and each redraw would leave a copy behind.
     this.#stream.write(`${ERASE}${line.slice(0, (this.#stream.columns ?? 80) - 1)}`);
   }
