@@ -37,7 +37,7 @@ describe("GET /{userId}/devices", () => {
         outboundProxy: "proxy.sipgate.example",
         sipServerWebsocketUrl: "wss://sip.sipgate.example",
       },
-      registered: [{ userAgent: "Sandbox phone", ip: "192.0.2.10", port: 5060 }],
+      registered: [{ userAgent: "Sandbox phone", ip: "192.0.2.10", port: "5060" }],
     });
     expect(items[1]).toMatchObject({ registered: [] });
     for (const { type, credentials } of items) expect(credentials !== undefined).toBe(type === "REGISTER");

@@ -104,7 +104,7 @@ function registration(account: Account, { id, online }: Device, secretsName: str
       outboundProxy: "proxy.sipgate.example",
       sipServerWebsocketUrl: "wss://sip.sipgate.example",
     },
-    registered: online ? [{ userAgent: "Sandbox phone", ip: "192.0.2.10", port: 5060 }] : [],
+    registered: online ? [{ userAgent: "Sandbox phone", ip: "192.0.2.10", port: "5060" }] : [],
   };
 }
 

@@ -1,0 +1,143 @@
+import { InvalidRequestError, type Problem } from "./errors.js";
+import { type Extension, looksLikeExtension, readExtension } from "./extension.js";
+import { type E164, readPhoneNumber } from "./phone-number.js";
+import { printable } from "./printable.js";
+
+/** What a call needs. Numbers may be written as people write them; see {@link readPhoneNumber}. */
+export interface CallRequest {
+  /** What rings first: an extension of yours (`e0`) or a phone number. With a number, `deviceId` is required. */
+  caller: string;
+  /** The number to reach. */
+  callee: string;
+  /** The number that the callee is shown. Default: the device's, else the caller's. */
+  callerId?: string | undefined;
+  /** The extension that is billed and lends its number, e.g. `e0`. Required where `caller` is a phone number. */
+  deviceId?: string | undefined;
+}
+
+/** A request that has been checked: numbers are international, extensions are well formed. */
+export interface CheckedCallRequest {
+  readonly caller: Extension | E164;
+  readonly callee: E164;
+  readonly callerId?: E164;
+  readonly deviceId?: Extension;
+}
+
+const FIELDS = ["caller", "callee", "callerId", "deviceId"] as const;
+type Field = (typeof FIELDS)[number];
+
+/** Whether what rings first is an extension, not a phone number. */
+export function isExtension(caller: Extension | E164): caller is Extension {
+  return !caller.startsWith("+");
+}
+
+/**
+ * Checks a request and puts it into the form that sipgate takes. Nothing is sent.
+ *
+ * @param defaultCountry two letters (ISO 3166-1): where numbers without a country code are dialled. Default: `DE`
+ * @throws InvalidRequestError naming every problem of every field
+ */
+export async function checkCallRequest(
+  request: CallRequest,
+  defaultCountry = "DE",
+): Promise<CheckedCallRequest> {
+  if (typeof request !== "object" || request === null) throw new InvalidRequestError([noRequest()]);
+  const problems: Problem[] = unknownFields(request);
+  const text = (field: Field) => textOf(request, field, problems);
+  const number = async (field: Field) => numberOf(field, text(field), defaultCountry, problems);
+
+  const caller = callerIsExtension(request)
+    ? extensionOf("caller", text("caller"), problems)
+    : await number("caller");
+  const callee = await number("callee");
+  const callerId = request.callerId === undefined ? undefined : await number("callerId");
+  const deviceId =
+    request.deviceId === undefined ? undefined : extensionOf("deviceId", text("deviceId"), problems);
+  if (!callerIsExtension(request) && caller !== undefined && request.deviceId === undefined) {
+    problems.push(missingDevice());
+  }
+
+  if (problems.length > 0 || caller === undefined || callee === undefined)
+    throw new InvalidRequestError(problems);
+  return {
+    caller,
+    callee,
+    ...(callerId === undefined ? {} : { callerId }),
+    ...(deviceId === undefined ? {} : { deviceId }),
+  };
+}
+
+function callerIsExtension(request: CallRequest): boolean {
+  return typeof request.caller === "string" && looksLikeExtension(request.caller.trim());
+}
+
+/** The field's text, or undefined where it's missing, blank or no text; that is then noted as a problem. */
+function textOf(request: CallRequest, field: Field, problems: Problem[]): string | undefined {
+  const value: unknown = request[field];
+  if (typeof value === "string" && value.trim() !== "") return value.trim();
+  const remedy = REMEDY_WHERE_MISSING[field];
+  if (value === undefined) problems.push({ field, code: "missing", message: "It's missing.", remedy });
+  else if (typeof value === "string") problems.push({ field, code: "blank", message: "It's blank.", remedy });
+  else problems.push({ field, code: "not-text", message: `It must be text, not ${typeof value}.`, remedy });
+  return undefined;
+}
+
+const REMEDY_WHERE_MISSING: Readonly<Record<Field, string>> = {
+  caller: "Say what rings first: your phone's extension, such as e0, or a phone number.",
+  callee: "Say whom to call: a phone number such as +49 30 23125 000.",
+  callerId: "Give a number of yours, or leave it out to show the device's own.",
+  deviceId: "Give the extension of a device of yours, such as e0, or leave it out.",
+};
+
+async function numberOf(
+  field: Field,
+  text: string | undefined,
+  country: string,
+  problems: Problem[],
+): Promise<E164 | undefined> {
+  if (text === undefined) return undefined;
+  const result = await readPhoneNumber(text, country);
+  if (result.ok) return result.number;
+  const { code, message, remedy } = result;
+  problems.push({ field, code, message, remedy });
+  return undefined;
+}
+
+function extensionOf(field: Field, text: string | undefined, problems: Problem[]): Extension | undefined {
+  if (text === undefined) return undefined;
+  const result = readExtension(text);
+  if (result.ok) return result.extension;
+  const { code, message, remedy } = result;
+  problems.push({ field, code, message, remedy });
+  return undefined;
+}
+
+function missingDevice(): Problem {
+  return {
+    field: "deviceId",
+    code: "missing",
+    message: "It's missing: with a phone number as the caller, sipgate has to know which device pays.",
+    remedy: "Give the extension of a device of yours, such as e0, as the device.",
+  };
+}
+
+function noRequest(): Problem {
+  return {
+    field: "request",
+    code: "missing",
+    message: "It's missing.",
+    remedy: "Give an object with at least caller and callee.",
+  };
+}
+
+function unknownFields(request: CallRequest): Problem[] {
+  const known: readonly string[] = FIELDS;
+  return Object.keys(request)
+    .filter((field) => !known.includes(field))
+    .map((field) => ({
+      field: printable(field),
+      code: "unknown-field",
+      message: "There is no such field.",
+      remedy: `The fields are ${FIELDS.join(", ")}.`,
+    }));
+}

@@ -1,0 +1,127 @@
+/**
+ * Whether a request has led to a call.
+ *
+ * - `"no"`: surely not: refused before it was sent, or by sipgate. Safe to try again.
+ * - `"yes"`: sipgate accepted it: phones ring.
+ * - `"unknown"`: the request may have arrived and its answer was lost. Trying again may ring someone twice.
+ */
+export type Placed = "no" | "yes" | "unknown";
+
+/** What went wrong, in one stable word that a program can branch on. */
+export type CallErrorCode =
+  | "invalid-settings"
+  | "invalid-request"
+  | "blocked"
+  | "bad-request"
+  | "unauthorized"
+  | "insufficient-funds"
+  | "forbidden"
+  | "not-found"
+  | "method-not-allowed"
+  | "call-not-found"
+  | "conflict"
+  | "unsupported-media-type"
+  | "rate-limited"
+  | "server-error"
+  | "unexpected-answer"
+  | "network"
+  | "timeout"
+  | "aborted";
+
+export interface CallErrorDetails {
+  /** What to do about it, in a sentence or two. */
+  remedy: string;
+  /** Whether anything was dialled. */
+  placed: Placed;
+  /** HTTP status, where there was an answer. */
+  status?: number | undefined;
+  /** Body of the answer as text, at most 2,000 characters, where there was one. */
+  response?: string | undefined;
+  cause?: unknown;
+}
+
+/** Base of every error this library throws. It never holds credentials. */
+export class CallError extends Error {
+  /** Stable; branch on this, not on the message. */
+  readonly code: CallErrorCode;
+  readonly remedy: string;
+  readonly placed: Placed;
+  readonly status: number | undefined;
+  readonly response: string | undefined;
+
+  constructor(code: CallErrorCode, message: string, details: CallErrorDetails) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.remedy = details.remedy;
+    this.placed = details.placed;
+    this.status = details.status;
+    this.response = details.response;
+  }
+}
+
+/** One thing that is wrong with one field of a request or setting. */
+export interface Problem {
+  /** The field's name, e.g. `callee`. */
+  field: string;
+  /** What is wrong, in one stable word, e.g. `emergency`. */
+  code: string;
+  /** What is wrong, as a sentence. */
+  message: string;
+  /** What to do about it. */
+  remedy: string;
+}
+
+/** A request that cannot be sent as it is. `problems` names everything that is wrong with it, not just the first. */
+export class InvalidRequestError extends CallError {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super("invalid-request", `The call can't be placed. ${inWords(problems)}`, {
+      remedy: problems.map((problem) => problem.remedy).join(" "),
+      placed: "no",
+    });
+    this.problems = problems;
+  }
+}
+
+/** Settings of the client that can't work: credentials, base URL, timeout, platform. */
+export class InvalidSettingsError extends CallError {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super("invalid-settings", `The settings can't be used. ${inWords(problems)}`, {
+      remedy: problems.map((problem) => problem.remedy).join(" "),
+      placed: "no",
+    });
+    this.problems = problems;
+  }
+}
+
+function inWords(problems: readonly Problem[]): string {
+  return problems.map((problem) => `${problem.field}: ${problem.message}`).join(" ");
+}
+
+/** Which of sipgate's reasons a 403 has, as far as its body tells. */
+export type ForbiddenReason = "neo-account" | "missing-scope" | "password-reset" | "unknown";
+
+/** sipgate knows who is asking and refuses (403). */
+export class ForbiddenError extends CallError {
+  readonly reason: ForbiddenReason;
+
+  constructor(reason: ForbiddenReason, message: string, details: CallErrorDetails) {
+    super("forbidden", message, details);
+    this.reason = reason;
+  }
+}
+
+/** Too many requests (429). */
+export class RateLimitedError extends CallError {
+  /** Seconds to wait before the next request, where sipgate said so. */
+  readonly retryAfter: number | undefined;
+
+  constructor(message: string, details: CallErrorDetails & { retryAfter: number | undefined }) {
+    super("rate-limited", message, details);
+    this.retryAfter = details.retryAfter;
+  }
+}

@@ -1,0 +1,48 @@
+/** A sipgate extension that can place a call, e.g. `e0`. Made only by {@link readExtension}. */
+export type Extension = string & { readonly __extension: unique symbol };
+
+/**
+ * The kinds of extension that can place a call. Source: sipgate's official library (`sipgateio`) allows just these
+ * as a device.
+ */
+export const EXTENSION_KINDS = {
+  e: "VoIP phone",
+  p: "phone line",
+  x: "external phone",
+  y: "mobile phone",
+} as const;
+
+// Letters of extensions that exist but can't place a call. Source: the official library's list of extension types.
+const OTHER_KINDS: Readonly<Record<string, string>> = {
+  a: "an application",
+  c: "a conference room",
+  f: "a fax line",
+  g: "a group",
+  h: "an IVR",
+  i: "a SIM card",
+  q: "a queue",
+  s: "an SMS extension",
+  t: "a trunk",
+  v: "a voicemail",
+  w: "a user",
+};
+
+export type ExtensionResult =
+  | { ok: true; extension: Extension }
+  | { ok: false; code: "not-a-phone" | "invalid-extension"; message: string; remedy: string };
+
+/** Whether a text is meant to be an extension: one letter and digits. A phone number never is. */
+export function looksLikeExtension(text: string): boolean {
+  return /^[a-z]\d*$/i.test(text);
+}
+
+/** Reads an extension: one of the letters e, p, x, y and a number without leading zeros. */
+export function readExtension(text: string): ExtensionResult {
+  if (/^[epxy](?:0|[1-9]\d{0,8})$/.test(text)) return { ok: true, extension: text as Extension };
+  const remedy = "Use the extension of a phone of yours, such as e0; `sipgate-call devices` lists them.";
+  const other = OTHER_KINDS[text.charAt(0).toLowerCase()];
+  if (other !== undefined && looksLikeExtension(text)) {
+    return { ok: false, code: "not-a-phone", message: `${text} is ${other}, not a phone.`, remedy };
+  }
+  return { ok: false, code: "invalid-extension", message: `It isn't an extension such as e0.`, remedy };
+}

@@ -1,0 +1,141 @@
+import type { CheckedCallRequest } from "./call-request.js";
+import type { CallRecord } from "./end-cause.js";
+import type { E164 } from "./phone-number.js";
+
+/** sipgate's two platforms. Accounts made since September 2025 are neo. */
+export type Platform = "classic" | "neo";
+
+/** What every request takes. */
+export interface RequestOptions {
+  /** Gives the request up. What was sent already may still have its effect: see `placed` of the error. */
+  signal?: AbortSignal | undefined;
+}
+
+/** A call that the telephone system has accepted. That phones ring, it doesn't say. */
+export interface PlacedCall {
+  /** The call's id. It encodes phone numbers: treat it as personal data. */
+  readonly sessionId: string;
+  readonly platform: Platform;
+  /** The channel that it goes through (neo), where one was named. */
+  readonly channelId?: string | undefined;
+  /** HTTP status of the answer. */
+  readonly status: number;
+  /** Body of the answer, as it came. */
+  readonly body: string;
+  /** Doubts that did not keep the call from being placed, as sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** A phone of the user's. */
+export interface Device {
+  /** The extension, e.g. `e0`. */
+  readonly id: string;
+  readonly alias: string;
+  /** sipgate's word: `REGISTER` (VoIP phone), `MOBILE`, `EXTERNAL`; neo knows further ones. */
+  readonly type: string;
+  /** Whether it's reachable now. Undefined where sipgate doesn't say. How fresh it is isn't known. */
+  readonly online: boolean | undefined;
+  /** Whether it's on do-not-disturb. Undefined where sipgate doesn't say. */
+  readonly dnd: boolean | undefined;
+}
+
+/** A phone number of the account's. */
+export interface AccountNumber {
+  readonly id: string;
+  /** As sipgate gives it, in most cases E.164. */
+  readonly number: string;
+  /** As people write it, e.g. `030 23125000`. */
+  readonly localized: string | undefined;
+  /** sipgate's word: `LANDLINE`, `MOBILE`, `QUICKDIAL` or `INTERNATIONAL`. */
+  readonly type: string | undefined;
+  /** What it rings, e.g. `p0`. */
+  readonly endpointId: string | undefined;
+  readonly endpointAlias: string | undefined;
+}
+
+/** A channel (neo): what users and their devices call and are called through. */
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  readonly users: readonly { readonly id: string; readonly deviceIds: readonly string[] }[];
+}
+
+/** What is left on the account. sipgate documents no unit for `amount`: it's shown as given. */
+export interface Balance {
+  readonly amount: number;
+  /** E.g. `EUR`. */
+  readonly currency: string;
+}
+
+/** Whom the credentials belong to. */
+export interface User {
+  /** The user's extension, e.g. `w0`. */
+  readonly id: string;
+  readonly domain: string | undefined;
+  readonly locale: string | undefined;
+}
+
+/** A call that is running. sipgate lists established ones only: a call that still rings is absent. */
+export interface RunningCall {
+  /** The `sessionId` that placing it answered. */
+  readonly callId: string;
+  /** Whether you are muted. */
+  readonly muted: boolean;
+  readonly hold: boolean;
+  readonly recording: boolean;
+  readonly participants: readonly Participant[];
+}
+
+export interface Participant {
+  readonly participantId: string;
+  /** Empty where it's withheld. */
+  readonly phoneNumber: string;
+  readonly muted: boolean;
+  readonly hold: boolean;
+  /** Whether it's you. */
+  readonly owner: boolean;
+}
+
+/** Something to do to a running call. */
+export type CallCommand =
+  | { readonly kind: "hang-up" }
+  | { readonly kind: "mute" | "hold"; readonly on: boolean }
+  | { readonly kind: "record"; readonly on: boolean; readonly announced: boolean }
+  | { readonly kind: "dtmf"; readonly sequence: string }
+  | { readonly kind: "announce"; readonly url: string }
+  | {
+      readonly kind: "transfer";
+      readonly to: E164;
+      readonly attended: boolean;
+      readonly callerId: E164 | undefined;
+    };
+
+/** Which records of ended calls are wanted. */
+export interface RecordQuery {
+  /** The channels that the calls went through (neo). */
+  readonly channelIds: readonly string[];
+  /** How many calls are looked for. */
+  readonly atMost: number;
+}
+
+/** The port: what the domain needs from a telephone system. Every method may throw a `CallError`. */
+export interface Telephony {
+  /** Places a call. Sends the request that rings phones at most once. */
+  place(request: CheckedCallRequest, options: RequestOptions): Promise<PlacedCall>;
+  /** Calls that are established now. */
+  calls(options?: RequestOptions): Promise<RunningCall[]>;
+  /** How the latest calls have ended. */
+  records(query: RecordQuery, options?: RequestOptions): Promise<CallRecord[]>;
+  /** Does something to a running call. */
+  command(callId: string, command: CallCommand, options?: RequestOptions): Promise<void>;
+  /** The user's phones. */
+  devices(options?: RequestOptions): Promise<Device[]>;
+  /** All phone numbers of the account. */
+  numbers(options?: RequestOptions): Promise<AccountNumber[]>;
+  /** All channels (neo only). */
+  channels(options?: RequestOptions): Promise<Channel[]>;
+  balance(options?: RequestOptions): Promise<Balance>;
+  whoami(options?: RequestOptions): Promise<User>;
+  /** Which platform the account is on. Undefined where the service's answers don't tell. */
+  platform(options?: RequestOptions): Promise<Platform | undefined>;
+}

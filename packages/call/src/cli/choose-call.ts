@@ -1,0 +1,63 @@
+import { createInterface } from "node:readline/promises";
+import { CallError } from "../call/errors.js";
+import { printable } from "../call/printable.js";
+import type { RunningCall } from "../call/telephony.js";
+import type { Client } from "../sipgate/client.js";
+
+/**
+ * The id of the call that's meant: the one given, else the only one that is running, else the one that the user picks.
+ *
+ * @throws CallError where none is running, or there are several and nobody to ask
+ */
+export async function chooseCall(client: Client, given: string | undefined): Promise<string> {
+  if (given !== undefined) return given;
+  const running = await client.calls();
+  const [only] = running;
+  if (only === undefined) throw noCall();
+  if (running.length === 1) return only.callId;
+  if (!process.stdin.isTTY || !process.stderr.isTTY) throw severalCalls(running);
+  return ask(running);
+}
+
+/** Who talks to whom, for a human. */
+export function describeCall({ participants }: RunningCall): string {
+  const names = participants.map(({ phoneNumber, owner }) => {
+    const number = phoneNumber === "" ? "withheld number" : printable(phoneNumber);
+    return owner ? `you (${number})` : number;
+  });
+  return names.join(" with ");
+}
+
+async function ask(running: readonly RunningCall[]): Promise<string> {
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    for (const [index, call] of running.entries())
+      process.stderr.write(`  ${index + 1}  ${describeCall(call)}\n`);
+    for (;;) {
+      const answer = await prompt.question(`Which call, 1 to ${running.length}? `);
+      const chosen = /^\d{1,4}$/.test(answer.trim()) ? running[Number(answer) - 1] : undefined;
+      if (chosen !== undefined) return chosen.callId;
+    }
+  } finally {
+    prompt.close();
+  }
+}
+
+function noCall(): CallError {
+  return new CallError(
+    "call-not-found",
+    "No call is running. A call that still rings isn't listed by sipgate.",
+    {
+      remedy: "Wait until it's answered, or name the call with --call and the session id that dial printed.",
+      placed: "no",
+    },
+  );
+}
+
+function severalCalls(running: readonly RunningCall[]): CallError {
+  const list = running.map(describeCall).join("; ");
+  return new CallError("call-not-found", `${running.length} calls are running: ${list}.`, {
+    remedy: "Name one with --call ID; sipgate-call calls lists their ids.",
+    placed: "no",
+  });
+}

@@ -1,0 +1,18 @@
+import { printable } from "../../call/printable.js";
+import { COMMON_OPTIONS, type Command } from "../command.js";
+import { showing } from "../run.js";
+
+export const balance: Command = {
+  name: "balance",
+  summary: "Show what is left on the account",
+  options: COMMON_OPTIONS,
+  examples: [["sipgate-call balance", "show the amount as sipgate gives it"]],
+  run: showing(
+    (client) => client.balance(),
+    (found, output) => {
+      output.object(found);
+      output.line(`Balance: ${found.amount} ${printable(found.currency)}`);
+      output.notice("sipgate doesn't document the unit of the amount, so it's shown as given.");
+    },
+  ),
+};

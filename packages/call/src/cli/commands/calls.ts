@@ -1,0 +1,29 @@
+import { printable } from "../../call/printable.js";
+import type { RunningCall } from "../../call/telephony.js";
+import { describeCall } from "../choose-call.js";
+import { COMMON_OPTIONS, type Command } from "../command.js";
+import { showing } from "../run.js";
+
+export const calls: Command = {
+  name: "calls",
+  summary: "List the running calls: who talks to whom, muted, on hold, recorded",
+  options: COMMON_OPTIONS,
+  examples: [
+    ["sipgate-call calls", "see what is running; calls that still ring are absent"],
+    ["sipgate-call calls --json", "the same for a script"],
+  ],
+  run: showing(
+    (client) => client.calls(),
+    (found, output) => {
+      output.object({ calls: found });
+      output.table(["CALL", "WHO", "STATE"], found.map(row));
+      if (found.length === 0)
+        output.notice("No call is running. A call that still rings isn't listed by sipgate.");
+    },
+  ),
+};
+
+function row(call: RunningCall): string[] {
+  const state = [call.muted && "muted", call.hold && "on hold", call.recording && "recorded"].filter(Boolean);
+  return [printable(call.callId, call.callId.length), describeCall(call), state.join(", ") || "talking"];
+}

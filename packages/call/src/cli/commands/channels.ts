@@ -1,0 +1,26 @@
+import { printable } from "../../call/printable.js";
+import { COMMON_OPTIONS, type Command } from "../command.js";
+import { showing } from "../run.js";
+
+export const channels: Command = {
+  name: "channels",
+  summary: "List the channels and whose devices they hold (neo only)",
+  options: COMMON_OPTIONS,
+  examples: [
+    ["sipgate-call channels", "see which channel holds your device"],
+    ["sipgate-call channels --sandbox --platform neo", "the channels of the sandbox's neo account"],
+  ],
+  run: showing(
+    (client) => client.channels(),
+    (found, output) => {
+      output.object({ channels: found });
+      const rows = found.flatMap(({ id, name, users }) =>
+        users.map((user) => [id, name, user.id, user.deviceIds.join(" ")]),
+      );
+      output.table(
+        ["CHANNEL", "NAME", "USER", "DEVICES"],
+        rows.map((cells) => cells.map((cell) => printable(cell))),
+      );
+    },
+  ),
+};

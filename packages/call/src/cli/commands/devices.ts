@@ -1,0 +1,45 @@
+import { EXTENSION_KINDS } from "../../call/extension.js";
+import { printable } from "../../call/printable.js";
+import type { Device } from "../../call/telephony.js";
+import { COMMON_OPTIONS, type Command } from "../command.js";
+import { showing } from "../run.js";
+
+export const devices: Command = {
+  name: "devices",
+  summary: "List your phones: extension, type, online, do-not-disturb",
+  options: COMMON_OPTIONS,
+  examples: [
+    ["sipgate-call devices", "find the extension to call from"],
+    ["sipgate-call devices --json", "the same for a script"],
+    ["sipgate-call devices --sandbox", "the phones of the sandbox"],
+  ],
+  run: showing(
+    (client) => client.devices(),
+    (found, output) => {
+      output.object({ devices: found });
+      output.table(["EXTENSION", "PHONE", "TYPE", "ONLINE", "DO NOT DISTURB"], found.map(row));
+      output.remark("Call from one of them with --caller EXTENSION, or set CALLER in .env.");
+    },
+  ),
+};
+
+function row(device: Device): string[] {
+  return [
+    printable(device.id),
+    printable(device.alias),
+    typeOf(device),
+    word(device.online),
+    word(device.dnd),
+  ];
+}
+
+function typeOf({ id, type }: Device): string {
+  const letter = id.charAt(0);
+  const kind = Object.entries(EXTENSION_KINDS).find(([known]) => known === letter)?.[1];
+  return kind === undefined ? printable(type) : `${kind} (${letter})`;
+}
+
+function word(flag: boolean | undefined): string {
+  if (flag === undefined) return "not said";
+  return flag ? "yes" : "no";
+}

@@ -1,0 +1,25 @@
+import { printable } from "../../call/printable.js";
+import { COMMON_OPTIONS, type Command } from "../command.js";
+import { showing } from "../run.js";
+
+export const numbers: Command = {
+  name: "numbers",
+  summary: "List the account's phone numbers, which can be shown as caller ID",
+  options: COMMON_OPTIONS,
+  examples: [
+    ["sipgate-call numbers", "find a number for --caller-id"],
+    ["sipgate-call numbers --json", "the same for a script"],
+  ],
+  run: showing(
+    (client) => client.numbers(),
+    (found, output) => {
+      output.object({ numbers: found });
+      output.table(
+        ["NUMBER", "WRITTEN", "TYPE", "RINGS", "NAME"],
+        found.map(({ number, localized, type, endpointId, endpointAlias }) =>
+          [number, localized, type, endpointId, endpointAlias].map((text) => printable(text ?? "")),
+        ),
+      );
+    },
+  ),
+};

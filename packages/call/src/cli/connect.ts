@@ -1,0 +1,113 @@
+import { InvalidSettingsError, type Problem } from "../call/errors.js";
+import type { Platform } from "../call/telephony.js";
+import { type Client, createClientOn } from "../sipgate/client.js";
+import type { Credentials } from "../sipgate/credentials.js";
+import { createNodeTransport } from "../sipgate/http-node.js";
+import type { Input } from "./command.js";
+import type { Output } from "./output.js";
+import { named, placeholderProblems, type Settings } from "./settings.js";
+
+/** A client, and what has to be ended after it was used. */
+export interface Connection {
+  readonly client: Client;
+  readonly sandbox: boolean;
+  close(): Promise<void>;
+}
+
+/** Whether any credentials are set, be they complete or not. */
+export function hasCredentials(settings: Settings): boolean {
+  return [settings.tokenId, settings.token, settings.accessToken].some((setting) => setting !== undefined);
+}
+
+/**
+ * Connects to sipgate, or to the embedded sandbox where that's asked for.
+ *
+ * @throws InvalidSettingsError naming everything that's missing or wrong
+ */
+export async function connect(settings: Settings, input: Input, output: Output): Promise<Connection> {
+  if (input.flag("sandbox")) return connectToSandbox(settings, output);
+  const problems = settingProblems(settings);
+  if (problems.length > 0) throw new InvalidSettingsError(problems);
+  const client = clientFor(credentialsOf(settings), settings.baseUrl?.value, settings);
+  return { client, sandbox: false, close: async () => {} };
+}
+
+/** Connects to a sandbox of its own on a free port of this machine, where no real phone rings. */
+export async function connectToSandbox(settings: Settings, output: Output): Promise<Connection> {
+  const { createSandbox } = await loadSandbox();
+  const sandbox = await createSandbox();
+  const { baseUrl, tokenId, token } = settings.platform?.value === "neo" ? sandbox.neo : sandbox.classic;
+  output.notice(`This is the embedded sandbox at ${baseUrl}: no real phone rings, nothing is charged.`);
+  const client = clientFor({ tokenId, token }, baseUrl, settings);
+  return { client, sandbox: true, close: () => sandbox.close() };
+}
+
+async function loadSandbox(): Promise<typeof import("sipgate-sandbox")> {
+  try {
+    return await import("sipgate-sandbox");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
+    throw new InvalidSettingsError([
+      {
+        field: "sandbox",
+        code: "not-installed",
+        message: "The package sipgate-sandbox isn't installed here.",
+        remedy: "Run: npm install sipgate-sandbox",
+      },
+    ]);
+  }
+}
+
+function clientFor(credentials: Credentials, baseUrl: string | undefined, settings: Settings): Client {
+  try {
+    return createClientOn(createNodeTransport(), {
+      credentials,
+      baseUrl,
+      // Checked by the client, which names what's wrong with it.
+      platform: settings.platform?.value as "auto" | Platform | undefined,
+      defaultCountry: settings.country?.value,
+    });
+  } catch (error) {
+    throw error instanceof InvalidSettingsError
+      ? new InvalidSettingsError(named(error.problems, settings))
+      : error;
+  }
+}
+
+/** Everything that keeps the settings from being used: placeholders left in place and missing credentials. */
+function settingProblems(settings: Settings): Problem[] {
+  return [...missingCredentials(settings), ...placeholderProblems(settings)];
+}
+
+function credentialsOf({ tokenId, token, accessToken }: Settings): Credentials {
+  if (accessToken !== undefined) return { accessToken: accessToken.value };
+  return { tokenId: tokenId?.value ?? "", token: token?.value ?? "" };
+}
+
+function missingCredentials(settings: Settings): Problem[] {
+  if (settings.accessToken !== undefined) return [];
+  if (!hasCredentials(settings)) return [noCredentials()];
+  const missing: Problem[] = [];
+  if (settings.tokenId === undefined) missing.push(missingPart("SIPGATE_TOKEN_ID"));
+  if (settings.token === undefined) missing.push(missingPart("SIPGATE_TOKEN"));
+  return missing;
+}
+
+function noCredentials(): Problem {
+  return {
+    field: "credentials",
+    code: "missing",
+    message: "There are none, neither in SIPGATE_… variables nor in .env.",
+    remedy:
+      "Copy .env.example to .env and put your personal access token there (https://app.sipgate.com/personal-access-token), or add --sandbox to try it without an account.",
+  };
+}
+
+function missingPart(variable: string): Problem {
+  return {
+    field: variable,
+    code: "missing",
+    message: "It's missing: a personal access token has two parts, its id and the token.",
+    remedy: `Set ${variable} in .env or in the environment.`,
+  };
+}

@@ -1,0 +1,61 @@
+// What a user is told of an error: what happened, what to do, and whether anything was dialled.
+import {
+  CallError,
+  InvalidRequestError,
+  InvalidSettingsError,
+  type Placed,
+  type Problem,
+} from "../call/errors.js";
+import { UsageError } from "./command.js";
+import type { Style } from "./output.js";
+
+const DIALLED: Readonly<Record<Placed, string>> = {
+  no: "Nothing was dialled.",
+  yes: "The call was placed.",
+  unknown: "It isn't known whether anything was dialled.",
+};
+
+/** An error for a human, line by line. */
+export function errorLines(error: unknown, style: (style: Style, text: string) => string): string[] {
+  const problems = problemsOf(error);
+  if (problems !== undefined) return problemLines(problems, style);
+  if (!(error instanceof CallError)) return [style("red", bugReport(error))];
+  return [
+    `${style("red", "Error:")} ${error.message}`,
+    error.remedy,
+    ...(error.remedy.includes("dialled") ? [] : [DIALLED[error.placed]]),
+  ];
+}
+
+function problemsOf(error: unknown): readonly Problem[] | undefined {
+  const listsProblems =
+    error instanceof InvalidRequestError ||
+    error instanceof InvalidSettingsError ||
+    error instanceof UsageError;
+  return listsProblems ? error.problems : undefined;
+}
+
+function problemLines(problems: readonly Problem[], style: (style: Style, text: string) => string): string[] {
+  const count = problems.length === 1 ? "One thing is wrong" : `${problems.length} things are wrong`;
+  const lines = problems.flatMap(({ field, message, remedy }) => [
+    `  ${style("bold", field)}: ${message}`,
+    `      ${remedy}`,
+  ]);
+  return [`${style("red", "Error:")} ${count}. Nothing was dialled.`, ...lines];
+}
+
+/** Only the error's name and place: its message might hold what a user wouldn't want in a bug report. */
+function bugReport(error: unknown): string {
+  const place =
+    error instanceof Error ? `${error.name} ${error.stack?.split("\n")[1]?.trim() ?? ""}` : typeof error;
+  return `This is a fault in sipgate-call, please report it: ${place}`;
+}
+
+/** An error for a script. */
+export function errorObject(error: unknown): Record<string, unknown> {
+  const problems = problemsOf(error);
+  if (error instanceof UsageError) return { code: "usage", placed: "no", message: error.message, problems };
+  if (!(error instanceof CallError)) return { code: "internal", message: bugReport(error) };
+  const { code, message, remedy, placed, status, response } = error;
+  return { code, message, remedy, placed, status, response, problems };
+}

@@ -1,0 +1,49 @@
+import { CallError, type CallErrorCode } from "../call/errors.js";
+
+/** What the command line ends with. Documented in docs/errors.md, which a test compares with this. */
+export const EXIT = {
+  ok: 0,
+  internal: 1,
+  usage: 2,
+  settings: 3,
+  notAllowed: 4,
+  insufficientFunds: 5,
+  refused: 6,
+  noConnection: 7,
+  unknown: 8,
+  blocked: 9,
+  busy: 10,
+  noAnswer: 11,
+  rejected: 12,
+  unreachable: 13,
+  outcomeUnknown: 14,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
+  "invalid-request": EXIT.usage,
+  "invalid-settings": EXIT.settings,
+  blocked: EXIT.blocked,
+  unauthorized: EXIT.notAllowed,
+  forbidden: EXIT.notAllowed,
+  "insufficient-funds": EXIT.insufficientFunds,
+  "bad-request": EXIT.refused,
+  "not-found": EXIT.refused,
+  "method-not-allowed": EXIT.refused,
+  "call-not-found": EXIT.refused,
+  conflict: EXIT.refused,
+  "unsupported-media-type": EXIT.refused,
+  "rate-limited": EXIT.refused,
+  "unexpected-answer": EXIT.refused,
+  "server-error": EXIT.noConnection,
+  network: EXIT.noConnection,
+  timeout: EXIT.noConnection,
+  aborted: EXIT.unknown,
+};
+
+/** Whether anything was dialled matters most to a script: where that isn't known, no other code is given. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (!(error instanceof CallError)) return EXIT.internal;
+  return error.placed === "unknown" ? EXIT.unknown : BY_ERROR[error.code];
+}

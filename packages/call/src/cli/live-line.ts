@@ -1,0 +1,39 @@
+import { clock } from "./outcome.js";
+
+const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+const EVERY = 100; // Milliseconds.
+const ERASE = "\r\u001b[K";
+
+/** One line on a terminal that tells what is going on and since when, until something else has to be written. */
+export class LiveLine {
+  readonly #stream: NodeJS.WriteStream;
+  #text = "";
+  #since = Date.now();
+  #frame = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream;
+  }
+
+  show(text: string): void {
+    this.#text = text;
+    this.#since = Date.now();
+    this.#timer ??= setInterval(() => this.#draw(), EVERY);
+    this.#draw();
+  }
+
+  /** Takes the line away; `show` brings it back. */
+  clear(): void {
+    clearInterval(this.#timer);
+    if (this.#timer !== undefined) this.#stream.write(ERASE);
+    this.#timer = undefined;
+  }
+
+  #draw(): void {
+    const frame = FRAMES[this.#frame++ % FRAMES.length] ?? "";
+    const line = `${frame} ${clock((Date.now() - this.#since) / 1000)}  ${this.#text}`;
+    // A line longer than the window would wrap, and each redraw would leave a copy behind.
+    this.#stream.write(`${ERASE}${line.slice(0, (this.#stream.columns ?? 80) - 1)}`);
+  }
+}

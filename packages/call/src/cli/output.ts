@@ -1,0 +1,60 @@
+/** Where results, remarks and errors go. Results are for standard output, everything else for standard error. */
+export interface Output {
+  readonly json: boolean;
+  /** A result in words; left out with --json. */
+  line(text: string): void;
+  /** A result as one JSON object; left out without --json. */
+  object(value: unknown): void;
+  /** Rows under headings, in columns. Nothing where there are no rows. */
+  table(headings: readonly string[], rows: readonly (readonly string[])[]): void;
+  /** Something every human has to know; left out with --json. */
+  notice(text: string): void;
+  /** A hint for somebody who looks on; left out where standard error isn't a terminal, and with --json. */
+  remark(text: string): void;
+  /** A doubt that a human should know of; a script gets it in its object. */
+  warning(text: string): void;
+  error(error: unknown): Promise<void>;
+}
+
+export type Style = "bold" | "dim" | "red" | "yellow";
+const ESCAPES: Readonly<Record<Style, string>> = { bold: "1", dim: "2", red: "31", yellow: "33" };
+
+/** Colours are for terminals, and for nobody who has set NO_COLOR (no-color.org). */
+function styledFor(stream: NodeJS.WriteStream): (style: Style, text: string) => string {
+  const coloured = stream.isTTY && !process.env.NO_COLOR && process.env.TERM !== "dumb";
+  return (style, text) => (coloured ? `\u001b[${ESCAPES[style]}m${text}\u001b[0m` : text);
+}
+
+export function createOutput(json: boolean): Output {
+  const write = (text: string) => process.stdout.write(`${text}\n`);
+  const tell = (text: string) => process.stderr.write(`${text}\n`);
+  return {
+    json,
+    line: (text) => void (json || write(text)),
+    object: (value) => void (json && write(JSON.stringify(value))),
+    table(headings, rows) {
+      if (json || rows.length === 0) return;
+      const style = styledFor(process.stdout);
+      const [head = "", ...lines] = columns([headings, ...rows]);
+      for (const line of [style("bold", head), ...lines]) write(line);
+    },
+    notice: (text) => void (json || tell(text)),
+    remark: (text) => void (json || !process.stderr.isTTY || tell(styledFor(process.stderr)("dim", text))),
+    warning: (text) => void (json || tell(`${styledFor(process.stderr)("yellow", "Warning:")} ${text}`)),
+    async error(error) {
+      const { errorLines, errorObject } = await import("./error-report.js"); // Rarely needed.
+      if (json) tell(JSON.stringify({ error: errorObject(error) }));
+      else for (const line of errorLines(error, styledFor(process.stderr))) tell(line);
+    },
+  };
+}
+
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,22 @@
+import type { Client } from "../sipgate/client.js";
+import type { Command, Input } from "./command.js";
+import { connect } from "./connect.js";
+import { EXIT, type ExitCode } from "./exit-codes.js";
+import type { Output } from "./output.js";
+import { readSettings } from "./settings.js";
+
+/** The `run` of a command that asks sipgate for something and shows it. */
+export function showing<T>(
+  ask: (client: Client) => Promise<T>,
+  show: (answer: T, output: Output) => void,
+): Command["run"] {
+  return async (input: Input, output: Output): Promise<ExitCode> => {
+    const connection = await connect(readSettings(input), input, output);
+    try {
+      show(await ask(connection.client), output);
+      return EXIT.ok;
+    } finally {
+      await connection.close();
+    }
+  };
+}

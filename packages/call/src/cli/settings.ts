@@ -1,0 +1,117 @@
+// Where settings come from: an option, else the environment, else the file .env.
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { InvalidSettingsError, type Problem } from "../call/errors.js";
+import type { Input } from "./command.js";
+
+/** A setting and where it was found, for messages: `--caller`, `SIPGATE_CALLER`, `CALLER in .env`. */
+export interface Setting {
+  readonly value: string;
+  readonly from: string;
+}
+
+interface Source {
+  /** Secrets have none: other users of the machine can see options. */
+  readonly option?: string;
+  readonly variable: string;
+  /** Further names in the file: those of sipgate's own example, and of its older version. */
+  readonly inFile: readonly string[];
+}
+
+const SOURCES = {
+  tokenId: { variable: "SIPGATE_TOKEN_ID", inFile: ["TOKEN_ID", "tokenId"] },
+  token: { variable: "SIPGATE_TOKEN", inFile: ["TOKEN", "token"] },
+  accessToken: { variable: "SIPGATE_ACCESS_TOKEN", inFile: [] },
+  baseUrl: { option: "base-url", variable: "SIPGATE_BASE_URL", inFile: ["BASE_URL", "baseURL"] },
+  platform: { option: "platform", variable: "SIPGATE_PLATFORM", inFile: [] },
+  country: { option: "country", variable: "SIPGATE_COUNTRY", inFile: [] },
+  caller: { option: "caller", variable: "SIPGATE_CALLER", inFile: ["CALLER", "caller"] },
+  callee: { variable: "SIPGATE_CALLEE", inFile: ["CALLEE", "callee"] },
+  callerId: { option: "caller-id", variable: "SIPGATE_CALLER_ID", inFile: ["CALLER_ID", "callerId"] },
+  deviceId: { option: "device", variable: "SIPGATE_DEVICE_ID", inFile: ["DEVICE_ID", "deviceId"] },
+} as const satisfies Record<string, Source>;
+
+export type SettingName = keyof typeof SOURCES;
+export type Settings = Partial<Record<SettingName, Setting>>;
+
+/** What stands in the example's `.env` until somebody fills it in. */
+const PLACEHOLDER = /^(?:YOUR_[A-Z_]+|DIALING_DEVICE|DISPLAYED_CALLER_NUMBER)$/;
+
+/** @throws InvalidSettingsError naming a file that can't be read and every placeholder left in place */
+export function readSettings(input: Input): Settings {
+  const file = readEnvFile(input.text("env-file"));
+  const settings: Settings = {};
+  for (const name of Object.keys(SOURCES) as SettingName[]) {
+    const setting = find(SOURCES[name], input, file);
+    if (setting !== undefined) settings[name] = setting;
+  }
+  return settings;
+}
+
+/** A problem for each setting that still holds the example's placeholder. */
+export function placeholderProblems(settings: Settings): Problem[] {
+  return Object.values(settings)
+    .filter(({ value }) => PLACEHOLDER.test(value))
+    .map(({ value, from }) => ({
+      field: from,
+      code: "placeholder",
+      message: `It still holds the placeholder ${value}.`,
+      remedy: "Put your own value there, or delete the line if it's optional.",
+    }));
+}
+
+const WHERE_TO_SET: Readonly<Record<string, string>> = {
+  caller: "caller (--caller, or CALLER in .env)",
+  callee: "callee (an argument, or CALLEE in .env)",
+  deviceId: "device (--device, or DEVICE_ID in .env)",
+};
+
+/** Problems with each field called as the user gave it, e.g. `CALLER in .env`. */
+export function named(problems: readonly Problem[], settings: Settings): Problem[] {
+  return problems.map((problem) => ({
+    ...problem,
+    field: settings[problem.field as SettingName]?.from ?? WHERE_TO_SET[problem.field] ?? problem.field,
+  }));
+}
+
+interface EnvFile {
+  readonly name: string;
+  readonly values: Readonly<Record<string, string | undefined>>;
+}
+
+function find(source: Source, input: Input, file: EnvFile): Setting | undefined {
+  const option = source.option === undefined ? undefined : input.text(source.option);
+  if (option !== undefined) return { value: option, from: `--${source.option}` };
+  const variable = process.env[source.variable];
+  if (variable) return { value: variable.trim(), from: source.variable };
+  const name = [source.variable, ...source.inFile].find((candidate) => file.values[candidate]?.trim());
+  const value = name === undefined ? undefined : file.values[name];
+  return value === undefined ? undefined : { value: value.trim(), from: `${name} in ${file.name}` };
+}
+
+function readEnvFile(path: string | undefined): EnvFile {
+  const name = path ?? ".env";
+  try {
+    return { name, values: parseEnv(repaired(readFileSync(name, "utf8"))) };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (path === undefined && code === "ENOENT") return { name, values: {} };
+    throw new InvalidSettingsError([unreadable(name, code)]);
+  }
+}
+
+/** Node doesn't skip a byte order mark, and on Node 20 a line without `=` spoils the one after it. */
+function repaired(text: string): string {
+  return text.replace(/^\uFEFF/, "").replace(/^[^=\r\n'"`#]+$/gm, "");
+}
+
+function unreadable(name: string, code: string): Problem {
+  const message =
+    code === "ENOENT" ? "There is no such file." : `It can't be read${code === "" ? "" : ` (${code})`}.`;
+  return {
+    field: name,
+    code: "unreadable",
+    message,
+    remedy: "Name a file that holds your settings with --env-file.",
+  };
+}

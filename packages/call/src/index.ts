@@ -1,0 +1,14 @@
+// sipgate-call in Node: requests go through node:http and node:https.
+import { type Client, type ClientOptions, createClientOn } from "./sipgate/client.js";
+import { createNodeTransport } from "./sipgate/http-node.js";
+
+export * from "./public.js";
+
+/**
+ * Makes a client of one sipgate account.
+ *
+ * @throws InvalidSettingsError naming everything that's wrong with the options
+ */
+export function createClient(options: ClientOptions): Client {
+  return createClientOn(createNodeTransport(), options);
+}

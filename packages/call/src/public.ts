@@ -1,0 +1,40 @@
+// The public surface that both entry points share.
+export type { CallControls, Recording, TransferTarget } from "./call/call-control.js";
+export { type CallRequest, type CheckedCallRequest, checkCallRequest } from "./call/call-request.js";
+export type { CallChange, CallState, Evidence } from "./call/call-state.js";
+export type { CallEnd, EndCause } from "./call/end-cause.js";
+export {
+  CallError,
+  type CallErrorCode,
+  ForbiddenError,
+  type ForbiddenReason,
+  InvalidRequestError,
+  InvalidSettingsError,
+  type Placed,
+  type Problem,
+  RateLimitedError,
+} from "./call/errors.js";
+export type { Extension } from "./call/extension.js";
+export type { FollowOptions } from "./call/follow-call.js";
+export {
+  type E164,
+  type PhoneNumberProblem,
+  type PhoneNumberResult,
+  readPhoneNumber,
+} from "./call/phone-number.js";
+export type { Check, CheckName, Preflight } from "./call/preflight.js";
+export type {
+  AccountNumber,
+  Balance,
+  Channel,
+  Device,
+  Participant,
+  PlacedCall,
+  Platform,
+  RequestOptions,
+  RunningCall,
+  User,
+} from "./call/telephony.js";
+export type { Call, Client, ClientOptions } from "./sipgate/client.js";
+export type { Credentials } from "./sipgate/credentials.js";
+export type { PlannedRequest } from "./sipgate/plan.js";

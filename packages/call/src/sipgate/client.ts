@@ -1,0 +1,113 @@
+import { type CallControls, controlsOf } from "../call/call-control.js";
+import { type CallRequest, checkCallRequest } from "../call/call-request.js";
+import type { CallChange } from "../call/call-state.js";
+import type { FollowOptions } from "../call/follow-call.js";
+import { placeCall } from "../call/place-call.js";
+import type { Preflight } from "../call/preflight.js";
+import type { PlacedCall, Platform, RequestOptions, Telephony } from "../call/telephony.js";
+import { readBalance, readChannels, readDevices, readNumbers, readUser } from "./account.js";
+import type { Credentials } from "./credentials.js";
+import type { createFollowing } from "./following.js";
+import type { Transport } from "./http.js";
+import { createOrder } from "./order.js";
+import type { PlannedRequest } from "./plan.js";
+import { createPlatformFinder } from "./platform.js";
+import { createRest } from "./rest.js";
+import { commandCall, readCalls } from "./running-calls.js";
+import { settingsOf } from "./settings.js";
+
+export interface ClientOptions {
+  readonly credentials: Credentials;
+  /** Where sipgate's API is. Default: `https://api.sipgate.com/v2`. Plain http is allowed to this machine only. */
+  readonly baseUrl?: string | undefined;
+  /** Default: `auto`, which reads it from the access token or finds out by asking. */
+  readonly platform?: "auto" | Platform | undefined;
+  /** Milliseconds that each request may take, from 1 to 600,000. Default: 30,000. */
+  readonly timeout?: number | undefined;
+  /** Where numbers without a country code are dialled, two letters (ISO 3166-1). Default: `DE`. */
+  readonly defaultCountry?: string | undefined;
+}
+
+/** A client of one sipgate account. Every method may throw a `CallError`. */
+/** A call that was placed, to be followed and controlled. */
+export interface Call extends PlacedCall, CallControls {
+  /** The states that it comes to, as they are learnt, beginning with `accepted`. */
+  follow(options?: FollowOptions): AsyncGenerator<CallChange, void, undefined>;
+}
+
+export interface Client extends Omit<Telephony, "place" | "command" | "records"> {
+  /**
+   * Places a call: the caller's phone rings and, once it's answered, the callee's. On neo the order isn't known.
+   * The request that rings phones is sent at most once, whatever happens.
+   *
+   * @throws InvalidRequestError naming everything that's wrong with the request; nothing was sent then
+   * @throws CallError telling by `placed` whether anything was dialled
+   */
+  place(request: CallRequest, options?: RequestOptions): Promise<Call>;
+  /** Looks beforehand at everything that would stop the call and can be known. Dials nothing. */
+  preflight(request: CallRequest, options?: RequestOptions): Promise<Preflight>;
+  /** What can be done to a running call. Sends nothing by itself. */
+  control(callId: string): CallControls;
+  /**
+   * What `place` would send, without sending anything: one request where the platform is known, else classic's and
+   * the one that follows should the account be neo. On neo the channel is left out, since only sipgate knows it.
+   *
+   * @throws InvalidRequestError naming everything that's wrong with the request
+   */
+  plan(request: CallRequest): Promise<PlannedRequest[]>;
+}
+
+/** @throws InvalidSettingsError naming everything that's wrong with the options */
+export function createClientOn(transport: Transport, options: ClientOptions): Client {
+  const settings = settingsOf(options);
+  const rest = createRest(settings, transport);
+  const finder = createPlatformFinder(rest, settings.credentials, settings.platform);
+  const whoami = (options?: RequestOptions) => readUser(rest, options);
+  const order = createOrder(rest, finder);
+  const control = (callId: string) =>
+    controlsOf(
+      { command: (id, command, options) => commandCall(rest, id, command, options) },
+      callId,
+      settings.defaultCountry,
+    );
+  let following: Promise<ReturnType<typeof createFollowing>> | undefined;
+  const followingLoaded = async () => (await import("./following.js")).createFollowing(rest, finder);
+  const reads = {
+    async devices(options?: RequestOptions) {
+      const [user, platform] = await Promise.all([whoami(options), finder.find(options)]);
+      return readDevices(rest, user.id, platform, options);
+    },
+    numbers: (options?: RequestOptions) => readNumbers(rest, options),
+    channels: (options?: RequestOptions) => readChannels(rest, options),
+    balance: (options?: RequestOptions) => readBalance(rest, options),
+    whoami,
+    platform: (options?: RequestOptions) => finder.find(options),
+  };
+  return {
+    ...reads,
+    async place(request, options) {
+      const placed = await placeCall({ place: order }, request, settings.defaultCountry, options);
+      const { sessionId, channelId } = placed;
+      const follow: Call["follow"] = async function* (how) {
+        following ??= followingLoaded();
+        yield* (await following)(sessionId, channelId, how);
+      };
+      return { ...placed, ...control(sessionId), follow };
+    },
+    calls: (options) => readCalls(rest, options),
+    control,
+    async plan(request) {
+      const { planOrders } = await import("./plan.js");
+      return planOrders(rest, await finder.known(), await checkCallRequest(request, settings.defaultCountry));
+    },
+    async preflight(request, options) {
+      const { preflight } = await import("../call/preflight.js");
+      const user = whoami(options); // Asked once, for the devices too.
+      const devices = async () => {
+        const [{ id }, platform] = await Promise.all([user, finder.find(options)]);
+        return readDevices(rest, id, platform, options);
+      };
+      return preflight({ ...reads, whoami: () => user, devices }, request, settings.defaultCountry, options);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { InvalidSettingsError, type Problem } from "../call/errors.js";
+import type { Platform } from "../call/telephony.js";
+
+/**
+ * Who is calling: a personal access token (id and token, HTTP Basic), an OAuth access token (Bearer), or a function
+ * that returns a fresh access token each time it's asked.
+ */
+export type Credentials =
+  | { readonly tokenId: string; readonly token: string }
+  | { readonly accessToken: string }
+  | (() => string | Promise<string>);
+
+/** What is wrong with credentials, field by field; empty where nothing is. No value is ever repeated. */
+export function credentialProblems(credentials: Credentials): Problem[] {
+  if (typeof credentials === "function") return [];
+  if (typeof credentials !== "object" || credentials === null) return [noCredentials()];
+  if ("accessToken" in credentials) return secretProblems("accessToken", credentials.accessToken);
+  if (!("tokenId" in credentials)) return [noCredentials()];
+  return [
+    ...secretProblems("tokenId", credentials.tokenId),
+    ...secretProblems("token", credentials.token),
+    ...(String(credentials.tokenId).includes(":") ? [problem("tokenId", "It holds a colon.")] : []),
+  ];
+}
+
+function noCredentials(): Problem {
+  return {
+    field: "credentials",
+    code: "missing",
+    message: "There are none.",
+    remedy: "Give a personal access token (tokenId and token) or an OAuth accessToken.",
+  };
+}
+
+function secretProblems(field: string, value: unknown): Problem[] {
+  if (typeof value !== "string" || value.trim() === "") return [problem(field, "It's missing.")];
+  // Anything else could not have come from sipgate, and line breaks would let it write headers of its own.
+  if (!/^[\x21-\x7e]+$/.test(value))
+    return [problem(field, "It holds a space or a character that no token has.")];
+  return [];
+}
+
+function problem(field: string, message: string): Problem {
+  return { field, code: "invalid", message, remedy: `Copy the ${field} anew from sipgate.` };
+}
+
+/**
+ * The value of the `Authorization` header.
+ *
+ * @throws InvalidSettingsError where a function returned no usable token
+ */
+export async function authorization(credentials: Credentials): Promise<string> {
+  const token = await bearerToken(credentials);
+  if (token !== undefined) return `Bearer ${token}`;
+  return "tokenId" in credentials ? `Basic ${btoa(`${credentials.tokenId}:${credentials.token}`)}` : "";
+}
+
+async function bearerToken(credentials: Credentials): Promise<string | undefined> {
+  if (typeof credentials !== "function")
+    return "accessToken" in credentials ? credentials.accessToken : undefined;
+  const token = await credentials();
+  const problems = secretProblems("accessToken", token);
+  if (problems.length > 0) throw new InvalidSettingsError(problems);
+  return token;
+}
+
+// The claim and its values: sipgate's documentation has NEO_PBX and CLASSIC_PBX; CLASSIC was seen too (reported).
+const PLATFORM_BY_FEATURE_SCOPE: Readonly<Record<string, Platform>> = {
+  NEO_PBX: "neo",
+  CLASSIC_PBX: "classic",
+  CLASSIC: "classic",
+};
+
+/** The platform that an OAuth access token names in its claim `featureScope`; undefined where nothing tells. */
+export async function platformOfToken(credentials: Credentials): Promise<Platform | undefined> {
+  const payload = (await bearerToken(credentials))?.split(".")[1];
+  if (payload === undefined) return undefined;
+  try {
+    const claims: unknown = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
+    if (typeof claims !== "object" || claims === null || !("featureScope" in claims)) return undefined;
+    return PLATFORM_BY_FEATURE_SCOPE[String(claims.featureScope)];
+  } catch {
+    return undefined; // Not a JWT: sipgate gives no other kind, but an application may.
+  }
+}

@@ -1,0 +1,54 @@
+// The port between the adapter and what carries its requests: node:http in Node, fetch everywhere else.
+
+export interface HttpRequest {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  /** Milliseconds until the whole answer has to be there. */
+  readonly timeout: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly contentType: string;
+  /** The `Retry-After` header as it came, if any. */
+  readonly retryAfter: string | undefined;
+  readonly body: string;
+}
+
+/**
+ * Sends a request, once: no retry, no redirect followed.
+ *
+ * @throws TransportError where no complete answer came
+ */
+export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
+
+export type TransportFailure =
+  | "dns"
+  | "refused"
+  | "unreachable"
+  | "tls"
+  | "connection-lost"
+  | "answer-too-large"
+  | "timeout"
+  | "aborted"
+  | "other";
+
+/** No complete answer came. */
+export class TransportError extends Error {
+  readonly failure: TransportFailure;
+  /** Whether any of the request may have left this machine. */
+  readonly sent: boolean;
+
+  constructor(failure: TransportFailure, sent: boolean, cause?: unknown) {
+    super(failure, cause === undefined ? undefined : { cause });
+    this.name = "TransportError";
+    this.failure = failure;
+    this.sent = sent;
+  }
+}
+
+/** Bytes of an answer that are read at most: far more than a page of 1,000 history entries has. */
+export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;

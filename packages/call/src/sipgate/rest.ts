@@ -1,0 +1,128 @@
+import type { RequestOptions } from "../call/telephony.js";
+import { authorization, type Credentials } from "./credentials.js";
+import type { Asked, NotFound } from "./errors.js";
+import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "./http.js";
+import { parseObject, WireError } from "./wire.js";
+
+/** One request to sipgate's API. */
+export interface RestRequest {
+  readonly method: HttpRequest["method"];
+  /** Path below the base URL, with its query, e.g. `/numbers?offset=0`. */
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** What for, as the end of "sipgate didn't …". */
+  readonly purpose: string;
+  /** The scope it takes. */
+  readonly scope: string;
+  /** Whether it rings phones. Default: false. */
+  readonly dials?: boolean;
+  /** What a 404 means, where it needn't be a wrong base URL. */
+  readonly notFound?: NotFound;
+}
+
+type Answer = ReturnType<typeof parseObject>;
+
+/** A request as it would be sent, without credentials. */
+export interface DescribedRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Header names in lower case; the value of `authorization` is redacted. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** sipgate's API as something that answers requests or throws a `CallError`. */
+export interface Rest {
+  /** The answer whatever its status. @throws CallError where none came */
+  send(request: RestRequest, options?: RequestOptions): Promise<HttpResponse>;
+  /** Waits for a success that holds nothing. @throws CallError for any other answer */
+  command(request: RestRequest, options?: RequestOptions): Promise<void>;
+  /** What `decode` makes of a successful answer. @throws CallError for any other */
+  /** The request as it would be sent. Sends nothing. */
+  describe(request: RestRequest): DescribedRequest;
+  read<T>(
+    request: RestRequest,
+    decode: (answer: Answer, response: HttpResponse) => T,
+    options?: RequestOptions,
+  ): Promise<T>;
+}
+
+export interface RestSettings {
+  readonly credentials: Credentials;
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  /** Milliseconds for each request. */
+  readonly timeout: number;
+}
+
+/** What each failure means. Loaded once something failed: most runs of the command line never need it. */
+const explanations = () => import("./errors.js");
+
+export function createRest(settings: RestSettings, transport: Transport): Rest {
+  const send = async (request: RestRequest, options: RequestOptions = {}) => {
+    const { method, path, body } = request;
+    const headers = headersOf(request, await authorization(settings.credentials));
+    try {
+      return await transport({
+        method,
+        url: new URL(settings.baseUrl + path),
+        headers,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        timeout: settings.timeout,
+        signal: options.signal,
+      });
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      throw (await explanations()).networkError(error, asked(request));
+    }
+  };
+
+  const asked = (request: RestRequest): Asked => ({
+    purpose: request.purpose,
+    dials: request.dials ?? false,
+    notFound: request.notFound,
+    scope: request.scope,
+    request: `${request.method} ${request.path.split("?")[0]}`,
+    baseUrl: settings.baseUrl,
+  });
+
+  const succeed = async (request: RestRequest, options?: RequestOptions) => {
+    const response = await send(request, options);
+    if (response.status >= 200 && response.status <= 299) return response;
+    throw (await explanations()).refusal(response, asked(request));
+  };
+
+  return {
+    send,
+    describe(request) {
+      const scheme = "tokenId" in settings.credentials ? "Basic" : "Bearer";
+      return {
+        method: request.method,
+        url: settings.baseUrl + request.path,
+        headers: headersOf(request, `${scheme} (redacted)`),
+        body: request.body,
+      };
+    },
+    async command(request, options) {
+      await succeed(request, options);
+    },
+    async read(request, decode, options) {
+      const response = await succeed(request, options);
+      try {
+        return decode(parseObject(response.body), response);
+      } catch (error) {
+        if (!(error instanceof WireError)) throw error;
+        throw (await explanations()).unexpected(response, asked(request));
+      }
+    },
+  };
+}
+
+function headersOf(request: RestRequest, authorizationValue: string): Record<string, string> {
+  return {
+    accept: "application/json",
+    authorization: authorizationValue,
+    "user-agent": `sipgate-call/${SIPGATE_CALL_VERSION}`,
+    ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+  };
+}

@@ -1,0 +1,71 @@
+import { InvalidSettingsError, type Problem } from "../call/errors.js";
+import { printable } from "../call/printable.js";
+import type { Platform } from "../call/telephony.js";
+import type { ClientOptions } from "./client.js";
+import { credentialProblems } from "./credentials.js";
+import type { RestSettings } from "./rest.js";
+
+export const DEFAULT_BASE_URL = "https://api.sipgate.com/v2";
+export const DEFAULT_TIMEOUT = 30_000;
+const LONGEST_TIMEOUT = 600_000;
+
+export interface ClientSettings extends RestSettings {
+  /** Undefined where it has to be found out. */
+  readonly platform: Platform | undefined;
+  readonly defaultCountry: string | undefined;
+}
+
+/** Checks the options of a client. @throws InvalidSettingsError naming everything that's wrong */
+export function settingsOf(options: ClientOptions): ClientSettings {
+  const { credentials, baseUrl = DEFAULT_BASE_URL, platform = "auto", timeout = DEFAULT_TIMEOUT } = options;
+  const problems = [
+    ...credentialProblems(credentials),
+    ...baseUrlProblems(baseUrl),
+    ...platformProblems(platform),
+    ...timeoutProblems(timeout),
+  ];
+  if (problems.length > 0) throw new InvalidSettingsError(problems);
+  return {
+    credentials,
+    baseUrl: baseUrl.replace(/\/+$/, ""),
+    platform: platform === "auto" ? undefined : platform,
+    timeout,
+    defaultCountry: options.defaultCountry,
+  };
+}
+
+const BASE_URL_REMEDY = `Leave it out, or give sipgate's: ${DEFAULT_BASE_URL}.`;
+
+function baseUrlProblems(baseUrl: string): Problem[] {
+  const problem = (message: string) => [
+    { field: "baseUrl", code: "invalid", message, remedy: BASE_URL_REMEDY },
+  ];
+  let url: URL;
+  try {
+    url = new URL(baseUrl);
+  } catch {
+    return problem(`"${printable(String(baseUrl))}" isn't a URL.`);
+  }
+  if (url.username !== "" || url.password !== "") return problem("It must not hold credentials.");
+  if (url.search !== "" || url.hash !== "") return problem("It must not have a query or a fragment.");
+  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return [];
+  return problem(
+    `Only https is safe for credentials, and plain http to this machine; not ${printable(url.origin)}.`,
+  );
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+function platformProblems(platform: unknown): Problem[] {
+  if (platform === "auto" || platform === "classic" || platform === "neo") return [];
+  const message = `"${printable(String(platform))}" isn't a platform.`;
+  return [{ field: "platform", code: "invalid", message, remedy: "Use auto, classic or neo." }];
+}
+
+function timeoutProblems(timeout: number): Problem[] {
+  if (Number.isFinite(timeout) && timeout >= 1 && timeout <= LONGEST_TIMEOUT) return [];
+  const message = `${printable(String(timeout))} isn't a number of milliseconds from 1 to ${LONGEST_TIMEOUT}.`;
+  return [{ field: "timeout", code: "invalid", message, remedy: `Leave it out for ${DEFAULT_TIMEOUT}.` }];
+}

@@ -1,0 +1,144 @@
+// The JSON that sipgate answers, decoded into our own terms. Fields we don't use aren't read: devices carry SIP
+// passwords, which so never enter the program.
+import { type CallRecord, causeOfHistory } from "../call/end-cause.js";
+import type { AccountNumber, Balance, Channel, Device, RunningCall, User } from "../call/telephony.js";
+
+/** An answer lacks something without which it can't be used. */
+export class WireError extends Error {}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Parses a body that has to be a JSON object. */
+export function parseObject(body: string): Json {
+  try {
+    return object(JSON.parse(body), "answer");
+  } catch (error) {
+    throw error instanceof WireError ? error : new WireError("The answer isn't JSON.");
+  }
+}
+
+export function decodeDevices(answer: Json): Device[] {
+  return list(answer, "items").map((item) => ({
+    id: text(item, "id"),
+    alias: optionalText(item, "alias") ?? "",
+    type: optionalText(item, "type") ?? "",
+    online: optionalFlag(item, "online"),
+    dnd: optionalFlag(item, "dnd"),
+  }));
+}
+
+export function decodeNumbers(answer: Json): AccountNumber[] {
+  return list(answer, "items").map((item) => ({
+    id: text(item, "id"),
+    number: text(item, "number"),
+    localized: optionalText(item, "localized"),
+    type: optionalText(item, "type"),
+    endpointId: optionalText(item, "endpointId"),
+    endpointAlias: optionalText(item, "endpointAlias"),
+  }));
+}
+
+export function decodeChannels(answer: Json): Channel[] {
+  return list(answer, "items").map((item) => ({
+    id: text(item, "id"),
+    name: optionalText(item, "name") ?? "",
+    users: optionalList(item, "users").map((user) => ({
+      id: text(user, "id"),
+      deviceIds: texts(user, "deviceIds"),
+    })),
+  }));
+}
+
+export function decodeCalls(answer: Json): RunningCall[] {
+  return list(answer, "data").map((call) => ({
+    callId: text(call, "callId"),
+    muted: flag(call, "muted"),
+    hold: flag(call, "hold"),
+    recording: flag(call, "recording"),
+    participants: optionalList(call, "participants").map((participant) => ({
+      participantId: optionalText(participant, "participantId") ?? "",
+      phoneNumber: optionalText(participant, "phoneNumber") ?? "",
+      muted: flag(participant, "muted"),
+      hold: flag(participant, "hold"),
+      owner: flag(participant, "owner"),
+    })),
+  }));
+}
+
+/** Entries of the history. Those without the id of a call can't be told from another's, and are passed over. */
+export function decodeRecords(answer: Json): CallRecord[] {
+  return list(answer, "items").flatMap((entry) => {
+    const callId = optionalText(entry, "callId");
+    const [callStatus, status] = [optionalText(entry, "callStatus"), optionalText(entry, "status")];
+    const duration = typeof entry.duration === "number" ? entry.duration : undefined;
+    const end = {
+      cause: causeOfHistory(status, callStatus),
+      party: undefined,
+      duration,
+      raw: callStatus ?? status,
+    };
+    return callId === undefined ? [] : [{ callId, end }];
+  });
+}
+
+export function decodeBalance(answer: Json): Balance {
+  const { amount } = answer;
+  if (typeof amount !== "number") throw new WireError("amount isn't a number.");
+  return { amount, currency: text(answer, "currency") };
+}
+
+export function decodeUser(answer: Json): User {
+  return {
+    id: text(answer, "sub"),
+    domain: optionalText(answer, "domain"),
+    locale: optionalText(answer, "locale"),
+  };
+}
+
+/** The first of these fields that holds a text. */
+export function firstText(answer: Json, fields: readonly string[]): string | undefined {
+  return fields
+    .map((field) => optionalText(answer, field))
+    .find((value) => value !== undefined && value !== "");
+}
+
+function object(value: unknown, what: string): Json {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new WireError(`${what} isn't an object.`);
+  return value as Json;
+}
+
+function list(from: Json, field: string): Json[] {
+  const value = from[field];
+  if (!Array.isArray(value)) throw new WireError(`${field} isn't a list.`);
+  return value.map((item) => object(item, `an entry of ${field}`));
+}
+
+function optionalList(from: Json, field: string): Json[] {
+  return from[field] === undefined || from[field] === null ? [] : list(from, field);
+}
+
+function texts(from: Json, field: string): string[] {
+  const value = from[field];
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+}
+
+function text(from: Json, field: string): string {
+  const value = optionalText(from, field);
+  if (value === undefined) throw new WireError(`${field} isn't a text.`);
+  return value;
+}
+
+function optionalText(from: Json, field: string): string | undefined {
+  const value = from[field];
+  return typeof value === "string" ? value : undefined;
+}
+
+function flag(from: Json, field: string): boolean {
+  return optionalFlag(from, field) ?? false;
+}
+
+function optionalFlag(from: Json, field: string): boolean | undefined {
+  const value = from[field];
+  return typeof value === "boolean" ? value : undefined;
+}

@@ -1,0 +1,67 @@
+import { type Client, createClient } from "sipgate-call";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+let sandbox: Sandbox;
+let classic: Client;
+let neo: Client;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({ clock: "manual" });
+  classic = createClient({ credentials: sandbox.classic, baseUrl: sandbox.baseUrl });
+  neo = createClient({ credentials: sandbox.neo, baseUrl: sandbox.baseUrl });
+});
+afterEach(() => sandbox.close());
+
+it("lists devices, with what a caller has to know and without SIP passwords", async () => {
+  const devices = await classic.devices();
+  expect(devices).toContainEqual({
+    id: "e0",
+    alias: "Desk phone",
+    type: "REGISTER",
+    online: true,
+    dnd: false,
+  });
+  expect(devices).toContainEqual(expect.objectContaining({ id: "e1", online: false }));
+  expect(devices).toContainEqual(expect.objectContaining({ id: "e2", dnd: true }));
+  const answer = await fetch(`${sandbox.baseUrl}/w0/devices`, {
+    headers: { authorization: `Basic ${btoa(`${sandbox.classic.tokenId}:${sandbox.classic.token}`)}` },
+  });
+  const { items } = JSON.parse(await answer.text());
+  expect(items[0].credentials.password).not.toBe("");
+  expect(JSON.stringify(devices)).not.toContain(items[0].credentials.password);
+});
+
+it("asks neo for devices of all kinds", async () => {
+  expect((await neo.devices()).map(({ type }) => type)).toEqual(
+    expect.arrayContaining(["REGISTER", "MOBILE", "APP"]),
+  );
+});
+
+it("lists numbers, page by page", async () => {
+  expect((await classic.numbers()).map(({ number }) => number)).toEqual([
+    "+496990009000",
+    "+496990009001",
+    "+496990009002",
+  ]);
+});
+
+describe("channels", () => {
+  it("on neo", async () => {
+    expect(await neo.channels()).toContainEqual(
+      expect.objectContaining({
+        name: "Main",
+        users: expect.arrayContaining([{ id: "w0", deviceIds: expect.arrayContaining(["e0"]) }]),
+      }),
+    );
+  });
+
+  it("not on classic", async () => {
+    await expect(classic.channels()).rejects.toMatchObject({ code: "forbidden", placed: "no" });
+  });
+});
+
+it("tells balance and user", async () => {
+  expect(await classic.balance()).toEqual({ amount: 123_400, currency: "EUR" });
+  expect(await classic.whoami()).toMatchObject({ id: "w0", locale: "de_DE" });
+});

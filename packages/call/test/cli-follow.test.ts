@@ -1,0 +1,100 @@
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sipgateCall } from "./terminal.js";
+
+let sandbox: Sandbox;
+let env: Record<string, string>;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({ clock: "manual" });
+  env = {
+    SIPGATE_BASE_URL: sandbox.baseUrl,
+    SIPGATE_TOKEN_ID: sandbox.classic.tokenId,
+    SIPGATE_TOKEN: sandbox.classic.token,
+  };
+});
+afterEach(() => sandbox.close());
+
+/** Lets a long time pass once the follower has looked for the first time. */
+async function timePasses(): Promise<void> {
+  await vi.waitFor(() => expect(sandbox.requests.map(({ path }) => path)).toContain("/v2/calls"), 10_000);
+  await sandbox.clock.advance(120_000);
+}
+
+describe("dial --follow", () => {
+  it.each([
+    ["e0", "+493023125000", 0, "The call is over"],
+    ["e0", "+493023125486", 10, "Busy."],
+    ["e3", "+493023125000", 11, "Not answered."],
+    ["e0", "+493023125603", 12, "Rejected."],
+    ["e1", "+493023125000", 13, "Look whether your own phone is online first"],
+    ["e0", "+493023125302", 0, "Forwarded"],
+  ])("from %s to %s ends with %i: %s", async (caller, callee, expected, sentence) => {
+    const run = sipgateCall([callee, "--caller", caller, "--follow", "--no-preflight"], {
+      env,
+    });
+    await timePasses();
+    const { code, out } = await run;
+    expect(out).toContain("Status: 200");
+    expect(out).toContain(sentence);
+    expect(code).toBe(expected);
+  });
+
+  it("gives a script an object for each change", async () => {
+    const run = sipgateCall(["+493023125486", "--caller", "e0", "--follow", "--json"], { env });
+    await timePasses();
+    const { code, out } = await run;
+    const [placed, ...changes] = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(placed).toMatchObject({ status: 200, sessionId: sandbox.calls[0]?.id });
+    expect(changes).toMatchObject([
+      { state: "accepted" },
+      { state: "ended", evidence: "history", end: { cause: "busy" } },
+    ]);
+    expect(code).toBe(10);
+  });
+
+  it("refuses a ring timeout that is none, before anything is dialled", async () => {
+    const { code, err } = await sipgateCall(["+493023125000", "--caller", "e0", "--ring-timeout", "soon"], {
+      env,
+    });
+    expect(code).toBe(2);
+    expect(err).toContain("30s");
+    expect(sandbox.calls).toEqual([]);
+  });
+});
+
+describe("commands on the running call", () => {
+  it.each([
+    [["mute"], { muted: true }],
+    [["hold"], { hold: true }],
+    [["record"], { recording: true }],
+    [["dtmf", "12#"], { dtmf: ["12#"] }],
+    [["transfer", "040/66969000"], { transfers: [{ attended: false, phoneNumber: "+494066969000" }] }],
+    [["announce", "https://www.example.com/a.wav"], { announcements: ["https://www.example.com/a.wav"] }],
+    [["hangup"], { state: "ended", end: { party: "client" } }],
+  ])("%j", async (args, expected) => {
+    await sipgateCall(["+493023125001", "--caller", "e0"], { env });
+    await sandbox.clock.advance(60_000);
+    expect((await sipgateCall(["calls"], { env })).out).toContain("you (+496990009000) with +493023125001");
+    const { code, err } = await sipgateCall(args, { env });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(sandbox.calls[0]).toMatchObject(expected);
+  });
+
+  it("says so where none is running, or several are and nobody can be asked", async () => {
+    const none = await sipgateCall(["hangup"], { env });
+    expect(none).toMatchObject({ code: 6, err: expect.stringContaining("No call is running") });
+    await sipgateCall(["+493023125001", "--caller", "e0"], { env });
+    await sipgateCall(["+493023125001", "--caller", "e0"], { env });
+    await sandbox.clock.advance(60_000);
+    const several = await sipgateCall(["hangup"], { env });
+    expect(several).toMatchObject({ code: 6, err: expect.stringContaining("2 calls are running") });
+    const [first] = sandbox.calls;
+    const named = await sipgateCall(["hangup", "--call", first?.id ?? ""], { env });
+    expect(named.code).toBe(0);
+    expect(sandbox.calls.map(({ state }) => state)).toEqual(["ended", "connected"]);
+  });
+});

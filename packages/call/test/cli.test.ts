@@ -1,0 +1,338 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answering } from "./answers.js";
+import { MAIN, sipgateCall } from "./terminal.js";
+
+const callee = "+493023125000";
+let sandbox: Sandbox;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  sandbox = await createSandbox();
+  env = {
+    SIPGATE_BASE_URL: sandbox.baseUrl,
+    SIPGATE_TOKEN_ID: sandbox.classic.tokenId,
+    SIPGATE_TOKEN: sandbox.classic.token,
+  };
+});
+afterAll(() => sandbox.close());
+
+const lastCall = () => sandbox.calls.at(-1);
+
+/** The `.env` that sipgate's own example asks for. */
+function exampleEnv(settings: Record<string, string>): string {
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
+  return lines.join("\n\n# a comment, as the example has them\n");
+}
+
+const filledIn = () =>
+  exampleEnv({
+    BASE_URL: sandbox.baseUrl,
+    TOKEN_ID: sandbox.classic.tokenId,
+    TOKEN: sandbox.classic.token,
+    DEVICE_ID: "e0",
+    CALLER: "e0",
+    CALLER_ID: "+496990009001",
+    CALLEE: "+493023125001",
+  });
+
+describe("without any settings", () => {
+  it("calls inside the embedded sandbox and says so", async () => {
+    const { code, out, err } = await sipgateCall([]);
+    expect(err).toContain("No credentials were found");
+    expect(err).toContain("no real phone rings");
+    expect(out).toMatch(/^Status: 200\nBody: \{"sessionId":"[^"]+"\}\n$/);
+    expect(code).toBe(0);
+  });
+
+  it("doesn't pretend to call a number that was asked for", async () => {
+    const { code, out, err } = await sipgateCall([callee, "--caller", "e0"]);
+    expect({ code, out }).toEqual({ code: 3, out: "" });
+    expect(err).toContain("--sandbox");
+  });
+
+  it("calls it in the sandbox where that was asked for", async () => {
+    const { code, out } = await sipgateCall(["030/23125486", "--sandbox", "--platform", "neo", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ platform: "neo", status: 200, sandbox: true });
+  });
+});
+
+describe("settings", () => {
+  it("come from an .env made for sipgate's own example, as it is", async () => {
+    const { code, out } = await sipgateCall([], { files: { ".env": filledIn() } });
+    expect(code).toBe(0);
+    expect(out).toContain("Status: 200");
+    expect(lastCall()).toMatchObject({
+      caller: "e0",
+      deviceId: "e0",
+      callee: "+493023125001",
+      callerIdShown: "+496990009001",
+    });
+  });
+
+  it("also with a byte order mark, Windows line ends, a stray line, and the names of the older example", async () => {
+    const older = `\uFEFF${filledIn()}\nnonsense\n`
+      .replace("BASE_URL", "baseURL")
+      .replace("TOKEN_ID", "tokenId")
+      .replace("DEVICE_ID", "deviceId")
+      .replace("CALLER_ID", "callerId")
+      .replaceAll("\n", "\r\n");
+    expect((await sipgateCall([], { files: { ".env": older } })).code).toBe(0);
+  });
+
+  it("are taken from options first, then from the environment, then from .env", async () => {
+    const files = { ".env": filledIn() };
+    await sipgateCall([], { files, env: { SIPGATE_CALLEE: "+493023125486", SIPGATE_CALLER: "e3" } });
+    expect(lastCall()).toMatchObject({ callee: "+493023125486", caller: "e3" });
+    await sipgateCall(["+493023125603", "--caller", "e4"], {
+      files,
+      env: { SIPGATE_CALLEE: "+493023125486", SIPGATE_CALLER: "e3" },
+    });
+    expect(lastCall()).toMatchObject({ callee: "+493023125603", caller: "e4" });
+  });
+
+  it("take the device for the caller where no caller is named", async () => {
+    await sipgateCall([callee, "--device", "e3"], { env });
+    expect(lastCall()).toMatchObject({ caller: "e3" });
+  });
+
+  it("name a placeholder that was left in place, along with everything else that's wrong", async () => {
+    const half = exampleEnv({
+      TOKEN_ID: "token-CLASSI",
+      TOKEN: "YOUR_SIPGATE_TOKEN",
+      CALLER: "DIALING_DEVICE",
+      CALLEE: "112",
+    });
+    const { code, err } = await sipgateCall([], { files: { ".env": half } });
+    expect(code).toBe(3);
+    expect(err).toContain("3 things are wrong");
+    expect(err).toContain("TOKEN in .env: It still holds the placeholder YOUR_SIPGATE_TOKEN");
+    expect(err).toContain("CALLER in .env: It still holds the placeholder DIALING_DEVICE");
+    expect(err).toContain("CALLEE in .env: 112 is an emergency number");
+  });
+
+  it("name the missing half of the credentials", async () => {
+    const { code, err } = await sipgateCall([callee, "--caller", "e0"], {
+      env: { SIPGATE_TOKEN_ID: "token-CLASSI" },
+    });
+    expect(code).toBe(3);
+    expect(err).toContain("SIPGATE_TOKEN: It's missing");
+  });
+
+  it("come from the file that's named, which has to be there", async () => {
+    const there = await sipgateCall(["--env-file", "other"], { files: { other: filledIn() } });
+    expect(there.code).toBe(0);
+    const missing = await sipgateCall(["--env-file", "nowhere"]);
+    expect(missing).toMatchObject({ code: 3, out: "" });
+    expect(missing.err).toContain("nowhere: There is no such file");
+  });
+});
+
+describe("what is typed", () => {
+  it("is checked as a whole", async () => {
+    const { code, err } = await sipgateCall(["--caler", "e0", "a", "b", "--json=1", "--device"], { env });
+    expect(code).toBe(2);
+    expect(err).toContain("4 things are wrong");
+    expect(err).toContain("Did you mean --caller?");
+    expect(err).toContain("--json takes no value");
+    expect(err).toContain("--device needs a value");
+    expect(err).toContain('Not expected: "a", "b"');
+  });
+
+  it("never holds a token, and doesn't repeat it", async () => {
+    const { code, err } = await sipgateCall([callee, "--token", "unmistakable"], { env });
+    expect(code).toBe(2);
+    expect(err).toContain("other users of this machine can see options");
+    expect(err).not.toContain("unmistakable");
+  });
+
+  it("is guessed at where a command is mistyped", async () => {
+    const { code, err } = await sipgateCall(["devics"], { env });
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("Did you mean devices?") });
+  });
+
+  it("may be wrong in several fields of the request", async () => {
+    const { code, err } = await sipgateCall(["0137 123456", "--caller", "w0", "--device", "e00"], { env });
+    expect(code).toBe(2);
+    expect(err).toContain("3 things are wrong. Nothing was dialled.");
+    expect(err).toContain("--caller: w0 is a user, not a phone.");
+  });
+});
+
+describe("help", () => {
+  it("lists the commands and the settings", async () => {
+    for (const args of [["--help"], ["-h"], ["help"]]) {
+      const { code, out } = await sipgateCall(args);
+      expect(code).toBe(0);
+      expect(out).toContain("devices");
+      expect(out).toContain("SIPGATE_TOKEN_ID");
+    }
+  });
+
+  it("has examples for every command", async () => {
+    const { out } = await sipgateCall(["--help"]);
+    const listed = out.split("Commands:\n")[1]?.split("\n\n")[0] ?? "";
+    const commands = [...listed.matchAll(/^ {2}([a-z]+) {2}/gm)].map(([, name]) => name ?? "");
+    expect(commands.length).toBeGreaterThan(10);
+    for (const name of commands) {
+      const { code, out: text } = await sipgateCall([name, "--help"]);
+      expect(code).toBe(0);
+      expect(text).toMatch(new RegExp(`Usage: sipgate-call ${name}[^]*Examples:\\n {2}sipgate-call `));
+    }
+  });
+
+  it("tells the version", async () => {
+    expect(await sipgateCall(["--version"])).toEqual({ code: 0, out: "0.1.0\n", err: "" });
+  });
+});
+
+describe("a dry run", () => {
+  it("shows the request without credentials and sends nothing", async () => {
+    const before = sandbox.requests.length;
+    const { code, out } = await sipgateCall(
+      [callee, "--caller", "e0", "--dry-run", "--platform", "classic"],
+      { env },
+    );
+    expect(code).toBe(0);
+    expect(out).toContain(`POST ${sandbox.baseUrl}/sessions/calls`);
+    expect(out).toContain('{"caller":"e0","callee":"+493023125000"}');
+    expect(out).toContain("Basic (redacted)");
+    expect(out).not.toContain(sandbox.classic.token);
+    expect(sandbox.requests).toHaveLength(before);
+  });
+});
+
+describe("what the account has", () => {
+  it.each([
+    ["devices", "e1         Unplugged phone  VoIP phone (e)      no"],
+    ["numbers", "+496990009001  069-90009001"],
+    ["balance", "Balance: 123400 EUR"],
+    ["whoami", "Platform: classic"],
+  ])("%s", async (command, shown) => {
+    const { code, out } = await sipgateCall([command], { env });
+    expect(code).toBe(0);
+    expect(out).toContain(shown);
+    const json = await sipgateCall([command, "--json"], { env });
+    expect(json.code).toBe(0);
+    expect(json.err).toBe("");
+    expect(Object.keys(JSON.parse(json.out)).length).toBeGreaterThan(0);
+  });
+
+  it("channels, on neo only", async () => {
+    const neo = { ...env, SIPGATE_TOKEN_ID: sandbox.neo.tokenId, SIPGATE_TOKEN: sandbox.neo.token };
+    expect((await sipgateCall(["channels"], { env: neo })).out).toContain("e0 e1");
+    const { code, err } = await sipgateCall(["channels"], { env });
+    expect(code).toBe(4);
+    expect(err).toContain("requires a sipgate Neo PBX Account");
+  });
+
+  it("names that would change the terminal are shown harmlessly", async () => {
+    const items = [{ id: "e0", alias: "\u001b[2J\u202eevil", type: "REGISTER" }];
+    const server = await answering({ status: 200, body: JSON.stringify({ sub: "w0", items }) });
+    const { out } = await sipgateCall(["devices"], {
+      env: { ...env, SIPGATE_BASE_URL: server.baseUrl, SIPGATE_PLATFORM: "classic" },
+    });
+    await server.close();
+    expect(out).toContain("\\u{1b}[2J\\u{202e}evil");
+    expect(out).toContain("not said");
+  });
+});
+
+describe("exit codes", () => {
+  const withAccount = (name: string) => {
+    const found = sandbox.accounts.find((candidate) => candidate.name === name);
+    return { ...env, SIPGATE_TOKEN_ID: found?.tokenId ?? "", SIPGATE_TOKEN: found?.token ?? "" };
+  };
+
+  it.each([
+    ["classic-wrong-password", 4],
+    ["classic-without-sessions:calls:write", 4],
+    ["classic-password-reset", 4],
+    ["classic-no-balance", 5],
+    ["classic-rate-limited", 6],
+    ["classic-broken-server", 8],
+  ])("%s: %i", async (name, expected) => {
+    const { code, out, err } = await sipgateCall([callee, "--caller", "e0"], { env: withAccount(name) });
+    expect({ code, out }).toEqual({ code: expected, out: "" });
+    expect(err).toMatch(expected === 8 ? /It isn't known whether/ : /Nothing was dialled/);
+    expect(err).not.toContain(sandbox.classic.token);
+  });
+
+  it.each<[string, Record<string, string>, number]>([
+    ["a wrong base URL", { SIPGATE_BASE_URL: "ROOT" }, 6],
+    ["no server", { SIPGATE_BASE_URL: "http://127.0.0.1:9/v2" }, 7],
+    ["no such host", { SIPGATE_BASE_URL: "https://sipgate.invalid/v2" }, 7],
+    ["plain http to somewhere else", { SIPGATE_BASE_URL: "http://sipgate.invalid/v2" }, 3],
+    ["another's device", { SIPGATE_CALLER: "e9" }, 9],
+  ])("%s", async (_, settings, expected) => {
+    const given: Record<string, string> = { ...env, SIPGATE_CALLER: "e0", ...settings };
+    if (given.SIPGATE_BASE_URL === "ROOT") given.SIPGATE_BASE_URL = sandbox.baseUrl.replace("/v2", "");
+    const { code, err } = await sipgateCall([callee], { env: given });
+    expect(code).toBe(expected);
+    expect(err).toContain("Nothing was dialled");
+  });
+
+  it("--json tells the same as one object on standard error", async () => {
+    const { code, out, err } = await sipgateCall([callee, "--caller", "e0", "--json"], {
+      env: withAccount("classic-no-balance"),
+    });
+    expect({ code, out }).toEqual({ code: 5, out: "" });
+    expect(JSON.parse(err)).toMatchObject({
+      error: { code: "insufficient-funds", placed: "no", status: 402 },
+    });
+  });
+});
+
+describe("looking beforehand", () => {
+  it("stops a call that wouldn't ring, and says why and what to do", async () => {
+    const before = sandbox.calls.length;
+    const { code, out, err } = await sipgateCall([callee, "--caller", "e1"], { env });
+    expect({ code, out }).toEqual({ code: 9, out: "" });
+    expect(err).toContain("e1 is offline");
+    expect(err).toContain("--no-preflight");
+    expect(sandbox.calls).toHaveLength(before);
+    expect((await sipgateCall([callee, "--caller", "e1", "--no-preflight"], { env })).code).toBe(0);
+    expect(sandbox.calls).toHaveLength(before + 1);
+  });
+
+  it("tells of a doubt and calls all the same", async () => {
+    const { code, err } = await sipgateCall([callee, "--caller", "e0", "--caller-id", "+494066969001"], {
+      env,
+    });
+    expect(code).toBe(0);
+    expect(err).toContain("Warning: +494066969001 is none of the account's numbers");
+  });
+
+  it("doctor lists what was looked at, and calls nobody", async () => {
+    const before = sandbox.calls.length;
+    const fine = await sipgateCall(["doctor", "--caller", "e0"], { env });
+    expect(fine.code).toBe(0);
+    expect(fine.out).toContain("ok        caller: e0 is yours and online.");
+    const json = await sipgateCall(["doctor", "--caller", "e2", "--json"], { env });
+    expect(json.code).toBe(9);
+    expect(JSON.parse(json.out)).toMatchObject({ blocked: true });
+    expect(sandbox.calls).toHaveLength(before);
+  });
+});
+
+describe("a terminal", () => {
+  /** Runs the command line in a terminal of its own, by the system's `script`. */
+  async function inTerminal(environment: Record<string, string>): Promise<string> {
+    const command = `${process.execPath} -- ${MAIN} devices`;
+    const options = { env: { PATH: process.env.PATH, ...environment } };
+    return (await promisify(execFile)("script", ["-qec", command, "/dev/null"], options)).stdout;
+  }
+
+  it("gets colours and hints, unless NO_COLOR is set; a pipe gets neither", async () => {
+    const terminal = { ...env, TERM: "xterm" };
+    expect(await inTerminal(terminal)).toContain("\u001b[1m");
+    expect(await inTerminal(terminal)).toContain("--caller EXTENSION");
+    expect(await inTerminal({ ...terminal, NO_COLOR: "1" })).not.toContain("\u001b[");
+    const piped = await sipgateCall(["devices"], { env: terminal });
+    expect(piped.out + piped.err).not.toContain("\u001b[");
+    expect(piped.err).toBe("");
+  });
+});

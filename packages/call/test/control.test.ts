@@ -1,0 +1,94 @@
+import { type CallControls, createClient, type PlacedCall } from "sipgate-call";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+const TALKS_UNTIL_HUNG_UP = "+493023125001";
+const UNTIL_CONNECTED = 10_000;
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({ clock: "manual" });
+});
+afterEach(() => sandbox.close());
+
+const clientOf = (platform: "classic" | "neo") =>
+  createClient({ credentials: sandbox[platform], baseUrl: sandbox.baseUrl, platform });
+
+describe.each(["classic", "neo"] as const)("a running call on %s", (platform) => {
+  let placed: PlacedCall;
+  let call: CallControls;
+  const now = () => sandbox.calls[0];
+
+  beforeEach(async () => {
+    const client = clientOf(platform);
+    placed = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
+    call = client.control(placed.sessionId);
+    await sandbox.clock.advance(UNTIL_CONNECTED);
+  });
+
+  it("is listed with who talks to whom", async () => {
+    expect(await clientOf(platform).calls()).toEqual([
+      expect.objectContaining({
+        callId: placed.sessionId,
+        muted: false,
+        participants: [
+          expect.objectContaining({ phoneNumber: "+496990009000", owner: true }),
+          expect.objectContaining({ phoneNumber: TALKS_UNTIL_HUNG_UP, owner: false }),
+        ],
+      }),
+    ]);
+  });
+
+  it("can be hung up", async () => {
+    await call.hangUp();
+    expect(now()).toMatchObject({ state: "ended", end: { party: "client", cause: "completed" } });
+    await expect(call.hangUp()).rejects.toMatchObject({ code: "call-not-found", placed: "no" });
+  });
+
+  it("can be muted, held and recorded, and back", async () => {
+    await call.mute();
+    await call.hold();
+    await call.record({ on: true });
+    expect(now()).toMatchObject({ muted: true, hold: true, recording: true });
+    await call.mute(false);
+    await call.hold(false);
+    await call.record({ on: false });
+    expect(now()).toMatchObject({ muted: false, hold: false, recording: false });
+  });
+
+  it("takes tones, sounds and a transfer", async () => {
+    await call.sendDtmf("12ab#");
+    await call.announce("https://www.example.com/closing.wav");
+    await call.transfer({ to: "040/66969000" });
+    expect(now()).toMatchObject({
+      dtmf: ["12AB#"],
+      announcements: ["https://www.example.com/closing.wav"],
+      transfers: [{ attended: false, phoneNumber: "+494066969000" }],
+    });
+  });
+
+  it("refuses what can't be, before anything is sent", async () => {
+    const before = sandbox.requests.length;
+    await expect(call.sendDtmf("12x")).rejects.toMatchObject({ code: "invalid-request" });
+    await expect(call.announce("file:///etc/passwd")).rejects.toMatchObject({ code: "invalid-request" });
+    await expect(call.transfer({ to: "112", callerId: "x" })).rejects.toMatchObject({
+      problems: [{ field: "to" }, { field: "callerId" }],
+    });
+    expect(sandbox.requests).toHaveLength(before);
+  });
+});
+
+it("isn't to be held while it still rings", async () => {
+  const client = clientOf("classic");
+  const { sessionId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
+  expect(await client.calls()).toEqual([]);
+  await expect(client.control(sessionId).hold()).rejects.toMatchObject({ code: "conflict", placed: "no" });
+});
+
+it("isn't recorded in silence on neo", async () => {
+  const client = clientOf("neo");
+  const { sessionId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
+  await sandbox.clock.advance(UNTIL_CONNECTED);
+  const recording = client.control(sessionId).record({ on: true, announced: false });
+  await expect(recording).rejects.toMatchObject({ code: "bad-request" });
+});

@@ -1,0 +1,146 @@
+import { type CallChange, createClient } from "sipgate-call";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({ clock: "manual" });
+});
+afterEach(() => sandbox.close());
+
+function clientOf(name: string) {
+  const found = sandbox.accounts.find((account) => account.name === name);
+  if (!found?.tokenId) throw new Error(`no account ${name}`);
+  const platform = found.platform;
+  return createClient({
+    credentials: { tokenId: found.tokenId, token: found.token },
+    baseUrl: sandbox.baseUrl,
+    platform,
+  });
+}
+
+/** Follows a call to its end; `onChange` may move the sandbox's clock. */
+async function changesOf(
+  account: string,
+  callee: string,
+  onChange: (change: CallChange) => unknown = () => sandbox.clock.advance(120_000),
+  caller = "e0",
+): Promise<CallChange[]> {
+  const call = await clientOf(account).place({ caller, callee });
+  const changes: CallChange[] = [];
+  for await (const change of call.follow()) {
+    changes.push(change);
+    await onChange(change);
+  }
+  return changes;
+}
+
+const short = (changes: readonly CallChange[]) =>
+  changes.map(({ state, evidence, end }) =>
+    end === undefined ? `${state} (${evidence})` : `${state}: ${end.cause} (${evidence})`,
+  );
+
+describe.each(["classic", "neo"])("outcomes seen by polling, on %s", (account) => {
+  it.each([
+    ["+493023125000", "completed"],
+    ["+493023125486", "busy"],
+    ["+493023125603", "rejected"],
+    ["+493023125408", "no-answer"],
+    ["+493023125480", "unreachable"],
+    ["+493023125503", "unreachable"],
+    ["+493023125302", "forwarded"],
+  ])("%s: %s", async (callee, cause) => {
+    expect(short(await changesOf(account, callee))).toEqual([
+      "accepted (response)",
+      `ended: ${cause} (history)`,
+    ]);
+  });
+
+  it.each([
+    ["e1", "unreachable"],
+    ["e2", "rejected"],
+    ["e3", "no-answer"],
+    ["e5", "busy"],
+  ])("the caller's phone %s: %s", async (caller, cause) => {
+    const changes = await changesOf(account, "+493023125000", undefined, caller);
+    expect(short(changes)).toEqual(["accepted (response)", `ended: ${cause} (history)`]);
+    // The history names no party, so none is claimed.
+    expect(changes.at(-1)?.end?.party).toBeUndefined();
+  });
+
+  it("sees that both talk, and for how long they did", async () => {
+    const changes = await changesOf(account, "+493023125000", ({ state }) =>
+      sandbox.clock.advance(state === "accepted" ? 10_000 : 60_000),
+    );
+    expect(short(changes)).toEqual(["accepted (response)", "connected (poll)", "ended: completed (history)"]);
+    expect(changes.at(-1)?.end).toMatchObject({ duration: 30, raw: expect.any(String) });
+  });
+});
+
+describe("what can't be seen", () => {
+  it("without rtcm:read, the end is known from the history, and the scope is named", async () => {
+    const changes = await changesOf("classic-without-rtcm:read", "+493023125486");
+    expect(short(changes)).toEqual(["accepted (response)", "ended: busy (history)"]);
+    expect(changes.at(-1)?.notes.join()).toContain("rtcm:read");
+  });
+
+  it("without history:read, that it ended is known, but not why", async () => {
+    const changes = await changesOf("classic-without-history:read", "+493023125000", ({ state }) =>
+      sandbox.clock.advance(state === "accepted" ? 10_000 : 60_000),
+    );
+    expect(short(changes)).toEqual(["accepted (response)", "connected (poll)", "ended: unknown (poll)"]);
+    expect(changes.at(-1)?.notes.join()).toContain("history:read");
+  });
+});
+
+describe("nothing is claimed that isn't seen", () => {
+  it("a call of somebody else's to the same number is another call", async () => {
+    const client = clientOf("classic");
+    const watched = await client.place({ caller: "e3", callee: "+493023125001" });
+    const other = await client.place({ caller: "e0", callee: "+493023125001" });
+    await sandbox.clock.advance(10_000);
+    expect((await client.calls()).map(({ callId }) => callId)).toEqual([other.sessionId]);
+    const changes: CallChange[] = [];
+    for await (const change of watched.follow()) {
+      changes.push(change);
+      if (change.state === "accepted") await sandbox.clock.advance(60_000);
+    }
+    expect(short(changes)).toEqual(["accepted (response)", "ended: no-answer (history)"]);
+  });
+
+  it("silence isn't an end", async () => {
+    const call = await clientOf("classic").place({ caller: "e3", callee: "+493023125000" });
+    const changes: CallChange[] = [];
+    for await (const change of call.follow({ patience: 1_500 })) changes.push(change);
+    expect(short(changes)).toEqual(["accepted (response)", "unknown (timer)"]);
+  });
+});
+
+it("can be stopped, and the call goes on", async () => {
+  const stop = new AbortController();
+  const call = await clientOf("classic").place({ caller: "e0", callee: "+493023125001" });
+  const states: string[] = [];
+  for await (const { state } of call.follow({ signal: stop.signal })) {
+    states.push(state);
+    if (state === "accepted") await sandbox.clock.advance(10_000);
+    if (state === "connected") stop.abort();
+  }
+  expect(states).toEqual(["accepted", "connected"]);
+  expect(sandbox.calls[0]?.state).toBe("connected");
+});
+
+it("a thousand calls take no more requests than one", async () => {
+  const client = clientOf("classic");
+  const calls = await Promise.all(
+    Array.from({ length: 1_000 }, () => client.place({ caller: "e0", callee: "+493023125001" })),
+  );
+  await sandbox.clock.advance(10_000);
+  const before = sandbox.requests.length;
+  await Promise.all(
+    calls.map(async (call) => {
+      for await (const { state } of call.follow()) if (state === "connected") return;
+    }),
+  );
+  expect(sandbox.requests.length - before).toBeLessThan(10);
+});

@@ -1,0 +1,107 @@
+import { CallError, type ClientOptions, createClient } from "sipgate-call";
+import { afterEach, describe, expect, it } from "vitest";
+import { type AnsweringServer, answering, misbehaving } from "./answers.js";
+
+const request = { caller: "e0", callee: "+493023125000" };
+const credentials = { tokenId: "token-ABC123", token: "secret" };
+let server: AnsweringServer | undefined;
+
+async function failure(options: Partial<ClientOptions>, signal?: AbortSignal): Promise<CallError> {
+  const client = createClient({ credentials, platform: "classic", ...options });
+  const error = await client.place(request, { signal }).catch((thrown: unknown) => thrown);
+  if (!(error instanceof CallError)) throw new Error(`didn't fail: ${String(error)}`);
+  return error;
+}
+
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+describe("before anything was sent, nothing was dialled", () => {
+  it("refused connection", async () => {
+    server = await answering({ status: 200 });
+    const { baseUrl } = server;
+    await server.close();
+    expect(await failure({ baseUrl })).toMatchObject({ code: "network", placed: "no" });
+  });
+
+  it("unknown host", async () => {
+    const error = await failure({ baseUrl: "https://sipgate.invalid/v2" });
+    expect(error).toMatchObject({ code: "network", placed: "no" });
+    expect(error.message).toContain("can't be looked up");
+  });
+
+  it("no TLS on the other side", async () => {
+    server = await answering({ status: 200 });
+    const error = await failure({ baseUrl: server.baseUrl.replace("http:", "https:") });
+    expect(error).toMatchObject({ code: "network", placed: "no" });
+    expect(error.message).toContain("can't be trusted");
+  });
+
+  it("given up before it began", async () => {
+    server = await answering({ status: 200 });
+    expect(await failure({ baseUrl: server.baseUrl }, AbortSignal.abort())).toMatchObject({
+      code: "aborted",
+      placed: "no",
+    });
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe("once the request may have arrived, the outcome is unknown", () => {
+  it("connection reset instead of an answer", async () => {
+    server = await misbehaving((socket) => socket.once("data", () => socket.resetAndDestroy()));
+    const error = await failure({ baseUrl: server.baseUrl });
+    expect(error).toMatchObject({ code: "network", placed: "unknown" });
+    expect(error.remedy).toContain("Look at your phone");
+    expect(server.requests).toEqual(["POST /v2/sessions/calls HTTP/1.1"]);
+  });
+
+  it("half an answer", async () => {
+    server = await misbehaving((socket) =>
+      socket.once("data", () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"sess')),
+    );
+    expect(await failure({ baseUrl: server.baseUrl })).toMatchObject({ code: "network", placed: "unknown" });
+  });
+
+  it("something that isn't HTTP", async () => {
+    server = await misbehaving((socket) => socket.once("data", () => socket.end("220 smtp ready\r\n")));
+    expect(await failure({ baseUrl: server.baseUrl })).toMatchObject({ code: "network", placed: "unknown" });
+  });
+
+  it("no answer in time", async () => {
+    server = await misbehaving(() => {});
+    expect(await failure({ baseUrl: server.baseUrl, timeout: 100 })).toMatchObject({
+      code: "timeout",
+      placed: "unknown",
+    });
+  });
+
+  it("given up while it waits", async () => {
+    const giveUp = new AbortController();
+    server = await misbehaving((socket) => socket.once("data", () => giveUp.abort()));
+    expect(await failure({ baseUrl: server.baseUrl }, giveUp.signal)).toMatchObject({
+      code: "aborted",
+      placed: "unknown",
+    });
+  });
+
+  it("an answer without end", async () => {
+    server = await answering({ status: 200, body: "x".repeat(9 * 1024 * 1024) });
+    const error = await failure({ baseUrl: server.baseUrl });
+    expect(error).toMatchObject({ code: "network", placed: "unknown" });
+    expect(error.message).toContain("larger");
+  });
+});
+
+it("doesn't follow a redirect, which would send credentials elsewhere", async () => {
+  const elsewhere = await answering({ status: 200, body: '{"sessionId":"x"}' });
+  server = await answering({ status: 307, headers: { location: `${elsewhere.baseUrl}/sessions/calls` } });
+  expect(await failure({ baseUrl: server.baseUrl })).toMatchObject({
+    code: "unexpected-answer",
+    status: 307,
+  });
+  expect(elsewhere.requests).toEqual([]);
+  await elsewhere.close();
+});

@@ -1,0 +1,137 @@
+import { CallError, type Client, createClient, ForbiddenError, RateLimitedError } from "sipgate-call";
+import { afterEach, describe, expect, it } from "vitest";
+import { type Answer, type AnsweringServer, answering } from "./answers.js";
+
+const request = { caller: "e0", callee: "+493023125000" };
+let server: AnsweringServer;
+
+async function clientFor(answer: Answer): Promise<Client> {
+  server = await answering(answer);
+  return createClient({
+    credentials: { tokenId: "token-ABC123", token: "secret" },
+    baseUrl: server.baseUrl,
+    platform: "classic",
+  });
+}
+
+async function refused(answer: Answer): Promise<CallError> {
+  const client = await clientFor(answer);
+  const error = await client.place(request).catch((thrown: unknown) => thrown);
+  if (!(error instanceof CallError)) throw new Error(`not refused: ${String(error)}`);
+  return error;
+}
+
+afterEach(() => server.close());
+
+describe("each status", () => {
+  it.each([
+    [301, "unexpected-answer", "unknown", "API gives"],
+    [400, "bad-request", "no", "empty, blank or invalid"],
+    [401, "unauthorized", "no", "token id or the token is wrong"],
+    [402, "insufficient-funds", "no", "balance is insufficient"],
+    [403, "forbidden", "no", "isn't allowed with this caller or device"],
+    [404, "not-found", "no", "no such endpoint"],
+    [405, "method-not-allowed", "no", "method was refused"],
+    [415, "unsupported-media-type", "no", "content type was refused"],
+    [418, "unexpected-answer", "unknown", "API gives"],
+    [429, "rate-limited", "no", "Too many requests"],
+    [500, "server-error", "unknown", "failed"],
+    [503, "server-error", "unknown", "failed"],
+  ])("%i is %s, placed: %s", async (status, code, placed, message) => {
+    const error = await refused({ status });
+    expect(error).toMatchObject({ code, placed, status });
+    expect(error.message).toContain(message);
+    expect(error.remedy).not.toBe("");
+    expect(server.requests).toEqual(["POST /v2/sessions/calls"]);
+  });
+
+  it("is no unknown outcome where nothing was to be dialled", async () => {
+    const client = await clientFor({ status: 500 });
+    await expect(client.balance()).rejects.toMatchObject({ code: "server-error", placed: "no" });
+  });
+});
+
+describe("the reasons of a 403", () => {
+  it.each([
+    ["This endpoint requires a sipgate Classic PBX Account", "neo-account"],
+    ['{"errors":[{"status":403,"detail":"insufficient scope"}]}', "missing-scope"],
+    ["Your password has to be reset", "password-reset"],
+    ["", "unknown"],
+    ["Forbidden", "unknown"],
+  ])("%j is %s", async (body, reason) => {
+    const error = await refused({ status: 403, body });
+    expect(error).toBeInstanceOf(ForbiddenError);
+    expect(error).toMatchObject({ reason });
+  });
+
+  it("names the scope that may be missing", async () => {
+    expect((await refused({ status: 403 })).remedy).toContain("sessions:calls:write");
+  });
+});
+
+describe("how long to wait", () => {
+  it.each([
+    ["30", 30],
+    ["soon", undefined],
+    ["Thu, 01 Jan 1970 00:00:00 GMT", 0],
+  ])("Retry-After: %s", async (header, seconds) => {
+    const error = await refused({ status: 429, headers: { "retry-after": header } });
+    expect(error).toBeInstanceOf(RateLimitedError);
+    expect(error).toMatchObject({ retryAfter: seconds });
+  });
+
+  it("is told after a 503 too", async () => {
+    expect((await refused({ status: 503, headers: { "retry-after": "7" } })).remedy).toContain("in 7 s");
+  });
+});
+
+describe("the useful part of an error's body", () => {
+  it.each([
+    [
+      '{"errors":[{"status":400,"title":"Bad","detail":"callee is invalid","source":{"pointer":"/callee"}}]}',
+      "callee: callee is invalid",
+    ],
+    ['{"errors":[{"detail":"one"},{"title":"two"}]}', "one; two"],
+    ['{"message":"out of order"}', "out of order"],
+    ['{"error":"invalid_request","error_description":"no caller"}', "no caller"],
+    ['"just text"', "just text"],
+    ["plain text\nin two lines", "plain text in two lines"],
+    ["<html><head><title>502 Bad Gateway</title></head><body><h1>no</h1></body></html>", "502 Bad Gateway"],
+    ["<p>Not <b>here</b></p>", "Not here"],
+    ['{"truncated":', '{"truncated":'],
+    ["\u001b[31mred\u202e", "\\u{1b}[31mred\\u{202e}"],
+  ])("%j: %s", async (body, shown) => {
+    expect((await refused({ status: 400, body })).message).toContain(`It said: ${shown}`);
+  });
+
+  it("isn't made up where there is none", async () => {
+    expect((await refused({ status: 400 })).message).not.toContain("It said");
+  });
+
+  it("is shortened, and kept as it came up to 2,000 characters", async () => {
+    const error = await refused({ status: 400, body: "x".repeat(100_000) });
+    expect(error.message.length).toBeLessThan(500);
+    expect(error.response).toHaveLength(2_000);
+  });
+
+  it("is read in linear time", async () => {
+    const error = await refused({ status: 400, body: `<${"<a".repeat(500_000)}` });
+    expect(error.code).toBe("bad-request");
+  });
+});
+
+describe("a success that isn't sipgate's", () => {
+  it.each([
+    ["<html>Sign in to this network</html>"],
+    ["{}"],
+    ['{"sessionId":7}'],
+    ["[]"],
+    [""],
+    ['{"sessionId":""}'],
+  ])("%j", async (body) => {
+    expect(await refused({ status: 200, body })).toMatchObject({
+      code: "unexpected-answer",
+      placed: "unknown",
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import { inspect } from "node:util";
+import { type ClientOptions, createClient, InvalidSettingsError } from "sipgate-call";
+import { afterEach, describe, expect, it } from "vitest";
+import { type AnsweringServer, answering } from "./answers.js";
+
+const credentials = { tokenId: "token-ABC123", token: "secret" };
+let server: AnsweringServer | undefined;
+
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+function problemsOf(options: unknown): string[] {
+  try {
+    createClient(options as ClientOptions);
+    return [];
+  } catch (error) {
+    if (!(error instanceof InvalidSettingsError)) throw error;
+    expect(error).toMatchObject({ code: "invalid-settings", placed: "no" });
+    expect(inspect(error)).not.toContain("se cret");
+    return error.problems.map(({ field }) => field);
+  }
+}
+
+describe("settings that can't work", () => {
+  it("are all named at once", () => {
+    const wrong = {
+      credentials: { tokenId: "a:b", token: "" },
+      baseUrl: "nonsense",
+      platform: "pro",
+      timeout: -1,
+    };
+    expect(problemsOf(wrong)).toEqual(["token", "tokenId", "baseUrl", "platform", "timeout"]);
+  });
+
+  it.each([
+    [undefined, ["credentials"]],
+    [{}, ["credentials"]],
+    [{ tokenId: "token-ABC123" }, ["token"]],
+    [{ accessToken: "" }, ["accessToken"]],
+    [{ accessToken: "se cret\r\nX-Evil: 1" }, ["accessToken"]],
+    [{ tokenId: "token-ABC123", token: "se cret" }, ["token"]],
+  ])("credentials %j", (given, expected) => {
+    expect(problemsOf({ credentials: given })).toEqual(expected);
+  });
+
+  it.each([
+    "http://api.sipgate.com/v2",
+    "http://127.0.0.1.example.com/v2",
+    "https://user:password@api.sipgate.com/v2",
+    "https://api.sipgate.com/v2?x=1",
+    "ftp://api.sipgate.com",
+  ])("base URL %s", (baseUrl) => {
+    expect(problemsOf({ credentials, baseUrl })).toEqual(["baseUrl"]);
+  });
+
+  it.each([
+    "https://api.sipgate.com/v2",
+    "http://127.0.0.1:8080/v2",
+    "http://localhost/v2/",
+    "http://[::1]:1/v2",
+  ])("but base URL %s can", (baseUrl) => {
+    expect(problemsOf({ credentials, baseUrl })).toEqual([]);
+  });
+});
+
+describe("credentials on the wire", () => {
+  it.each([
+    [
+      "a personal access token",
+      credentials,
+      `Basic ${Buffer.from("token-ABC123:secret").toString("base64")}`,
+    ],
+    ["an access token", { accessToken: "abc.def.ghi" }, "Bearer abc.def.ghi"],
+    ["a function", () => Promise.resolve("fresh"), "Bearer fresh"],
+  ])("%s", async (_, given, header) => {
+    server = await answering({ status: 200, body: '{"amount":1,"currency":"EUR"}' });
+    await createClient({ credentials: given, baseUrl: server.baseUrl }).balance();
+    expect(server.headers[0]?.authorization).toBe(header);
+  });
+
+  it("a function that returns nothing usable", async () => {
+    const client = createClient({ credentials: () => "se cret\n", baseUrl: "http://127.0.0.1:1/v2" });
+    await expect(client.balance()).rejects.toMatchObject({ code: "invalid-settings" });
+  });
+
+  it("can't be seen in the client", () => {
+    const client = createClient({ credentials: { tokenId: "token-ABC123", token: "unmistakable" } });
+    expect(inspect(client, { depth: 9, showHidden: true }) + JSON.stringify(client)).not.toContain(
+      "unmistakable",
+    );
+  });
+});

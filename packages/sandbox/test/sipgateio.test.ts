@@ -1,0 +1,206 @@
+// sipgate's own Node.js library (npm: sipgateio), unchanged, against the sandbox. Its base URL is fixed to
+// https://api.sipgate.com/v2, so the sandbox stands in as its HTTP proxy: requests come with whole URLs.
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+
+type Credentials = { readonly tokenId?: string; readonly token: string };
+type Answer = { readonly value?: unknown; readonly error?: string };
+type Library = (module: string | undefined, method: string, ...args: unknown[]) => Promise<unknown>;
+
+const CALLEE = "+493023125001"; // Answers, and talks until somebody hangs up.
+const BUSY = "+493023125486";
+const CALLER_ID = "+494066969900";
+const UNTIL_CONNECTED = 5_000;
+const START = Date.UTC(2026, 0, 5, 8, 0, 0); // Where a manual clock starts.
+
+let sandbox: Sandbox;
+let child: ChildProcess;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({ clock: "manual" });
+  child = fork(new URL("sipgateio-client.mjs", import.meta.url), {
+    env: { https_proxy: new URL(sandbox.baseUrl).origin },
+    execArgv: [],
+    serialization: "advanced",
+  });
+});
+
+afterEach(async () => {
+  child.kill();
+  await sandbox.close();
+});
+
+/** The library with these credentials; what it throws is thrown here. */
+function library({ tokenId, token }: Credentials): Library {
+  const credentials = tokenId === undefined ? { token } : { tokenId, token };
+  return async (module, method, ...args) => {
+    child.send({ credentials, module, method, args });
+    const [{ value, error }] = (await once(child, "message")) as [Answer];
+    if (error !== undefined) throw new Error(error);
+    return value;
+  };
+}
+
+function account(name: string): Credentials {
+  const found = sandbox.accounts.find((candidate) => candidate.name === name);
+  if (found === undefined) throw new Error(`There is no account ${name}.`);
+  return found.tokenId === null ? { token: found.token } : { tokenId: found.tokenId, token: found.token };
+}
+
+describe("placing a call", () => {
+  test("from an extension", async () => {
+    const initiated = await library(sandbox.classic)("Call", "initiate", {
+      to: CALLEE,
+      from: "e0",
+      deviceId: "e0",
+      callerId: CALLER_ID,
+    });
+
+    expect(sandbox.calls).toMatchObject([
+      { caller: "e0", callee: CALLEE, callerIdShown: CALLER_ID, deviceId: "e0", state: "accepted" },
+    ]);
+    expect(initiated).toEqual({ sessionId: sandbox.calls[0]?.id });
+    expect(sandbox.requests).toMatchObject([{ method: "POST", path: "/v2/sessions/calls", status: 200 }]);
+    await sandbox.clock.advance(UNTIL_CONNECTED);
+    expect(sandbox.calls[0]).toMatchObject({ state: "connected" });
+  });
+
+  test("from an extension, with nothing but what is required", async () => {
+    await library(sandbox.classic)("Call", "initiate", { to: CALLEE, from: "p0" });
+
+    expect(sandbox.calls).toMatchObject([{ caller: "p0", callee: CALLEE, deviceId: null }]);
+  });
+
+  test("from a phone number, which a device lends its own", async () => {
+    await library(sandbox.classic)("Call", "initiate", {
+      to: CALLEE,
+      from: "+494066969000",
+      deviceId: "e0",
+    });
+
+    expect(sandbox.calls).toMatchObject([
+      { caller: "+494066969000", callee: CALLEE, deviceId: "e0", callerIdShown: "+496990009000" },
+    ]);
+  });
+
+  test("with an OAuth access token", async () => {
+    await library(account("classic-bearer"))("Call", "initiate", { to: CALLEE, from: "e0" });
+
+    expect(sandbox.calls).toMatchObject([{ caller: "e0", callee: CALLEE }]);
+  });
+
+  test.each([
+    ["classic", "e9", CALLEE, "Cannot access extension - not found or forbidden"],
+    ["neo", "e0", CALLEE, "Cannot access extension - not found or forbidden"],
+    ["classic-no-balance", "e0", CALLEE, "Insufficient funds"],
+    ["classic", "e0", "+49110", "Invalid Call object"],
+    ["classic-wrong-password", "e0", CALLEE, "Unauthorized"],
+    ["classic-bearer-expired", "e0", CALLEE, "Unauthorized"],
+    ["classic-rate-limited", "e0", CALLEE, "Request failed with status code 429"],
+    ["classic-broken-server", "e0", CALLEE, "Request failed with status code 500"],
+  ])("account %s, from %s to %s, is refused in the library's words: %s", async (name, from, to, words) => {
+    await expect(library(account(name))("Call", "initiate", { to, from })).rejects.toThrow(words);
+    expect(sandbox.calls).toEqual([]);
+  });
+});
+
+describe("around a call", () => {
+  test("the user and the devices", async () => {
+    const ask = library(sandbox.classic);
+    const user = await ask(undefined, "getAuthenticatedWebuserId");
+
+    expect(user).toBe("w0");
+    await expect(ask("Devices", "getDevices", user)).resolves.toContainEqual(
+      expect.objectContaining({ id: "e0", type: "REGISTER", online: true, dnd: false }),
+    );
+  });
+
+  test("the numbers, all and a page of them", async () => {
+    const ask = library(sandbox.classic);
+
+    await expect(ask("Numbers", "getAllNumbers")).resolves.toMatchObject({
+      items: [{ number: "+496990009000" }, { number: "+496990009001" }, { number: "+496990009002" }],
+    });
+    await expect(ask("Numbers", "getAllNumbers", { offset: 1, limit: 1 })).resolves.toMatchObject({
+      items: [{ number: "+496990009001" }],
+    });
+  });
+
+  test("the history, filtered as the library does it", async () => {
+    const ask = library(sandbox.classic);
+    await ask("Call", "initiate", { to: BUSY, from: "e0" });
+    await ask("Call", "initiate", { to: "+493023125000", from: "e0" });
+    await sandbox.clock.advance(60_000);
+
+    const busy = { target: BUSY, direction: "MISSED_OUTGOING", status: "BUSY" };
+    const talked = {
+      target: "+493023125000",
+      direction: "OUTGOING",
+      status: "PICKUP",
+      created: new Date(START),
+    };
+    await expect(ask("History", "fetchAll")).resolves.toMatchObject([talked, busy]);
+    await expect(ask("History", "fetchAll", {}, { offset: 1, limit: 1 })).resolves.toMatchObject([busy]);
+    const filter = {
+      types: ["CALL"],
+      directions: ["OUTGOING"],
+      connectionIds: ["e0"],
+      startDate: new Date(START),
+    };
+    await expect(ask("History", "fetchAll", filter)).resolves.toMatchObject([talked]);
+  });
+});
+
+describe("running calls", () => {
+  test("are listed once both parties talk", async () => {
+    const ask = library(sandbox.classic);
+    await ask("Call", "initiate", { to: CALLEE, from: "e0" });
+
+    await expect(ask("RTCM", "getEstablishedCalls")).resolves.toEqual([]);
+    await sandbox.clock.advance(UNTIL_CONNECTED);
+    await expect(ask("RTCM", "getEstablishedCalls")).resolves.toMatchObject([
+      {
+        callId: sandbox.calls[0]?.id,
+        muted: false,
+        recording: false,
+        hold: false,
+        participants: [{ owner: true }, { phoneNumber: CALLEE, owner: false }],
+      },
+    ]);
+  });
+
+  test("are muted, held, recorded, announced to, sent tones, transferred and hung up", async () => {
+    const ask = library(sandbox.classic);
+    await ask("Call", "initiate", { to: CALLEE, from: "e0" });
+    await sandbox.clock.advance(UNTIL_CONNECTED);
+    const [call] = (await ask("RTCM", "getEstablishedCalls")) as unknown[];
+
+    await ask("RTCM", "mute", call, true);
+    await ask("RTCM", "hold", call, true);
+    await ask("RTCM", "record", call, { value: true, announcement: true });
+    await ask("RTCM", "announce", call, "https://sandbox.example/greeting.wav");
+    await ask("RTCM", "sendDTMF", call, "12ab#*");
+    expect(sandbox.calls).toMatchObject([
+      {
+        muted: true,
+        hold: true,
+        recording: true,
+        announcements: ["https://sandbox.example/greeting.wav"],
+        dtmf: ["12AB#*"],
+      },
+    ]);
+
+    await ask("RTCM", "mute", call, false);
+    await ask("RTCM", "hold", call, false);
+    await ask("RTCM", "transfer", call, { attended: true, phoneNumber: "+498999998000" });
+    expect(sandbox.calls).toMatchObject([
+      { muted: false, hold: false, transfers: [{ attended: true, phoneNumber: "+498999998000" }] },
+    ]);
+
+    await ask("RTCM", "hangUp", call);
+    expect(sandbox.calls).toMatchObject([{ state: "ended", end: { party: "client", cause: "completed" } }]);
+    await expect(ask("RTCM", "hangUp", call)).rejects.toThrow("The requested Call could not be found");
+  });
+});
