@@ -124,6 +124,11 @@ describe("on neo", () => {
     expect(asked()).toEqual([]);
   });
 
+  it("calls from the desktop app", async () => {
+    await client("neo", { platform: "neo" }).place({ caller: "a0", callee });
+    expect(sandbox.calls).toMatchObject([{ caller: "a0", channelId: "channel-main" }]);
+  });
+
   it("tells of a device that can't call", async () => {
     await expect(client("neo", { platform: "neo" }).place({ caller: "y0", callee })).rejects.toMatchObject({
       code: "bad-request",

@@ -70,6 +70,7 @@ describe("doubts", () => {
   it.each([
     ["classic", { caller: "e0", callee, callerId: "+494066969001" }, "caller ID: warning"],
     ["classic-no-balance", { caller: "e0", callee }, "balance: warning"],
+    ["neo", { caller: "a0", callee }, "caller: warning"],
     ["neo-no-channel", { caller: "e0", callee }, "channel: warning"],
     ["classic", { caller: "p0", callee }, "caller: unchecked"],
     ["classic-without-devices:read", { caller: "e0", callee }, "caller: unchecked"],

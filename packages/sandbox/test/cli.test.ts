@@ -62,7 +62,7 @@ describe("sipgate-sandbox", () => {
   it("shows a person what to dial, then requests and calls, and never credentials", async () => {
     const cli = run("--port=0");
     const [welcome, baseUrl = "", tokenId = "", token = ""] = await cli.until(
-      /SIPGATE_BASE_URL=(\S+) SIPGATE_TOKEN_ID=(\S+) SIPGATE_TOKEN=(\S+) \\\n +npx sipgate-call \S+\n.*Requests and calls:\n/s,
+      /SIPGATE_BASE_URL=(\S+) SIPGATE_TOKEN_ID=(\S+) SIPGATE_TOKEN=(\S+) \\\n +npx sipgate-call \S+ --caller e0\n.*Requests and calls:\n/s,
     );
     expect(cli.output().stdout).toContain(`${berlin("486")}  is busy`);
     expect(welcome).toContain(berlin("000"));

@@ -2,10 +2,12 @@
 export type Extension = string & { readonly __extension: unique symbol };
 
 /**
- * The kinds of extension that can place a call. Source: sipgate's official library (`sipgateio`) allows just these
- * as a device.
+ * The kinds of extension that can place a call. Source: sipgate's official library (`sipgateio`) allows e, p, x and y
+ * as a device. That neo's desktop app can be one too is reported; that its letter is `a`, as the library names it, is
+ * our reading. On classic sipgate would refuse it.
  */
 export const EXTENSION_KINDS = {
+  a: "app",
   e: "VoIP phone",
   p: "phone line",
   x: "external phone",
@@ -14,7 +16,6 @@ export const EXTENSION_KINDS = {
 
 // Letters of extensions that exist but can't place a call. Source: the official library's list of extension types.
 const OTHER_KINDS: Readonly<Record<string, string>> = {
-  a: "an application",
   c: "a conference room",
   f: "a fax line",
   g: "a group",
@@ -36,9 +37,9 @@ export function looksLikeExtension(text: string): boolean {
   return /^[a-z]\d*$/i.test(text);
 }
 
-/** Reads an extension: one of the letters e, p, x, y and a number without leading zeros. */
+/** Reads an extension: one of the letters a, e, p, x, y and a number without leading zeros. */
 export function readExtension(text: string): ExtensionResult {
-  if (/^[epxy](?:0|[1-9]\d{0,8})$/.test(text)) return { ok: true, extension: text as Extension };
+  if (/^[aepxy](?:0|[1-9]\d{0,8})$/.test(text)) return { ok: true, extension: text as Extension };
   const remedy = "Use the extension of a phone of yours, such as e0; `sipgate-call devices` lists them.";
   const other = OTHER_KINDS[text.charAt(0).toLowerCase()];
   if (other !== undefined && looksLikeExtension(text)) {

@@ -156,6 +156,15 @@ function phoneCheck(caller: Extension, devices: readonly Device[], platform: Fin
       "Call from a VoIP phone or the desktop app.",
     );
   }
+  if (platform === "neo" && phone.type === "APP") {
+    const message = `${caller} is an app. On neo the desktop app rings, the mobile app never does.`;
+    return {
+      name: "caller",
+      result: "warning",
+      message,
+      remedy: "If it's the mobile app, call from another phone.",
+    };
+  }
   if (phone.online === false && phone.type === "REGISTER") {
     return failed(
       "caller",

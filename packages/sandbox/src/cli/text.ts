@@ -51,7 +51,7 @@ ${callerRows("neo")}
 
 Try it
   SIPGATE_BASE_URL=${baseUrl} SIPGATE_TOKEN_ID=${classic.tokenId} SIPGATE_TOKEN=${classic.token} \\
-    npx sipgate-call ${callees[0]?.number}
+    npx sipgate-call ${callees[0]?.number} --caller e0
 
 Ctrl+C stops it. Requests and calls:
 `;
