@@ -12,7 +12,7 @@ const rounds = Number(process.argv[2] ?? 25);
 const COMMANDS = {
   "empty script": ["node", `${here}empty.cjs`],
   "bare node:http": ["node", `${here}bare.cjs`],
-  "sipgate-call": ["node", ours, "dial", "--no-follow", "--no-preflight"],
+  "sipgate-call": ["node", ours],
   "axios and dotenv": ["node", `${here}axios.cjs`],
 };
 

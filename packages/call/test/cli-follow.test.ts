@@ -30,7 +30,7 @@ describe("dial --follow", () => {
     ["e1", "+493023125000", 13, "Look whether your own phone is online first"],
     ["e0", "+493023125302", 0, "Forwarded"],
   ])("from %s to %s ends with %i: %s", async (caller, callee, expected, sentence) => {
-    const run = sipgateCall([callee, "--caller", caller, "--follow", "--no-preflight"], {
+    const run = sipgateCall([callee, "--caller", caller, "--follow"], {
       env,
     });
     await timePasses();

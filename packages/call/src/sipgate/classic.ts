@@ -1,7 +1,7 @@
 import type { CheckedCallRequest } from "../call/call-request.js";
 import type { PlacedCall, RequestOptions } from "../call/telephony.js";
+import { firstText, WireError } from "./json.js";
 import type { Rest, RestRequest } from "./rest.js";
-import { firstText, WireError } from "./wire.js";
 
 /** The request that places a call on the classic platform. Source: sipgate's OpenAPI document, `newCall`. */
 export function classicOrder(request: CheckedCallRequest): RestRequest {

@@ -5,7 +5,6 @@ import type { FollowOptions } from "../call/follow-call.js";
 import { placeCall } from "../call/place-call.js";
 import type { Preflight } from "../call/preflight.js";
 import type { PlacedCall, Platform, RequestOptions, Telephony } from "../call/telephony.js";
-import { readBalance, readChannels, readDevices, readNumbers, readUser } from "./account.js";
 import type { Credentials } from "./credentials.js";
 import type { createFollowing } from "./following.js";
 import type { Transport } from "./http.js";
@@ -13,7 +12,6 @@ import { createOrder } from "./order.js";
 import type { PlannedRequest } from "./plan.js";
 import { createPlatformFinder } from "./platform.js";
 import { createRest } from "./rest.js";
-import { commandCall, readCalls } from "./running-calls.js";
 import { settingsOf } from "./settings.js";
 
 export interface ClientOptions {
@@ -62,11 +60,14 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
   const settings = settingsOf(options);
   const rest = createRest(settings, transport);
   const finder = createPlatformFinder(rest, settings.credentials, settings.platform);
-  const whoami = (options?: RequestOptions) => readUser(rest, options);
+  // What isn't needed to place a call on classic is loaded when it's used.
+  const account = () => import("./account.js");
+  const running = () => import("./running-calls.js");
+  const whoami = async (options?: RequestOptions) => (await account()).readUser(rest, options);
   const order = createOrder(rest, finder);
   const control = (callId: string) =>
     controlsOf(
-      { command: (id, command, options) => commandCall(rest, id, command, options) },
+      { command: async (id, command, how) => (await running()).commandCall(rest, id, command, how) },
       callId,
       settings.defaultCountry,
     );
@@ -75,11 +76,11 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
   const reads = {
     async devices(options?: RequestOptions) {
       const [user, platform] = await Promise.all([whoami(options), finder.find(options)]);
-      return readDevices(rest, user.id, platform, options);
+      return (await account()).readDevices(rest, user.id, platform, options);
     },
-    numbers: (options?: RequestOptions) => readNumbers(rest, options),
-    channels: (options?: RequestOptions) => readChannels(rest, options),
-    balance: (options?: RequestOptions) => readBalance(rest, options),
+    numbers: async (options?: RequestOptions) => (await account()).readNumbers(rest, options),
+    channels: async (options?: RequestOptions) => (await account()).readChannels(rest, options),
+    balance: async (options?: RequestOptions) => (await account()).readBalance(rest, options),
     whoami,
     platform: (options?: RequestOptions) => finder.find(options),
   };
@@ -94,7 +95,7 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
       };
       return { ...placed, ...control(sessionId), follow };
     },
-    calls: (options) => readCalls(rest, options),
+    calls: async (options) => (await running()).readCalls(rest, options),
     control,
     async plan(request) {
       const { planOrders } = await import("./plan.js");
@@ -105,7 +106,7 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
       const user = whoami(options); // Asked once, for the devices too.
       const devices = async () => {
         const [{ id }, platform] = await Promise.all([user, finder.find(options)]);
-        return readDevices(rest, id, platform, options);
+        return (await account()).readDevices(rest, id, platform, options);
       };
       return preflight({ ...reads, whoami: () => user, devices }, request, settings.defaultCountry, options);
     },

@@ -3,9 +3,9 @@ import { CallError, InvalidRequestError, type Problem } from "../call/errors.js"
 import type { Extension } from "../call/extension.js";
 import type { PlacedCall, RequestOptions } from "../call/telephony.js";
 import { readChannels } from "./account.js";
+import { firstText, WireError } from "./json.js";
 import { CALL_ID_FIELDS, chooseChannel, TARGET_NUMBER_FORMS } from "./neo-guesses.js";
 import type { Rest, RestRequest } from "./rest.js";
-import { firstText, WireError } from "./wire.js";
 
 /** What neo's request takes; reported by two integrations and a reference that sipgate made (2026). */
 interface NeoCall {

@@ -2,7 +2,6 @@
 import type { CheckedCallRequest } from "../call/call-request.js";
 import { ForbiddenError } from "../call/errors.js";
 import type { PlacedCall, Platform, RequestOptions, Telephony } from "../call/telephony.js";
-import { readUser } from "./account.js";
 import { placeOnClassic } from "./classic.js";
 import type { PlatformFinder } from "./platform.js";
 import type { Rest } from "./rest.js";
@@ -10,13 +9,14 @@ import type { Rest } from "./rest.js";
 /** What places a checked request on the right platform. */
 export function createOrder(rest: Rest, finder: PlatformFinder): Telephony["place"] {
   let user: string | undefined;
-  const userId = async (options: RequestOptions) => {
-    user ??= (await readUser(rest, options)).id;
-    return user;
-  };
   const onNeo = async (request: CheckedCallRequest, options: RequestOptions) => {
-    const { placeOnNeo } = await import("./neo.js"); // Loaded for those who are on neo only.
-    return placeOnNeo(rest, () => userId(options), request, options);
+    // Loaded for those who are on neo only.
+    const [{ placeOnNeo }, { readUser }] = await Promise.all([import("./neo.js"), import("./account.js")]);
+    const userId = async () => {
+      user ??= (await readUser(rest, options)).id;
+      return user;
+    };
+    return placeOnNeo(rest, userId, request, options);
   };
 
   return async (request, options) => {

@@ -1,6 +1,5 @@
 import type { Platform, RequestOptions } from "../call/telephony.js";
 import { type Credentials, platformOfToken } from "./credentials.js";
-import { saysNeo } from "./forbidden.js";
 import type { Rest } from "./rest.js";
 
 /** Finds out which platform an account is on, and remembers it. */
@@ -38,19 +37,7 @@ export function createPlatformFinder(
   };
 }
 
-/**
- * Asks what only one of the platforms answers. Source (reported): `/groups` answers 200 on classic and a telling 403
- * on neo, `/channels` answers on neo only. A scope may be missing for either: then the other has to tell.
- *
- * @throws CallError where the credentials are refused or no answer came
- */
-async function probe(rest: Rest, options?: RequestOptions): Promise<Platform | undefined> {
-  const purpose = "say which platform the account is on";
-  const [groups, channels] = await Promise.all([
-    rest.send({ method: "GET", path: "/groups", purpose, scope: "groups:read" }, options),
-    rest.send({ method: "GET", path: "/channels", purpose, scope: "channels:read" }, options),
-  ]);
-  if (groups.status === 200) return "classic";
-  if (saysNeo(groups.status, groups.body) || channels.status === 200) return "neo";
-  return undefined;
-}
+const probe: (rest: Rest, options?: RequestOptions) => Promise<Platform | undefined> = async (
+  rest,
+  options,
+) => (await import("./probe-platform.js")).probePlatform(rest, options);

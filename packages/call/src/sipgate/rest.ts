@@ -2,7 +2,7 @@ import type { RequestOptions } from "../call/telephony.js";
 import { authorization, type Credentials } from "./credentials.js";
 import type { Asked, NotFound } from "./errors.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "./http.js";
-import { parseObject, WireError } from "./wire.js";
+import { parseObject, WireError } from "./json.js";
 
 /** One request to sipgate's API. */
 export interface RestRequest {

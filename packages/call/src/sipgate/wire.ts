@@ -1,21 +1,19 @@
 // The JSON that sipgate answers, decoded into our own terms. Fields we don't use aren't read: devices carry SIP
 // passwords, which so never enter the program.
+
 import { type CallRecord, causeOfHistory } from "../call/end-cause.js";
 import type { AccountNumber, Balance, Channel, Device, RunningCall, User } from "../call/telephony.js";
-
-/** An answer lacks something without which it can't be used. */
-export class WireError extends Error {}
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** Parses a body that has to be a JSON object. */
-export function parseObject(body: string): Json {
-  try {
-    return object(JSON.parse(body), "answer");
-  } catch (error) {
-    throw error instanceof WireError ? error : new WireError("The answer isn't JSON.");
-  }
-}
+import {
+  flag,
+  type Json,
+  list,
+  optionalFlag,
+  optionalList,
+  optionalText,
+  text,
+  texts,
+  WireError,
+} from "./json.js";
 
 export function decodeDevices(answer: Json): Device[] {
   return list(answer, "items").map((item) => ({
@@ -93,52 +91,4 @@ export function decodeUser(answer: Json): User {
     domain: optionalText(answer, "domain"),
     locale: optionalText(answer, "locale"),
   };
-}
-
-/** The first of these fields that holds a text. */
-export function firstText(answer: Json, fields: readonly string[]): string | undefined {
-  return fields
-    .map((field) => optionalText(answer, field))
-    .find((value) => value !== undefined && value !== "");
-}
-
-function object(value: unknown, what: string): Json {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new WireError(`${what} isn't an object.`);
-  return value as Json;
-}
-
-function list(from: Json, field: string): Json[] {
-  const value = from[field];
-  if (!Array.isArray(value)) throw new WireError(`${field} isn't a list.`);
-  return value.map((item) => object(item, `an entry of ${field}`));
-}
-
-function optionalList(from: Json, field: string): Json[] {
-  return from[field] === undefined || from[field] === null ? [] : list(from, field);
-}
-
-function texts(from: Json, field: string): string[] {
-  const value = from[field];
-  return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
-}
-
-function text(from: Json, field: string): string {
-  const value = optionalText(from, field);
-  if (value === undefined) throw new WireError(`${field} isn't a text.`);
-  return value;
-}
-
-function optionalText(from: Json, field: string): string | undefined {
-  const value = from[field];
-  return typeof value === "string" ? value : undefined;
-}
-
-function flag(from: Json, field: string): boolean {
-  return optionalFlag(from, field) ?? false;
-}
-
-function optionalFlag(from: Json, field: string): boolean | undefined {
-  const value = from[field];
-  return typeof value === "boolean" ? value : undefined;
 }

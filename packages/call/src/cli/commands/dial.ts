@@ -21,7 +21,11 @@ export const dial: Command = {
     platform,
     ...where,
     sandbox,
-    "no-preflight": { type: "boolean", description: "don't look beforehand whether the call would work" },
+    preflight: {
+      type: "boolean",
+      description: "look beforehand whether the call would work (default on a terminal)",
+    },
+    "no-preflight": { type: "boolean", description: "don't look beforehand" },
     follow: { type: "boolean", description: "follow the call to its end (default on a terminal)" },
     "no-follow": { type: "boolean", description: "end as soon as sipgate has taken the order" },
     "ring-timeout": {
@@ -101,12 +105,11 @@ async function place(
   output: Output,
 ): Promise<ExitCode> {
   const ringTimeout = secondsOf(input, "ring-timeout");
-  if (!input.flag("no-preflight")) {
+  if (isWished(input, "preflight")) {
     const { lookBeforehand } = await import("../look-beforehand.js");
     if (await lookBeforehand(client, request, output)) return EXIT.blocked;
   }
-  const follows =
-    !input.flag("no-follow") && (input.flag("follow") || ringTimeout !== undefined || process.stdout.isTTY);
+  const follows = isWished(input, "follow") || (ringTimeout !== undefined && !input.flag("no-follow"));
   process.once("SIGINT", () => void stopAsking(output));
   const call = await client.place(request);
   showPlaced(call, inSandbox, output);
@@ -117,6 +120,11 @@ async function place(
   }
   output.remark(`sipgate took the order: ${parties.caller} should ring now, then ${parties.callee}.`);
   return EXIT.ok;
+}
+
+/** Whether `--name` or `--no-name` is given, else whether somebody looks on. */
+function isWished(input: Input, name: string): boolean {
+  return !input.flag(`no-${name}`) && (input.flag(name) || process.stdout.isTTY);
 }
 
 /** Seconds in an option such as `30` or `30s`. @throws UsageError for anything else */

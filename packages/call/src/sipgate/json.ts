@@ -1,0 +1,63 @@
+// Reading JSON from outside: each field is checked as it's taken out.
+
+/** An answer lacks something without which it can't be used. */
+export class WireError extends Error {}
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Parses a body that has to be a JSON object. */
+export function parseObject(body: string): Json {
+  try {
+    return object(JSON.parse(body), "answer");
+  } catch (error) {
+    throw error instanceof WireError ? error : new WireError("The answer isn't JSON.");
+  }
+}
+
+/** The first of these fields that holds a text. */
+export function firstText(answer: Json, fields: readonly string[]): string | undefined {
+  return fields
+    .map((field) => optionalText(answer, field))
+    .find((value) => value !== undefined && value !== "");
+}
+
+function object(value: unknown, what: string): Json {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new WireError(`${what} isn't an object.`);
+  return value as Json;
+}
+
+export function list(from: Json, field: string): Json[] {
+  const value = from[field];
+  if (!Array.isArray(value)) throw new WireError(`${field} isn't a list.`);
+  return value.map((item) => object(item, `an entry of ${field}`));
+}
+
+export function optionalList(from: Json, field: string): Json[] {
+  return from[field] === undefined || from[field] === null ? [] : list(from, field);
+}
+
+export function texts(from: Json, field: string): string[] {
+  const value = from[field];
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+}
+
+export function text(from: Json, field: string): string {
+  const value = optionalText(from, field);
+  if (value === undefined) throw new WireError(`${field} isn't a text.`);
+  return value;
+}
+
+export function optionalText(from: Json, field: string): string | undefined {
+  const value = from[field];
+  return typeof value === "string" ? value : undefined;
+}
+
+export function flag(from: Json, field: string): boolean {
+  return optionalFlag(from, field) ?? false;
+}
+
+export function optionalFlag(from: Json, field: string): boolean | undefined {
+  const value = from[field];
+  return typeof value === "boolean" ? value : undefined;
+}
