@@ -26,6 +26,9 @@ describe("numbers as people write them", () => {
     ["TEL:+493023125000;foo=bar", "+493023125000"],
     ["01522 8817386", "+4915228817386"],
     ["493023125000", "+493023125000"],
+    // Ends in 112 and is no emergency call: Berlin's film range.
+    ["030 23125112", "+493023125112"],
+    ["0221 4710110", "+492214710110"],
   ])("%j is %s", async (input, expected) => {
     expect(await outcome(input)).toBe(expected);
   });
@@ -67,6 +70,8 @@ describe("numbers that are refused, and why", () => {
     ["0110", "emergency"],
     ["030 110", "emergency"],
     ["+4930112", "emergency"],
+    ["0211 110", "emergency"],
+    ["02331 112", "emergency"],
     ["0137 1234567", "barred"],
     ["+49 900 1234567", "barred"],
     ["0900/123456", "barred"],
