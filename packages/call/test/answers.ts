@@ -16,14 +16,15 @@ export interface Answer {
   readonly body?: string;
 }
 
-/** Answers every request alike. */
-export async function answering(answer: Answer): Promise<AnsweringServer> {
+/** Answers every request alike, or as its path says. */
+export async function answering(answers: Answer | ((path: string) => Answer)): Promise<AnsweringServer> {
   const requests: string[] = [];
   const headers: IncomingMessage["headers"][] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     headers.push(request.headers);
     request.resume();
+    const answer = typeof answers === "function" ? answers(request.url ?? "") : answers;
     response.writeHead(answer.status, answer.headers);
     response.end(answer.body ?? "");
   });

@@ -1,5 +1,5 @@
 import type { CheckedCallRequest } from "./call-request.js";
-import type { CallRecord } from "./end-cause.js";
+import type { CallEnd, CallRecord } from "./end-cause.js";
 import type { E164 } from "./phone-number.js";
 
 /** sipgate's two platforms. Accounts made since September 2025 are neo. */
@@ -109,6 +109,32 @@ export type CallCommand =
       readonly attended: boolean;
       readonly callerId: E164 | undefined;
     };
+
+/** A call of the past. What the telephone system doesn't tell is undefined. */
+export interface PastCall {
+  /** The call's id, which is the `sessionId` that placing it answered. */
+  readonly callId: string | undefined;
+  /** Who called, as sipgate writes it. */
+  readonly source: string | undefined;
+  readonly target: string | undefined;
+  /** sipgate's word: `OUTGOING`, `MISSED_OUTGOING`, `INCOMING` or `MISSED_INCOMING`. */
+  readonly direction: string | undefined;
+  /** When it began, as ISO 8601. */
+  readonly startedAt: string | undefined;
+  readonly end: CallEnd;
+}
+
+/** Which calls of the past are wanted. */
+export interface HistoryQuery {
+  /** At most so many. Default: all. */
+  readonly limit?: number | undefined;
+  /** Begun at or after; a date or ISO 8601. */
+  readonly from?: Date | string | undefined;
+  /** Begun at or before. */
+  readonly to?: Date | string | undefined;
+  /** With this number, E.164. */
+  readonly number?: string | undefined;
+}
 
 /** Which records of ended calls are wanted. */
 export interface RecordQuery {

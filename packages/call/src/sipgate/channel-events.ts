@@ -2,26 +2,64 @@
 // page). Assumed, and to be corrected here by one look at the live service: a list, at the top or under `items`,
 // `events` or `data`; an id of the call under one of the names that ids of calls have elsewhere; an outcome in words
 // of the history or of pushed events; a duration in seconds. Whatever doesn't fit is passed over, never an error.
-import { type CallRecord, causeOfHistory, causeOfPush, type EndCause } from "../call/end-cause.js";
+import {
+  type CallEnd,
+  type CallRecord,
+  causeOfHistory,
+  causeOfPush,
+  type EndCause,
+} from "../call/end-cause.js";
+import type { PastCall } from "../call/telephony.js";
 
 const LISTS = ["items", "events", "data"];
 const IDS = ["callId", "sessionId", "callSid", "origCallId", "id"];
 const OTHER_OUTCOMES = ["cause", "result", "outcome"];
 
-export function decodeChannelEvents(answer: Readonly<Record<string, unknown>>): CallRecord[] {
-  const list = LISTS.map((name) => answer[name]).find(Array.isArray) ?? [];
-  return list.flatMap((event: unknown) => (isObject(event) ? recordsOf(event) : []));
+const SOURCES = ["source", "from", "caller"];
+const TARGETS = ["target", "to", "callee"];
+const STARTS = ["created", "startedAt", "timestamp", "date"];
+
+/** Ended calls among a channel's events. Which of its ids is a call's isn't known, so an event counts for each. */
+export function decodeChannelEvents(answer: Json): CallRecord[] {
+  return eventsIn(answer).flatMap((event) => {
+    const end = endOf(event);
+    const ids = IDS.map((name) => textOf(event, name)).filter((id) => id !== undefined);
+    return end === undefined ? [] : ids.map((callId) => ({ callId, end }));
+  });
 }
 
-/** Which of its ids is the call's isn't known, so the event counts for each of them. */
-function recordsOf(event: Json): CallRecord[] {
+/** The same events as calls of the past, newest as they come. */
+export function decodePastEvents(answer: Json): PastCall[] {
+  return eventsIn(answer).flatMap((event) => {
+    const end = endOf(event);
+    const first = (names: readonly string[]) =>
+      names.map((name) => textOf(event, name)).find((text) => text !== undefined);
+    if (end === undefined) return [];
+    const direction = textOf(event, "direction");
+    return [
+      {
+        callId: first(IDS),
+        source: first(SOURCES),
+        target: first(TARGETS),
+        direction,
+        startedAt: first(STARTS),
+        end,
+      },
+    ];
+  });
+}
+
+function eventsIn(answer: Json): Json[] {
+  const events: unknown[] = LISTS.map((name) => answer[name]).find(Array.isArray) ?? [];
+  return events.filter(isObject);
+}
+
+/** How an event's call ended; undefined where nothing in it says so. */
+function endOf(event: Json): CallEnd | undefined {
   const words = ["callStatus", "status", ...OTHER_OUTCOMES].map((name) => textOf(event, name));
   const raw = words.find((word) => word !== undefined);
-  if (raw === undefined) return [];
   const duration = typeof event.duration === "number" ? event.duration : undefined;
-  const end = { cause: causeOf(event), party: undefined, duration, raw };
-  const ids = IDS.map((name) => textOf(event, name)).filter((id) => id !== undefined);
-  return ids.map((callId) => ({ callId, end }));
+  return raw === undefined ? undefined : { cause: causeOf(event), party: undefined, duration, raw };
 }
 
 /** The first cause that any of its words means, in the words of the history or of pushed events. */

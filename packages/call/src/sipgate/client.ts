@@ -4,7 +4,14 @@ import type { CallChange } from "../call/call-state.js";
 import type { FollowOptions } from "../call/follow-call.js";
 import { placeCall } from "../call/place-call.js";
 import type { Preflight } from "../call/preflight.js";
-import type { PlacedCall, Platform, RequestOptions, Telephony } from "../call/telephony.js";
+import type {
+  HistoryQuery,
+  PastCall,
+  PlacedCall,
+  Platform,
+  RequestOptions,
+  Telephony,
+} from "../call/telephony.js";
 import type { Credentials } from "./credentials.js";
 import type { createFollowing } from "./following.js";
 import type { Transport } from "./http.js";
@@ -44,6 +51,11 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
   place(request: CallRequest, options?: RequestOptions): Promise<Call>;
   /** Looks beforehand at everything that would stop the call and can be known. Dials nothing. */
   preflight(request: CallRequest, options?: RequestOptions): Promise<Preflight>;
+  /**
+   * Calls of the past, newest first; on neo from the events of each channel, whose shape isn't published. Read page by
+   * page as they're asked for.
+   */
+  history(query?: HistoryQuery, options?: RequestOptions): AsyncGenerator<PastCall, void, undefined>;
   /** What can be done to a running call. Sends nothing by itself. */
   control(callId: string): CallControls;
   /**
@@ -97,6 +109,10 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
     },
     calls: async (options) => (await running()).readCalls(rest, options),
     control,
+    async *history(query = {}, options) {
+      const { readHistory } = await import("./history.js");
+      yield* readHistory(rest, await finder.find(options), query, options);
+    },
     async plan(request) {
       const { planOrders } = await import("./plan.js");
       return planOrders(rest, await finder.known(), await checkCallRequest(request, settings.defaultCountry));

@@ -2,7 +2,15 @@
 // passwords, which so never enter the program.
 
 import { type CallRecord, causeOfHistory } from "../call/end-cause.js";
-import type { AccountNumber, Balance, Channel, Device, RunningCall, User } from "../call/telephony.js";
+import type {
+  AccountNumber,
+  Balance,
+  Channel,
+  Device,
+  PastCall,
+  RunningCall,
+  User,
+} from "../call/telephony.js";
 import {
   flag,
   type Json,
@@ -63,20 +71,32 @@ export function decodeCalls(answer: Json): RunningCall[] {
   }));
 }
 
-/** Entries of the history. Those without the id of a call can't be told from another's, and are passed over. */
-export function decodeRecords(answer: Json): CallRecord[] {
-  return list(answer, "items").flatMap((entry) => {
-    const callId = optionalText(entry, "callId");
+/** Entries of the history. */
+export function decodePastCalls(answer: Json): PastCall[] {
+  return list(answer, "items").map((entry) => {
     const [callStatus, status] = [optionalText(entry, "callStatus"), optionalText(entry, "status")];
     const duration = typeof entry.duration === "number" ? entry.duration : undefined;
-    const end = {
-      cause: causeOfHistory(status, callStatus),
-      party: undefined,
-      duration,
-      raw: callStatus ?? status,
+    return {
+      callId: optionalText(entry, "callId"),
+      source: optionalText(entry, "source"),
+      target: optionalText(entry, "target"),
+      direction: optionalText(entry, "direction"),
+      startedAt: optionalText(entry, "created"),
+      end: {
+        cause: causeOfHistory(status, callStatus),
+        party: undefined,
+        duration,
+        raw: callStatus ?? status,
+      },
     };
-    return callId === undefined ? [] : [{ callId, end }];
   });
+}
+
+/** How calls ended. Entries without the id of a call can't be told from another's, and are passed over. */
+export function decodeRecords(answer: Json): CallRecord[] {
+  return decodePastCalls(answer).flatMap(({ callId, end }) =>
+    callId === undefined ? [] : [{ callId, end }],
+  );
 }
 
 export function decodeBalance(answer: Json): Balance {

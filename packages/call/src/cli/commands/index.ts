@@ -10,6 +10,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   channels: async () => (await import("./channels.js")).channels,
   balance: async () => (await import("./balance.js")).balance,
   calls: async () => (await import("./calls.js")).calls,
+  history: async () => (await import("./history.js")).history,
   hangup: async () => (await import("./control.js")).hangup,
   mute: async () => (await import("./control.js")).mute,
   unmute: async () => (await import("./control.js")).unmute,

@@ -1,0 +1,99 @@
+import type { Problem } from "../../call/errors.js";
+import { readPhoneNumber } from "../../call/phone-number.js";
+import { printable } from "../../call/printable.js";
+import type { HistoryQuery, PastCall } from "../../call/telephony.js";
+import { COMMON_OPTIONS, type Command, type Input, UsageError } from "../command.js";
+import { connect } from "../connect.js";
+import { EXIT } from "../exit-codes.js";
+import { clock } from "../outcome.js";
+import { readSettings } from "../settings.js";
+
+const DEFAULT_LIMIT = 20;
+
+export const history: Command = {
+  name: "history",
+  summary: "List calls of the past: when, who, how they ended, how long",
+  options: {
+    limit: { type: "string", placeholder: "N", description: `at most so many (default: ${DEFAULT_LIMIT})` },
+    all: { type: "boolean", description: "all there are" },
+    from: { type: "string", placeholder: "DATE", description: "begun at or after, e.g. 2026-11-01" },
+    to: { type: "string", placeholder: "DATE", description: "begun at or before" },
+    number: { type: "string", placeholder: "NUMBER", description: "with this number only" },
+    csv: { type: "boolean", description: "print comma-separated values with a header line" },
+    ...COMMON_OPTIONS,
+    json: { type: "boolean", description: "print one JSON object for each call" },
+  },
+  examples: [
+    ["sipgate-call history", `the last ${DEFAULT_LIMIT} calls`],
+    ["sipgate-call history --number 030/23125000 --from 2026-11-01", "calls with one number since a day"],
+    ["sipgate-call history --all --csv > calls.csv", "everything, for a spreadsheet"],
+  ],
+  async run(input, output) {
+    const settings = readSettings(input);
+    const query = await queryOf(input, settings.country?.value);
+    const connection = await connect(settings, input, output);
+    try {
+      if (input.flag("csv")) output.line(HEADINGS.join(","));
+      let found = 0;
+      for await (const call of connection.client.history(query)) {
+        found += 1;
+        output.object(call);
+        output.line(input.flag("csv") ? cellsOf(call).map(quoted).join(",") : lineOf(call));
+      }
+      if (found === 0 && !input.flag("csv")) output.notice("No calls were found.");
+      return EXIT.ok;
+    } finally {
+      await connection.close();
+    }
+  },
+};
+
+async function queryOf(input: Input, country: string | undefined): Promise<HistoryQuery> {
+  const limit = Number(input.text("limit") ?? DEFAULT_LIMIT);
+  const problems: Problem[] = [];
+  if (!Number.isInteger(limit) || limit < 1)
+    problems.push(usage("--limit", "It isn't a number above 0.", "Write it like 50."));
+  for (const name of ["from", "to"]) {
+    const text = input.text(name);
+    if (text !== undefined && Number.isNaN(Date.parse(text))) {
+      problems.push(
+        usage(`--${name}`, "It isn't a date.", "Write it like 2026-11-01 or 2026-11-01T08:00:00Z."),
+      );
+    }
+  }
+  const text = input.text("number");
+  const number = text === undefined ? undefined : await readPhoneNumber(text, country);
+  if (number?.ok === false) problems.push(usage("--number", number.message, number.remedy));
+  if (problems.length > 0) throw new UsageError(problems);
+  return {
+    limit: input.flag("all") ? undefined : limit,
+    from: input.text("from"),
+    to: input.text("to"),
+    number: number?.ok ? number.number : undefined,
+  };
+}
+
+function usage(field: string, message: string, remedy: string): Problem {
+  return { field, code: "usage", message, remedy };
+}
+
+const HEADINGS = ["started", "direction", "source", "target", "outcome", "seconds", "call"];
+
+function cellsOf({ startedAt, direction, source, target, end, callId }: PastCall): string[] {
+  const seconds = end.duration === undefined ? "" : String(end.duration);
+  return [startedAt, direction, source, target, end.cause, seconds, callId].map((cell) =>
+    printable(cell ?? "", 500),
+  );
+}
+
+/** A cell of a CSV file (RFC 4180). One that a spreadsheet would take for a formula is made text; numbers keep their plus. */
+function quoted(cell: string): string {
+  const text = /^[=@\t\r]|^[+-](?!\d+$)/.test(cell) ? `'${cell}` : cell;
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function lineOf(call: PastCall): string {
+  const [started = "", direction = "", source = "", target = "", outcome = ""] = cellsOf(call);
+  const talked = call.end.duration ? `  ${clock(call.end.duration)}` : "";
+  return `${started.padEnd(24)}  ${direction.padEnd(15)}  ${source.padEnd(15)}  ${target.padEnd(15)}  ${outcome}${talked}`;
+}

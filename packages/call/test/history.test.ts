@@ -1,0 +1,130 @@
+import { createClient, type PastCall } from "sipgate-call";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answering } from "./answers.js";
+import { sipgateCall } from "./terminal.js";
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({ clock: "manual" });
+});
+afterEach(() => sandbox.close());
+
+const clientOf = (platform: "classic" | "neo") =>
+  createClient({ credentials: sandbox[platform], baseUrl: sandbox.baseUrl });
+
+/** Two calls that have ended: a busy one, then one of 30 seconds. */
+async function callTwice(platform: "classic" | "neo"): Promise<void> {
+  const client = clientOf(platform);
+  await client.place({ caller: "e0", callee: "+493023125486" });
+  await sandbox.clock.advance(60_000);
+  await client.place({ caller: "e0", callee: "+493023125000" });
+  await sandbox.clock.advance(60_000);
+}
+
+async function collected(calls: AsyncIterable<PastCall>): Promise<PastCall[]> {
+  const all: PastCall[] = [];
+  for await (const call of calls) all.push(call);
+  return all;
+}
+
+describe.each(["classic", "neo"] as const)("on %s", (platform) => {
+  beforeEach(() => callTwice(platform));
+
+  it("calls of the past are told with how they ended", async () => {
+    const past = await collected(clientOf(platform).history());
+    const ended = past.map(({ callId, target, end }) => [callId, target, end.cause, end.duration]);
+    const [busy, talked] = sandbox.calls;
+    expect(ended.sort()).toEqual(
+      [
+        [talked?.id, "+493023125000", "completed", 30],
+        [busy?.id, "+493023125486", "busy", 0],
+      ].sort(),
+    );
+  });
+
+  it("can be narrowed by number, time and count", async () => {
+    const client = clientOf(platform);
+    expect(await collected(client.history({ number: "+493023125486" }))).toMatchObject([
+      { target: "+493023125486" },
+    ]);
+    expect(await collected(client.history({ from: "2026-01-05T08:00:30Z" }))).toMatchObject([
+      { target: "+493023125000" },
+    ]);
+    expect(await collected(client.history({ to: "2026-01-05T08:00:30Z" }))).toMatchObject([
+      { target: "+493023125486" },
+    ]);
+    expect(await collected(client.history({ limit: 1 }))).toHaveLength(1);
+  });
+});
+
+it("reads page by page, only as far as it's asked", async () => {
+  const client = clientOf("classic");
+  for (let call = 0; call < 5; call++) await client.place({ caller: "e5", callee: "+493023125000" });
+  await sandbox.clock.advance(60_000);
+  expect(await collected(client.history({ limit: 2 }))).toHaveLength(2);
+  expect(sandbox.requests.filter(({ path }) => path === "/v2/history")).toHaveLength(1);
+});
+
+it("a channel's event of any shape does no harm", async () => {
+  const strange = [
+    null,
+    7,
+    "x",
+    {},
+    { id: 1 },
+    { id: "a", status: 5 },
+    { id: "b", status: "WHATEVER" },
+    { sessionId: "c", result: "busy", from: 1 },
+  ];
+  const channels = { items: [{ id: "k", name: "Main" }] };
+  const server = await answering((path) => ({
+    status: 200,
+    body: JSON.stringify(path.endsWith("/events") ? { items: strange } : channels),
+  }));
+  const client = createClient({
+    credentials: { accessToken: "x" },
+    baseUrl: server.baseUrl,
+    platform: "neo",
+  });
+  const past = await collected(client.history());
+  expect(past).toContainEqual(
+    expect.objectContaining({ callId: "c", end: expect.objectContaining({ cause: "busy" }) }),
+  );
+  expect(past).toContainEqual(
+    expect.objectContaining({ callId: "b", end: expect.objectContaining({ cause: "unknown" }) }),
+  );
+  await server.close();
+});
+
+describe("sipgate-call history", () => {
+  const env = () => ({
+    SIPGATE_BASE_URL: sandbox.baseUrl,
+    SIPGATE_TOKEN_ID: sandbox.classic.tokenId,
+    SIPGATE_TOKEN: sandbox.classic.token,
+  });
+
+  it("lists, as lines, as objects and as CSV", async () => {
+    await callTwice("classic");
+    const lines = await sipgateCall(["history"], { env: env() });
+    expect(lines.code).toBe(0);
+    expect(lines.out.split("\n")[0]).toMatch(/^2026-01-05T08:01:00.*\+493023125000 +completed {2}0:30$/);
+    const json = await sipgateCall(["history", "--json", "--number", "030/23125486"], { env: env() });
+    expect(JSON.parse(json.out)).toMatchObject({ target: "+493023125486", end: { cause: "busy" } });
+    const csv = await sipgateCall(["history", "--csv", "--all"], { env: env() });
+    const [head, first, second] = csv.out.split("\n");
+    expect(head).toBe("started,direction,source,target,outcome,seconds,call");
+    expect(first).toContain(",+493023125000,completed,30,");
+    expect(second).toContain(",+493023125486,busy,0,");
+  });
+
+  it("says so where there is none, and names everything that's wrong with what was typed", async () => {
+    expect((await sipgateCall(["history"], { env: env() })).err).toContain("No calls were found.");
+    const wrong = await sipgateCall(["history", "--limit", "0", "--from", "soon", "--number", "112"], {
+      env: env(),
+    });
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain("3 things are wrong");
+  });
+});
