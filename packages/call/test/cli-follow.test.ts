@@ -1,5 +1,6 @@
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { misbehaving } from "./answers.js";
 import { sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
@@ -54,6 +55,41 @@ describe("dial --follow", () => {
       { state: "ended", evidence: "history", end: { cause: "busy" } },
     ]);
     expect(code).toBe(10);
+  });
+
+  it("hangs up what nobody answered in time", async () => {
+    const run = sipgateCall(["+493023125000", "--caller", "e3", "--ring-timeout", "1"], { env });
+    await vi.waitFor(() => expect(sandbox.calls[0]?.state).toBe("ended"), 10_000);
+    await sandbox.clock.advance(10_000);
+    const { code, err } = await run;
+    expect(err).toContain("Nobody answered within 1 s: hanging up.");
+    expect(code).toBe(11);
+    expect(sandbox.calls[0]?.end).toMatchObject({ party: "client", cause: "canceled" });
+  });
+
+  it("leaves the call running when it's interrupted and nobody can be asked, and says so", async () => {
+    const interrupt = new AbortController();
+    const options = { env, interrupt: interrupt.signal };
+    const run = sipgateCall(["+493023125001", "--caller", "e0", "--follow"], options);
+    await vi.waitFor(() => expect(sandbox.requests.map(({ path }) => path)).toContain("/v2/calls"), 10_000);
+    interrupt.abort();
+    const { code, err } = await run;
+    expect(err).toContain("The call goes on");
+    expect(code).toBe(14);
+    expect(sandbox.calls[0]?.state).not.toBe("ended");
+  });
+
+  it("says that the outcome isn't known when it's interrupted before sipgate answered", async () => {
+    const interrupt = new AbortController();
+    const silent = await misbehaving((socket) => socket.once("data", () => interrupt.abort()));
+    const given = { ...env, SIPGATE_BASE_URL: silent.baseUrl };
+    const { code, err } = await sipgateCall(["+493023125000", "--caller", "e0"], {
+      env: given,
+      interrupt: interrupt.signal,
+    });
+    await silent.close();
+    expect(code).toBe(8);
+    expect(err).toContain("It isn't known whether phones ring");
   });
 
   it("refuses a ring timeout that is none, before anything is dialled", async () => {

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Files in the folder it runs in, by name. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Sends it an interrupt, as Ctrl-C does. */
+  readonly interrupt?: AbortSignal;
 }
 
 export async function sipgateCall(args: readonly string[], options: RunOptions = {}): Promise<Run> {
@@ -29,7 +31,7 @@ export async function sipgateCall(args: readonly string[], options: RunOptions =
   }
 }
 
-function run(args: readonly string[], cwd: string, { env = {} }: RunOptions): Promise<Run> {
+function run(args: readonly string[], cwd: string, { env = {}, interrupt }: RunOptions): Promise<Run> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ["--", MAIN, ...args], {
       cwd,
@@ -44,6 +46,7 @@ function run(args: readonly string[], cwd: string, { env = {} }: RunOptions): Pr
     child.stderr.on("data", (data) => {
       err += data;
     });
+    interrupt?.addEventListener("abort", () => child.kill("SIGINT"), { once: true });
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, out, err }));
   });
