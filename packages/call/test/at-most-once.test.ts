@@ -1,0 +1,72 @@
+// The request that rings phones is counted where it arrives.
+import { createClient } from "sipgate-call";
+import { afterEach, describe, expect, it } from "vitest";
+import { type AnsweringServer, answering, misbehaving } from "./answers.js";
+
+const request = { caller: "e0", callee: "+493023125000" };
+const credentials = { tokenId: "token-ABC123", token: "secret" };
+let server: AnsweringServer;
+
+afterEach(() => server.close());
+
+/** sipgate, but for the answer to an order. */
+function sipgateAnswering(status: number) {
+  return answering((path) => {
+    if (path.endsWith("/channels")) return { status: 200, body: '{"items":[]}' };
+    if (path.endsWith("/userinfo")) return { status: 200, body: '{"sub":"w0"}' };
+    if (path.endsWith("/groups")) return { status: 403, body: "" };
+    return { status, body: "" };
+  });
+}
+
+const orders = () => server.requests.filter((asked) => asked.startsWith("POST"));
+
+describe.each(["classic", "neo", "auto"] as const)(
+  "on %s, one order is sent whatever the answer",
+  (platform) => {
+    it.each([
+      200, 202, 204, 301, 302, 307, 308, 401, 402, 404, 405, 408, 409, 415, 425, 429, 500, 502, 503, 504,
+    ])("%i", async (status) => {
+      server = await sipgateAnswering(status);
+      const client = createClient({ credentials, baseUrl: server.baseUrl, platform });
+      await expect(client.place(request)).rejects.toMatchObject({ status });
+      expect(orders()).toHaveLength(1);
+    });
+
+    it("a connection that breaks", async () => {
+      server = await misbehaving((socket) => socket.once("data", () => socket.resetAndDestroy()));
+      const client = createClient({ credentials, baseUrl: server.baseUrl, platform });
+      await expect(client.place(request)).rejects.toMatchObject({ code: "network" });
+      expect(orders().length).toBeLessThanOrEqual(1);
+    });
+  },
+);
+
+describe("another order follows only a refusal", () => {
+  it("neo's, with the number written the other way, after a 400", async () => {
+    server = await sipgateAnswering(400);
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "neo" });
+    await expect(client.place(request)).rejects.toMatchObject({ code: "bad-request", placed: "no" });
+    expect(orders()).toEqual(["POST /v2/calls", "POST /v2/calls"]);
+  });
+
+  it("none on classic after a 400", async () => {
+    server = await sipgateAnswering(400);
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    await expect(client.place(request)).rejects.toMatchObject({ code: "bad-request", placed: "no" });
+    expect(orders()).toHaveLength(1);
+  });
+
+  it("none on a kept connection that breaks just then", async () => {
+    server = await misbehaving((socket) => {
+      socket.once("data", () => {
+        socket.write("HTTP/1.1 402 Payment Required\r\nContent-Length: 0\r\n\r\n");
+        socket.once("data", () => socket.resetAndDestroy());
+      });
+    });
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    await expect(client.place(request)).rejects.toMatchObject({ status: 402 });
+    await expect(client.place(request)).rejects.toMatchObject({ code: "network", placed: "unknown" });
+    expect(orders()).toHaveLength(2);
+  });
+});
