@@ -1,0 +1,86 @@
+// The build for browsers and other runtimes, which sends with fetch. Node has a fetch too.
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answering, misbehaving } from "./answers.js";
+
+const { createClient } = (await import(
+  new URL("../dist/index.web.js", import.meta.url).href
+)) as typeof import("sipgate-call");
+
+const request = { caller: "e0", callee: "+493023125000" };
+const credentials = { accessToken: "abc" };
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({ clock: "manual" });
+});
+afterEach(() => sandbox.close());
+
+it.each(["classic", "neo"] as const)("places, controls and reads on %s", async (platform) => {
+  const client = createClient({ credentials: sandbox[platform], baseUrl: sandbox.baseUrl });
+  const call = await client.place({ caller: "e0", callee: "030/23125001" });
+  expect(call).toMatchObject({ platform, status: 200, sessionId: sandbox.calls[0]?.id });
+  await sandbox.clock.advance(10_000);
+  await call.mute();
+  expect(sandbox.calls[0]?.muted).toBe(true);
+  expect((await client.devices()).length).toBeGreaterThan(0);
+});
+
+describe("failures", () => {
+  it("a refusal is explained", async () => {
+    const server = await answering({ status: 402, body: '{"message":"no money"}' });
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    await expect(client.place(request)).rejects.toMatchObject({
+      code: "insufficient-funds",
+      placed: "no",
+      message: expect.stringContaining("no money"),
+    });
+    await server.close();
+  });
+
+  it("a redirect isn't followed", async () => {
+    const elsewhere = await answering({ status: 200, body: '{"sessionId":"x"}' });
+    const server = await answering({
+      status: 307,
+      headers: { location: `${elsewhere.baseUrl}/sessions/calls` },
+    });
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    await expect(client.place(request)).rejects.toMatchObject({
+      code: "unexpected-answer",
+      placed: "unknown",
+    });
+    expect(elsewhere.requests).toEqual([]);
+    await Promise.all([server.close(), elsewhere.close()]);
+  });
+
+  it("fetch doesn't tell whether anything was sent, so the outcome is unknown", async () => {
+    const server = await misbehaving((socket) => socket.once("data", () => socket.resetAndDestroy()));
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    await expect(client.place(request)).rejects.toMatchObject({ code: "network", placed: "unknown" });
+    expect(server.requests).toHaveLength(1);
+    await server.close();
+  });
+
+  it("a deadline and giving up are told apart", async () => {
+    const giveUp = new AbortController();
+    const server = await misbehaving(() => {});
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic", timeout: 200 });
+    await expect(client.place(request)).rejects.toMatchObject({ code: "timeout", placed: "unknown" });
+    const patient = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    const given = patient.place(request, { signal: giveUp.signal });
+    giveUp.abort();
+    await expect(given).rejects.toMatchObject({ code: "aborted" });
+    await expect(patient.place(request, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: "aborted",
+      placed: "no",
+    });
+    await server.close();
+  });
+
+  it("an answer without end", async () => {
+    const server = await answering({ status: 200, body: "x".repeat(9 * 1024 * 1024) });
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    await expect(client.place(request)).rejects.toMatchObject({ code: "network", placed: "unknown" });
+    await server.close();
+  });
+});
