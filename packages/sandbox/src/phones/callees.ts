@@ -32,6 +32,12 @@ export const CALLEES: readonly Callee[] = [
     cause: "completed",
     outcome: "answers at once, stays until the call is hung up",
   },
+  {
+    digits: "005",
+    behaviour: { kind: "answers", afterMs: 1_000, hangsUpAfterMs: 5_000 },
+    cause: "completed",
+    outcome: "answers after 1 s, hangs up 5 s later",
+  },
   refuses("302", 0, "callee", "forwarded", "is forwarded elsewhere"),
   refuses("402", 0, "network", "insufficient-funds", "the balance doesn't suffice for this destination"),
   BLOCKED,
