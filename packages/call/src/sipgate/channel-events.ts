@@ -9,11 +9,29 @@ import {
   causeOfPush,
   type EndCause,
 } from "../call/end-cause.js";
-import type { PastCall } from "../call/telephony.js";
+import type { PastCall, RequestOptions } from "../call/telephony.js";
+import type { Rest } from "./rest.js";
 
 const LISTS = ["items", "events", "data"];
 const IDS = ["callId", "sessionId", "callSid", "origCallId", "id"];
 const OTHER_OUTCOMES = ["cause", "result", "outcome"];
+
+/** The events of a channel, as `decode` makes calls of them. */
+export function readChannelEvents<T>(
+  rest: Rest,
+  channelId: string,
+  decode: (answer: Json) => T[],
+  options?: RequestOptions,
+): Promise<T[]> {
+  const path = `/channels/${encodeURIComponent(channelId)}/events`;
+  const request = {
+    method: "GET",
+    path,
+    purpose: "show the channel's events",
+    scope: "channels:read",
+  } as const;
+  return rest.read(request, decode, options);
+}
 
 const SOURCES = ["source", "from", "caller"];
 const TARGETS = ["target", "to", "callee"];

@@ -1,7 +1,7 @@
 // Calls of the past: classic's history, and the events of neo's channels.
 import type { HistoryQuery, PastCall, Platform, RequestOptions } from "../call/telephony.js";
 import { readChannels } from "./account.js";
-import { decodePastEvents } from "./channel-events.js";
+import { decodePastEvents, readChannelEvents } from "./channel-events.js";
 import type { Rest } from "./rest.js";
 import { decodePastCalls } from "./wire.js";
 
@@ -52,14 +52,8 @@ async function* eventsOfChannels(
   options?: RequestOptions,
 ): AsyncGenerator<PastCall> {
   for (const { id } of await readChannels(rest, options)) {
-    const path = `/channels/${encodeURIComponent(id)}/events`;
-    const request = {
-      method: "GET",
-      path,
-      purpose: "show the channel's events",
-      scope: "channels:read",
-    } as const;
-    yield* (await rest.read(request, decodePastEvents, options)).filter((call) => fits(call, query));
+    const calls = await readChannelEvents(rest, id, decodePastEvents, options);
+    yield* calls.filter((call) => fits(call, query));
   }
 }
 

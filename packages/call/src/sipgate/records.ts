@@ -1,7 +1,7 @@
 // How calls have ended: classic's history, and the events of neo's channels.
 import type { CallRecord } from "../call/end-cause.js";
 import type { Platform, RecordQuery, RequestOptions } from "../call/telephony.js";
-import { decodeChannelEvents } from "./channel-events.js";
+import { decodeChannelEvents, readChannelEvents } from "./channel-events.js";
 import type { Rest } from "./rest.js";
 import { decodeRecords } from "./wire.js";
 
@@ -24,16 +24,7 @@ export async function readRecords(
     return rest.read(request, decodeRecords, options);
   }
   const lists = await Promise.all(
-    channelIds.map((id) => {
-      const path = `/channels/${encodeURIComponent(id)}/events`;
-      const request = {
-        method: "GET",
-        path,
-        purpose: "show the channel's events",
-        scope: "channels:read",
-      } as const;
-      return rest.read(request, decodeChannelEvents, options);
-    }),
+    channelIds.map((id) => readChannelEvents(rest, id, decodeChannelEvents, options)),
   );
   return lists.flat();
 }
