@@ -139,7 +139,7 @@ describe("what is typed", () => {
     expect(err).toContain("Did you mean --caller?");
     expect(err).toContain("--json takes no value");
     expect(err).toContain("--device needs a value");
-    expect(err).toContain('Not expected: "a", "b"');
+    expect(err).toContain("argument: 2 more than expected");
   });
 
   it("never holds a token, and doesn't repeat it", async () => {
@@ -159,6 +159,49 @@ describe("what is typed", () => {
     expect(code).toBe(2);
     expect(err).toContain("3 things are wrong. Nothing was dialled.");
     expect(err).toContain("--caller: w0 is a user, not a phone.");
+  });
+});
+
+describe("what a tester found", () => {
+  it("placeholders of the call don't keep a command that only reads from its work", async () => {
+    const files = { ".env": exampleEnv({ CALLER: "DIALING_DEVICE", CALLEE: "YOUR_RECIPIENT_PHONE_NUMBER" }) };
+    expect((await sipgateCall(["devices"], { env, files })).code).toBe(0);
+  });
+
+  it("a wrong platform in the sandbox ends, with a message", async () => {
+    const { code, err } = await sipgateCall(["devices", "--sandbox", "--platform", "nonsense"]);
+    expect(code).toBe(3);
+    expect(err).toContain("--platform");
+  });
+
+  it("the value of an option that doesn't exist isn't repeated", async () => {
+    const { code, err } = await sipgateCall(["devices", "--api-key", "unmistakable"], { env });
+    expect(code).toBe(2);
+    expect(err).not.toContain("unmistakable");
+  });
+
+  it("credentials that a proxy shows don't reach an error", async () => {
+    const basic = Buffer.from(`${env.SIPGATE_TOKEN_ID}:${env.SIPGATE_TOKEN}`).toString("base64");
+    const server = await answering({ status: 400, body: `you sent Authorization: Basic ${basic}` });
+    const given = { ...env, SIPGATE_BASE_URL: server.baseUrl };
+    const { err } = await sipgateCall([callee, "--caller", "e0", "--json"], { env: given });
+    await server.close();
+    expect(err).toContain("Basic (redacted)");
+    expect(err).not.toContain(basic);
+  });
+
+  it("doctor doesn't say that all is well when sipgate couldn't be asked", async () => {
+    const given = { ...env, SIPGATE_BASE_URL: "http://127.0.0.1:9/v2" };
+    const { code, out } = await sipgateCall(["doctor", "--caller", "e0"], { env: given });
+    expect(code).toBe(7);
+    expect(out).toContain("nothing is known");
+  });
+
+  it("an id that is none isn't sent", async () => {
+    const before = sandbox.requests.length;
+    for (const id of ["..", ".", ""])
+      expect((await sipgateCall(["hangup", "--call", id], { env })).code).toBe(2);
+    expect(sandbox.requests).toHaveLength(before);
   });
 });
 

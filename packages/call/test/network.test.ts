@@ -105,3 +105,13 @@ it("doesn't follow a redirect, which would send credentials elsewhere", async ()
   expect(elsewhere.requests).toEqual([]);
   await elsewhere.close();
 });
+
+it("refuses an AbortController in place of its signal, and nothing is sent", async () => {
+  server = await answering({ status: 200 });
+  const signal = new AbortController() as unknown as AbortSignal;
+  expect(await failure({ baseUrl: server.baseUrl }, signal)).toMatchObject({
+    code: "invalid-request",
+    placed: "no",
+  });
+  expect(server.requests).toEqual([]);
+});

@@ -42,8 +42,8 @@ export function controlsOf(
   callId: string,
   defaultCountry?: string,
 ): CallControls {
-  const send = (command: CallCommand, options?: RequestOptions) =>
-    telephony.command(callId, command, options);
+  const send = async (command: CallCommand, options?: RequestOptions) =>
+    telephony.command(checkedId(callId), command, options);
   return {
     hangUp: (options) => send({ kind: "hang-up" }, options),
     mute: (on = true, options) => send({ kind: "mute", on }, options),
@@ -53,6 +53,14 @@ export function controlsOf(
     record: ({ on, announced = true }, options) => send({ kind: "record", on, announced }, options),
     announce: async (url, options) => send({ kind: "announce", url: checkedSound(url) }, options),
   };
+}
+
+/** An id such as `..` or an empty one would address something else than a call. */
+function checkedId(callId: unknown): string {
+  if (typeof callId === "string" && /^[!-~]{1,1000}$/.test(callId) && !/^\.{1,2}$/.test(callId))
+    return callId;
+  const remedy = "Give the sessionId that placing the call answered.";
+  throw new InvalidRequestError([problem("callId", "It isn't the id of a call.", remedy)]);
 }
 
 function checkedDtmf(sequence: string): string {

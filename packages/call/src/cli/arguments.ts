@@ -28,7 +28,8 @@ export function readArguments(command: Command, argv: readonly string[]): Input 
     if (problem) problems.push(problem);
     values.set(token.name, token.value ?? true);
   }
-  problems.push(...tooMany(command, positionals));
+  // Beside an unknown option, an argument may be its value, and a secret.
+  problems.push(...tooMany(command, positionals, problems.length > 0));
   if (problems.length > 0) throw new UsageError(problems);
   return {
     positionals,
@@ -83,13 +84,14 @@ function repeated(values: ReadonlyMap<string, unknown>, name: string, rawName: s
   return usage(rawName, `${rawName} is given more than once.`, "Give it once.");
 }
 
-function tooMany(command: Command, positionals: readonly string[]): Problem[] {
+function tooMany(command: Command, positionals: readonly string[], hidden: boolean): Problem[] {
   const allowed = command.positional === undefined ? 0 : 1;
   const extra = positionals.slice(allowed).map((word) => `"${printable(word)}"`);
   if (extra.length === 0) return [];
   const remedy =
     allowed === 0 ? `${command.name} takes options only.` : `Put a number in quotes: "+49 30 23125 000".`;
-  return [usage("argument", `Not expected: ${extra.join(", ")}.`, remedy)];
+  const shown = hidden ? `${extra.length} more than expected` : `Not expected: ${extra.join(", ")}`;
+  return [usage("argument", `${shown}.`, remedy)];
 }
 
 function usage(field: string, message: string, remedy: string): Problem {

@@ -38,8 +38,13 @@ export async function connectToSandbox(settings: Settings, output: Output): Prom
   const sandbox = await createSandbox();
   const { baseUrl, tokenId, token } = settings.platform?.value === "neo" ? sandbox.neo : sandbox.classic;
   output.notice(`This is the embedded sandbox at ${baseUrl}: no real phone rings, nothing is charged.`);
-  const client = clientFor({ tokenId, token }, baseUrl, settings);
-  return { client, sandbox: true, close: () => sandbox.close() };
+  try {
+    const client = clientFor({ tokenId, token }, baseUrl, settings);
+    return { client, sandbox: true, close: () => sandbox.close() };
+  } catch (error) {
+    await sandbox.close(); // It would keep the program alive.
+    throw error;
+  }
 }
 
 async function loadSandbox(): Promise<typeof import("sipgate-sandbox")> {

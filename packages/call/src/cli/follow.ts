@@ -12,6 +12,7 @@ import type { Output } from "./output.js";
  * Follows a call to its end.
  *
  * @param ringTimeout seconds after which a call that nobody answered is hung up
+ * @param isConnected looks once more, right before that
  * @returns an exit code that tells how the call ended
  */
 export async function followToTheEnd(
@@ -19,11 +20,13 @@ export async function followToTheEnd(
   parties: Parties,
   output: Output,
   ringTimeout: number | undefined,
+  isConnected: () => Promise<boolean>,
 ): Promise<ExitCode> {
   const display = displayFor(parties, output);
   const leaving = new AbortController();
   const interrupts = listenForInterrupts(call, display, output, leaving);
-  const ringing = ringTimeout === undefined ? undefined : hangUpAfter(ringTimeout, call, display, output);
+  const ringing =
+    ringTimeout === undefined ? undefined : hangUpAfter(ringTimeout, call, display, output, isConnected);
   let last: CallChange | undefined;
   try {
     for await (const change of call.follow({ signal: leaving.signal })) {
@@ -35,6 +38,9 @@ export async function followToTheEnd(
     clearTimeout(ringing);
     interrupts.stop();
     display.end();
+  }
+  if (ringTimeout !== undefined && last?.state === "unknown") {
+    output.warning("The ring timeout wasn't kept, since the call can't be followed: it may still ring.");
   }
   if (leaving.signal.aborted) return EXIT.outcomeUnknown;
   const { exit, text } = outcomeOf(last);
@@ -68,23 +74,35 @@ function displayFor(parties: Parties, output: Output): Display {
     };
   }
   const live = new LiveLine(process.stderr);
+  let isPaused = false;
   return {
     change(change) {
       live.clear();
       tellNotes(change);
-      live.show(stateInWords(change.state, parties));
+      if (!isPaused) live.show(stateInWords(change.state, parties));
     },
-    pause: () => live.clear(),
+    pause() {
+      isPaused = true; // A question may stand there now.
+      live.clear();
+    },
     end: () => live.clear(),
   };
 }
 
-function hangUpAfter(seconds: number, call: Call, display: Display, output: Output): NodeJS.Timeout {
-  return setTimeout(() => {
+function hangUpAfter(
+  seconds: number,
+  call: Call,
+  display: Display,
+  output: Output,
+  isConnected: () => Promise<boolean>,
+): NodeJS.Timeout {
+  const hangUpUnanswered = async () => {
+    if (await isConnected()) return; // Answered since the follower looked last.
     display.pause();
     output.notice(`Nobody answered within ${seconds} s: hanging up.`);
-    void hangUp(call, output);
-  }, seconds * 1000);
+    await hangUp(call, output);
+  };
+  return setTimeout(() => void hangUpUnanswered(), seconds * 1000);
 }
 
 async function hangUp(call: Call, output: Output): Promise<void> {
@@ -123,6 +141,7 @@ function listenForInterrupts(
     else void ask();
   };
   process.removeAllListeners("SIGINT");
+  process.removeAllListeners("SIGTERM");
   process.on("SIGINT", onInterrupt);
   return {
     stop() {

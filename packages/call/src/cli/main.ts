@@ -54,10 +54,8 @@ function unknownCommand(word: string): UsageError {
   ]);
 }
 
-// A reader that has seen enough (`| head`) is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+// A reader that has seen enough (`| head`), or a full disk, must not change the exit code.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;

@@ -26,8 +26,8 @@ function styledFor(stream: NodeJS.WriteStream): (style: Style, text: string) => 
 }
 
 export function createOutput(json: boolean): Output {
-  const write = (text: string) => process.stdout.write(`${text}\n`);
-  const tell = (text: string) => process.stderr.write(`${text}\n`);
+  const write = (text: string) => writeTo(process.stdout, text);
+  const tell = (text: string) => writeTo(process.stderr, text);
   return {
     json,
     line: (text) => void (json || write(text)),
@@ -57,4 +57,13 @@ function columns(rows: readonly (readonly string[])[]): string[] {
       .join("  ")
       .trimEnd(),
   );
+}
+
+/** What can't be written must not change how a call ends: the exit code tells a script whether it was placed. */
+function writeTo(stream: NodeJS.WriteStream, text: string): void {
+  try {
+    stream.write(`${text}\n`);
+  } catch {
+    // A full disk or a reader that's gone: there is nobody left to tell.
+  }
 }

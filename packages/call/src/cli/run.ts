@@ -3,7 +3,7 @@ import type { Command, Input } from "./command.js";
 import { connect } from "./connect.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import type { Output } from "./output.js";
-import { readSettings } from "./settings.js";
+import { readSettings, withoutCall } from "./settings.js";
 
 /** The `run` of a command that asks sipgate for something and shows it. */
 export function showing<T>(
@@ -11,7 +11,7 @@ export function showing<T>(
   show: (answer: T, output: Output) => void,
 ): Command["run"] {
   return async (input: Input, output: Output): Promise<ExitCode> => {
-    const connection = await connect(readSettings(input), input, output);
+    const connection = await connect(withoutCall(readSettings(input)), input, output);
     try {
       show(await ask(connection.client), output);
       return EXIT.ok;

@@ -48,6 +48,11 @@ export function readSettings(input: Input): Settings {
   return settings;
 }
 
+/** The settings that every command needs: those of the call itself don't matter to one that only reads. */
+export function withoutCall({ caller, callee, callerId, deviceId, ...connection }: Settings): Settings {
+  return connection;
+}
+
 /** A problem for each setting that still holds the example's placeholder. */
 export function placeholderProblems(settings: Settings): Problem[] {
   return Object.values(settings)

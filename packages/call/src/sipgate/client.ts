@@ -87,14 +87,14 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
   const followingLoaded = async () => (await import("./following.js")).createFollowing(rest, finder);
   const reads = {
     async devices(options?: RequestOptions) {
-      const [user, platform] = await Promise.all([whoami(options), finder.find(options)]);
+      const [user, platform] = await Promise.all([whoami(options), finder.find()]);
       return (await account()).readDevices(rest, user.id, platform, options);
     },
     numbers: async (options?: RequestOptions) => (await account()).readNumbers(rest, options),
     channels: async (options?: RequestOptions) => (await account()).readChannels(rest, options),
     balance: async (options?: RequestOptions) => (await account()).readBalance(rest, options),
     whoami,
-    platform: (options?: RequestOptions) => finder.find(options),
+    platform: () => finder.find(),
   };
   return {
     ...reads,
@@ -111,7 +111,7 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
     control,
     async *history(query = {}, options) {
       const { readHistory } = await import("./history.js");
-      yield* readHistory(rest, await finder.find(options), query, options);
+      yield* readHistory(rest, await finder.find(), query, options);
     },
     async plan(request) {
       const { planOrders } = await import("./plan.js");
@@ -121,7 +121,7 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
       const { preflight } = await import("../call/preflight.js");
       const user = whoami(options); // Asked once, for the devices too.
       const devices = async () => {
-        const [{ id }, platform] = await Promise.all([user, finder.find(options)]);
+        const [{ id }, platform] = await Promise.all([user, finder.find()]);
         return (await account()).readDevices(rest, id, platform, options);
       };
       return preflight({ ...reads, whoami: () => user, devices }, request, settings.defaultCountry, options);

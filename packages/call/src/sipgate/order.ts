@@ -45,18 +45,15 @@ async function tryClassic(
   } catch (error) {
     if (!(error instanceof ForbiddenError)) throw error;
     if (error.reason === "neo-account") finder.remember("neo");
-    else if ((await platformOrUnknown(finder, options)) !== "neo") throw error;
+    else if ((await platformOrUnknown(finder)) !== "neo") throw error;
     return undefined;
   }
 }
 
 /** The 403 is what the user has to hear of, also where asking for the platform fails. */
-async function platformOrUnknown(
-  finder: PlatformFinder,
-  options: RequestOptions,
-): Promise<Platform | undefined> {
+async function platformOrUnknown(finder: PlatformFinder): Promise<Platform | undefined> {
   try {
-    return await finder.find(options);
+    return await finder.find();
   } catch {
     return undefined;
   }

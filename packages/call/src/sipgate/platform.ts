@@ -1,4 +1,4 @@
-import type { Platform, RequestOptions } from "../call/telephony.js";
+import type { Platform } from "../call/telephony.js";
 import { type Credentials, platformOfToken } from "./credentials.js";
 import type { Rest } from "./rest.js";
 
@@ -7,7 +7,7 @@ export interface PlatformFinder {
   /** What is known without a request: as configured, named by the access token, or found earlier. */
   known(): Promise<Platform | undefined>;
   /** What is known, else what sipgate's answers tell. */
-  find(options?: RequestOptions): Promise<Platform | undefined>;
+  find(): Promise<Platform | undefined>;
   remember(platform: Platform): void;
 }
 
@@ -21,11 +21,11 @@ export function createPlatformFinder(
   const known = async () => configured ?? remembered ?? (await platformOfToken(credentials));
   return {
     known,
-    async find(options) {
+    async find() {
       const platform = await known();
       if (platform !== undefined) return platform;
-      // Whoever asks while the first still waits shares its answer.
-      asking ??= probe(rest, options).finally(() => {
+      // Whoever asks while the first still waits shares its answer, so that nobody's signal ends it.
+      asking ??= probe(rest).finally(() => {
         asking = undefined;
       });
       remembered = await asking;
@@ -37,7 +37,5 @@ export function createPlatformFinder(
   };
 }
 
-const probe: (rest: Rest, options?: RequestOptions) => Promise<Platform | undefined> = async (
-  rest,
-  options,
-) => (await import("./probe-platform.js")).probePlatform(rest, options);
+const probe = async (rest: Rest): Promise<Platform | undefined> =>
+  (await import("./probe-platform.js")).probePlatform(rest);

@@ -1,3 +1,4 @@
+import { InvalidRequestError } from "../call/errors.js";
 import type { RequestOptions } from "../call/telephony.js";
 import { authorization, type Credentials } from "./credentials.js";
 import type { Asked, NotFound } from "./errors.js";
@@ -60,10 +61,12 @@ const explanations = () => import("./errors.js");
 
 export function createRest(settings: RestSettings, transport: Transport): Rest {
   const send = async (request: RestRequest, options: RequestOptions = {}) => {
+    checkSignal(options.signal);
     const { method, path, body } = request;
-    const headers = headersOf(request, await authorization(settings.credentials));
+    const authorized = await authorization(settings.credentials);
+    const headers = headersOf(request, authorized);
     try {
-      return await transport({
+      const response = await transport({
         method,
         url: new URL(settings.baseUrl + path),
         headers,
@@ -71,6 +74,11 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
         timeout: settings.timeout,
         signal: options.signal,
       });
+      // A proxy that shows what it was sent must not bring credentials into an error.
+      return {
+        ...response,
+        body: response.body.replaceAll(authorized.slice(authorized.indexOf(" ") + 1), "(redacted)"),
+      };
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       throw (await explanations()).networkError(error, asked(request));
@@ -116,6 +124,15 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
       }
     },
   };
+}
+
+/** @throws InvalidRequestError where something else was given, such as the whole `AbortController` */
+function checkSignal(signal: unknown): void {
+  if (signal === undefined || signal instanceof AbortSignal) return;
+  const message = "It isn't an AbortSignal.";
+  throw new InvalidRequestError([
+    { field: "signal", code: "invalid", message, remedy: "Give the signal of an AbortController." },
+  ]);
 }
 
 function headersOf(request: RestRequest, authorizationValue: string): Record<string, string> {

@@ -4,7 +4,7 @@ import { chooseCall } from "../choose-call.js";
 import { COMMON_OPTIONS, type Command, type Input, type OptionSpec, UsageError } from "../command.js";
 import { connect } from "../connect.js";
 import { EXIT } from "../exit-codes.js";
-import { readSettings } from "../settings.js";
+import { readSettings, withoutCall } from "../settings.js";
 
 const CALL: OptionSpec = {
   type: "string",
@@ -26,7 +26,7 @@ function control({ done, act, options = {}, ...rest }: Control): Command {
     async run(input, output) {
       const argument = input.positionals[0] ?? "";
       if (rest.positional !== undefined && argument === "") throw missing(rest.name, rest.positional.name);
-      const connection = await connect(readSettings(input), input, output);
+      const connection = await connect(withoutCall(readSettings(input)), input, output);
       try {
         const callId = await chooseCall(connection.client, input.text("call"));
         await act(connection.client.control(callId), input, argument);

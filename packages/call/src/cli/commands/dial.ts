@@ -110,16 +110,26 @@ async function place(
     if (await lookBeforehand(client, request, output)) return EXIT.blocked;
   }
   const follows = isWished(input, "follow") || (ringTimeout !== undefined && !input.flag("no-follow"));
-  process.once("SIGINT", () => void stopAsking(output));
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void stopAsking(output));
   const call = await client.place(request);
   showPlaced(call, inSandbox, output);
   const parties = { caller: printable(request.caller), callee: printable(request.callee) };
   if (follows) {
     const { followToTheEnd } = await import("../follow.js");
-    return followToTheEnd(call, parties, output, ringTimeout);
+    return followToTheEnd(call, parties, output, ringTimeout, () => isConnected(client, call.sessionId));
   }
   output.remark(`sipgate took the order: ${parties.caller} should ring now, then ${parties.callee}.`);
   return EXIT.ok;
+}
+
+/** Whether both parties of a call talk now; also where that can't be seen, since hanging up is the worse mistake. */
+async function isConnected(client: Connection["client"], callId: string): Promise<boolean> {
+  try {
+    const running = await client.calls();
+    return running.some((call) => call.callId === callId && call.participants.length > 1);
+  } catch {
+    return true;
+  }
 }
 
 /** Whether `--name` or `--no-name` is given, else whether somebody looks on. */

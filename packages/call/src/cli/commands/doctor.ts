@@ -30,6 +30,10 @@ export const doctor: Command = {
       const { checks, blocked } = await connection.client.preflight(request);
       output.object({ blocked, checks });
       for (const line of checks.flatMap(linesOf)) output.line(line);
+      if (checks[0]?.result === "unchecked") {
+        output.line("\nsipgate couldn't be asked, so nothing is known.");
+        return EXIT.noConnection;
+      }
       output.line(
         blocked ? "\nThis call wouldn't work." : "\nNothing stands in the way that can be known beforehand.",
       );

@@ -6,7 +6,7 @@ import { COMMON_OPTIONS, type Command, type Input, UsageError } from "../command
 import { connect } from "../connect.js";
 import { EXIT } from "../exit-codes.js";
 import { clock } from "../outcome.js";
-import { readSettings } from "../settings.js";
+import { readSettings, withoutCall } from "../settings.js";
 
 const DEFAULT_LIMIT = 20;
 
@@ -29,7 +29,7 @@ export const history: Command = {
     ["sipgate-call history --all --csv > calls.csv", "everything, for a spreadsheet"],
   ],
   async run(input, output) {
-    const settings = readSettings(input);
+    const settings = withoutCall(readSettings(input));
     const query = await queryOf(input, settings.country?.value);
     const connection = await connect(settings, input, output);
     try {
