@@ -34,6 +34,12 @@ describe("settings that can't work", () => {
     expect(problemsOf(wrong)).toEqual(["token", "tokenId", "baseUrl", "platform", "timeout"]);
   });
 
+  it("no options at all, and options that don't exist", () => {
+    expect(problemsOf(undefined)).toEqual(["credentials"]);
+    expect(problemsOf({ credentials, baseURL: "http://127.0.0.1/v2" })).toEqual(["baseURL"]);
+    expect(problemsOf({ credentials, baseUrl: new URL("https://api.sipgate.com/v2") })).toEqual(["baseUrl"]);
+  });
+
   it.each([
     [undefined, ["credentials"]],
     [{}, ["credentials"]],
@@ -50,6 +56,8 @@ describe("settings that can't work", () => {
     "http://127.0.0.1.example.com/v2",
     "https://user:password@api.sipgate.com/v2",
     "https://api.sipgate.com/v2?x=1",
+    "https://api.sipgate.com/v2?",
+    "https://api.sipgate.com/v2 ",
     "ftp://api.sipgate.com",
   ])("base URL %s", (baseUrl) => {
     expect(problemsOf({ credentials, baseUrl })).toEqual(["baseUrl"]);

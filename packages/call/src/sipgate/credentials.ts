@@ -23,7 +23,7 @@ export function credentialProblems(credentials: Credentials): Problem[] {
   ];
 }
 
-function noCredentials(): Problem {
+export function noCredentials(): Problem {
   return {
     field: "credentials",
     code: "missing",

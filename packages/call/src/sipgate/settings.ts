@@ -2,7 +2,7 @@ import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import { printable } from "../call/printable.js";
 import type { Platform } from "../call/telephony.js";
 import type { ClientOptions } from "./client.js";
-import { credentialProblems } from "./credentials.js";
+import { credentialProblems, noCredentials } from "./credentials.js";
 import type { RestSettings } from "./rest.js";
 
 export const DEFAULT_BASE_URL = "https://api.sipgate.com/v2";
@@ -17,8 +17,10 @@ export interface ClientSettings extends RestSettings {
 
 /** Checks the options of a client. @throws InvalidSettingsError naming everything that's wrong */
 export function settingsOf(options: ClientOptions): ClientSettings {
+  if (typeof options !== "object" || options === null) throw new InvalidSettingsError([noCredentials()]);
   const { credentials, baseUrl = DEFAULT_BASE_URL, platform = "auto", timeout = DEFAULT_TIMEOUT } = options;
   const problems = [
+    ...unknownOptions(options),
     ...credentialProblems(credentials),
     ...baseUrlProblems(baseUrl),
     ...platformProblems(platform),
@@ -34,20 +36,42 @@ export function settingsOf(options: ClientOptions): ClientSettings {
   };
 }
 
+const OPTIONS: readonly (keyof ClientOptions)[] = [
+  "credentials",
+  "baseUrl",
+  "platform",
+  "timeout",
+  "defaultCountry",
+];
+
+/** A misspelt `baseURL` would otherwise reach the real sipgate without a word. */
+function unknownOptions(options: ClientOptions): Problem[] {
+  const known: readonly string[] = OPTIONS;
+  return Object.keys(options)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      field: printable(name),
+      code: "unknown-field",
+      message: "There is no such option.",
+      remedy: `The options are ${OPTIONS.join(", ")}.`,
+    }));
+}
+
 const BASE_URL_REMEDY = `Leave it out, or give sipgate's: ${DEFAULT_BASE_URL}.`;
 
-function baseUrlProblems(baseUrl: string): Problem[] {
+function baseUrlProblems(baseUrl: unknown): Problem[] {
   const problem = (message: string) => [
     { field: "baseUrl", code: "invalid", message, remedy: BASE_URL_REMEDY },
   ];
+  if (typeof baseUrl !== "string" || /[\s?#]/.test(baseUrl))
+    return problem("It must be text, without spaces, query or fragment.");
   let url: URL;
   try {
     url = new URL(baseUrl);
   } catch {
-    return problem(`"${printable(String(baseUrl))}" isn't a URL.`);
+    return problem("It isn't a URL."); // Not shown: it may hold credentials.
   }
   if (url.username !== "" || url.password !== "") return problem("It must not hold credentials.");
-  if (url.search !== "" || url.hash !== "") return problem("It must not have a query or a fragment.");
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return [];
   return problem(
     `Only https is safe for credentials, and plain http to this machine; not ${printable(url.origin)}.`,
