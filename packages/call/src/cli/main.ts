@@ -42,6 +42,7 @@ async function help(argv: readonly string[]): Promise<ExitCode> {
 }
 
 function print(text: string): ExitCode {
+  process.stdout.on("error", () => {}); // A reader that has seen enough (`| head`) is no error.
   process.stdout.write(text);
   return EXIT.ok;
 }
@@ -53,9 +54,6 @@ function unknownCommand(word: string): UsageError {
     { field: "command", code: "usage", message: `There is no command ${word}.`, remedy },
   ]);
 }
-
-// A reader that has seen enough (`| head`), or a full disk, must not change the exit code.
-for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;

@@ -9,7 +9,7 @@ export interface Output {
   table(headings: readonly string[], rows: readonly (readonly string[])[]): void;
   /** Something every human has to know; left out with --json. */
   notice(text: string): void;
-  /** A hint for somebody who looks on; left out where standard error isn't a terminal, and with --json. */
+  /** A hint for somebody who looks on; left out where there is no terminal, and with --json. */
   remark(text: string): void;
   /** A doubt that a human should know of; a script gets it in its object. */
   warning(text: string): void;
@@ -39,7 +39,13 @@ export function createOutput(json: boolean): Output {
       for (const line of [style("bold", head), ...lines]) write(line);
     },
     notice: (text) => void (json || tell(text)),
-    remark: (text) => void (json || !process.stderr.isTTY || tell(styledFor(process.stderr)("dim", text))),
+    remark: (text) =>
+      void (
+        json ||
+        !process.stdout.isTTY ||
+        !process.stderr.isTTY ||
+        tell(styledFor(process.stderr)("dim", text))
+      ),
     warning: (text) => void (json || tell(`${styledFor(process.stderr)("yellow", "Warning:")} ${text}`)),
     async error(error) {
       const { errorLines, errorObject } = await import("./error-report.js"); // Rarely needed.
@@ -59,8 +65,13 @@ function columns(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+const guarded = new WeakSet<NodeJS.WriteStream>();
+
 /** What can't be written must not change how a call ends: the exit code tells a script whether it was placed. */
 function writeTo(stream: NodeJS.WriteStream, text: string): void {
+  // On first use: setting up the stream for errors costs a run time that needs none.
+  if (!guarded.has(stream)) stream.on("error", () => {});
+  guarded.add(stream);
   try {
     stream.write(`${text}\n`);
   } catch {
