@@ -23,6 +23,9 @@ export function createClock(kind: "real" | "manual"): Clock {
   return kind === "manual" ? new ManualClock() : new RealClock();
 }
 
+/** The latest time that a Date can hold, in milliseconds (ECMAScript). */
+const LATEST = 8.64e15;
+
 class ManualClock implements Clock {
   readonly #timers = new TimerHeap();
   #now = MANUAL_CLOCK_START;
@@ -44,6 +47,7 @@ class ManualClock implements Clock {
       throw new RangeError("clock.advance: milliseconds must be a finite number, zero or more.");
     }
     const end = this.#now + milliseconds;
+    if (end > LATEST) throw new RangeError("clock.advance: that is later than a date can be.");
     let due = this.#timers.takeDue(end);
     while (due !== undefined) {
       this.#now = due.at;
