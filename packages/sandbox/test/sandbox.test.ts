@@ -60,10 +60,13 @@ describe("a manual clock", () => {
     expect(clock.now()).toEqual(new Date("2026-01-05T08:00:01.500Z"));
   });
 
-  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 1e300])("doesn't advance by %d", async (milliseconds) => {
-    const { clock } = await startSandbox();
-    await expect(clock.advance(milliseconds)).rejects.toThrow(RangeError);
-  });
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 1e300])(
+    "doesn't advance by %d",
+    async (milliseconds) => {
+      const { clock } = await startSandbox();
+      await expect(clock.advance(milliseconds)).rejects.toThrow(RangeError);
+    },
+  );
 
   it("runs what is due at the same time in the order in which it was set", async () => {
     const sandbox = await startSandbox();
