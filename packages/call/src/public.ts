@@ -1,5 +1,6 @@
 // The public surface that both entry points share.
 export type { CallControls, Recording, TransferTarget } from "./call/call-control.js";
+export type { CallOutcome } from "./call/call-outcome.js";
 export { type CallRequest, type CheckedCallRequest, checkCallRequest } from "./call/call-request.js";
 export type { CallChange, CallState, Evidence } from "./call/call-state.js";
 export type { CallEnd, EndCause } from "./call/end-cause.js";
@@ -40,3 +41,10 @@ export type {
 export type { Call, Client, ClientOptions } from "./sipgate/client.js";
 export type { Credentials } from "./sipgate/credentials.js";
 export type { PlannedRequest } from "./sipgate/plan.js";
+export type {
+  PushAnswer,
+  PushCounts,
+  PushHandler,
+  PushOptions,
+  PushRequest,
+} from "./sipgate/push-handler.js";

@@ -51,6 +51,6 @@ export function canBecome(from: CallState, to: CallState): boolean {
 }
 
 /** Whether nothing follows a state. */
-export function isOver(state: CallState): boolean {
+export function isOver(state: CallState): state is "ended" | "unknown" {
   return state === "ended" || state === "unknown";
 }

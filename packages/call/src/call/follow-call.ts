@@ -1,5 +1,6 @@
-import { type CallChange, type CallState, canBecome, type Evidence, isOver } from "./call-state.js";
-import type { CallEnd } from "./end-cause.js";
+import { mayMeanMore, type News, newsOfLook, newsOfPush, type Progress } from "./call-progress.js";
+import { type CallChange, canBecome, isOver } from "./call-state.js";
+import type { Platform } from "./telephony.js";
 import type { Sighting, Watcher } from "./watch-calls.js";
 
 export interface FollowOptions {
@@ -9,11 +10,17 @@ export interface FollowOptions {
   readonly patience?: number | undefined;
 }
 
-const PATIENCE = 300_000;
-// Not known: how long the history takes to show a call. Milliseconds that are allowed for it once a call is gone.
-const HISTORY_LAG = 20_000;
+/** The call that's followed. */
+export interface FollowedCall {
+  readonly callId: string;
+  readonly platform: Platform;
+  /** The channel that it goes through (neo). */
+  readonly channelId: string | undefined;
+  /** Whether this program has had it hung up by now. */
+  hungUpByClient(): boolean;
+}
 
-const NOTHING_KNOWN: CallEnd = { cause: "unknown", party: undefined, duration: undefined, raw: undefined };
+const PATIENCE = 300_000;
 
 /**
  * Follows one call to its end: what is seen of it becomes the states it has come to, each told once. Many calls can
@@ -21,41 +28,48 @@ const NOTHING_KNOWN: CallEnd = { cause: "unknown", party: undefined, duration: u
  */
 export async function* followCall(
   watcher: Watcher,
-  callId: string,
-  channelId: string | undefined,
+  call: FollowedCall,
   options: FollowOptions = {},
 ): AsyncGenerator<CallChange, void, undefined> {
   const { signal, patience = PATIENCE } = options;
-  let state: CallState = "accepted";
-  let lastSign = Date.now();
-  yield { state, evidence: "response", at: new Date(), notes: [] };
-  for await (const sighting of watcher.watch(callId, channelId, signal)) {
-    if (sighting.running === "both-parties" || sighting.running === "one-party") lastSign = Date.now();
-    const news = newsOf(sighting, state, Date.now() - lastSign, patience);
-    if (news === undefined || !canBecome(state, news.state)) continue;
-    state = news.state;
-    yield { ...news, at: new Date(), notes: sighting.notes };
-    if (isOver(state)) return;
+  let progress: Progress = {
+    state: "accepted",
+    platform: call.platform,
+    lastSign: Date.now(),
+    connectedAt: undefined,
+    hungUp: undefined,
+    hungUpByClient: false,
+  };
+  yield { state: "accepted", evidence: "response", at: new Date(), notes: [] };
+  for await (const sighting of watcher.watch(call.callId, call.channelId, signal)) {
+    const now = sighting.kind === "push" ? sighting.event.at.getTime() : Date.now();
+    progress = { ...signsOf(sighting, progress, now), hungUpByClient: call.hungUpByClient() };
+    const news =
+      sighting.kind === "look"
+        ? newsOfLook(sighting, progress, now, patience)
+        : newsOfPush(sighting.event, progress, now);
+    if (news === undefined || !canBecome(progress.state, news.state)) continue;
+    progress = after(news, progress, now);
+    yield { ...news, at: new Date(now), notes: sighting.kind === "look" ? sighting.notes : [] };
+    if (isOver(news.state)) return;
   }
 }
 
-interface News {
-  readonly state: CallState;
-  readonly evidence: Evidence;
-  readonly end?: CallEnd;
+/** A sign of life, and a pushed end that waits for the history. */
+function signsOf(sighting: Sighting, progress: Progress, now: number): Progress {
+  if (sighting.kind === "look") {
+    const isSeen =
+      sighting.running === "both-parties" ||
+      sighting.running === "caller-only" ||
+      sighting.running === "one-party";
+    return isSeen ? { ...progress, lastSign: now } : progress;
+  }
+  const { kind, cause = "" } = sighting.event;
+  const waits = kind === "hangup" && mayMeanMore(cause, progress);
+  return { ...progress, lastSign: now, ...(waits ? { hungUp: { at: now, word: cause } } : {}) };
 }
 
-/** What a look means for a call that was in a state, `silence` milliseconds after it was last seen. */
-function newsOf(sighting: Sighting, state: CallState, silence: number, patience: number): News | undefined {
-  const { running, record, recordsHidden } = sighting;
-  if (record !== undefined) return { state: "ended", evidence: "history", end: record.end };
-  if (running === "both-parties") return { state: "connected", evidence: "poll" };
-  if (running === "one-party") return { state: "caller-answered", evidence: "poll" };
-  const wasSeen = state === "connected" || state === "caller-answered";
-  // It was listed and no longer is: it's over. Why, only the history tells, and that may take a while.
-  if (running === "absent" && wasSeen && (recordsHidden || silence > HISTORY_LAG)) {
-    return { state: "ended", evidence: "poll", end: NOTHING_KNOWN };
-  }
-  const nothingToSee = running === "hidden" && recordsHidden;
-  return nothingToSee || silence > patience ? { state: "unknown", evidence: "timer" } : undefined;
+function after({ state, evidence }: News, progress: Progress, now: number): Progress {
+  const isPushed = state === "connected" && evidence === "push";
+  return { ...progress, state, connectedAt: isPushed ? now : progress.connectedAt };
 }

@@ -1,11 +1,18 @@
 import type { CallRecord } from "./end-cause.js";
 import { CallError } from "./errors.js";
+import type { PushedEvent, PushInlet } from "./pushed-event.js";
+import { RecentPushes } from "./recent-pushes.js";
+import { Signs } from "./signs.js";
 import type { RunningCall, Telephony } from "./telephony.js";
 
 /** What one look at the telephone system shows of one call. */
-export interface Sighting {
-  /** `absent`: it isn't on the list. `hidden`: the list can't be read. `not-read`: reading failed, perhaps in passing. */
-  readonly running: "both-parties" | "one-party" | "absent" | "hidden" | "not-read";
+export interface Look {
+  readonly kind: "look";
+  /**
+   * `one-party`: somebody is there, and it isn't certain who. `absent`: it isn't on the list. `hidden`: the list can't
+   * be read. `not-read`: reading failed, perhaps in passing.
+   */
+  readonly running: "both-parties" | "caller-only" | "one-party" | "absent" | "hidden" | "not-read";
   /** What was recorded of its end. */
   readonly record: CallRecord | undefined;
   /** Whether records of ended calls can't be read. */
@@ -14,9 +21,12 @@ export interface Sighting {
   readonly notes: readonly string[];
 }
 
+/** A sign of one call: a look, or something that was pushed. */
+export type Sighting = Look | { readonly kind: "push"; readonly event: PushedEvent };
+
 /** Looks after any number of calls with the same few requests. */
 export interface Watcher {
-  /** What is seen of a call, look by look, until the caller stops or `signal` aborts. */
+  /** What is seen of a call, sign by sign, until whoever watches stops or `signal` aborts. */
   watch(callId: string, channelId: string | undefined, signal?: AbortSignal): AsyncIterable<Sighting>;
 }
 
@@ -34,21 +44,38 @@ interface Part<T> {
   readonly hidden: string | undefined;
 }
 
-type Look = (running: Part<RunningCall>, records: Part<CallRecord>) => void;
+/** Somebody who watches a call. */
+interface Viewer {
+  readonly callId: string;
+  readonly channelId: string | undefined;
+  show(sighting: Sighting): void;
+}
 
-export class CallWatcher implements Watcher {
+export class CallWatcher implements Watcher, PushInlet {
   readonly #running: Reader<RunningCall>;
   readonly #records: Reader<CallRecord>;
-  readonly #watched = new Map<Look, { callId: string; channelId: string | undefined }>();
+  readonly #viewers = new Set<Viewer>();
+  readonly #pushed = new RecentPushes();
   #wait = FIRST_WAIT;
-  #looking = false;
+  /** Ends the looking, and the request that's under way for it; undefined while nobody watches. */
+  #looking: AbortController | undefined;
   #wake: (() => void) | undefined;
 
   constructor(source: Source) {
-    this.#running = new Reader(() => source.calls());
-    this.#records = new Reader(() =>
-      source.records({ channelIds: this.#channels(), atMost: this.#watched.size }),
+    this.#running = new Reader((signal) => source.calls({ signal }));
+    this.#records = new Reader((signal) =>
+      source.records({ channelIds: this.#channels(), atMost: this.#viewers.size }, { signal }),
     );
+  }
+
+  /** Tells whoever watches the call, now or later: an event may come before the answer that names the call. */
+  push(event: PushedEvent): void {
+    this.#pushed.add(event);
+    for (const viewer of this.#viewers) {
+      if (viewer.callId === event.callId) viewer.show({ kind: "push", event });
+      // A call that came of it may have changed it: a look tells.
+      if (viewer.callId === event.callId || viewer.callId === event.origCallId) this.#hurry();
+    }
   }
 
   async *watch(
@@ -56,54 +83,47 @@ export class CallWatcher implements Watcher {
     channelId: string | undefined,
     signal?: AbortSignal,
   ): AsyncGenerator<Sighting> {
-    let latest: Sighting | undefined;
-    let notify = () => {};
-    const look: Look = (running, records) => {
-      const seen = sightingOf(callId, running, records);
-      // Whoever takes a while to ask for the next look is shown the latest, and no record is lost.
-      latest = { ...seen, record: seen.record ?? latest?.record };
-      notify();
-    };
-    const stop = () => notify();
+    const shown = new Signs();
+    for (const event of this.#pushed.of(callId)) shown.add({ kind: "push", event });
+    const viewer: Viewer = { callId, channelId, show: (sighting) => shown.add(sighting) };
+    const stop = () => shown.end();
     signal?.addEventListener("abort", stop);
-    this.#watched.set(look, { callId, channelId });
-    this.#start();
+    if (signal?.aborted) stop();
+    this.#viewers.add(viewer);
+    this.#hurry();
     try {
-      while (!signal?.aborted) {
-        if (latest === undefined) {
-          await new Promise<void>((resolve) => {
-            notify = resolve;
-          });
-          continue;
-        }
-        const seen: Sighting = latest;
-        latest = undefined;
-        yield seen;
-      }
+      yield* shown.all();
     } finally {
       signal?.removeEventListener("abort", stop);
-      this.#watched.delete(look);
-      if (this.#watched.size === 0) this.#wake?.();
+      this.#viewers.delete(viewer);
+      if (this.#viewers.size === 0) this.#stop();
     }
   }
 
-  #start(): void {
+  /** Looks soon, and then often again. */
+  #hurry(): void {
     this.#wait = FIRST_WAIT;
     this.#wake?.();
-    if (this.#looking) return;
-    this.#looking = true;
-    void this.#lookUntilNobodyWatches();
+    if (this.#looking !== undefined) return;
+    this.#looking = new AbortController();
+    void this.#lookUntil(this.#looking.signal);
   }
 
-  async #lookUntilNobodyWatches(): Promise<void> {
-    while (this.#watched.size > 0) {
+  #stop(): void {
+    this.#looking?.abort();
+    this.#looking = undefined;
+    this.#wake?.();
+  }
+
+  async #lookUntil(stopped: AbortSignal): Promise<void> {
+    for (;;) {
       await this.#pause();
-      if (this.#watched.size === 0) break;
-      const running = await this.#running.read();
-      const records = this.#needsRecords(running.found) ? await this.#records.read() : NOT_NEEDED;
-      for (const look of [...this.#watched.keys()]) look(running, records);
+      if (stopped.aborted) return;
+      const running = await this.#running.read(stopped);
+      const records = this.#needsRecords(running.found) ? await this.#records.read(stopped) : NOT_NEEDED;
+      if (stopped.aborted) return;
+      for (const viewer of [...this.#viewers]) viewer.show(lookAt(viewer.callId, running, records));
     }
-    this.#looking = false;
   }
 
   #pause(): Promise<void> {
@@ -120,11 +140,11 @@ export class CallWatcher implements Watcher {
 
   /** While every call is seen running, none has ended. */
   #needsRecords(running: ReadonlyMap<string, RunningCall> | undefined): boolean {
-    return [...this.#watched.values()].some(({ callId }) => !running?.has(callId));
+    return [...this.#viewers].some(({ callId }) => !running?.has(callId));
   }
 
   #channels(): string[] {
-    const channels = [...this.#watched.values()].map(({ channelId }) => channelId);
+    const channels = [...this.#viewers].map(({ channelId }) => channelId);
     return [...new Set(channels.filter((channelId) => channelId !== undefined))];
   }
 }
@@ -133,19 +153,20 @@ const NOT_NEEDED = { found: undefined, hidden: undefined };
 
 /** Reads the same list again and again, and bears that it fails now and then. */
 class Reader<T extends { readonly callId: string }> {
-  readonly #ask: () => Promise<readonly T[]>;
+  readonly #ask: (signal: AbortSignal) => Promise<readonly T[]>;
   #failures = 0;
 
-  constructor(ask: () => Promise<readonly T[]>) {
+  constructor(ask: (signal: AbortSignal) => Promise<readonly T[]>) {
     this.#ask = ask;
   }
 
-  async read(): Promise<Part<T>> {
+  async read(signal: AbortSignal): Promise<Part<T>> {
     try {
-      const found = new Map((await this.#ask()).map((item) => [item.callId, item]));
+      const found = new Map((await this.#ask(signal)).map((item) => [item.callId, item]));
       this.#failures = 0;
       return { found, hidden: undefined };
     } catch (error) {
+      if (signal.aborted) return NOT_NEEDED;
       this.#failures += 1;
       const forbidden = error instanceof CallError && error.code === "forbidden";
       const lasting = forbidden || this.#failures >= FAILURES_BORNE;
@@ -161,8 +182,9 @@ function explained(error: unknown): string {
     : "Asking sipgate fails in the application.";
 }
 
-function sightingOf(callId: string, running: Part<RunningCall>, records: Part<CallRecord>): Sighting {
+function lookAt(callId: string, running: Part<RunningCall>, records: Part<CallRecord>): Look {
   return {
+    kind: "look",
     running: runningOf(callId, running),
     record: records.found?.get(callId),
     recordsHidden: records.hidden !== undefined,
@@ -170,10 +192,12 @@ function sightingOf(callId: string, running: Part<RunningCall>, records: Part<Ca
   };
 }
 
-function runningOf(callId: string, { found, hidden }: Part<RunningCall>): Sighting["running"] {
+function runningOf(callId: string, { found, hidden }: Part<RunningCall>): Look["running"] {
   if (found === undefined) return hidden === undefined ? "not-read" : "hidden";
   const call = found.get(callId);
   if (call === undefined) return "absent";
   // Not known: whether a call is listed whose caller has answered while the callee still rings. So both have to be there.
-  return call.participants.length > 1 ? "both-parties" : "one-party";
+  const [only, ...others] = call.participants;
+  if (others.length > 0) return "both-parties";
+  return only?.owner === true ? "caller-only" : "one-party";
 }

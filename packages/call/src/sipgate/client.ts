@@ -1,4 +1,5 @@
 import { type CallControls, controlsOf } from "../call/call-control.js";
+import type { CallOutcome } from "../call/call-outcome.js";
 import { type CallRequest, checkCallRequest } from "../call/call-request.js";
 import type { CallChange } from "../call/call-state.js";
 import type { FollowOptions } from "../call/follow-call.js";
@@ -18,6 +19,7 @@ import type { Transport } from "./http.js";
 import { createOrder } from "./order.js";
 import type { PlannedRequest } from "./plan.js";
 import { createPlatformFinder } from "./platform.js";
+import type { PushHandler, PushOptions } from "./push-handler.js";
 import { createRest } from "./rest.js";
 import { settingsOf } from "./settings.js";
 
@@ -33,13 +35,19 @@ export interface ClientOptions {
   readonly defaultCountry?: string | undefined;
 }
 
-/** A client of one sipgate account. Every method may throw a `CallError`. */
 /** A call that was placed, to be followed and controlled. */
 export interface Call extends PlacedCall, CallControls {
   /** The states that it comes to, as they are learnt, beginning with `accepted`. */
   follow(options?: FollowOptions): AsyncGenerator<CallChange, void, undefined>;
+  /**
+   * Waits for the call's end and tells how it ended and by what that's known; of a call that's long over, too.
+   *
+   * @throws CallError `aborted` where `signal` ends it before
+   */
+  outcome(options?: FollowOptions): Promise<CallOutcome>;
 }
 
+/** A client of one sipgate account. Every method may throw a `CallError`. */
 export interface Client extends Omit<Telephony, "place" | "command" | "records"> {
   /**
    * Places a call: the caller's phone rings and, once it's answered, the callee's. On neo the order isn't known.
@@ -56,6 +64,13 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
    * page as they're asked for.
    */
   history(query?: HistoryQuery, options?: RequestOptions): AsyncGenerator<PastCall, void, undefined>;
+  /**
+   * Takes what sipgate's Push API posts, so that calls that are followed are known to ring and to be answered the
+   * moment they do. Calls can be followed without it.
+   *
+   * @throws InvalidSettingsError naming everything that's wrong with the options
+   */
+  pushes(options: PushOptions): Promise<PushHandler>;
   /** What can be done to a running call. Sends nothing by itself. */
   control(callId: string): CallControls;
   /**
@@ -83,8 +98,11 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
       callId,
       settings.defaultCountry,
     );
-  let following: Promise<ReturnType<typeof createFollowing>> | undefined;
-  const followingLoaded = async () => (await import("./following.js")).createFollowing(rest, finder);
+  let following: Promise<Following> | undefined;
+  const follower = () => {
+    following ??= import("./following.js").then(({ createFollowing }) => createFollowing(rest, finder));
+    return following;
+  };
   const reads = {
     async devices(options?: RequestOptions) {
       const [user, platform] = await Promise.all([whoami(options), finder.find()]);
@@ -100,12 +118,11 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
     ...reads,
     async place(request, options) {
       const placed = await placeCall({ place: order }, request, settings.defaultCountry, options);
-      const { sessionId, channelId } = placed;
-      const follow: Call["follow"] = async function* (how) {
-        following ??= followingLoaded();
-        yield* (await following)(sessionId, channelId, how);
-      };
-      return { ...placed, ...control(sessionId), follow };
+      return callOf(placed, control(placed.sessionId), follower);
+    },
+    async pushes(options) {
+      const { createPushHandler } = await import("./push-handler.js");
+      return createPushHandler((await follower()).inlet, options);
     },
     calls: async (options) => (await running()).readCalls(rest, options),
     control,
@@ -126,5 +143,30 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
       };
       return preflight({ ...reads, whoami: () => user, devices }, request, settings.defaultCountry, options);
     },
+  };
+}
+
+type Following = ReturnType<typeof createFollowing>;
+
+/** A placed call with what can be done with it. */
+function callOf(placed: PlacedCall, controls: CallControls, follower: () => Promise<Following>): Call {
+  let isHungUp = false;
+  const followed = {
+    callId: placed.sessionId,
+    platform: placed.platform,
+    channelId: placed.channelId,
+    hungUpByClient: () => isHungUp,
+  };
+  return {
+    ...placed,
+    ...controls,
+    async hangUp(options) {
+      await controls.hangUp(options);
+      isHungUp = true;
+    },
+    async *follow(options) {
+      yield* (await follower()).follow(followed, options);
+    },
+    outcome: async (options) => (await follower()).outcome(followed, options),
   };
 }

@@ -1,4 +1,5 @@
-import { followCall } from "../call/follow-call.js";
+import { outcomeOf } from "../call/call-outcome.js";
+import { type FollowedCall, followCall } from "../call/follow-call.js";
 import { CallWatcher } from "../call/watch-calls.js";
 import type { Call } from "./client.js";
 import type { PlatformFinder } from "./platform.js";
@@ -8,10 +9,16 @@ import { readCalls } from "./running-calls.js";
 
 /** What follows the calls of one client: all of them share one watcher, so that requests don't grow with calls. */
 export function createFollowing(rest: Rest, finder: PlatformFinder) {
-  const watcher = new CallWatcher({
-    calls: () => readCalls(rest),
-    records: async (query) => readRecords(rest, await finder.known(), query),
+  const inlet = new CallWatcher({
+    calls: (options) => readCalls(rest, options),
+    records: async (query, options) => readRecords(rest, await finder.known(), query, options),
   });
-  return (callId: string, channelId: string | undefined, options?: Parameters<Call["follow"]>[0]) =>
-    followCall(watcher, callId, channelId, options);
+  const follow = (call: FollowedCall, options?: Parameters<Call["follow"]>[0]) =>
+    followCall(inlet, call, options);
+  return {
+    inlet,
+    follow,
+    outcome: (call: FollowedCall, options?: Parameters<Call["follow"]>[0]) =>
+      outcomeOf(follow(call, options)),
+  };
 }

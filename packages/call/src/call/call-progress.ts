@@ -1,0 +1,105 @@
+// What each sign of a call means for where it stands: looks at the telephone system, and pushed events.
+import type { CallState, Evidence } from "./call-state.js";
+import { type CallEnd, causeOfPush, type EndCause } from "./end-cause.js";
+import type { PushedEvent } from "./pushed-event.js";
+import type { Platform } from "./telephony.js";
+import type { Look } from "./watch-calls.js";
+
+/** What is known of a call that was followed so far. Times are this machine's, in milliseconds. */
+export interface Progress {
+  readonly state: CallState;
+  readonly platform: Platform;
+  /** When it was last seen running. */
+  readonly lastSign: number;
+  /** When an event told that both parties talk. */
+  readonly connectedAt: number | undefined;
+  /** A pushed end whose word leaves the cause open until the history names it. */
+  readonly hungUp: { readonly at: number; readonly word: string } | undefined;
+  /** Whether this program has had the call hung up. */
+  readonly hungUpByClient: boolean;
+}
+
+/** A state that a call has come to, and what it was learnt from. */
+export interface News {
+  readonly state: CallState;
+  readonly evidence: Evidence;
+  readonly end?: CallEnd;
+}
+
+// Not known: how long the history takes to show a call. Milliseconds that are allowed for it once a call is gone.
+const HISTORY_LAG = 20_000;
+
+/** What one look shows. */
+export function newsOfLook(look: Look, progress: Progress, now: number, patience: number): News | undefined {
+  const { running, record, recordsHidden } = look;
+  if (record !== undefined) return ended("history", record.end, progress);
+  const { hungUp, state } = progress;
+  if (hungUp !== undefined) {
+    const waitedEnough = recordsHidden || now - hungUp.at > HISTORY_LAG;
+    return waitedEnough ? ended("push", endOfWord(hungUp.word, progress, now), progress) : undefined;
+  }
+  if (running === "both-parties") return { state: "connected", evidence: "poll" };
+  if (running === "caller-only") return { state: "caller-answered", evidence: "poll" };
+  const silence = now - progress.lastSign;
+  const wasSeen = state === "connected" || state === "caller-answered";
+  // It was listed and no longer is: it's over. Why, only the history tells, and that may take a while.
+  if (running === "absent" && wasSeen && (recordsHidden || silence > HISTORY_LAG)) {
+    return ended("poll", endWith("unknown", undefined), progress);
+  }
+  const nothingToSee = running === "hidden" && recordsHidden;
+  return nothingToSee || silence > patience ? { state: "unknown", evidence: "timer" } : undefined;
+}
+
+/**
+ * What a pushed event of the call shows. The call's own id decides: an event that only came of this call, such as the
+ * leg that it was transferred to, ends and answers something else.
+ */
+export function newsOfPush(event: PushedEvent, progress: Progress, now: number): News | undefined {
+  const { kind, cause = "" } = event;
+  if (kind === "hangup") {
+    return mayMeanMore(cause, progress)
+      ? undefined
+      : ended("push", endOfWord(cause, progress, now), progress);
+  }
+  if (event.direction === "in") return undefined;
+  // Which leg comes first on neo isn't known, so an event there says that something happened, and a look says what.
+  if (progress.platform === "neo") return undefined;
+  // The caller's phone comes first on classic (sipgate's documentation), so it rings or has rung, whichever leg this
+  // tells of; and it has answered, whoever answers.
+  if (kind === "new-call") return { state: "caller-ringing", evidence: "push" };
+  const isCallee = event.answeringNumber !== undefined && event.answeringNumber === event.to;
+  return { state: isCallee ? "connected" : "caller-answered", evidence: "push" };
+}
+
+/** sipgate says `noAnswer` of a rejected call, but the word alone would fit one that nobody took. The history tells. */
+export function mayMeanMore(word: string, { state }: Progress): boolean {
+  return word === "noAnswer" && state !== "connected";
+}
+
+function endOfWord(word: string, { state, connectedAt }: Progress, now: number): CallEnd {
+  const duration = connectedAt === undefined ? undefined : Math.round((now - connectedAt) / 1000);
+  // Reported: some answered calls end with `cancel`, which is meant for those that nobody answered.
+  if (state === "connected" && word === "cancel") return { ...endWith("completed", word), duration };
+  const end = endWith(causeOfPush(word), word);
+  return end.cause === "canceled" ? { ...end, party: "caller" } : { ...end, duration };
+}
+
+function endWith(cause: EndCause, raw: string | undefined): CallEnd {
+  return { cause, party: undefined, duration: undefined, raw };
+}
+
+/** Causes that only the callee can be meant by, once the caller has answered. */
+const OF_THE_CALLEE: ReadonlySet<EndCause> = new Set(["busy", "no-answer", "rejected", "forwarded"]);
+/** Ends that hanging up brings about, in whatever words they are told. */
+const OF_HANGING_UP: ReadonlySet<EndCause> = new Set(["completed", "canceled", "no-answer", "unknown"]);
+
+/** An end with the party that what was seen before makes certain. */
+function ended(evidence: Evidence, end: CallEnd, { state, hungUpByClient }: Progress): News {
+  if (hungUpByClient && OF_HANGING_UP.has(end.cause)) {
+    const cause = state === "connected" || end.cause === "completed" ? "completed" : "canceled";
+    return { state: "ended", evidence, end: { ...end, cause, party: "client" } };
+  }
+  const callerTook = state === "caller-answered" || state === "callee-ringing";
+  const party = callerTook && OF_THE_CALLEE.has(end.cause) ? "callee" : end.party;
+  return { state: "ended", evidence, end: { ...end, party } };
+}

@@ -1,0 +1,24 @@
+/** What sipgate's Push API tells of a call, once it's certain that sipgate tells it. */
+export interface PushedEvent {
+  /** `new-call`: sipgate has started it. `answer`: somebody has answered. `hangup`: it's over. */
+  readonly kind: "new-call" | "answer" | "hangup";
+  /** The call's id, which is the `sessionId` that placing it answered. */
+  readonly callId: string;
+  /** The call that this one came of, such as by a transfer or a forwarding; else its own id. */
+  readonly origCallId: string | undefined;
+  readonly direction: "in" | "out" | undefined;
+  /** Who calls, E.164; undefined where it's withheld. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  /** Who has answered, E.164; with `answer`, and with `hangup` of an answered call. */
+  readonly answeringNumber: string | undefined;
+  /** sipgate's word for why it ended, with `hangup`: `normalClearing`, `busy`, `cancel` … */
+  readonly cause: string | undefined;
+  /** When it came in, by this machine's clock. */
+  readonly at: Date;
+}
+
+/** Takes what is pushed, to be told to whoever follows the call. */
+export interface PushInlet {
+  push(event: PushedEvent): void;
+}

@@ -1,0 +1,260 @@
+// Pushed events as sipgate sends them, signed with a key of this test's.
+import { generateKeyPairSync, sign } from "node:crypto";
+import { type CallChange, createClient, InvalidSettingsError, type PushHandler } from "sipgate-call";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+const { privateKey, publicKey: keyObject } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const publicKey = keyObject.export({ type: "spki", format: "pem" }).toString();
+const URL_OF_OURS = "https://example.com/sipgate?a=1&b=2";
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await createSandbox({ clock: "manual" });
+});
+afterEach(() => sandbox.close());
+
+function clientOn(platform: "classic" | "neo") {
+  const { baseUrl, tokenId, token } = sandbox[platform];
+  return createClient({ credentials: { tokenId, token }, baseUrl, platform });
+}
+
+const signed = (body: string) => ({
+  headers: { "X-Sipgate-Signature": sign("RSA-SHA256", Buffer.from(body), privateKey).toString("base64") },
+  body,
+});
+
+const CALLEE = "493023125001";
+const OF_CALL = { direction: "out", from: "496990009000", to: CALLEE };
+
+function event(fields: Readonly<Record<string, string>>) {
+  return signed(new URLSearchParams({ ...OF_CALL, ...fields }).toString());
+}
+
+describe("what is taken", () => {
+  let pushes: PushHandler;
+  beforeEach(async () => {
+    pushes = await clientOn("classic").pushes({ url: URL_OF_OURS, publicKey });
+  });
+
+  it("answers a new call with the events that it wants, and where", async () => {
+    const answer = await pushes.handle(event({ event: "newCall", callId: "a" }));
+    expect(answer.status).toBe(200);
+    expect(answer.headers["content-type"]).toContain("application/xml");
+    expect(answer.body).toContain('onAnswer="https://example.com/sipgate?a=1&amp;b=2"');
+    expect(answer.body).toContain('onHangup="https://example.com/sipgate?a=1&amp;b=2"');
+  });
+
+  it.each(["answer", "hangup", "dtmf"])("answers %s with nothing to do", async (name) => {
+    const answer = await pushes.handle(event({ event: name, callId: "a" }));
+    expect(answer).toMatchObject({ status: 200, body: expect.stringContaining("<Response/>") });
+    expect(pushes.counts).toEqual({ accepted: 1, forged: 0, replayed: 0, malformed: 0 });
+  });
+
+  it("takes headers in any form, and bytes", async () => {
+    const { headers, body } = event({ event: "newCall", callId: "b" });
+    const value = headers["X-Sipgate-Signature"];
+    const forms = [{ "x-sipgate-signature": [value] }, new Headers(headers)];
+    for (const form of forms) await pushes.handle({ headers: form, body: Buffer.from(body) });
+    expect(pushes.counts).toMatchObject({ accepted: 1, replayed: 1 });
+  });
+});
+
+describe("what is refused", () => {
+  let pushes: PushHandler;
+  beforeEach(async () => {
+    pushes = await clientOn("classic").pushes({ url: URL_OF_OURS, publicKey });
+  });
+  const good = event({ event: "newCall", callId: "a" });
+  const value = good.headers["X-Sipgate-Signature"];
+
+  it.each([
+    ["no signature", {}],
+    ["an empty one", { "x-sipgate-signature": "" }],
+    ["no base64", { "x-sipgate-signature": "%%%" }],
+    ["another text's", event({ event: "newCall", callId: "z" }).headers],
+    ["two", { "x-sipgate-signature": [value, value] }],
+    ["a longer one", { "x-sipgate-signature": Buffer.from(`${value}AAAA`).toString("base64") }],
+  ])("%s: forged", async (_, headers) => {
+    expect((await pushes.handle({ headers, body: good.body })).status).toBe(403);
+    expect(pushes.counts).toEqual({ accepted: 0, forged: 1, replayed: 0, malformed: 0 });
+  });
+
+  it("a body that was changed: forged", async () => {
+    const { status } = await pushes.handle({ ...good, body: good.body.replace("newCall", "hangup") });
+    expect(status).toBe(403);
+  });
+
+  it("sipgate's signature where sipgate's own key is asked for: this test's key isn't it", async () => {
+    const real = await clientOn("classic").pushes({ url: URL_OF_OURS });
+    expect((await real.handle(good)).status).toBe(403);
+  });
+
+  it.each(["", "event=newCall", "callId=a", "event=newCall&event=hangup&callId=a", '{"event":"newCall"}'])(
+    "signed, but no event (%s): malformed",
+    async (body) => {
+      expect((await pushes.handle(signed(body))).status).toBe(400);
+      expect(pushes.counts).toEqual({ accepted: 0, forged: 0, replayed: 0, malformed: 1 });
+    },
+  );
+
+  it("longer than any event: malformed", async () => {
+    const long = event({ event: "newCall", callId: "a", user: "x".repeat(70_000) });
+    expect((await pushes.handle(long)).status).toBe(413);
+  });
+
+  it("the same again: replayed, also when both come at once", async () => {
+    const answers = await Promise.all([pushes.handle(good), pushes.handle(good)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(pushes.counts).toEqual({ accepted: 1, forged: 0, replayed: 1, malformed: 0 });
+  });
+
+  it.each([
+    ["url", { url: "http://example.com/", publicKey }],
+    ["url", { url: "nonsense", publicKey }],
+    ["publicKey", { url: URL_OF_OURS, publicKey: "nonsense" }],
+    [
+      "publicKey",
+      { url: URL_OF_OURS, publicKey: "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----" },
+    ],
+  ])("a %s that is wrong", async (field, options) => {
+    const refused = clientOn("classic").pushes(options);
+    await expect(refused).rejects.toBeInstanceOf(InvalidSettingsError);
+    await expect(refused).rejects.toMatchObject({ problems: [{ field }] });
+  });
+});
+
+describe("what events tell whoever follows", () => {
+  /** Places a call from e3, which nobody answers in the sandbox, so that all news comes from what is pushed here. */
+  async function followed(platform: "classic" | "neo", events: readonly Readonly<Record<string, string>>[]) {
+    const client = clientOn(platform);
+    const pushes = await client.pushes({ url: URL_OF_OURS, publicKey });
+    const call = await client.place({ caller: "e3", callee: `+${CALLEE}` });
+    for (const fields of events) {
+      const { status } = await pushes.handle(event({ callId: call.sessionId, ...fields }));
+      expect(status).toBe(200);
+    }
+    const changes: CallChange[] = [];
+    for await (const change of call.follow({ patience: 700 })) changes.push(change);
+    return changes.map(({ state, evidence, end }) =>
+      end === undefined
+        ? `${state} (${evidence})`
+        : `${state}: ${end.cause} by ${end.party ?? "?"} (${evidence})`,
+    );
+  }
+
+  const newCall = { event: "newCall" };
+  const answered = { event: "answer", answeringNumber: CALLEE };
+  const hungUp = { event: "hangup", cause: "normalClearing", answeringNumber: CALLEE };
+
+  it("rings, is answered, is over; also what was pushed before anybody followed", async () => {
+    expect(await followed("classic", [newCall, answered, hungUp])).toEqual([
+      "accepted (response)",
+      "caller-ringing (push)",
+      "connected (push)",
+      "ended: completed by ? (push)",
+    ]);
+  });
+
+  it.each([
+    ["busy", "busy by ?"],
+    ["cancel", "canceled by caller"],
+    ["congestion", "unreachable by ?"],
+    ["notFound", "not-found by ?"],
+    ["forwarded", "forwarded by ?"],
+    ["somethingNew", "unknown by ?"],
+  ])("hangup with %s: %s", async (cause, told) => {
+    const changes = await followed("classic", [newCall, { event: "hangup", cause }]);
+    expect(changes.at(-1)).toBe(`ended: ${told} (push)`);
+  });
+
+  it("whoever answered: the caller's own phone isn't the callee", async () => {
+    const own = { event: "answer", answeringNumber: OF_CALL.from };
+    expect(await followed("classic", [newCall, own, { event: "hangup", cause: "busy" }])).toEqual([
+      "accepted (response)",
+      "caller-ringing (push)",
+      "caller-answered (push)",
+      "ended: busy by callee (push)",
+    ]);
+  });
+
+  it("an answer that doesn't say whose", async () => {
+    const changes = await followed("classic", [{ event: "answer" }]);
+    expect(changes).toEqual(["accepted (response)", "caller-answered (push)", "unknown (timer)"]);
+  });
+
+  it("cancel after an answer is what sipgate sometimes says of a completed call", async () => {
+    const changes = await followed("classic", [answered, { event: "hangup", cause: "cancel" }]);
+    expect(changes.at(-1)).toBe("ended: completed by ? (push)");
+  });
+
+  it("in the wrong order nothing goes backwards", async () => {
+    expect(await followed("classic", [answered, newCall, hungUp])).toEqual([
+      "accepted (response)",
+      "connected (push)",
+      "ended: completed by ? (push)",
+    ]);
+    expect(await followed("classic", [hungUp, answered, newCall])).toEqual([
+      "accepted (response)",
+      "ended: completed by ? (push)",
+    ]);
+  });
+
+  it("of another call to the same number, nothing is taken over", async () => {
+    const other = { callId: "another" };
+    expect(
+      await followed(
+        "classic",
+        [newCall, answered, hungUp].map((fields) => ({ ...fields, ...other })),
+      ),
+    ).toEqual(["accepted (response)", "unknown (timer)"]);
+  });
+
+  it("a call that came of ours doesn't end ours", async () => {
+    const { sessionId } = await clientOn("classic").place({ caller: "e3", callee: `+${CALLEE}` });
+    const transferred = { ...hungUp, callId: "new", origCallId: sessionId };
+    expect(await followed("classic", [transferred])).toEqual(["accepted (response)", "unknown (timer)"]);
+  });
+
+  it("an event of the incoming side says nothing of ours", async () => {
+    expect(await followed("classic", [{ ...newCall, direction: "in" }])).toEqual([
+      "accepted (response)",
+      "unknown (timer)",
+    ]);
+  });
+
+  it("on neo, where the order of legs isn't known, only the end is taken from events", async () => {
+    expect(await followed("neo", [newCall, answered, hungUp])).toEqual([
+      "accepted (response)",
+      "ended: completed by ? (push)",
+    ]);
+  });
+});
+
+it("noAnswer may mean two things, and the history tells which", async () => {
+  const client = clientOn("classic");
+  const pushes = await client.pushes({ url: URL_OF_OURS, publicKey });
+  const call = await client.place({ caller: "e0", callee: "+493023125408" });
+  await pushes.handle(event({ event: "hangup", callId: call.sessionId, cause: "noAnswer" }));
+  await sandbox.clock.advance(120_000);
+  expect(await call.outcome()).toMatchObject({
+    state: "ended",
+    evidence: "history",
+    end: { cause: "no-answer", party: undefined },
+    states: ["accepted", "ended"],
+  });
+});
+
+it("whoever hung up through this client is told as the one who did", async () => {
+  const call = await clientOn("classic").place({ caller: "e0", callee: `+${CALLEE}` });
+  await sandbox.clock.advance(10_000);
+  await call.hangUp();
+  await sandbox.clock.advance(10_000);
+  expect(await call.outcome()).toMatchObject({ end: { cause: "completed", party: "client" } });
+});
+
+it("an outcome that somebody stops waiting for", async () => {
+  const call = await clientOn("classic").place({ caller: "e0", callee: `+${CALLEE}` });
+  const outcome = call.outcome({ signal: AbortSignal.timeout(1) });
+  await expect(outcome).rejects.toMatchObject({ code: "aborted", placed: "yes" });
+});
