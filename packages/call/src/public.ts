@@ -27,6 +27,7 @@ export type { Check, CheckName, Preflight } from "./call/preflight.js";
 export type {
   AccountNumber,
   Balance,
+  CallRestrictions,
   Channel,
   Device,
   HistoryQuery,

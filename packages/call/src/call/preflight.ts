@@ -1,10 +1,11 @@
 // Would this call work? Reads what can be read beforehand, and says of each thing whether it stands in the way.
-import { type CallRequest, type CheckedCallRequest, checkCallRequest, isExtension } from "./call-request.js";
-import { CallError, ForbiddenError, InvalidRequestError } from "./errors.js";
-import type { Extension } from "./extension.js";
+import { type CallRequest, type CheckedCallRequest, checkCallRequest } from "./call-request.js";
+import { CallError } from "./errors.js";
+import { checksOf } from "./preflight-checks.js";
 import type {
   AccountNumber,
   Balance,
+  CallRestrictions,
   Channel,
   Device,
   Platform,
@@ -21,6 +22,7 @@ export type CheckName =
   | "device"
   | "channel"
   | "caller ID"
+  | "restrictions"
   | "balance"
   | "permission";
 
@@ -40,205 +42,81 @@ export interface Preflight {
   readonly blocked: boolean;
 }
 
-type Source = Pick<Telephony, "whoami" | "platform" | "devices" | "numbers" | "channels" | "balance">;
+type Source = Pick<
+  Telephony,
+  "whoami" | "platform" | "devices" | "numbers" | "channels" | "balance" | "restrictions"
+>;
 
-/** What could be read, or the error instead. */
-interface Findings {
+/** What could be read, or the error instead. Undefined: of no matter for this call. */
+export interface Findings {
   readonly request: CheckedCallRequest | CallError;
   readonly user: User | CallError;
   readonly platform: Platform | undefined | CallError;
   readonly devices: readonly Device[] | CallError;
-  readonly numbers: readonly AccountNumber[] | CallError;
-  readonly channels: readonly Channel[] | CallError;
+  readonly numbers: readonly AccountNumber[] | CallError | undefined;
+  readonly channels: readonly Channel[] | CallError | undefined;
+  readonly restrictions: CallRestrictions | CallError;
   readonly balance: Balance | CallError;
 }
 
+/** Milliseconds that looking may take: a call that would work must not wait for a list that doesn't come. */
+const LIMIT = 5_000;
+
 /**
  * Looks at everything that would stop a call and can be known before it. Dials nothing. All requests that don't
- * depend on each other are made at once.
+ * depend on each other are made at once; one that takes longer than five seconds isn't waited for.
  *
- * @throws only what isn't a `CallError`: a request that fails makes its check `unchecked` or `failed`
+ * @throws CallError `aborted` where the signal aborts; a request that fails makes its check `unchecked` or `failed`
  */
 export async function preflight(
   source: Source,
   request: CallRequest,
   defaultCountry?: string,
-  options?: RequestOptions,
+  options: RequestOptions = {},
 ): Promise<Preflight> {
-  const [checked, user, platform, devices, numbers, channels, balance] = await Promise.all([
-    orError(checkCallRequest(request, defaultCountry)),
-    orError(source.whoami(options)),
-    orError(source.platform(options)),
-    orError(source.devices(options)),
-    orError(source.numbers(options)),
-    orError(source.channels(options)),
-    orError(source.balance(options)),
-  ]);
-  const checks = checksOf({ request: checked, user, platform, devices, numbers, channels, balance });
+  const { signal } = options;
+  const limit = AbortSignal.timeout(LIMIT);
+  const how = { signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) };
+  const platform = source.platform(how);
+  const orError = <T>(promise: T | Promise<T>) => orErrorWithin(limit, promise);
+  const [checked, user, foundPlatform, devices, numbers, channels, restrictions, balance] = await Promise.all(
+    [
+      orError(checkCallRequest(request, defaultCountry)),
+      orError(source.whoami(how)),
+      orError(platform),
+      orError(source.devices(how)),
+      orError(request?.callerId === undefined ? undefined : source.numbers(how)),
+      orError(platform.then((found) => (found === "neo" ? source.channels(how) : undefined))),
+      orError(source.restrictions(how)),
+      orError(source.balance(how)),
+    ],
+  );
+  if (signal?.aborted && user instanceof CallError) throw user;
+  const checks = checksOf({
+    request: checked,
+    user,
+    platform: foundPlatform,
+    devices,
+    numbers,
+    channels,
+    restrictions,
+    balance,
+  });
   return { checks, blocked: checks.some(({ result }) => result === "failed") };
 }
 
-async function orError<T>(promise: Promise<T>): Promise<T | CallError> {
+async function orErrorWithin<T>(limit: AbortSignal, promise: T | Promise<T>): Promise<T | CallError> {
   try {
     return await promise;
   } catch (error) {
-    if (error instanceof CallError) return error;
-    throw error;
+    if (!(error instanceof CallError)) throw error;
+    return limit.aborted && error.code === "aborted" ? tooSlow() : error;
   }
 }
 
-function checksOf(findings: Findings): Check[] {
-  const { request, user, platform } = findings;
-  const credentials = credentialsCheck(user);
-  const requestChecks = requestCheck(request);
-  if (credentials.result === "failed") return [credentials, ...requestChecks];
-  const account = [credentials, platformCheck(platform), ...requestChecks];
-  if (request instanceof CallError) return [...account, ...balanceCheck(findings.balance)];
-  return [
-    ...account,
-    ...phoneChecks(request, findings),
-    ...channelCheck(request, findings),
-    ...callerIdCheck(request, findings.numbers),
-    ...balanceCheck(findings.balance),
-    permissionCheck(platform),
-  ];
-}
-
-function credentialsCheck(user: User | CallError): Check {
-  if (!(user instanceof CallError)) return ok("credentials", `Valid, of user ${user.id}.`);
-  return user.code === "unauthorized"
-    ? failed("credentials", user.message, user.remedy)
-    : unchecked("credentials", user);
-}
-
-function platformCheck(platform: Findings["platform"]): Check {
-  if (platform instanceof CallError) return unchecked("platform", platform);
-  if (platform !== undefined) return ok("platform", `The account is on sipgate's ${platform} platform.`);
-  const remedy = "Give the token the scope groups:read or channels:read, or set the platform.";
-  return { name: "platform", result: "unchecked", message: "sipgate's answers don't tell.", remedy };
-}
-
-function requestCheck(request: Findings["request"]): Check[] {
-  if (!(request instanceof CallError)) return [ok("request", `${request.callee} can be dialled.`)];
-  if (!(request instanceof InvalidRequestError)) return [failed("request", request.message, request.remedy)];
-  return request.problems.map(({ field, message, remedy }) =>
-    failed("request", `${field}: ${message}`, remedy),
-  );
-}
-
-/** The phones that take part: what rings first, and the device that's billed. */
-function phoneChecks(request: CheckedCallRequest, { devices, platform }: Findings): Check[] {
-  const { caller, deviceId } = request;
-  if (devices instanceof CallError) return [unchecked("caller", devices)];
-  const callerCheck = isExtension(caller)
-    ? phoneCheck(caller, devices, platform)
-    : ok("caller", `${caller} is a phone number: whether it can be reached isn't known beforehand.`);
-  if (deviceId === undefined || deviceId === caller) return [callerCheck];
-  const exists = devices.some(({ id }) => id === deviceId);
-  return [
-    callerCheck,
-    exists ? ok("device", `${deviceId} is yours.`) : notYours("device", deviceId, devices),
-  ];
-}
-
-function phoneCheck(caller: Extension, devices: readonly Device[], platform: Findings["platform"]): Check {
-  const phone = devices.find(({ id }) => id === caller);
-  if (phone === undefined) {
-    // A phone line rings the devices that it's set to; the list of devices doesn't have it.
-    return caller.startsWith("p")
-      ? { ...unknownLine, message: `${caller} is a phone line: which phones it rings isn't looked at.` }
-      : notYours("caller", caller, devices);
-  }
-  if (platform === "neo" && phone.type === "MOBILE") {
-    return failed(
-      "caller",
-      `${caller} is a mobile phone, which neo refuses.`,
-      "Call from a VoIP phone or the desktop app.",
-    );
-  }
-  if (platform === "neo" && phone.type === "APP") {
-    const message = `${caller} is an app. On neo the desktop app rings, the mobile app never does.`;
-    return {
-      name: "caller",
-      result: "warning",
-      message,
-      remedy: "If it's the mobile app, call from another phone.",
-    };
-  }
-  if (phone.online === false && phone.type === "REGISTER") {
-    return failed(
-      "caller",
-      `${caller} is offline: it wouldn't ring.`,
-      "Connect the phone, or call from another one.",
-    );
-  }
-  if (phone.dnd === true) {
-    return failed(
-      "caller",
-      `${caller} is on do-not-disturb: it wouldn't ring.`,
-      "Switch do-not-disturb off.",
-    );
-  }
-  return ok("caller", `${caller} is yours${phone.online === true ? " and online" : ""}.`);
-}
-
-const unknownLine = { name: "caller", result: "unchecked", remedy: "" } as const;
-
-function notYours(name: CheckName, extension: string, devices: readonly Device[]): Check {
-  const yours = devices.map(({ id }) => id).join(", ");
-  return failed(name, `${extension} is none of your devices.`, yours === "" ? "" : `Yours are ${yours}.`);
-}
-
-/** Reported: on neo, a device that no channel holds gets a success and never rings. */
-function channelCheck({ caller }: CheckedCallRequest, { channels, platform, user }: Findings): Check[] {
-  if (platform !== "neo" || user instanceof CallError) return [];
-  if (channels instanceof CallError) return [unchecked("channel", channels)];
-  const holding = channels.find(({ users }) =>
-    users.some(({ id, deviceIds }) => id === user.id && deviceIds.includes(caller)),
-  );
-  if (holding !== undefined) return [ok("channel", `${holding.name} holds ${caller}.`)];
-  const remedy = "Add the device to a channel at https://app.sipgate.com.";
-  return [
-    { name: "channel", result: "warning", message: `No channel holds ${caller}: it may never ring.`, remedy },
-  ];
-}
-
-function callerIdCheck({ callerId }: CheckedCallRequest, numbers: Findings["numbers"]): Check[] {
-  if (callerId === undefined) return [];
-  if (numbers instanceof CallError) return [unchecked("caller ID", numbers)];
-  if (numbers.some(({ number }) => number === callerId))
-    return [ok("caller ID", `${callerId} is the account's.`)];
-  const message = `${callerId} is none of the account's numbers: sipgate may refuse it or show another.`;
-  return [
-    { name: "caller ID", result: "warning", message, remedy: "Take one that sipgate-call numbers lists." },
-  ];
-}
-
-/** Whether an account may go below zero isn't known, so that an empty one is a doubt only. */
-function balanceCheck(balance: Findings["balance"]): Check[] {
-  if (balance instanceof CallError) return [unchecked("balance", balance)];
-  if (balance.amount > 0)
-    return [ok("balance", `${balance.amount} ${balance.currency}, as sipgate gives it.`)];
-  const message = `The balance is ${balance.amount} ${balance.currency}.`;
-  return [{ name: "balance", result: "warning", message, remedy: "Top up the account if it's prepaid." }];
-}
-
-function permissionCheck(platform: Findings["platform"]): Check {
-  const scope = platform === "neo" ? "rtcm:write" : "sessions:calls:write";
-  const message = `Whether the token may place calls (scope ${scope}) shows only when it does.`;
-  return { name: "permission", result: "unchecked", message, remedy: "" };
-}
-
-function ok(name: CheckName, message: string): Check {
-  return { name, result: "ok", message, remedy: "" };
-}
-
-function failed(name: CheckName, message: string, remedy: string): Check {
-  return { name, result: "failed", message, remedy };
-}
-
-/** Something that a missing scope, or a request that failed, keeps from being looked at. */
-function unchecked(name: CheckName, error: CallError): Check {
-  const message = error instanceof ForbiddenError ? "The token may not read it." : error.message;
-  return { name, result: "unchecked", message, remedy: error.remedy };
+function tooSlow(): CallError {
+  return new CallError("timeout", `sipgate didn't answer within ${LIMIT / 1000} s.`, {
+    remedy: "Look again later; the call may work all the same.",
+    placed: "no",
+  });
 }

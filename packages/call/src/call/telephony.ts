@@ -67,6 +67,16 @@ export interface Balance {
   readonly currency: string;
 }
 
+/** What a user may not call. Undocumented beyond the names; `true` is taken for "may not". */
+export interface CallRestrictions {
+  /** Special numbers abroad. */
+  readonly foreignSpecial: boolean;
+  /** Numbers that cost extra. */
+  readonly charged: boolean;
+  /** Expensive numbers abroad. */
+  readonly highCostForeignNumbers: boolean;
+}
+
 /** Whom the credentials belong to. */
 export interface User {
   /** The user's extension, e.g. `w0`. */
@@ -161,6 +171,8 @@ export interface Telephony {
   /** All channels (neo only). */
   channels(options?: RequestOptions): Promise<Channel[]>;
   balance(options?: RequestOptions): Promise<Balance>;
+  /** What the user may not call. */
+  restrictions(options?: RequestOptions): Promise<CallRestrictions>;
   whoami(options?: RequestOptions): Promise<User>;
   /** Which platform the account is on. Undefined where the service's answers don't tell. */
   platform(options?: RequestOptions): Promise<Platform | undefined>;

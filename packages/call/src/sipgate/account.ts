@@ -2,6 +2,7 @@
 import type {
   AccountNumber,
   Balance,
+  CallRestrictions,
   Channel,
   Device,
   Platform,
@@ -10,7 +11,14 @@ import type {
 } from "../call/telephony.js";
 import { allDevicesPath } from "./neo-guesses.js";
 import type { Rest } from "./rest.js";
-import { decodeBalance, decodeChannels, decodeDevices, decodeNumbers, decodeUser } from "./wire.js";
+import {
+  decodeBalance,
+  decodeCallRestrictions,
+  decodeChannels,
+  decodeDevices,
+  decodeNumbers,
+  decodeUser,
+} from "./wire.js";
 
 export function readUser(rest: Rest, options?: RequestOptions): Promise<User> {
   const request = {
@@ -82,4 +90,14 @@ export function readBalance(rest: Rest, options?: RequestOptions): Promise<Balan
     scope: "balance:read",
   } as const;
   return rest.read(request, decodeBalance, options);
+}
+
+export function readRestrictions(rest: Rest, options?: RequestOptions): Promise<CallRestrictions> {
+  const request = {
+    method: "GET",
+    path: "/callrestrictions",
+    purpose: "tell the call restrictions",
+    scope: "callrestrictions:read",
+  } as const;
+  return rest.read(request, decodeCallRestrictions, options);
 }

@@ -12,6 +12,7 @@ import type {
   Platform,
   RequestOptions,
   Telephony,
+  User,
 } from "../call/telephony.js";
 import type { Credentials } from "./credentials.js";
 import type { createFollowing } from "./following.js";
@@ -105,14 +106,15 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
   };
   const reads = {
     async devices(options?: RequestOptions) {
-      const [user, platform] = await Promise.all([whoami(options), finder.find()]);
+      const [user, platform] = await Promise.all([whoami(options), finder.find(options)]);
       return (await account()).readDevices(rest, user.id, platform, options);
     },
     numbers: async (options?: RequestOptions) => (await account()).readNumbers(rest, options),
     channels: async (options?: RequestOptions) => (await account()).readChannels(rest, options),
     balance: async (options?: RequestOptions) => (await account()).readBalance(rest, options),
+    restrictions: async (options?: RequestOptions) => (await account()).readRestrictions(rest, options),
     whoami,
-    platform: () => finder.find(),
+    platform: (options?: RequestOptions) => finder.find(options),
   };
   return {
     ...reads,
@@ -128,7 +130,7 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
     control,
     async *history(query = {}, options) {
       const { readHistory } = await import("./history.js");
-      yield* readHistory(rest, await finder.find(), query, options);
+      yield* readHistory(rest, await finder.find(options), query, options);
     },
     async plan(request) {
       const { planOrders } = await import("./plan.js");
@@ -136,12 +138,16 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
     },
     async preflight(request, options) {
       const { preflight } = await import("../call/preflight.js");
-      const user = whoami(options); // Asked once, for the devices too.
-      const devices = async () => {
-        const [{ id }, platform] = await Promise.all([user, finder.find()]);
-        return (await account()).readDevices(rest, id, platform, options);
+      let user: Promise<User> | undefined;
+      const once = (how?: RequestOptions) => {
+        user ??= whoami(how); // Asked once, for the devices too.
+        return user;
       };
-      return preflight({ ...reads, whoami: () => user, devices }, request, settings.defaultCountry, options);
+      const devices = async (how?: RequestOptions) => {
+        const [{ id }, platform] = await Promise.all([once(how), finder.find(how)]);
+        return (await account()).readDevices(rest, id, platform, how);
+      };
+      return preflight({ ...reads, whoami: once, devices }, request, settings.defaultCountry, options);
     },
   };
 }

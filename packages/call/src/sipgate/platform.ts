@@ -1,4 +1,5 @@
-import type { Platform } from "../call/telephony.js";
+import { CallError } from "../call/errors.js";
+import type { Platform, RequestOptions } from "../call/telephony.js";
 import { type Credentials, platformOfToken } from "./credentials.js";
 import type { Rest } from "./rest.js";
 
@@ -7,7 +8,7 @@ export interface PlatformFinder {
   /** What is known without a request: as configured, named by the access token, or found earlier. */
   known(): Promise<Platform | undefined>;
   /** What is known, else what sipgate's answers tell. */
-  find(): Promise<Platform | undefined>;
+  find(options?: RequestOptions): Promise<Platform | undefined>;
   remember(platform: Platform): void;
 }
 
@@ -21,14 +22,14 @@ export function createPlatformFinder(
   const known = async () => configured ?? remembered ?? (await platformOfToken(credentials));
   return {
     known,
-    async find() {
+    async find({ signal } = {}) {
       const platform = await known();
       if (platform !== undefined) return platform;
       // Whoever asks while the first still waits shares its answer, so that nobody's signal ends it.
       asking ??= probe(rest).finally(() => {
         asking = undefined;
       });
-      remembered = await asking;
+      remembered = await (signal === undefined ? asking : orGivenUp(asking, signal));
       return remembered;
     },
     remember(platform) {
@@ -39,3 +40,25 @@ export function createPlatformFinder(
 
 const probe = async (rest: Rest): Promise<Platform | undefined> =>
   (await import("./probe-platform.js")).probePlatform(rest);
+
+/** @throws CallError once the signal aborts, while the others still wait */
+async function orGivenUp<T>(asking: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop = () => {};
+  const givenUp = new Promise<never>((_, reject) => {
+    stop = () => reject(notWaited());
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+  });
+  try {
+    return await Promise.race([asking, givenUp]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+function notWaited(): CallError {
+  return new CallError("aborted", "Finding out sipgate's platform was given up.", {
+    remedy: "Name the platform, so that nothing has to be found out.",
+    placed: "no",
+  });
+}

@@ -5,6 +5,7 @@ import { type CallRecord, causeOfHistory } from "../call/end-cause.js";
 import type {
   AccountNumber,
   Balance,
+  CallRestrictions,
   Channel,
   Device,
   PastCall,
@@ -103,6 +104,15 @@ export function decodeBalance(answer: Json): Balance {
   const { amount } = answer;
   if (typeof amount !== "number") throw new WireError("amount isn't a number.");
   return { amount, currency: text(answer, "currency") };
+}
+
+/** What isn't said isn't restricted. */
+export function decodeCallRestrictions(answer: Json): CallRestrictions {
+  return {
+    foreignSpecial: flag(answer, "foreignSpecial"),
+    charged: flag(answer, "charged"),
+    highCostForeignNumbers: flag(answer, "highCostForeignNumbers"),
+  };
 }
 
 export function decodeUser(answer: Json): User {
