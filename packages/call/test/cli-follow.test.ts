@@ -28,12 +28,10 @@ describe("dial --follow", () => {
     ["e0", "+493023125486", 10, "Busy."],
     ["e3", "+493023125000", 11, "Not answered."],
     ["e0", "+493023125603", 12, "Rejected."],
-    ["e1", "+493023125000", 13, "Look whether your own phone is online first"],
+    ["e1", "+493023125000", 13, "Your phone e1 is offline now: it probably never rang."],
     ["e0", "+493023125302", 0, "Forwarded"],
   ])("from %s to %s ends with %i: %s", async (caller, callee, expected, sentence) => {
-    const run = sipgateCall([callee, "--caller", caller, "--follow"], {
-      env,
-    });
+    const run = sipgateCall([callee, "--caller", caller, "--follow", "--no-preflight"], { env });
     await timePasses();
     const { code, out } = await run;
     expect(out).toContain("Status: 200");
@@ -53,6 +51,7 @@ describe("dial --follow", () => {
     expect(changes).toMatchObject([
       { state: "accepted" },
       { state: "ended", evidence: "history", end: { cause: "busy" } },
+      { outcome: expect.stringContaining("Busy."), exitCode: 10 },
     ]);
     expect(code).toBe(10);
   });
@@ -83,13 +82,39 @@ describe("dial --follow", () => {
     const interrupt = new AbortController();
     const silent = await misbehaving((socket) => socket.once("data", () => interrupt.abort()));
     const given = { ...env, SIPGATE_BASE_URL: silent.baseUrl };
-    const { code, err } = await sipgateCall(["+493023125000", "--caller", "e0"], {
+    const { code, err } = await sipgateCall(["+493023125000", "--caller", "e0", "--no-preflight"], {
       env: given,
       interrupt: interrupt.signal,
     });
     await silent.close();
     expect(code).toBe(8);
     expect(err).toContain("It isn't known whether phones ring");
+  });
+
+  it("says that nothing was dialled when it's interrupted while it looks beforehand", async () => {
+    const interrupt = new AbortController();
+    const silent = await misbehaving((socket) => socket.once("data", () => interrupt.abort()));
+    const given = { ...env, SIPGATE_BASE_URL: silent.baseUrl };
+    const options = { env: given, interrupt: interrupt.signal };
+    const { code, err } = await sipgateCall(["+493023125000", "--caller", "e0"], options);
+    await silent.close();
+    expect(code).toBe(130);
+    expect(err).toContain("Nothing was dialled");
+  });
+
+  it.each([
+    [["--ring-timeout", "5", "--no-follow"], "--no-follow doesn't"],
+    [["--push-listen", "127.0.0.1:0", "--dry-run"], "--dry-run doesn't"],
+    [["--push-url", "https://example.com"], "needs --push-listen"],
+    [["--push-listen", "nowhere"], "127.0.0.1:8080"],
+    [["--push-listen", "127.0.0.1:0"], "Add --push-url"],
+    [["--push-listen", "127.0.0.1:0", "--push-url", "http://example.com"], "https"],
+  ])("refuses %j, before anything is dialled", async (args, expected) => {
+    const { code, err } = await sipgateCall(["+493023125000", "--caller", "e0", ...args], { env });
+    expect(code).toBeGreaterThanOrEqual(2);
+    expect(code).toBeLessThanOrEqual(3);
+    expect(err).toContain(expected);
+    expect(sandbox.calls).toEqual([]);
   });
 
   it("refuses a ring timeout that is none, before anything is dialled", async () => {

@@ -11,6 +11,8 @@ import { named, placeholderProblems, type Settings } from "./settings.js";
 export interface Connection {
   readonly client: Client;
   readonly sandbox: boolean;
+  /** The key that an embedded sandbox signs its pushed events with, PEM. */
+  pushKey?(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -40,7 +42,11 @@ export async function connectToSandbox(settings: Settings, output: Output): Prom
   output.notice(`This is the embedded sandbox at ${baseUrl}: no real phone rings, nothing is charged.`);
   try {
     const client = clientFor({ tokenId, token }, baseUrl, settings);
-    return { client, sandbox: true, close: () => sandbox.close() };
+    return {
+      client,
+      sandbox: true,
+      close: () => sandbox.close(),
+    };
   } catch (error) {
     await sandbox.close(); // It would keep the program alive.
     throw error;

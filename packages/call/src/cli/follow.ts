@@ -1,32 +1,35 @@
 // dial, after sipgate has taken the order: follows the call, shows it, and tells how it ended.
-import { createInterface } from "node:readline/promises";
 import type { CallChange } from "../call/call-state.js";
 import { CallError } from "../call/errors.js";
-import type { Call } from "../sipgate/client.js";
+import type { Call, Client } from "../sipgate/client.js";
+import { type Display, displayFor } from "./display.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
-import { LiveLine } from "./live-line.js";
-import { outcomeOf, type Parties, stateInWords } from "./outcome.js";
+import { InCallKeys, KEYS_HELP } from "./in-call-keys.js";
+import { watchForLeaving } from "./leaving.js";
+import { outcomeOf, type Parties } from "./outcome.js";
 import type { Output } from "./output.js";
+import { lookAtOwnPhone } from "./own-phone.js";
+
+export interface Followed {
+  readonly call: Call;
+  readonly parties: Parties;
+  /** Seconds after which a call that nobody answered is hung up. */
+  readonly ringTimeout: number | undefined;
+  /** Whether it runs in a sandbox that ends with this program. */
+  readonly inSandbox: boolean;
+}
 
 /**
  * Follows a call to its end.
  *
- * @param ringTimeout seconds after which a call that nobody answered is hung up
- * @param isConnected looks once more, right before that
  * @returns an exit code that tells how the call ended
  */
-export async function followToTheEnd(
-  call: Call,
-  parties: Parties,
-  output: Output,
-  ringTimeout: number | undefined,
-  isConnected: () => Promise<boolean>,
-): Promise<ExitCode> {
+export async function followToTheEnd(client: Client, followed: Followed, output: Output): Promise<ExitCode> {
+  const { call, parties, ringTimeout } = followed;
   const display = displayFor(parties, output);
-  const leaving = new AbortController();
-  const interrupts = listenForInterrupts(call, display, output, leaving);
-  const ringing =
-    ringTimeout === undefined ? undefined : hangUpAfter(ringTimeout, call, display, output, isConnected);
+  const leaving = watchForLeaving(new InCallKeys(call, display), display, goesOn(followed));
+  if (display.isLive && process.stdin.isTTY) output.remark(KEYS_HELP);
+  const ringing = ringTimeout === undefined ? undefined : hangUpAfter(ringTimeout, client, call, display);
   let last: CallChange | undefined;
   try {
     for await (const change of call.follow({ signal: leaving.signal })) {
@@ -36,131 +39,56 @@ export async function followToTheEnd(
     }
   } finally {
     clearTimeout(ringing);
-    interrupts.stop();
     display.end();
+    leaving.stop();
   }
   if (ringTimeout !== undefined && last?.state === "unknown") {
-    output.warning("The ring timeout wasn't kept, since the call can't be followed: it may still ring.");
+    display.warning("The ring timeout wasn't kept, since the call can't be followed: it may still ring.");
   }
   if (leaving.signal.aborted) return EXIT.outcomeUnknown;
-  const { exit, text } = outcomeOf(last);
-  output.line(text);
+  return tellOutcome(client, last, parties, output);
+}
+
+async function tellOutcome(
+  client: Client,
+  last: CallChange | undefined,
+  parties: Parties,
+  output: Output,
+): Promise<ExitCode> {
+  const { exit, text, ownPhoneMatters } = outcomeOf(last, parties);
+  const ownPhone = ownPhoneMatters ? await lookAtOwnPhone(client, parties.caller) : undefined;
+  const sentences = [text, ownPhone].filter((sentence) => sentence !== undefined).join(" ");
+  output.line(sentences);
+  output.object({ outcome: sentences, exitCode: exit });
   return exit;
 }
 
-interface Display {
-  change(change: CallChange): void;
-  /** Takes the live line away, so that something else can be written. */
-  pause(): void;
-  end(): void;
+function goesOn({ inSandbox }: Followed): string {
+  return inSandbox
+    ? "The call ends along with the embedded sandbox."
+    : "The call goes on; it is no longer followed. End it with: sipgate-call hangup";
 }
 
-/** A live line on a terminal, else a line or an object for each change. */
-function displayFor(parties: Parties, output: Output): Display {
-  const notes = new Set<string>();
-  const tellNotes = (change: CallChange) => {
-    for (const note of change.notes.filter((text) => !notes.has(text))) output.warning(note);
-    for (const note of change.notes) notes.add(note);
-  };
-  if (output.json || !process.stdout.isTTY || !process.stderr.isTTY) {
-    return {
-      change(change) {
-        output.object(change);
-        output.line(`${change.at.toISOString()}  ${stateInWords(change.state, parties)}`);
-        tellNotes(change);
-      },
-      pause() {},
-      end() {},
-    };
-  }
-  const live = new LiveLine(process.stderr);
-  let isPaused = false;
-  return {
-    change(change) {
-      live.clear();
-      tellNotes(change);
-      if (!isPaused) live.show(stateInWords(change.state, parties));
-    },
-    pause() {
-      isPaused = true; // A question may stand there now.
-      live.clear();
-    },
-    end: () => live.clear(),
-  };
-}
-
-function hangUpAfter(
-  seconds: number,
-  call: Call,
-  display: Display,
-  output: Output,
-  isConnected: () => Promise<boolean>,
-): NodeJS.Timeout {
+function hangUpAfter(seconds: number, client: Client, call: Call, display: Display): NodeJS.Timeout {
   const hangUpUnanswered = async () => {
-    if (await isConnected()) return; // Answered since the follower looked last.
-    display.pause();
-    output.notice(`Nobody answered within ${seconds} s: hanging up.`);
-    await hangUp(call, output);
+    if (await isConnected(client, call.sessionId)) return; // Answered since the follower looked last.
+    display.notice(`Nobody answered within ${seconds} s: hanging up.`);
+    try {
+      await call.hangUp();
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      display.warning(`sipgate didn't hang up, so the call goes on. ${error.message} ${error.remedy}`);
+    }
   };
   return setTimeout(() => void hangUpUnanswered(), seconds * 1000);
 }
 
-async function hangUp(call: Call, output: Output): Promise<void> {
+/** Whether both parties of a call talk now; also where that can't be seen, since hanging up is the worse mistake. */
+async function isConnected(client: Client, callId: string): Promise<boolean> {
   try {
-    await call.hangUp();
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error;
-    output.warning(`sipgate didn't hang up, so the call goes on. ${error.message} ${error.remedy}`);
-  }
-}
-
-/** Ctrl-C asks, where there is somebody to ask, whether to hang up; a second one leaves at once. */
-function listenForInterrupts(
-  call: Call,
-  display: Display,
-  output: Output,
-  leaving: AbortController,
-): { stop(): void } {
-  const asking = new AbortController();
-  let asked = false;
-  const leave = () => {
-    display.pause();
-    output.notice("The call goes on; it is no longer followed. End it with: sipgate-call hangup");
-    leaving.abort();
-  };
-  const ask = async () => {
-    asked = true;
-    display.pause();
-    const answer = await answerTo("Hang up the call? [y/N] ", asking.signal);
-    if (answer === undefined) return; // The call ended meanwhile.
-    if (/^y(?:es)?$/i.test(answer.trim())) await hangUp(call, output);
-    else leave();
-  };
-  const onInterrupt = () => {
-    if (asked || !process.stdin.isTTY || !process.stderr.isTTY) leave();
-    else void ask();
-  };
-  process.removeAllListeners("SIGINT");
-  process.removeAllListeners("SIGTERM");
-  process.on("SIGINT", onInterrupt);
-  return {
-    stop() {
-      asking.abort();
-      process.removeListener("SIGINT", onInterrupt);
-    },
-  };
-}
-
-/** What somebody answers; empty for another Ctrl-C, undefined once `signal` aborts. */
-async function answerTo(question: string, signal: AbortSignal): Promise<string | undefined> {
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  const interrupted = new Promise<string>((resolve) => prompt.once("SIGINT", () => resolve("")));
-  try {
-    return await Promise.race([prompt.question(question, { signal }), interrupted]);
+    const running = await client.calls();
+    return running.some((call) => call.callId === callId && call.participants.length > 1);
   } catch {
-    process.stderr.write("\n");
-    return undefined;
-  } finally {
-    prompt.close();
+    return true;
   }
 }

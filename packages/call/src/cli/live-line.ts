@@ -8,6 +8,7 @@ const ERASE = "\r\u001b[K";
 export class LiveLine {
   readonly #stream: NodeJS.WriteStream;
   #text = "";
+  #marks = "";
   #since = Date.now();
   #frame = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -16,24 +17,29 @@ export class LiveLine {
     this.#stream = stream;
   }
 
-  show(text: string): void {
+  /** What is going on from now on. */
+  say(text: string): void {
     this.#text = text;
     this.#since = Date.now();
-    this.#timer ??= setInterval(() => this.#draw(), EVERY);
-    this.#draw();
   }
 
-  /** Takes the line away; `show` brings it back. */
-  clear(): void {
+  /** What holds beside it. */
+  mark(marks: readonly string[]): void {
+    this.#marks = marks.map((mark) => ` · ${mark}`).join("");
+  }
+
+  draw(): void {
+    this.#timer ??= setInterval(() => this.draw(), EVERY);
+    const frame = FRAMES[this.#frame++ % FRAMES.length] ?? "";
+    const line = `${frame} ${clock((Date.now() - this.#since) / 1000)}${this.#marks}  ${this.#text}`;
+    // A line longer than the window would wrap, and each redraw would leave a copy behind. Some terminals tell no width.
+    this.#stream.write(`${ERASE}${line.slice(0, (this.#stream.columns || 80) - 1)}`);
+  }
+
+  /** Takes the line away; `draw` brings it back. */
+  hide(): void {
     clearInterval(this.#timer);
     if (this.#timer !== undefined) this.#stream.write(ERASE);
     this.#timer = undefined;
-  }
-
-  #draw(): void {
-    const frame = FRAMES[this.#frame++ % FRAMES.length] ?? "";
-    const line = `${frame} ${clock((Date.now() - this.#since) / 1000)}  ${this.#text}`;
-    // A line longer than the window would wrap, and each redraw would leave a copy behind.
-    this.#stream.write(`${ERASE}${line.slice(0, (this.#stream.columns ?? 80) - 1)}`);
   }
 }

@@ -1,6 +1,6 @@
 // What a user is told of a call that was followed.
 import type { CallChange, CallState } from "../call/call-state.js";
-import type { EndCause } from "../call/end-cause.js";
+import type { CallEnd, EndCause } from "../call/end-cause.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 
 /** Who takes part, as the user wrote it. */
@@ -32,31 +32,49 @@ export function stateInWords(state: CallState, { caller, callee }: Parties): str
 interface Ending {
   readonly exit: ExitCode;
   readonly sentence: string;
-  /** What to look at, most likely first. */
+  /** What it's said to be instead where the callee is known to be meant; `…` stands for the callee. */
+  readonly ofCallee?: string;
+  /** What to think of, most likely first. */
   readonly check?: string;
+  /** Whether the state of the user's own phone may explain it. */
+  readonly ownPhoneMatters?: boolean;
 }
 
-const OTHER_PHONE = "sipgate's history doesn't tell whether it was your own phone or the other party's.";
+const WHICH_PHONE = "sipgate doesn't tell whether it was your own phone or the other party's.";
 
 const ENDINGS: Readonly<Record<EndCause, Ending>> = {
   completed: { exit: EXIT.ok, sentence: "The call is over" },
-  busy: { exit: EXIT.busy, sentence: "Busy", check: OTHER_PHONE },
-  "no-answer": { exit: EXIT.noAnswer, sentence: "Not answered", check: OTHER_PHONE },
+  busy: { exit: EXIT.busy, sentence: "Busy", ofCallee: "… is busy", check: WHICH_PHONE },
+  "no-answer": {
+    exit: EXIT.noAnswer,
+    sentence: "Not answered",
+    ofCallee: "… didn't answer",
+    check: WHICH_PHONE,
+    ownPhoneMatters: true,
+  },
   rejected: {
     exit: EXIT.rejected,
     sentence: "Rejected",
-    check: `${OTHER_PHONE} Look whether yours is on do-not-disturb: sipgate-call devices.`,
+    ofCallee: "… rejected the call",
+    check: WHICH_PHONE,
+    ownPhoneMatters: true,
   },
   canceled: { exit: EXIT.noAnswer, sentence: "Canceled before anyone answered" },
-  "not-found": { exit: EXIT.unreachable, sentence: "There is no such number", check: "Check its digits." },
+  "not-found": {
+    exit: EXIT.unreachable,
+    sentence: "Not found: there is no such number, or the phone is offline",
+    check: "Check the number's digits.",
+    ownPhoneMatters: true,
+  },
   unreachable: {
     exit: EXIT.unreachable,
     sentence: "Unreachable",
     check:
-      "Look whether your own phone is online first: sipgate-call devices. Else the other party can't be reached.",
+      "Most likely your own phone is offline, or there is no such number; else the other party's phone is off, its network is congested, or sipgate bars the call.",
+    ownPhoneMatters: true,
   },
   forwarded: { exit: EXIT.ok, sentence: "Forwarded, such as to a voicemail" },
-  blocked: { exit: EXIT.rejected, sentence: "Blocked by the other party" },
+  blocked: { exit: EXIT.rejected, sentence: "Blocked" },
   "insufficient-funds": { exit: EXIT.insufficientFunds, sentence: "Cut off: the balance ran out" },
   unknown: {
     exit: EXIT.outcomeUnknown,
@@ -68,15 +86,37 @@ const ENDINGS: Readonly<Record<EndCause, Ending>> = {
 const LOST: Ending = {
   exit: EXIT.outcomeUnknown,
   sentence: "What became of the call isn't known",
-  check: "Look at your phone, and whether it was online: sipgate-call devices.",
+  check: "Most likely your own phone never rang.",
+  ownPhoneMatters: true,
 };
 
-/** How a call ended, in a sentence, what to check, and the exit code for it. */
-export function outcomeOf(last: CallChange | undefined): { exit: ExitCode; text: string } {
+export interface Outcome {
+  readonly exit: ExitCode;
+  readonly text: string;
+  /** Whether the state of the user's own phone may explain it. */
+  readonly ownPhoneMatters: boolean;
+}
+
+/** How a call ended, in sentences, and the exit code for it. */
+export function outcomeOf(last: CallChange | undefined, parties: Parties): Outcome {
   const { end } = last ?? {};
-  const { exit, sentence, check } = end === undefined ? LOST : ENDINGS[end.cause];
+  const ending = end === undefined ? LOST : ENDINGS[end.cause];
+  const { exit, check, ownPhoneMatters = false } = ending;
+  if (end?.party === "callee") {
+    return { exit, text: `${sentenceOfCallee(ending, parties)}.`, ownPhoneMatters: false };
+  }
   const talked = end?.duration ? ` after ${clock(end.duration)}` : "";
-  return { exit, text: [`${sentence}${talked}.`, check].filter(Boolean).join(" ") };
+  const text = [`${ending.sentence}${byWhom(end)}${talked}.`, check].filter(Boolean).join(" ");
+  return { exit, text, ownPhoneMatters };
+}
+
+function sentenceOfCallee({ ofCallee, sentence }: Ending, { callee }: Parties): string {
+  return ofCallee?.replace("…", () => callee) ?? sentence;
+}
+
+function byWhom(end: CallEnd | undefined): string {
+  if (end?.party === "client") return ", hung up from here";
+  return end?.party === "caller" ? " by your own phone" : "";
 }
 
 /** Seconds as minutes and seconds, e.g. `2:05`. */

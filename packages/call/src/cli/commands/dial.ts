@@ -1,14 +1,15 @@
-import { type CallRequest, checkCallRequest } from "../../call/call-request.js";
-import { CallError, InvalidRequestError, InvalidSettingsError, type Problem } from "../../call/errors.js";
-import { printable } from "../../call/printable.js";
-import type { PlacedCall } from "../../call/telephony.js";
+import { checkCallRequest } from "../../call/call-request.js";
+import { InvalidRequestError, InvalidSettingsError, type Problem } from "../../call/errors.js";
 import type { PlannedRequest } from "../../sipgate/plan.js";
 import { callFrom, callOptions, requestOf } from "../call-settings.js";
-import { COMMON_OPTIONS, type Command, type Input, UsageError } from "../command.js";
+import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
 import { type Connection, connect, connectToSandbox, hasCredentials } from "../connect.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../output.js";
+import { place } from "../place.js";
+import type { PushListener } from "../push-listen.js";
 import { named, type Settings } from "../settings.js";
+import { type Wishes, wishesOf, wishOptions } from "../wishes.js";
 
 const { platform, json, help, sandbox, ...where } = COMMON_OPTIONS;
 
@@ -21,19 +22,7 @@ export const dial: Command = {
     platform,
     ...where,
     sandbox,
-    preflight: {
-      type: "boolean",
-      description: "look beforehand whether the call would work (default on a terminal)",
-    },
-    "no-preflight": { type: "boolean", description: "don't look beforehand" },
-    follow: { type: "boolean", description: "follow the call to its end (default on a terminal)" },
-    "no-follow": { type: "boolean", description: "end as soon as sipgate has taken the order" },
-    "ring-timeout": {
-      type: "string",
-      placeholder: "SECONDS",
-      description: "hang up if nobody has answered by then, e.g. 30",
-    },
-    "dry-run": { type: "boolean", description: "show the request, without credentials, and send nothing" },
+    ...wishOptions,
     json,
     help,
   },
@@ -52,29 +41,59 @@ export const dial: Command = {
     ["sipgate-call +493023125000 --dry-run", "show what would be sent"],
   ],
   async run(input, output) {
+    const wishes = wishesOf(input);
     const settings = callFrom(input);
-    const connection = await connectFor(settings, input, output);
+    const pushes = wishes.listensForPushes ? await pushesFor(settings, input) : undefined;
     try {
-      const request = requestOf(settings, connection.sandbox);
-      if (input.flag("dry-run")) return showPlan(await connection.client.plan(request), output);
-      return await place(connection, request, input, output);
-    } catch (error) {
-      throw error instanceof InvalidRequestError
-        ? new InvalidRequestError(named(error.problems, settings))
-        : error;
+      return await dialled(settings, wishes, pushes, input, output);
     } finally {
-      await connection.close();
+      pushes?.close(output);
     }
   },
 };
+
+async function dialled(
+  settings: Settings,
+  wishes: Wishes,
+  pushes: PushListener | undefined,
+  input: Input,
+  output: Output,
+): Promise<ExitCode> {
+  const connection = await connectFor(settings, input, output);
+  try {
+    const { client, sandbox, pushKey } = connection;
+    const request = requestOf(settings, sandbox);
+    if (wishes.isDryRun) return showPlan(await client.plan(request), output);
+    if (pushes !== undefined) await pushes.attach(client, await pushKey?.());
+    return await place(connection, request, wishes, output);
+  } catch (error) {
+    throw error instanceof InvalidRequestError
+      ? new InvalidRequestError(named(error.problems, settings))
+      : error;
+  } finally {
+    await connection.close();
+  }
+}
+
+async function pushesFor(settings: Settings, input: Input): Promise<PushListener> {
+  const { listenForPushes } = await import("../push-listen.js");
+  return listenForPushes(input, isForSandbox(settings, input));
+}
+
+/** Whether the call goes to a sandbox of its own: asked for, or since nothing is set. */
+function isForSandbox(settings: Settings, input: Input): boolean {
+  return input.flag("sandbox") || (!hasCredentials(settings) && settings.callee === undefined);
+}
 
 /**
  * Somebody who has set nothing gets to see a call in the sandbox. Whoever names a callee means a real one, and must
  * not be told of a success that rang nobody.
  */
 async function connectFor(settings: Settings, input: Input, output: Output): Promise<Connection> {
-  if (!input.flag("sandbox") && !hasCredentials(settings) && settings.callee === undefined) {
-    output.notice("No credentials were found, neither in SIPGATE_… variables nor in a file .env.");
+  if (isForSandbox(settings, input)) {
+    if (!input.flag("sandbox")) {
+      output.notice("No credentials were found, neither in SIPGATE_… variables nor in a file .env.");
+    }
     return connectToSandbox(settings, output);
   }
   try {
@@ -96,76 +115,6 @@ async function requestProblems(settings: Settings, known: readonly Problem[]): P
       ({ field }) => !known.some((problem) => problem.field === field),
     );
   }
-}
-
-async function place(
-  { client, sandbox: inSandbox }: Connection,
-  request: CallRequest,
-  input: Input,
-  output: Output,
-): Promise<ExitCode> {
-  const ringTimeout = secondsOf(input, "ring-timeout");
-  if (isWished(input, "preflight")) {
-    const { lookBeforehand } = await import("../look-beforehand.js");
-    if (await lookBeforehand(client, request, output)) return EXIT.blocked;
-  }
-  const follows = isWished(input, "follow") || (ringTimeout !== undefined && !input.flag("no-follow"));
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void stopAsking(output));
-  const call = await client.place(request);
-  showPlaced(call, inSandbox, output);
-  const parties = { caller: printable(request.caller), callee: printable(request.callee) };
-  if (follows) {
-    const { followToTheEnd } = await import("../follow.js");
-    return followToTheEnd(call, parties, output, ringTimeout, () => isConnected(client, call.sessionId));
-  }
-  output.remark(`sipgate took the order: ${parties.caller} should ring now, then ${parties.callee}.`);
-  return EXIT.ok;
-}
-
-/** Whether both parties of a call talk now; also where that can't be seen, since hanging up is the worse mistake. */
-async function isConnected(client: Connection["client"], callId: string): Promise<boolean> {
-  try {
-    const running = await client.calls();
-    return running.some((call) => call.callId === callId && call.participants.length > 1);
-  } catch {
-    return true;
-  }
-}
-
-/** Whether `--name` or `--no-name` is given, else whether somebody looks on. */
-function isWished(input: Input, name: string): boolean {
-  return !input.flag(`no-${name}`) && (input.flag(name) || process.stdout.isTTY);
-}
-
-/** Seconds in an option such as `30` or `30s`. @throws UsageError for anything else */
-function secondsOf(input: Input, option: string): number | undefined {
-  const text = input.text(option);
-  if (text === undefined) return undefined;
-  const seconds = /^(\d{1,4})s?$/.exec(text)?.[1];
-  if (seconds !== undefined && Number(seconds) > 0) return Number(seconds);
-  const message = `"${printable(text)}" isn't a number of seconds.`;
-  throw new UsageError([
-    { field: `--${option}`, code: "usage", message, remedy: "Write it like 30 or 30s." },
-  ]);
-}
-
-/** Ctrl-C while sipgate is asked: the order may have arrived. */
-async function stopAsking(output: Output): Promise<void> {
-  await output.error(
-    new CallError("aborted", "Interrupted while the call was being placed.", {
-      remedy:
-        "It isn't known whether phones ring. Look at your phone and at the call history before you call again.",
-      placed: "unknown",
-    }),
-  );
-  process.exit(EXIT.unknown);
-}
-
-function showPlaced(call: PlacedCall, inSandbox: boolean, output: Output): void {
-  for (const warning of call.warnings) output.warning(warning);
-  output.line(`Status: ${call.status}`);
-  output.line(`Body: ${printable(call.body, call.body.length)}`);
-  output.object({ ...call, sandbox: inSandbox });
 }
 
 function showPlan(plan: readonly PlannedRequest[], output: Output): ExitCode {

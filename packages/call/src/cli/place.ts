@@ -1,0 +1,63 @@
+// dial, once it's clear what is called from where: looks beforehand, places the call, and follows it.
+import type { CallRequest } from "../call/call-request.js";
+import { CallError } from "../call/errors.js";
+import { printable } from "../call/printable.js";
+import type { PlacedCall } from "../call/telephony.js";
+import type { Connection } from "./connect.js";
+import { EXIT, type ExitCode } from "./exit-codes.js";
+import type { Found } from "./look-beforehand.js";
+import type { Output } from "./output.js";
+import type { Wishes } from "./wishes.js";
+
+export async function place(
+  { client, sandbox: inSandbox }: Connection,
+  request: CallRequest,
+  { looksBeforehand, follows, ringTimeout }: Wishes,
+  output: Output,
+): Promise<ExitCode> {
+  let isOrdered = false;
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => void stopAsking(isOrdered ? "unknown" : "no", output));
+  }
+  let found: Found = { isBlocked: false, doubts: [], unseen: [] };
+  if (looksBeforehand) {
+    const { lookBeforehand } = await import("./look-beforehand.js");
+    found = await lookBeforehand(client, request, output);
+    if (found.isBlocked) return EXIT.blocked;
+  }
+  isOrdered = true;
+  const call = await client.place(request);
+  showPlaced(call, found, inSandbox, output);
+  const parties = { caller: printable(request.caller), callee: printable(request.callee) };
+  if (follows) {
+    const { followToTheEnd } = await import("./follow.js");
+    return followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
+  }
+  output.remark(`sipgate took the order: ${parties.caller} should ring now, then ${parties.callee}.`);
+  return EXIT.ok;
+}
+
+/** Ctrl-C while sipgate is asked: once the order is on its way, it may have arrived. */
+async function stopAsking(placed: "no" | "unknown", output: Output): Promise<void> {
+  const isUnknown = placed === "unknown";
+  await output.error(
+    new CallError(
+      "aborted",
+      `Interrupted ${isUnknown ? "while the call was being" : "before the call was"} placed.`,
+      {
+        remedy: isUnknown
+          ? "It isn't known whether phones ring. Look at your phone and at the call history before you call again."
+          : "Call again whenever you like.",
+        placed,
+      },
+    ),
+  );
+  process.exit(isUnknown ? EXIT.unknown : EXIT.interrupted);
+}
+
+function showPlaced(call: PlacedCall, { doubts, unseen }: Found, inSandbox: boolean, output: Output): void {
+  for (const warning of [...unseen, ...call.warnings]) output.warning(warning);
+  output.line(`Status: ${call.status}`);
+  output.line(`Body: ${printable(call.body, call.body.length)}`);
+  output.object({ ...call, warnings: [...doubts, ...unseen, ...call.warnings], sandbox: inSandbox });
+}

@@ -1,0 +1,137 @@
+// dial --push-listen: a web server for what sipgate pushes, for as long as the call is followed.
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { printable } from "../call/printable.js";
+import type { Client } from "../sipgate/client.js";
+import type { PushCounts, PushHandler } from "../sipgate/push-handler.js";
+import { type Input, UsageError } from "./command.js";
+import type { Output } from "./output.js";
+
+/** A server that listens, and takes what is pushed once it has a client to tell. */
+export interface PushListener {
+  /** Where sipgate pushes to. */
+  readonly url: string;
+  /** @param sandboxKey the key that an embedded sandbox signs with */
+  attach(client: Client, sandboxKey: string | undefined): Promise<void>;
+  /** Ends it, and tells of what was refused and of silence. */
+  close(output: Output): void;
+}
+
+const LONGEST_BODY = 64 * 1024;
+
+/** @throws UsageError naming everything that's wrong with the options */
+export async function listenForPushes(input: Input, inSandbox: boolean): Promise<PushListener> {
+  const { host, port, url, key } = pushOptionsOf(input, inSandbox);
+  let attached: (handler: PushHandler) => void = () => {};
+  let counts = (): PushCounts => ({ accepted: 0, forged: 0, replayed: 0, malformed: 0 });
+  const handler = new Promise<PushHandler>((resolve) => {
+    attached = resolve;
+  });
+  const server = createServer((request, response) => void serve(request, response, handler));
+  await listening(server, host, port);
+  const { port: actualPort } = server.address() as AddressInfo;
+  const pushUrl = url ?? `http://${host}:${actualPort}/`;
+  return {
+    url: pushUrl,
+    async attach(client, sandboxKey) {
+      const pushes = await client.pushes({ url: pushUrl, publicKey: key ?? sandboxKey });
+      counts = () => pushes.counts;
+      attached(pushes);
+    },
+    close(output) {
+      server.close();
+      server.closeAllConnections();
+      tell(counts(), pushUrl, output);
+    },
+  };
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handler: Promise<PushHandler>,
+): Promise<void> {
+  try {
+    if (request.method !== "POST") return void response.writeHead(405, { allow: "POST" }).end();
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length <= LONGEST_BODY + 1) chunks.push(chunk); // One byte more, so that the handler sees it's too long.
+    }
+    const { status, headers, body } = await (await handler).handle({
+      headers: request.headers,
+      body: Buffer.concat(chunks),
+    });
+    response.writeHead(status, headers).end(body);
+  } catch {
+    response.destroy(); // Whoever pushed went away in the middle.
+  }
+}
+
+function listening(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(problem("--push-listen", `Nothing can listen there (${error.code}).`, "Take another port."));
+    });
+    server.listen(port, host.replace(/^\[|\]$/g, ""), resolve);
+  });
+}
+
+interface PushOptionsTyped {
+  readonly host: string;
+  readonly port: number;
+  readonly url: string | undefined;
+  readonly key: string | undefined;
+}
+
+function pushOptionsOf(input: Input, inSandbox: boolean): PushOptionsTyped {
+  const where = input.text("push-listen") ?? "";
+  const [, host = "127.0.0.1", port = ""] = /^(?:(\[[0-9a-f:]+\]|[^:]+):)?(\d{1,5})$/i.exec(where) ?? [];
+  if (port === "" || Number(port) > 65_535) {
+    throw problem(
+      "--push-listen",
+      `"${printable(where)}" is no address to listen on.`,
+      "Write it like 127.0.0.1:8080.",
+    );
+  }
+  const url = input.text("push-url");
+  if (url === undefined && !inSandbox) {
+    const remedy =
+      "Add --push-url with the https URL that sipgate reaches this port by, such as that of a tunnel or a proxy.";
+    throw problem("--push-url", "Without it sipgate doesn't know where to push to.", remedy);
+  }
+  return { host, port: Number(port), url, key: keyIn(input.text("push-key")) };
+}
+
+function keyIn(file: string | undefined): string | undefined {
+  try {
+    return file === undefined ? undefined : readFileSync(file, "utf8");
+  } catch {
+    throw problem(
+      "--push-key",
+      `${printable(file ?? "")} can't be read.`,
+      "Name a PEM file with a public key.",
+    );
+  }
+}
+
+function problem(field: string, message: string, remedy: string): UsageError {
+  return new UsageError([{ field, code: "usage", message, remedy }]);
+}
+
+function tell({ accepted, forged, replayed, malformed }: PushCounts, url: string, output: Output): void {
+  if (accepted === 0) {
+    output.warning(
+      `Nothing was pushed by sipgate. The outgoing URL at https://console.sipgate.com/webhooks/urls has to be ${url}`,
+    );
+  }
+  const refused = [
+    [forged, "not signed by sipgate"],
+    [replayed, "seen before"],
+    [malformed, "no events"],
+  ] as const;
+  const reasons = refused.filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
+  if (reasons.length > 0) output.warning(`Pushed requests were refused: ${reasons.join(", ")}.`);
+}
