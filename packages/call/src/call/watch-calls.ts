@@ -74,7 +74,7 @@ export class CallWatcher implements Watcher, PushInlet {
     for (const viewer of this.#viewers) {
       if (viewer.callId === event.callId) viewer.show({ kind: "push", event });
       // A call that came of it may have changed it: a look tells.
-      if (viewer.callId === event.callId || viewer.callId === event.origCallId) this.#hurry();
+      if (viewer.callId === event.callId || viewer.callId === event.origCallId) this.hurry();
     }
   }
 
@@ -90,7 +90,7 @@ export class CallWatcher implements Watcher, PushInlet {
     signal?.addEventListener("abort", stop);
     if (signal?.aborted) stop();
     this.#viewers.add(viewer);
-    this.#hurry();
+    this.hurry();
     try {
       yield* shown.all();
     } finally {
@@ -100,11 +100,11 @@ export class CallWatcher implements Watcher, PushInlet {
     }
   }
 
-  /** Looks soon, and then often again. */
-  #hurry(): void {
+  /** Looks soon, and then often again: something has happened, or will. */
+  hurry(): void {
     this.#wait = FIRST_WAIT;
     this.#wake?.();
-    if (this.#looking !== undefined) return;
+    if (this.#looking !== undefined || this.#viewers.size === 0) return;
     this.#looking = new AbortController();
     void this.#lookUntil(this.#looking.signal);
   }

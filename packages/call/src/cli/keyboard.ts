@@ -8,6 +8,8 @@ export interface Keyboard {
 
 export const CTRL_C = "\u0003";
 const ESCAPE = "\u001b";
+// An arrow key or the like comes as an escape and more, whose letters are no keys (ECMA-48).
+const SEQUENCE = new RegExp(`${ESCAPE}(?:\\[[0-?]*[ -/]*[@-~]|O.|[^\\[O])?`, "g");
 
 /** Opens the terminal's keyboard; undefined where there is none. */
 export function openKeyboard(onKey: (key: string) => void): Keyboard | undefined {
@@ -20,10 +22,7 @@ export function openKeyboard(onKey: (key: string) => void): Keyboard | undefined
     answer(key);
   };
   const onData = (chunk: Buffer) => {
-    const text = chunk.toString("utf8");
-    // An arrow key or the like comes as an escape and more; its letters are no keys.
-    if (text.startsWith(ESCAPE)) take(ESCAPE);
-    else for (const key of text) take(key);
+    for (const key of chunk.toString("utf8").replace(SEQUENCE, ESCAPE)) take(key);
   };
   stdin.setRawMode(true);
   stdin.on("data", onData);

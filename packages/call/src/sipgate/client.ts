@@ -169,6 +169,7 @@ function callOf(placed: PlacedCall, controls: CallControls, follower: () => Prom
     async hangUp(options) {
       await controls.hangUp(options);
       isHungUp = true;
+      (await follower()).hurry();
     },
     async *follow(options) {
       yield* (await follower()).follow(followed, options);

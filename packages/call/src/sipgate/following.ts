@@ -17,6 +17,7 @@ export function createFollowing(rest: Rest, finder: PlatformFinder) {
     followCall(inlet, call, options);
   return {
     inlet,
+    hurry: () => inlet.hurry(),
     follow,
     outcome: (call: FollowedCall, options?: Parameters<Call["follow"]>[0]) =>
       outcomeOf(follow(call, options)),

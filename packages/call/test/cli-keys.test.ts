@@ -1,0 +1,141 @@
+// dial on a terminal: what is seen, and what single keys do.
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openTerminal } from "./pty.js";
+
+const CTRL_C = "\u0003";
+let sandbox: Sandbox;
+let env: Record<string, string>;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({ clock: "manual" });
+  env = {
+    SIPGATE_BASE_URL: sandbox.baseUrl,
+    SIPGATE_TOKEN_ID: sandbox.classic.tokenId,
+    SIPGATE_TOKEN: sandbox.classic.token,
+  };
+});
+afterEach(() => sandbox.close());
+
+/** A call that both parties have answered, and that stays until it's hung up. */
+async function connected(columns?: number) {
+  const terminal = openTerminal(["+493023125001", "--caller", "e0"], env, columns);
+  await terminal.sees("sipgate took");
+  await sandbox.clock.advance(10_000);
+  await terminal.sees("connected");
+  return terminal;
+}
+
+describe("keys", () => {
+  it("mute, hold, tones and hang up", async () => {
+    const terminal = await connected();
+    terminal.press("m");
+    await terminal.sees("· muted");
+    expect(sandbox.calls[0]).toMatchObject({ muted: true, hold: false });
+    terminal.press("h");
+    await terminal.sees("· muted · on hold");
+    terminal.press("m");
+    await terminal.sees("· on hold");
+    expect(sandbox.calls[0]).toMatchObject({ muted: false, hold: true });
+    terminal.press("1*#");
+    await terminal.sees("#");
+    await expect.poll(() => sandbox.calls[0]?.dtmf.join("")).toBe("1*#");
+    terminal.press("x");
+    await expect.poll(() => sandbox.calls[0]?.state).toBe("ended");
+    await sandbox.clock.advance(10_000);
+    await terminal.sees("hung up from here");
+    expect(await terminal.exitCode).toBe(0);
+  });
+
+  it("a key that sipgate refuses is explained, and the call goes on", async () => {
+    const terminal = openTerminal(["+493023125001", "--caller", "e3"], env);
+    await terminal.sees("sipgate took the order");
+    terminal.press("m");
+    await terminal.sees("sipgate didn't mute");
+    expect(sandbox.calls[0]?.state).not.toBe("ended");
+    terminal.press("x");
+    await expect.poll(() => sandbox.calls[0]?.state).toBe("ended");
+    await sandbox.clock.advance(10_000);
+    expect(await terminal.exitCode).toBe(11);
+    expect(terminal.shown()).toContain("Canceled before anyone answered, hung up from here.");
+  });
+
+  it("arrow keys and letters of no meaning do nothing", async () => {
+    const terminal = await connected();
+    terminal.press("\u001b[A");
+    terminal.press("qwertz");
+    terminal.press("m");
+    await terminal.sees("· muted");
+    expect(sandbox.calls[0]).toMatchObject({ dtmf: [], state: "connected" });
+    terminal.press(`${CTRL_C}${CTRL_C}`);
+    await terminal.exitCode;
+  });
+});
+
+describe("Ctrl-C", () => {
+  it.each([
+    ["n", 14, "connected"],
+    [CTRL_C, 14, "connected"],
+  ])("asks, and %j leaves the call running", async (answer, code, state) => {
+    const terminal = await connected();
+    terminal.press(CTRL_C);
+    await terminal.sees("Hang up?");
+    terminal.press(answer);
+    await terminal.sees("The call goes on");
+    expect(await terminal.exitCode).toBe(code);
+    expect(sandbox.calls[0]?.state).toBe(state);
+  });
+
+  it("y hangs up", async () => {
+    const terminal = await connected();
+    terminal.press(CTRL_C);
+    await terminal.sees("Hang up?");
+    terminal.press("y");
+    await expect.poll(() => sandbox.calls[0]?.state).toBe("ended");
+    await sandbox.clock.advance(10_000);
+    expect(await terminal.exitCode).toBe(0);
+  });
+
+  it("another key stays", async () => {
+    const terminal = await connected();
+    terminal.press(CTRL_C);
+    await terminal.sees("Hang up?");
+    terminal.press(" ");
+    await terminal.sees("connected with");
+    terminal.press(`${CTRL_C}n`);
+    expect(await terminal.exitCode).toBe(14);
+  });
+
+  it("before anyone answered, too", async () => {
+    const terminal = openTerminal(["+493023125001", "--caller", "e3"], env);
+    await terminal.sees("sipgate took the order");
+    terminal.press(CTRL_C);
+    await terminal.sees("Hang up?");
+    terminal.press("n");
+    expect(await terminal.exitCode).toBe(14);
+  });
+
+  it("the call ends while the question stands there", async () => {
+    const terminal = openTerminal(["+493023125005", "--caller", "e0"], env);
+    await terminal.sees("sipgate took the order");
+    terminal.press(CTRL_C);
+    await terminal.sees("Hang up?");
+    await sandbox.clock.advance(60_000);
+    await terminal.sees("The call is over");
+    expect(await terminal.exitCode).toBe(0);
+  });
+});
+
+it("fits a narrow window", async () => {
+  const terminal = await connected(30);
+  terminal.press("h");
+  await terminal.sees("on hold");
+  terminal.press(`${CTRL_C}n`);
+  await terminal.exitCode;
+  const live = terminal
+    .shown()
+    .split(/[\r\n]/)
+    .filter((line) => /^[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/.test(line));
+  expect(live.length).toBeGreaterThan(0);
+  for (const line of live) expect(line.length).toBeLessThan(30);
+});
