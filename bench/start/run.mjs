@@ -12,7 +12,7 @@ const rounds = Number(process.argv[2] ?? 25);
 const COMMANDS = {
   "empty script": ["node", `${here}empty.cjs`],
   "bare node:http": ["node", `${here}bare.cjs`],
-  "sipgate-call": ["node", ours],
+  "sipgate-call": ["node", ours, "--no-preflight", "--no-follow"],
   "axios and dotenv": ["node", `${here}axios.cjs`],
 };
 
