@@ -156,6 +156,13 @@ export interface ChannelEvent {
   readonly duration: number;
 }
 
+/* ---- pushed events ---- */
+
+/*
+ * not known, and decided by what rest-api/push-settings.ts does: which status a PUT of the push settings gives (204),
+ * what they are before the first PUT (empty), and whether a field that is left out keeps its value (it doesn't).
+ */
+
 /* ---- the rest ---- */
 
 /*

@@ -4,6 +4,7 @@ import { type Clock, createClock } from "./clock.js";
 import { closeServer, createHttpServer, listen } from "./http/listener.js";
 import { splitTarget } from "./http/target.js";
 import { checkOptions, type SandboxOptions } from "./options.js";
+import { PushSettings } from "./push/settings.js";
 import { type LoggedRequest, RequestLog } from "./request-log.js";
 import { createApi } from "./rest-api/api.js";
 import { type CallSnapshot, snapshotOf } from "./switch/snapshot.js";
@@ -59,7 +60,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
   const { port, host, clock: kind } = checkOptions(options);
   const clock = createClock(kind);
   const telephony = new Switch(clock, (call) => observers.call?.(call));
-  const api = createApi(telephony, clock);
+  const api = createApi(telephony, clock, new PushSettings());
   const log = new RequestLog();
   const server = createHttpServer(async (request, response) => {
     await api(request, response);
