@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { isIP } from "node:net";
 import { type Command, parseArguments } from "./cli/arguments.js";
 import { callLine, requestLine } from "./cli/log-lines.js";
 import { HELP, jsonLine, openWarning, welcome } from "./cli/text.js";
+import { isLoopback } from "./http/loopback.js";
 import { type Observers, type Sandbox, startSandbox } from "./sandbox.js";
 
 const EXIT_FAILED = 1;
@@ -57,11 +57,6 @@ function stopOnSignals(sandbox: Sandbox): void {
   process.on("SIGTERM", stop);
   // Whoever read the output has gone, as in `sipgate-sandbox | head -1`: nobody is left to serve.
   process.stdout.on("error", stop);
-}
-
-function isLoopback(host: string): boolean {
-  if (host === "localhost" || host === "::1") return true;
-  return isIP(host) === 4 && host.startsWith("127.");
 }
 
 function explain(error: unknown, port: number, host: string): string {

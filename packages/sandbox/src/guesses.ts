@@ -2,6 +2,8 @@
  * Everything the sandbox does that no public source settles. Each entry says what isn't known; when somebody learns
  * better, this file and docs/sandbox.md are the places to change.
  */
+import { createHash } from "node:crypto";
+import type { PushEvent } from "./push/event-forms.js";
 import type { Call, CallEnd, EndCause, PushWord } from "./switch/call.js";
 
 /* ---- times, in milliseconds ---- */
@@ -155,6 +157,37 @@ export interface ChannelEvent {
   /** Seconds. */
   readonly duration: number;
 }
+
+/* ---- pushed events ---- */
+
+/**
+ * not known: when sipgate pushes which event of an outgoing call. Here `newCall` comes when the caller's phone starts
+ * to ring (when the call ends, just before `hangup`, if no phone of the caller ever rings), `answer` when the callee
+ * answers, and `hangup` at the end.
+ */
+export function pushEventsAt(call: Call): readonly PushEvent[] {
+  switch (call.state) {
+    case "caller-ringing":
+      return ["newCall"];
+    case "connected":
+      return ["answer"];
+    case "ended":
+      return call.callerLeg.ringingAt === null ? ["newCall", "hangup"] : ["hangup"];
+    default:
+      return [];
+  }
+}
+
+/** not known: what an `xcid` looks like. Here it is opaque, and the same for all events of a call. */
+export const xcidOf = ({ id }: Call): string => createHash("sha256").update(id).digest("hex").slice(0, 32);
+
+/** not known to the sandbox, whose users have ids only: the name of a user. */
+export const pushUserName = (userId: string): string => `Sandbox user ${userId}`;
+
+/*
+ * not known, and decided by what rest-api/push-settings.ts does: which status a PUT of the push settings gives (204),
+ * what they are before the first PUT (empty), and whether a field that is left out keeps its value (it doesn't).
+ */
 
 /* ---- the rest ---- */
 

@@ -3,8 +3,14 @@ import { DOCUMENTED_TOKENS, type DocumentedToken } from "./accounts/tokens.js";
 import { type Clock, createClock } from "./clock.js";
 import { closeServer, createHttpServer, listen } from "./http/listener.js";
 import { splitTarget } from "./http/target.js";
+import type { LoggedRequest } from "./logged-request.js";
+import { Newest } from "./newest.js";
 import { checkOptions, type SandboxOptions } from "./options.js";
-import { type LoggedRequest, RequestLog } from "./request-log.js";
+import type { LoggedPush } from "./push/logged-push.js";
+import { asksForPublicKey, sendPublicKey } from "./push/public-key-page.js";
+import { Pusher } from "./push/pusher.js";
+import { PushSettings } from "./push/settings.js";
+import { SigningKey } from "./push/signing-key.js";
 import { createApi } from "./rest-api/api.js";
 import { type CallSnapshot, snapshotOf } from "./switch/snapshot.js";
 import { type CallObserver, Switch } from "./switch/switch.js";
@@ -33,8 +39,14 @@ export interface Sandbox {
   readonly calls: readonly CallSnapshot[];
   /** The newest requests (at least 10,000), oldest first. */
   readonly requests: readonly LoggedRequest[];
+  /** The newest pushed events (at least 10,000) that were answered or given up, oldest first. */
+  readonly pushes: readonly LoggedPush[];
   readonly clock: SandboxClock;
-  /** Stops the server and all timers. */
+  /** Resolves once no event is waiting to be pushed or answered. */
+  pushed(): Promise<void>;
+  /** What checks the signatures of this sandbox's pushes: SPKI in PEM. */
+  pushPublicKey(): Promise<string>;
+  /** Stops the server, all timers and pushes. */
   close(): Promise<void>;
 }
 
@@ -48,6 +60,7 @@ export interface SandboxClock {
 export interface Observers {
   request?(request: LoggedRequest): void;
   call?: CallObserver;
+  push?(push: LoggedPush): void;
 }
 
 /** Starts a sipgate on this machine; it listens when the promise resolves. */
@@ -56,13 +69,24 @@ export function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 }
 
 export async function startSandbox(options: SandboxOptions, observers: Observers): Promise<Sandbox> {
-  const { port, host, clock: kind } = checkOptions(options);
+  const { port, host, clock: kind, pushUrl } = checkOptions(options);
   const clock = createClock(kind);
-  const telephony = new Switch(clock, (call) => observers.call?.(call));
-  const api = createApi(telephony, clock);
-  const log = new RequestLog();
+  const pushKey = new SigningKey();
+  const pushSettings = new PushSettings();
+  const pusher = new Pusher(
+    pushKey,
+    (call) => pushSettings.of(call.account).outgoingUrl || pushUrl,
+    (push) => observers.push?.(push),
+  );
+  const telephony = new Switch(clock, (call) => {
+    observers.call?.(call);
+    pusher.follow(call, clock.now);
+  });
+  const api = createApi(telephony, clock, pushSettings);
+  const log = new Newest<LoggedRequest>();
   const server = createHttpServer(async (request, response) => {
-    await api(request, response);
+    if (asksForPublicKey(request)) await sendPublicKey(pushKey, response);
+    else await api(request, response);
     const entry = logEntry(clock, request, response);
     log.add(entry);
     observers.request?.(entry);
@@ -79,13 +103,18 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
     get requests() {
       return log.snapshot();
     },
+    get pushes() {
+      return pusher.log();
+    },
     clock: {
       now: () => new Date(clock.now),
       advance: async (milliseconds) => clock.advance(milliseconds),
     },
+    pushed: () => pusher.settled(),
+    pushPublicKey: () => pushKey.publicPem(),
     async close() {
       clock.stop();
-      await closeServer(server);
+      await Promise.all([pusher.close(), closeServer(server)]);
       clock.stop();
     },
   };

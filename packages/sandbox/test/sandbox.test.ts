@@ -11,7 +11,7 @@ describe("createSandbox", () => {
   });
 
   it("runs many at once that know nothing of each other", async () => {
-    const sandboxes = await Promise.all(Array.from({ length: 10 }, startSandbox));
+    const sandboxes = await Promise.all(Array.from({ length: 10 }, () => startSandbox()));
     await Promise.all(sandboxes.map((sandbox) => placeClassic(clientFor(sandbox, "classic"), berlin("000"))));
     await sandboxes[0]?.clock.advance(1_000);
     expect(sandboxes.map(({ calls }) => calls.map(({ state }) => state))).toEqual([

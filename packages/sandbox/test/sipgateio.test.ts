@@ -204,3 +204,24 @@ describe("running calls", () => {
     await expect(ask("RTCM", "hangUp", call)).rejects.toThrow("The requested Call could not be found");
   });
 });
+
+test("where events are pushed is set and cleared", async () => {
+  const ask = library(sandbox.classic);
+  const url = "https://pushes.example/hook";
+
+  await ask("Settings", "setOutgoingUrl", url);
+  await ask("Settings", "setWhitelist", ["p0", "g0"]);
+  await ask("Settings", "setLog", true);
+  await expect(ask("Settings", "getWebhookSettings")).resolves.toEqual({
+    incomingUrl: "",
+    outgoingUrl: url,
+    log: true,
+    whitelist: ["p0", "g0"],
+  });
+  await ask("Settings", "clearOutgoingUrl");
+  await ask("Settings", "disableWhitelist");
+  await expect(ask("Settings", "getWebhookSettings")).resolves.toMatchObject({
+    outgoingUrl: "",
+    whitelist: null,
+  });
+});

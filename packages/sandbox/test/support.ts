@@ -1,9 +1,15 @@
-import { type CallSnapshot, createSandbox, type DocumentedToken, type Sandbox } from "sipgate-sandbox";
+import {
+  type CallSnapshot,
+  createSandbox,
+  type DocumentedToken,
+  type Sandbox,
+  type SandboxOptions,
+} from "sipgate-sandbox";
 import { onTestFinished } from "vitest";
 
 /** A sandbox on a manual clock that is closed when the test is over. */
-export async function startSandbox(): Promise<Sandbox> {
-  const sandbox = await createSandbox({ clock: "manual" });
+export async function startSandbox(options: Pick<SandboxOptions, "pushUrl"> = {}): Promise<Sandbox> {
+  const sandbox = await createSandbox({ clock: "manual", ...options });
   onTestFinished(() => sandbox.close());
   return sandbox;
 }

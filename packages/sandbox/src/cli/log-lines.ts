@@ -1,4 +1,4 @@
-import type { LoggedRequest } from "../request-log.js";
+import type { LoggedRequest } from "../logged-request.js";
 import type { Call } from "../switch/call.js";
 
 /** One line for a request. The query and the credentials stay out of it. */

@@ -1,11 +1,20 @@
 import { Problem } from "./problem.js";
 
 /** The fields of a request body: which there are, of which type, and whether they must be given. */
-export type Fields = Readonly<Record<string, "text" | "optional text" | "flag">>;
+export type Fields = Readonly<Record<string, keyof Kinds>>;
 
-type Decoded<F extends Fields> = {
-  readonly [K in keyof F]: F[K] extends "flag" ? boolean : F[K] extends "text" ? string : string | undefined;
-};
+/** What each kind of field decodes to. */
+interface Kinds {
+  text: string;
+  "optional text": string | undefined;
+  /** Must be given, may be empty. */
+  "clearable text": string;
+  flag: boolean;
+  "optional flag": boolean | undefined;
+  "optional list": readonly string[] | null | undefined;
+}
+
+type Decoded<F extends Fields> = { readonly [K in keyof F]: Kinds[F[K]] };
 
 const SURROGATE = /\p{Surrogate}/u;
 
@@ -27,16 +36,24 @@ function checkField(name: string, kind: Fields[string], value: unknown): void {
   const refuse = (detail: string): Problem =>
     new Problem(400, `${name} ${detail}.`, { pointer: pointerTo(name) });
   if (value === undefined) {
-    if (kind !== "optional text") throw refuse("is required");
+    if (!kind.startsWith("optional")) throw refuse("is required");
     return;
   }
-  if (kind === "flag") {
+  if (kind === "flag" || kind === "optional flag") {
     if (typeof value !== "boolean") throw refuse("must be true or false");
     return;
   }
+  if (kind === "optional list") {
+    if (value !== null && !isListOfTexts(value)) throw refuse("must be a list of strings, or null");
+    return;
+  }
   if (typeof value !== "string") throw refuse("must be a string");
-  if (value.trim() === "") throw refuse("must not be blank");
+  if (kind !== "clearable text" && value.trim() === "") throw refuse("must not be blank");
   if (SURROGATE.test(value)) throw refuse("must be well-formed Unicode");
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === "string" && !SURROGATE.test(item));
 }
 
 /** A JSON pointer to a field of the body's top level. */

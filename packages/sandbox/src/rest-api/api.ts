@@ -7,6 +7,7 @@ import { Problem } from "../http/problem.js";
 import { sendBrokenServer, sendProblem, sendReply } from "../http/respond.js";
 import { Router } from "../http/router.js";
 import { parseTarget } from "../http/target.js";
+import type { PushSettings } from "../push/settings.js";
 import type { Switch } from "../switch/switch.js";
 import { admit, authorize } from "./admission.js";
 import type { Operation } from "./operation.js";
@@ -15,7 +16,7 @@ import { OPERATIONS } from "./operations.js";
 /** Answers one request; never rejects. Resolves when the answer is written, or the client has gone. */
 export type Api = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-export function createApi(telephony: Switch, clock: Clock): Api {
+export function createApi(telephony: Switch, clock: Clock, pushSettings: PushSettings): Api {
   const router = new Router<Operation>();
   for (const operation of OPERATIONS) router.add(operation.method, operation.path, operation);
 
@@ -37,6 +38,7 @@ export function createApi(telephony: Switch, clock: Clock): Api {
       body: hasBody ? await readJson(request) : undefined,
       switch: telephony,
       clock,
+      pushSettings,
     });
     sendReply(response, reply);
   };

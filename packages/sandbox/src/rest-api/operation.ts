@@ -1,6 +1,7 @@
 import type { Account, User } from "../accounts/account.js";
 import type { Clock } from "../clock.js";
 import type { Reply } from "../http/respond.js";
+import type { PushSettings } from "../push/settings.js";
 import type { Platform } from "../switch/call.js";
 import type { Switch } from "../switch/switch.js";
 
@@ -15,6 +16,7 @@ export interface ApiRequest {
   readonly body: unknown;
   readonly switch: Switch;
   readonly clock: Clock;
+  readonly pushSettings: PushSettings;
 }
 
 /** One method on one path. */

@@ -4,6 +4,7 @@ import { deviceOperations } from "./devices.js";
 import { historyOperations } from "./history.js";
 import { placeNeoCall } from "./neo-calls.js";
 import type { Operation } from "./operation.js";
+import { pushSettingsOperations } from "./push-settings.js";
 import { runningCallOperations } from "./running-calls.js";
 import { placeSessionCall } from "./session-calls.js";
 
@@ -16,4 +17,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...deviceOperations,
   ...historyOperations,
   ...channelOperations,
+  ...pushSettingsOperations,
 ];

@@ -1,0 +1,63 @@
+import { pushUserName, xcidOf } from "../guesses.js";
+import type { Call } from "../switch/call.js";
+
+/** The events of an outgoing call [official]. */
+export type PushEvent = "newCall" | "answer" | "hangup";
+
+/** The form that tells of an event; names and values as in sipgate's documentation. */
+export function formOf(event: PushEvent, call: Call): string {
+  const fields = [...FIELDS[event](call)].filter((field): field is Field => field[1] !== null);
+  return new URLSearchParams(fields).toString();
+}
+
+type Field = [name: string, value: string];
+type MaybeField = [name: string, value: string | null];
+
+const FIELDS: Readonly<Record<PushEvent, (call: Call) => readonly MaybeField[]>> = {
+  newCall: (call) => [
+    ...common("newCall", call),
+    ["user[]", pushUserName(call.userId)],
+    ["userId[]", call.userId],
+    ["fullUserId[]", fullUserId(call)],
+  ],
+  answer: (call) => [
+    ...common("answer", call),
+    ["user", pushUserName(call.userId)],
+    ["userId", call.userId],
+    ["fullUserId", fullUserId(call)],
+    ["answeringNumber", answeringNumber(call)],
+  ],
+  hangup: (call) => [
+    ...common("hangup", call),
+    ["cause", call.end?.word ?? null],
+    ["answeringNumber", answeringNumber(call)],
+  ],
+};
+
+function common(event: PushEvent, call: Call): MaybeField[] {
+  return [
+    ["event", event],
+    ["direction", "out"],
+    ["from", withoutPlus(call.callerIdShown)],
+    ["to", withoutPlus(call.callee)],
+    ["callId", call.id],
+    // The same, since the sandbox never transfers a call.
+    ["origCallId", call.id],
+    ["xcid", xcidOf(call)],
+  ];
+}
+
+/** Unique among all customers, where `userId` is unique in an account [official]. */
+function fullUserId({ masterSipId, userId }: Call): string {
+  return `${masterSipId}${userId}`;
+}
+
+/** Null if the callee didn't answer. */
+function answeringNumber({ connectedAt, callee }: Call): string | null {
+  return connectedAt === null ? null : withoutPlus(callee);
+}
+
+/** Pushed numbers come without plus [official]. */
+function withoutPlus(number: string): string {
+  return number.replace(/^\+/, "");
+}

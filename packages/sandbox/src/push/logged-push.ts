@@ -1,0 +1,16 @@
+import type { PushEvent } from "./event-forms.js";
+
+/** An event that was pushed, or was to be. */
+export interface LoggedPush {
+  /** When it happened, on the sandbox's clock. It is sent as soon as the call's event before it is settled. */
+  readonly at: Date;
+  readonly event: PushEvent;
+  readonly callId: string;
+  readonly url: string;
+  /** The form, as it was sent. */
+  readonly body: string;
+  /** The header `X-Sipgate-Signature`. */
+  readonly signature: string;
+  /** The answer's status; null if there was none. */
+  readonly status: number | null;
+}

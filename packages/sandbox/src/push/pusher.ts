@@ -1,0 +1,103 @@
+import { pushEventsAt } from "../guesses.js";
+import { Newest } from "../newest.js";
+import type { Call } from "../switch/call.js";
+import { NO_WISHES, type Wishes, wishesFrom } from "./answer-xml.js";
+import { formOf, type PushEvent } from "./event-forms.js";
+import type { LoggedPush } from "./logged-push.js";
+import { Sender } from "./sender.js";
+import type { SigningKey } from "./signing-key.js";
+
+/** What there is to say about one event of a call. */
+interface Notice {
+  readonly at: number;
+  readonly event: PushEvent;
+  readonly callId: string;
+  readonly body: string;
+}
+
+/** A call whose events are pushed: they are sent one after the other. */
+interface Line {
+  /** Where its `newCall` goes. */
+  readonly url: string;
+  wishes: Wishes;
+  /** Settles with the latest event. */
+  last: Promise<void>;
+}
+
+/** Pushes the events of calls. Calls never wait for it. */
+export class Pusher {
+  readonly #lines = new Map<string, Line>();
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #log = new Newest<LoggedPush>();
+  readonly #sender = new Sender();
+  readonly #key: SigningKey;
+  readonly #urlFor: (call: Call) => string | null;
+  readonly #observe: (push: LoggedPush) => void;
+  #closed = false;
+
+  constructor(key: SigningKey, urlFor: (call: Call) => string | null, observe: (push: LoggedPush) => void) {
+    this.#key = key;
+    this.#urlFor = urlFor;
+    this.#observe = observe;
+  }
+
+  /** To be told of every change of a call's state, as it happens at `now`. */
+  follow(call: Call, now: number): void {
+    if (this.#closed) return;
+    for (const event of pushEventsAt(call)) {
+      if (event === "newCall") this.#open(call);
+      this.#enqueue(call, event, now);
+    }
+    if (call.state === "ended") this.#lines.delete(call.id);
+  }
+
+  /** What was pushed, in the order in which it was settled. */
+  log(): readonly LoggedPush[] {
+    return this.#log.snapshot();
+  }
+
+  /** Resolves once nothing is waiting to be delivered. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  /** Cuts what is under way; resolves when nothing of it is left. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#sender.close();
+    await this.settled();
+  }
+
+  #open(call: Call): void {
+    const url = this.#urlFor(call);
+    if (url !== null) this.#lines.set(call.id, { url, wishes: NO_WISHES, last: Promise.resolve() });
+  }
+
+  #enqueue(call: Call, event: PushEvent, now: number): void {
+    const line = this.#lines.get(call.id);
+    if (line === undefined) return;
+    const notice = { at: now, event, callId: call.id, body: formOf(event, call) };
+    const task = line.last.then(() => this.#deliver(line, notice));
+    line.last = task;
+    this.#underWay.add(task);
+    void task.finally(() => this.#underWay.delete(task));
+  }
+
+  /** Never rejects: a push that fails changes nothing. */
+  async #deliver(line: Line, { at, event, callId, body }: Notice): Promise<void> {
+    const url = event === "newCall" ? line.url : line.wishes[event];
+    if (url === null || this.#closed) return;
+    const signature = await this.#key.sign(body);
+    const answer = await this.#sender.post(url, body, signature);
+    if (event === "newCall" && answer !== null && isSuccess(answer.status)) {
+      line.wishes = wishesFrom(answer.text);
+    }
+    const entry = { at: new Date(at), event, callId, url, body, signature, status: answer?.status ?? null };
+    this.#log.add(entry);
+    this.#observe(entry);
+  }
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}

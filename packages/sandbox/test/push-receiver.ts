@@ -1,0 +1,79 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { onTestFinished } from "vitest";
+
+/** An event as it came in. */
+export interface Received {
+  readonly path: string;
+  readonly method: string | undefined;
+  readonly contentType: string | undefined;
+  readonly signature: string;
+  readonly body: string;
+  /** The form; of a name that comes twice the last. */
+  readonly fields: Record<string, string>;
+}
+
+export interface Receiver {
+  readonly url: string;
+  /** What came in, oldest first. */
+  readonly received: Received[];
+  /** Resolves once so many events came in. */
+  until(count: number): Promise<void>;
+  /** How many connections are open. */
+  connections(): Promise<number>;
+}
+
+type Answering = (received: Received, response: ServerResponse, url: string) => void;
+
+/** Asks for both events, at paths of their own. */
+export const askForBoth: Answering = (_received, response, url) => {
+  answerXml(response, `<Response onAnswer="${url}/answer" onHangup="${url}/hangup" />`);
+};
+
+export function answerXml(response: ServerResponse, xml: string): void {
+  response.writeHead(200, { "content-type": "application/xml" }).end(xml);
+}
+
+/** A web server of the test's own that is pushed to; it stops with the test. */
+export async function startReceiver(answer: Answering = askForBoth): Promise<Receiver> {
+  const received: Received[] = [];
+  const waiting: { count: number; resolve: () => void }[] = [];
+  const server = createServer(async (request, response) => {
+    const entry = await receive(request);
+    received.push(entry);
+    answer(entry, response, url);
+    for (const { count, resolve } of waiting) if (received.length >= count) resolve();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    received,
+    until: (count) =>
+      new Promise((resolve) => {
+        waiting.push({ count, resolve });
+        if (received.length >= count) resolve();
+      }),
+    connections: () =>
+      new Promise((resolve, reject) => {
+        server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
+      }),
+  };
+}
+
+async function receive(request: IncomingMessage): Promise<Received> {
+  const body = await text(request);
+  return {
+    path: request.url ?? "",
+    method: request.method,
+    contentType: request.headers["content-type"],
+    signature: String(request.headers["x-sipgate-signature"]),
+    body,
+    fields: Object.fromEntries(new URLSearchParams(body)),
+  };
+}
