@@ -1,7 +1,16 @@
 // Every outcome that the sandbox has, as a follower reports it: a row for each, and a check that none is missing.
 // The sandbox knows the truth; what may be told is what sipgate's words support.
-import { type CallChange, createClient, type EndCause } from "sipgate-call";
-import { type CallSnapshot, callees, callers, createSandbox, type Platform } from "sipgate-sandbox";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type CallChange, type Client, createClient, type EndCause, type PushHandler } from "sipgate-call";
+import {
+  type CallSnapshot,
+  callees,
+  callers,
+  createSandbox,
+  type Platform,
+  type Sandbox,
+} from "sipgate-sandbox";
 import { describe, expect, it } from "vitest";
 
 const UNTIL_HUNG_UP = "+493023125001";
@@ -11,24 +20,28 @@ interface Row {
   readonly truth: EndCause;
   /** What the history's words support. */
   readonly polled: EndCause;
+  /** What the pushed words support. */
+  readonly pushed: EndCause;
 }
 
-const same = (cause: EndCause): Row => ({ truth: cause, polled: cause });
-// The history says FAILURE of all of these, and no more.
-const failure = (truth: EndCause): Row => ({ truth, polled: "unreachable" });
+const same = (cause: EndCause): Row => ({ truth: cause, polled: cause, pushed: cause });
+// The history says FAILURE of all of these, and no more; the pushed word is `congestion` or, of a number that doesn't
+// exist and of a phone that's offline alike, `notFound`.
+const failure = (truth: EndCause, pushed: EndCause): Row => ({ truth, polled: "unreachable", pushed });
+const OFFLINE = failure("unreachable", "not-found");
 
 const CALLED: Readonly<Record<string, Row>> = {
   "+493023125000": same("completed"),
   [UNTIL_HUNG_UP]: same("completed"),
   "+493023125005": same("completed"),
   "+493023125302": same("forwarded"),
-  "+493023125402": failure("insufficient-funds"),
-  "+493023125403": failure("blocked"),
-  "+493023125404": failure("not-found"),
+  "+493023125402": failure("insufficient-funds", "unreachable"),
+  "+493023125403": failure("blocked", "unreachable"),
+  "+493023125404": failure("not-found", "not-found"),
   "+493023125408": same("no-answer"),
-  "+493023125480": same("unreachable"),
+  "+493023125480": OFFLINE,
   "+493023125486": same("busy"),
-  "+493023125487": { truth: "canceled", polled: "no-answer" }, // MISSED, whoever gave up.
+  "+493023125487": { truth: "canceled", polled: "no-answer", pushed: "canceled" }, // MISSED, whoever gave up.
   "+493023125503": same("unreachable"),
   "+493023125603": same("rejected"),
 };
@@ -37,7 +50,7 @@ const COMPLETES = same("completed");
 const CALLING: Readonly<Record<Platform, Readonly<Record<string, Row>>>> = {
   classic: {
     e0: COMPLETES,
-    e1: same("unreachable"),
+    e1: OFFLINE,
     e2: same("rejected"),
     e3: same("no-answer"),
     e4: same("rejected"),
@@ -48,13 +61,13 @@ const CALLING: Readonly<Record<Platform, Readonly<Record<string, Row>>>> = {
   },
   neo: {
     e0: COMPLETES,
-    e1: same("unreachable"),
+    e1: OFFLINE,
     e2: same("rejected"),
     e3: same("no-answer"),
     e4: same("rejected"),
     e5: same("busy"),
     a0: COMPLETES,
-    a1: same("unreachable"), // Accepted, and never rings.
+    a1: OFFLINE, // Accepted, and never rings.
   },
 };
 
@@ -73,21 +86,48 @@ interface Told {
   readonly really: CallSnapshot | undefined;
 }
 
-/** Follows a call to its end, letting time pass as it goes. */
-async function followed(platform: Platform, caller: string, callee: string): Promise<Told> {
-  const sandbox = await createSandbox({ clock: "manual" });
+/** How the sandbox's time passes. */
+type Pass = (sandbox: Sandbox, until: "talking" | "over") => Promise<void>;
+
+/** In leaps: what's seen afterwards is the history. */
+const inLeaps: Pass = async (sandbox, until) => {
+  await sandbox.clock.advance(until === "talking" ? 9_000 : 120_000);
+};
+
+/** Bit by bit, with every event delivered, up to the very moment; only a `noAnswer` needs the history that comes later. */
+const bitByBit: Pass = async (sandbox, until) => {
+  const [call] = sandbox.calls;
+  for (let state = call?.state; state !== "ended" && !(state === "connected" && until === "talking"); ) {
+    await sandbox.clock.advance(500);
+    await sandbox.pushed();
+    state = sandbox.calls[0]?.state;
+  }
+  if (sandbox.calls[0]?.end?.word === "noAnswer") await sandbox.clock.advance(10_000);
+};
+
+/** Follows a call to its end. */
+async function followed(
+  platform: Platform,
+  caller: string,
+  callee: string,
+  listener?: Listener,
+): Promise<Told> {
+  const sandbox = await createSandbox({ clock: "manual", ...(listener ? { pushUrl: listener.url } : {}) });
+  const pass = listener === undefined ? inLeaps : bitByBit;
   const { tokenId, token } = sandbox[platform];
   const client = createClient({ credentials: { tokenId, token }, baseUrl: sandbox.baseUrl, platform });
+  await listener?.attach(client, await sandbox.pushPublicKey());
   const call = await client.place({ caller, callee });
   const changes: CallChange[] = [];
   for await (const change of call.follow()) {
     changes.push(change);
-    const talk = () => sandbox.calls[0]?.state === "connected";
-    if (change.state === "accepted") await sandbox.clock.advance(9_000); // Whoever answers has answered.
-    if (change.state === "accepted" && !talk()) await sandbox.clock.advance(111_000);
+    if (change.state === "accepted") {
+      await pass(sandbox, "talking");
+      if (sandbox.calls[0]?.state !== "connected") await pass(sandbox, "over");
+    }
     if (change.state === "connected") {
       if (callee === UNTIL_HUNG_UP) await call.hangUp();
-      await sandbox.clock.advance(60_000);
+      await pass(sandbox, "over");
     }
   }
   const [really] = sandbox.calls;
@@ -95,7 +135,7 @@ async function followed(platform: Platform, caller: string, callee: string): Pro
   return { changes, really };
 }
 
-function check({ changes, really }: Told, { truth, polled }: Row, callee: string): void {
+function checkPolled({ changes, really }: Told, { truth, polled }: Row, callee: string): void {
   expect(really?.end?.cause).toBe(truth);
   const last = changes.at(-1);
   expect(last).toMatchObject({ state: "ended", evidence: "history", end: { cause: polled } });
@@ -111,10 +151,69 @@ function check({ changes, really }: Told, { truth, polled }: Row, callee: string
 
 describe.concurrent.each(["classic", "neo"] as const)("by polling, on %s", (platform) => {
   it.each(Object.entries(CALLED))("to %s", async (callee, row) => {
-    check(await followed(platform, "e0", callee), row, callee);
+    checkPolled(await followed(platform, "e0", callee), row, callee);
   });
   it.each(Object.entries(CALLING[platform]))("from %s", async (caller, row) => {
     const callee = "+493023125000";
-    check(await followed(platform, caller, callee), row, callee);
+    checkPolled(await followed(platform, caller, callee), row, callee);
+  });
+});
+
+interface Listener {
+  readonly url: string;
+  attach(client: Client, publicKey: string): Promise<void>;
+  close(): void;
+}
+
+/** A web server of an application's, as docs/push.md shows it. */
+async function listening(): Promise<Listener> {
+  let pushes: PushHandler | undefined;
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const answer = await pushes?.handle({ headers: request.headers, body: Buffer.concat(chunks) });
+    response.writeHead(answer?.status ?? 500, answer?.headers).end(answer?.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return {
+    url,
+    async attach(client, publicKey) {
+      pushes = await client.pushes({ url, publicKey });
+    },
+    close() {
+      expect(pushes?.counts).toMatchObject({ forged: 0, replayed: 0, malformed: 0 });
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** `noAnswer` is a word that only the history makes clear; on neo events name no leg, so a look tells who talks. */
+function checkPushed({ changes, really }: Told, { truth, pushed }: Row, platform: Platform): void {
+  expect(really?.end?.cause).toBe(truth);
+  const last = changes.at(-1);
+  const evidence = really?.end?.word === "noAnswer" ? "history" : "push";
+  expect(last).toMatchObject({ state: "ended", evidence, end: { cause: pushed } });
+  // Only a caller who gives up, and who hung up here, are told by sipgate's words.
+  const isCertain = truth === "canceled" || really?.end?.party === "client";
+  expect(last?.end?.party).toBe(isCertain ? really?.end?.party : undefined);
+  const seen = changes.map(({ state, evidence: by }) => `${state} by ${by}`);
+  const talked = really?.states.some(({ state }) => state === "connected");
+  // That it rings is told a second later, by this machine's clock: no such second passes here. See push.test.ts.
+  const expected = talked ? [`connected by ${platform === "neo" ? "poll" : "push"}`] : [];
+  expect(seen).toEqual(["accepted by response", ...expected, `ended by ${evidence}`]);
+}
+
+describe.concurrent.each(["classic", "neo"] as const)("by pushed events, on %s", (platform) => {
+  it.each(Object.entries(CALLED))("to %s", async (callee, row) => {
+    const listener = await listening();
+    checkPushed(await followed(platform, "e0", callee, listener), row, platform);
+    listener.close();
+  });
+  it.each(Object.entries(CALLING[platform]))("from %s", async (caller, row) => {
+    const listener = await listening();
+    checkPushed(await followed(platform, caller, "+493023125000", listener), row, platform);
+    listener.close();
   });
 });

@@ -11,6 +11,8 @@ export interface Progress {
   readonly platform: Platform;
   /** When it was last seen running. */
   readonly lastSign: number;
+  /** When an event told that sipgate has started it. */
+  readonly startedAt: number | undefined;
   /** When an event told that both parties talk. */
   readonly connectedAt: number | undefined;
   /** A pushed end whose word leaves the cause open until the history names it. */
@@ -29,6 +31,10 @@ export interface News {
 // Not known: how long the history takes to show a call. Milliseconds that are allowed for it once a call is gone.
 const HISTORY_LAG = 20_000;
 
+// Milliseconds. sipgate may push that a call has begun before it knows that the phone is offline or refuses; then the
+// end follows at once. A call that has lasted this long rings.
+const RINGS_AFTER = 1_000;
+
 /** What one look shows. */
 export function newsOfLook(look: Look, progress: Progress, now: number, patience: number): News | undefined {
   const { running, record, recordsHidden } = look;
@@ -40,6 +46,7 @@ export function newsOfLook(look: Look, progress: Progress, now: number, patience
   }
   if (running === "both-parties") return { state: "connected", evidence: "poll" };
   if (running === "caller-only") return { state: "caller-answered", evidence: "poll" };
+  if (isRinging(progress, now)) return { state: "caller-ringing", evidence: "push" };
   const silence = now - progress.lastSign;
   const wasSeen = state === "connected" || state === "caller-answered";
   // It was listed and no longer is: it's over. Why, only the history tells, and that may take a while.
@@ -64,11 +71,16 @@ export function newsOfPush(event: PushedEvent, progress: Progress, now: number):
   if (event.direction === "in") return undefined;
   // Which leg comes first on neo isn't known, so an event there says that something happened, and a look says what.
   if (progress.platform === "neo") return undefined;
-  // The caller's phone comes first on classic (sipgate's documentation), so it rings or has rung, whichever leg this
-  // tells of; and it has answered, whoever answers.
-  if (kind === "new-call") return { state: "caller-ringing", evidence: "push" };
+  if (kind === "new-call") return undefined; // See `isRinging`.
+  // The caller's phone comes first on classic (sipgate's documentation), so it has answered, whoever answers.
   const isCallee = event.answeringNumber !== undefined && event.answeringNumber === event.to;
   return { state: isCallee ? "connected" : "caller-answered", evidence: "push" };
+}
+
+/** The caller's phone comes first on classic, so it rings or has rung, whichever leg the event was of. */
+function isRinging({ platform, state, startedAt }: Progress, now: number): boolean {
+  const hasLasted = startedAt !== undefined && now - startedAt >= RINGS_AFTER;
+  return hasLasted && platform === "classic" && state === "accepted";
 }
 
 /** sipgate says `noAnswer` of a rejected call, but the word alone would fit one that nobody took. The history tells. */

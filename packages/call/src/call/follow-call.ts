@@ -36,6 +36,7 @@ export async function* followCall(
     state: "accepted",
     platform: call.platform,
     lastSign: Date.now(),
+    startedAt: undefined,
     connectedAt: undefined,
     hungUp: undefined,
     hungUpByClient: false,
@@ -64,9 +65,14 @@ function signsOf(sighting: Sighting, progress: Progress, now: number): Progress 
       sighting.running === "one-party";
     return isSeen ? { ...progress, lastSign: now } : progress;
   }
-  const { kind, cause = "" } = sighting.event;
+  const { kind, cause = "", direction } = sighting.event;
   const waits = kind === "hangup" && mayMeanMore(cause, progress);
-  return { ...progress, lastSign: now, ...(waits ? { hungUp: { at: now, word: cause } } : {}) };
+  return {
+    ...progress,
+    lastSign: now,
+    startedAt: kind === "new-call" && direction !== "in" ? now : progress.startedAt,
+    hungUp: waits ? { at: now, word: cause } : progress.hungUp,
+  };
 }
 
 function after({ state, evidence }: News, progress: Progress, now: number): Progress {

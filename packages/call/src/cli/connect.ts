@@ -35,9 +35,13 @@ export async function connect(settings: Settings, input: Input, output: Output):
 }
 
 /** Connects to a sandbox of its own on a free port of this machine, where no real phone rings. */
-export async function connectToSandbox(settings: Settings, output: Output): Promise<Connection> {
+export async function connectToSandbox(
+  settings: Settings,
+  output: Output,
+  pushUrl?: string,
+): Promise<Connection> {
   const { createSandbox } = await loadSandbox();
-  const sandbox = await createSandbox();
+  const sandbox = await createSandbox(pushUrl === undefined ? {} : { pushUrl });
   const { baseUrl, tokenId, token } = settings.platform?.value === "neo" ? sandbox.neo : sandbox.classic;
   output.notice(`This is the embedded sandbox at ${baseUrl}: no real phone rings, nothing is charged.`);
   try {
@@ -45,6 +49,7 @@ export async function connectToSandbox(settings: Settings, output: Output): Prom
     return {
       client,
       sandbox: true,
+      pushKey: () => sandbox.pushPublicKey(),
       close: () => sandbox.close(),
     };
   } catch (error) {

@@ -59,7 +59,7 @@ async function dialled(
   input: Input,
   output: Output,
 ): Promise<ExitCode> {
-  const connection = await connectFor(settings, input, output);
+  const connection = await connectFor(settings, pushes?.url, input, output);
   try {
     const { client, sandbox, pushKey } = connection;
     const request = requestOf(settings, sandbox);
@@ -89,12 +89,17 @@ function isForSandbox(settings: Settings, input: Input): boolean {
  * Somebody who has set nothing gets to see a call in the sandbox. Whoever names a callee means a real one, and must
  * not be told of a success that rang nobody.
  */
-async function connectFor(settings: Settings, input: Input, output: Output): Promise<Connection> {
+async function connectFor(
+  settings: Settings,
+  pushUrl: string | undefined,
+  input: Input,
+  output: Output,
+): Promise<Connection> {
   if (isForSandbox(settings, input)) {
     if (!input.flag("sandbox")) {
       output.notice("No credentials were found, neither in SIPGATE_… variables nor in a file .env.");
     }
-    return connectToSandbox(settings, output);
+    return connectToSandbox(settings, output, pushUrl);
   }
   try {
     return await connect(settings, input, output);
