@@ -29,7 +29,7 @@ export function toInternational(digits: string, country: string): InternationalR
 
 function isKnown(country: string): country is CountryCode {
   // The shape is checked first: the library would take `__proto__` for a country.
-  return /^[A-Z]{2}$/.test(country) && isSupportedCountry(country);
+  return typeof country === "string" && /^[A-Z]{2}$/.test(country) && isSupportedCountry(country);
 }
 
 function parse(digits: string, country: CountryCode) {

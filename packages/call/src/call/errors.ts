@@ -77,7 +77,7 @@ export class InvalidRequestError extends CallError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super("invalid-request", `The call can't be placed. ${inWords(problems)}`, {
+    super("invalid-request", `The request can't be sent. ${inWords(problems)}`, {
       remedy: problems.map((problem) => problem.remedy).join(" "),
       placed: "no",
     });

@@ -6,6 +6,7 @@ import { printable } from "./printable.js";
 export type E164 = string & { readonly __e164: unique symbol };
 
 export type PhoneNumberProblem =
+  | "not-text"
   | "empty"
   | "control-character"
   | "non-ascii-digit"
@@ -33,8 +34,12 @@ const LONGEST_INPUT = 100;
  *
  * A German number in international form is judged at once; for any other the numbering rules of all countries are
  * loaded first, and numbers without a country code are taken as dialled in `defaultCountry` (two letters, ISO 3166-1).
+ *
+ * Never throws: what isn't text is refused too.
  */
 export async function readPhoneNumber(input: string, defaultCountry = "DE"): Promise<PhoneNumberResult> {
+  if (typeof input !== "string")
+    return refused("not-text", `It must be text, not ${typeof input}.`, HOW_TO_WRITE);
   const text = input.trim();
   if (isGermanNumber(text)) return dialable(text);
   const problem = unreadable(text);
@@ -62,7 +67,7 @@ async function readAnyNumber(text: string, digits: string, country: string): Pro
     case "unknown-country":
       return refused(
         "unknown-country",
-        `"${printable(country)}" isn't a country whose numbers are known.`,
+        `"${printable(String(country))}" isn't a country whose numbers are known.`,
         "Give the default country as two capital letters, such as DE.",
       );
     case "impossible":

@@ -4,6 +4,7 @@ import type { CallChange } from "../call/call-state.js";
 import type { FollowOptions } from "../call/follow-call.js";
 import { placeCall } from "../call/place-call.js";
 import type { Preflight } from "../call/preflight.js";
+import { signalOf } from "../call/request-options.js";
 import type {
   HistoryQuery,
   PastCall,
@@ -110,6 +111,9 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
     calls: async (options) => (await running()).readCalls(rest, options),
     control,
     async *history(query = {}, options) {
+      const { checkHistoryQuery } = await import("../call/history-query.js");
+      checkHistoryQuery(query);
+      signalOf(options);
       const { readHistory } = await import("./history.js");
       yield* readHistory(rest, await finder.find(), query, options);
     },
@@ -118,6 +122,7 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
       return planOrders(rest, await finder.known(), await checkCallRequest(request, settings.defaultCountry));
     },
     async preflight(request, options) {
+      signalOf(options); // Else every check would tell of it.
       const { preflight } = await import("../call/preflight.js");
       const user = whoami(options); // Asked once, for the devices too.
       const devices = async () => {
