@@ -154,6 +154,12 @@ describe("what is typed", () => {
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("Did you mean devices?") });
   });
 
+  it("is named where the country isn't one", async () => {
+    const { code, err } = await sipgateCall(["doctor", "--caller", "e0", "--country", "de"], { env });
+    expect(code).toBe(3);
+    expect(err).toContain("--country: ");
+  });
+
   it("may be wrong in several fields of the request", async () => {
     const { code, err } = await sipgateCall(["0137 123456", "--caller", "w0", "--device", "e00"], { env });
     expect(code).toBe(2);

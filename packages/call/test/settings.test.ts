@@ -34,6 +34,14 @@ describe("settings that can't work", () => {
     expect(problemsOf(wrong)).toEqual(["token", "tokenId", "baseUrl", "platform", "timeout"]);
   });
 
+  it.each(["de", "XX", "", "DEU", "__proto__", null, 49, {}])("default country %j", (defaultCountry) => {
+    expect(problemsOf({ credentials, defaultCountry })).toEqual(["defaultCountry"]);
+  });
+
+  it.each(["DE", "AT", "US", undefined])("but default country %j can", (defaultCountry) => {
+    expect(problemsOf({ credentials, defaultCountry })).toEqual([]);
+  });
+
   it("no options at all, and options that don't exist", () => {
     expect(problemsOf(undefined)).toEqual(["credentials"]);
     expect(problemsOf({ credentials, baseURL: "http://127.0.0.1/v2" })).toEqual(["baseURL"]);

@@ -85,7 +85,7 @@ export class InvalidRequestError extends CallError {
   }
 }
 
-/** Settings of the client that can't work: credentials, base URL, timeout, platform. */
+/** Settings of the client that can't work: credentials, base URL, timeout, platform, default country. */
 export class InvalidSettingsError extends CallError {
   readonly problems: readonly Problem[];
 

@@ -75,8 +75,13 @@ const WHERE_TO_SET: Readonly<Record<string, string>> = {
 export function named(problems: readonly Problem[], settings: Settings): Problem[] {
   return problems.map((problem) => ({
     ...problem,
-    field: settings[problem.field as SettingName]?.from ?? WHERE_TO_SET[problem.field] ?? problem.field,
+    field: settings[settingOf(problem.field)]?.from ?? WHERE_TO_SET[problem.field] ?? problem.field,
   }));
+}
+
+/** The setting that a field of the library comes from. */
+function settingOf(field: string): SettingName {
+  return field === "defaultCountry" ? "country" : (field as SettingName);
 }
 
 interface EnvFile {

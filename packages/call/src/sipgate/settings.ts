@@ -1,3 +1,4 @@
+import { COUNTRIES } from "../call/countries.generated.js";
 import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import { printable } from "../call/printable.js";
 import type { Platform } from "../call/telephony.js";
@@ -18,13 +19,20 @@ export interface ClientSettings extends RestSettings {
 /** Checks the options of a client. @throws InvalidSettingsError naming everything that's wrong */
 export function settingsOf(options: ClientOptions): ClientSettings {
   if (typeof options !== "object" || options === null) throw new InvalidSettingsError([noCredentials()]);
-  const { credentials, baseUrl = DEFAULT_BASE_URL, platform = "auto", timeout = DEFAULT_TIMEOUT } = options;
+  const {
+    credentials,
+    baseUrl = DEFAULT_BASE_URL,
+    platform = "auto",
+    timeout = DEFAULT_TIMEOUT,
+    defaultCountry,
+  } = options;
   const problems = [
     ...unknownOptions(options),
     ...credentialProblems(credentials),
     ...baseUrlProblems(baseUrl),
     ...platformProblems(platform),
     ...timeoutProblems(timeout),
+    ...countryProblems(defaultCountry),
   ];
   if (problems.length > 0) throw new InvalidSettingsError(problems);
   return {
@@ -32,7 +40,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     baseUrl: baseUrl.replace(/\/+$/, ""),
     platform: platform === "auto" ? undefined : platform,
     timeout,
-    defaultCountry: options.defaultCountry,
+    defaultCountry,
   };
 }
 
@@ -92,4 +100,14 @@ function timeoutProblems(timeout: number): Problem[] {
   if (Number.isFinite(timeout) && timeout >= 1 && timeout <= LONGEST_TIMEOUT) return [];
   const message = `${printable(String(timeout))} isn't a number of milliseconds from 1 to ${LONGEST_TIMEOUT}.`;
   return [{ field: "timeout", code: "invalid", message, remedy: `Leave it out for ${DEFAULT_TIMEOUT}.` }];
+}
+
+/** Else a number would be refused for it later, and only one that is written without its country. */
+function countryProblems(country: unknown): Problem[] {
+  if (country === undefined || country === "DE") return [];
+  if (typeof country === "string" && /^[A-Z]{2}$/.test(country) && COUNTRIES.includes(country)) return [];
+  const shown = typeof country === "string" ? `"${printable(country)}"` : "What isn't text";
+  const message = `${shown} isn't a country whose numbers are known.`;
+  const remedy = "Give two capital letters, such as DE.";
+  return [{ field: "defaultCountry", code: "invalid", message, remedy }];
 }
