@@ -68,22 +68,38 @@ function unknownOptions(options: ClientOptions): Problem[] {
 const BASE_URL_REMEDY = `Leave it out, or give sipgate's: ${DEFAULT_BASE_URL}.`;
 
 function baseUrlProblems(baseUrl: unknown): Problem[] {
-  const problem = (message: string) => [
-    { field: "baseUrl", code: "invalid", message, remedy: BASE_URL_REMEDY },
+  const problem = (message: string, remedy = BASE_URL_REMEDY) => [
+    { field: "baseUrl", code: "invalid", message, remedy },
   ];
   if (typeof baseUrl !== "string" || /[\s?#]/.test(baseUrl))
     return problem("It must be text, without spaces, query or fragment.");
-  let url: URL;
-  try {
-    url = new URL(baseUrl);
-  } catch {
-    return problem("It isn't a URL."); // Not shown: it may hold credentials.
-  }
+  const complete = withScheme(baseUrl);
+  if (complete !== undefined) return problem("It lacks http:// or https://.", `Give ${complete}.`);
+  const url = urlOf(baseUrl);
+  if (url === undefined) return problem("It isn't a URL."); // Not shown: it may hold credentials.
   if (url.username !== "" || url.password !== "") return problem("It must not hold credentials.");
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return [];
   return problem(
-    `Only https is safe for credentials, and plain http to this machine; not ${printable(url.origin)}.`,
+    `Only https is safe for credentials, and plain http to this machine; not ${printable(`${url.protocol}//${url.host}`)}.`,
   );
+}
+
+/** What a base URL such as `localhost:8642/v2` is meant to be; undefined where nothing else is wrong with it. */
+function withScheme(baseUrl: string): string | undefined {
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(baseUrl)) return undefined;
+  const url = urlOf(`https://${baseUrl}`);
+  // A single word is a typing error, not a host.
+  if (url === undefined || url.username !== "" || url.password !== "" || !/[.:/]/.test(baseUrl))
+    return undefined;
+  return printable(`${isLoopback(url.hostname) ? "http" : "https"}://${baseUrl}`);
+}
+
+function urlOf(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function isLoopback(hostname: string): boolean {
