@@ -89,10 +89,11 @@ export class InvalidRequestError extends CallError {
 export class InvalidSettingsError extends CallError {
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
+  constructor(problems: readonly Problem[], cause?: unknown) {
     super("invalid-settings", `The settings can't be used. ${inWords(problems)}`, {
       remedy: problems.map((problem) => problem.remedy).join(" "),
       placed: "no",
+      cause,
     });
     this.problems = problems;
   }

@@ -72,7 +72,7 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
 export function createClientOn(transport: Transport, options: ClientOptions): Client {
   const settings = settingsOf(options);
   const rest = createRest(settings, transport);
-  const finder = createPlatformFinder(rest, settings.credentials, settings.platform);
+  const finder = createPlatformFinder(rest, settings);
   // What isn't needed to place a call on classic is loaded when it's used.
   const account = () => import("./account.js");
   const running = () => import("./running-calls.js");
@@ -88,14 +88,14 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
   const followingLoaded = async () => (await import("./following.js")).createFollowing(rest, finder);
   const reads = {
     async devices(options?: RequestOptions) {
-      const [user, platform] = await Promise.all([whoami(options), finder.find()]);
+      const [user, platform] = await Promise.all([whoami(options), finder.find(options)]);
       return (await account()).readDevices(rest, user.id, platform, options);
     },
     numbers: async (options?: RequestOptions) => (await account()).readNumbers(rest, options),
     channels: async (options?: RequestOptions) => (await account()).readChannels(rest, options),
     balance: async (options?: RequestOptions) => (await account()).readBalance(rest, options),
     whoami,
-    platform: () => finder.find(),
+    platform: (options?: RequestOptions) => finder.find(options),
   };
   return {
     ...reads,
@@ -115,7 +115,7 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
       checkHistoryQuery(query);
       signalOf(options);
       const { readHistory } = await import("./history.js");
-      yield* readHistory(rest, await finder.find(), query, options);
+      yield* readHistory(rest, await finder.find(options), query, options);
     },
     async plan(request) {
       const { planOrders } = await import("./plan.js");
@@ -126,7 +126,7 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
       const { preflight } = await import("../call/preflight.js");
       const user = whoami(options); // Asked once, for the devices too.
       const devices = async () => {
-        const [{ id }, platform] = await Promise.all([user, finder.find()]);
+        const [{ id }, platform] = await Promise.all([user, finder.find(options)]);
         return (await account()).readDevices(rest, id, platform, options);
       };
       return preflight({ ...reads, whoami: () => user, devices }, request, settings.defaultCountry, options);

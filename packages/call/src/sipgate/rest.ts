@@ -63,7 +63,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
   const send = async (request: RestRequest, options?: RequestOptions) => {
     const signal = signalOf(options);
     const { method, path, body } = request;
-    const authorized = await authorization(settings.credentials);
+    const authorized = await authorization(settings.credentials, { timeout: settings.timeout, signal });
     const headers = headersOf(request, authorized);
     try {
       const response = await transport({
