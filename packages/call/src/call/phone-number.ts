@@ -12,6 +12,7 @@ export type PhoneNumberProblem =
   | "non-ascii-digit"
   | "not-a-number"
   | "extension-part"
+  | "several-numbers"
   | "emergency"
   | "barred"
   | "no-area-code"
@@ -48,6 +49,7 @@ export async function readPhoneNumber(input: string, defaultCountry = "DE"): Pro
   if (digits === undefined)
     return refused("not-a-number", `"${printable(input)}" isn't a phone number.`, HOW_TO_WRITE);
   if (isEmergencyNumber(digits)) return emergency(digits);
+  if (isSeveral(text)) return several(text);
   if (isGermanNumber(digits)) return dialable(digits);
   return readAnyNumber(text, digits, defaultCountry);
 }
@@ -109,6 +111,14 @@ function dialableParts(text: string): PhoneNumberResult | undefined {
   return undefined;
 }
 
+/**
+ * Whether a text names several numbers by their last digits: `23125-000/-001`, `23125-000/001`. Run together they may
+ * well be somebody's number. A slash after an area code isn't meant: before it stand too few digits.
+ */
+function isSeveral(text: string): boolean {
+  return /\/\s*[\u2010-\u2015-]|(?:\d\D*){6}[\u2010-\u2015-]\s*\d{1,4}\s*\/\s*\d{1,4}$/.test(text);
+}
+
 /** The digits to dial, with a plus in front where one was written; undefined where the text holds anything else. */
 function digitsOf(text: string): string | undefined {
   if (text.length > LONGEST_INPUT) return undefined;
@@ -154,6 +164,14 @@ function impossible(text: string, number: string): PhoneNumberResult {
     "impossible",
     `${printable(text)} can't exist: no such number is given out.`,
     "Check its digits.",
+  );
+}
+
+function several(text: string): PhoneNumberResult {
+  return refused(
+    "several-numbers",
+    `"${printable(text)}" looks like two numbers, of which only the last digits differ.`,
+    "Give one of them, without the slash.",
   );
 }
 
