@@ -335,6 +335,28 @@ describe("exit codes", () => {
   });
 });
 
+describe("an error for a script", () => {
+  const errorFor = async (status: number, headers: Record<string, string>, body: string) => {
+    const server = await answering({ status, headers, body });
+    const given = { ...env, SIPGATE_BASE_URL: server.baseUrl };
+    const { err } = await sipgateCall(["balance", "--json"], { env: given });
+    await server.close();
+    return JSON.parse(err).error;
+  };
+
+  it("holds the reason of a 403", async () => {
+    const error = await errorFor(403, {}, "Your password has to be reset");
+    expect(error).toMatchObject({ code: "forbidden", reason: "password-reset" });
+    expect(error).not.toHaveProperty("retryAfter");
+  });
+
+  it("holds the seconds to wait after a 429", async () => {
+    const error = await errorFor(429, { "retry-after": "30" }, "");
+    expect(error).toMatchObject({ code: "rate-limited", retryAfter: 30 });
+    expect(error).not.toHaveProperty("reason");
+  });
+});
+
 describe("looking beforehand", () => {
   it("stops a call that wouldn't ring, and says why and what to do", async () => {
     const before = sandbox.calls.length;

@@ -1,10 +1,12 @@
 // What a user is told of an error: what happened, what to do, and whether anything was dialled.
 import {
   CallError,
+  ForbiddenError,
   InvalidRequestError,
   InvalidSettingsError,
   type Placed,
   type Problem,
+  RateLimitedError,
 } from "../call/errors.js";
 import { UsageError } from "./command.js";
 import type { Style } from "./output.js";
@@ -57,5 +59,7 @@ export function errorObject(error: unknown): Record<string, unknown> {
   if (error instanceof UsageError) return { code: "usage", placed: "no", message: error.message, problems };
   if (!(error instanceof CallError)) return { code: "internal", message: bugReport(error) };
   const { code, message, remedy, placed, status, response } = error;
-  return { code, message, remedy, placed, status, response, problems };
+  const reason = error instanceof ForbiddenError ? error.reason : undefined;
+  const retryAfter = error instanceof RateLimitedError ? error.retryAfter : undefined;
+  return { code, message, remedy, placed, status, response, reason, retryAfter, problems };
 }
