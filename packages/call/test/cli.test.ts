@@ -357,6 +357,17 @@ describe("an error for a script", () => {
   });
 });
 
+describe("an error whose outcome isn't known", () => {
+  it("says so once", async () => {
+    const server = await answering({ status: 500 });
+    const given = { ...env, SIPGATE_BASE_URL: server.baseUrl };
+    const { code, err } = await sipgateCall([callee, "--caller", "e0"], { env: given });
+    await server.close();
+    expect(code).toBe(8);
+    expect(err.match(/known whether/g)).toHaveLength(1);
+  });
+});
+
 describe("looking beforehand", () => {
   it("stops a call that wouldn't ring, and says why and what to do", async () => {
     const before = sandbox.calls.length;

@@ -25,8 +25,13 @@ export function errorLines(error: unknown, style: (style: Style, text: string) =
   return [
     `${style("red", "Error:")} ${error.message}`,
     error.remedy,
-    ...(error.remedy.includes("dialled") ? [] : [DIALLED[error.placed]]),
+    ...(saysWhetherDialled(error.remedy) ? [] : [DIALLED[error.placed]]),
   ];
+}
+
+/** Remedies often say it themselves, and for an unknown outcome always. */
+function saysWhetherDialled(remedy: string): boolean {
+  return remedy.includes("dialled") || remedy.includes("known whether phones ring");
 }
 
 function problemsOf(error: unknown): readonly Problem[] | undefined {
