@@ -142,6 +142,12 @@ describe("what is typed", () => {
     expect(err).toContain("argument: 2 more than expected");
   });
 
+  it.each(["follow", "preflight"])("isn't --%s and its opposite", async (name) => {
+    const { code, err } = await sipgateCall([callee, `--no-${name}`, `--${name}`], { env });
+    expect(code).toBe(2);
+    expect(err).toContain(`--${name} and --no-${name} contradict each other`);
+  });
+
   it("never holds a token, and doesn't repeat it", async () => {
     const { code, err } = await sipgateCall([callee, "--token", "unmistakable"], { env });
     expect(code).toBe(2);
