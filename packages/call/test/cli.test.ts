@@ -148,6 +148,13 @@ describe("what is typed", () => {
     expect(err).toContain(`--${name} and --no-${name} contradict each other`);
   });
 
+  it("may be a caller's name: then it's told where to find the extension", async () => {
+    const { code, err } = await sipgateCall([callee, "--caller", "desk phone"], { env });
+    expect(code).toBe(2);
+    expect(err).toContain('"desk phone" is neither an extension nor a phone number.');
+    expect(err).toContain("sipgate-call devices");
+  });
+
   it("never holds a token, and doesn't repeat it", async () => {
     const { code, err } = await sipgateCall([callee, "--token", "unmistakable"], { env });
     expect(code).toBe(2);
