@@ -19,6 +19,7 @@ export type CallErrorCode =
   | "not-found"
   | "method-not-allowed"
   | "call-not-found"
+  | "several-calls"
   | "conflict"
   | "unsupported-media-type"
   | "rate-limited"
