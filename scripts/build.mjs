@@ -1,9 +1,10 @@
-// Builds every package: the patterns of German numbers, then types (tsc -b), then one bundle for each entry point (esbuild).
+// Builds every package: the patterns of German numbers and the list of countries, then types (tsc -b), then one bundle for each entry point (esbuild).
 import { execFileSync } from "node:child_process";
 import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { rolldown } from "rolldown";
+import { writeCountries } from "./countries.mjs";
 import { writeGermanNumbers } from "./german-numbers.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -96,5 +97,6 @@ for (const name of ["call", "sandbox"])
   rmSync(`${inPackage(name)}/dist/chunks`, { recursive: true, force: true });
 rmSync(`${inPackage("call")}/dist/cli`, { recursive: true, force: true });
 writeGermanNumbers(`${inPackage("call")}/src/call/german-numbers.generated.ts`);
+writeCountries(`${inPackage("call")}/src/call/countries.generated.ts`);
 types();
 await Promise.all([library(), commandLine(), sandbox()]);

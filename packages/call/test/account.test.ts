@@ -1,6 +1,7 @@
 import { type Client, createClient } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answering } from "./answers.js";
 
 let sandbox: Sandbox;
 let classic: Client;
@@ -44,6 +45,21 @@ it("lists numbers, page by page", async () => {
     "+496990009001",
     "+496990009002",
   ]);
+});
+
+it("gives up a list of numbers that never ends", async () => {
+  let given = 0;
+  const server = await answering(() => {
+    given += 1;
+    return { status: 200, body: JSON.stringify({ items: [{ id: `n${given}`, number: "+493023125000" }] }) };
+  });
+  const client = createClient({ credentials: { accessToken: "x" }, baseUrl: server.baseUrl });
+  await expect(client.numbers()).rejects.toMatchObject({
+    code: "unexpected-answer",
+    placed: "no",
+    message: expect.stringContaining("doesn't end"),
+  });
+  await server.close();
 });
 
 describe("channels", () => {

@@ -152,7 +152,7 @@ describe("commands on the running call", () => {
     await sipgateCall(["+493023125001", "--caller", "e0"], { env });
     await sandbox.clock.advance(60_000);
     const several = await sipgateCall(["hangup"], { env });
-    expect(several).toMatchObject({ code: 6, err: expect.stringContaining("2 calls are running") });
+    expect(several).toMatchObject({ code: 2, err: expect.stringContaining("2 calls are running") });
     const [first] = sandbox.calls;
     const named = await sipgateCall(["hangup", "--call", first?.id ?? ""], { env });
     expect(named.code).toBe(0);

@@ -142,6 +142,19 @@ describe("what is typed", () => {
     expect(err).toContain("argument: 2 more than expected");
   });
 
+  it.each(["follow", "preflight"])("isn't --%s and its opposite", async (name) => {
+    const { code, err } = await sipgateCall([callee, `--no-${name}`, `--${name}`], { env });
+    expect(code).toBe(2);
+    expect(err).toContain(`--${name} and --no-${name} contradict each other`);
+  });
+
+  it("may be a caller's name: then it's told where to find the extension", async () => {
+    const { code, err } = await sipgateCall([callee, "--caller", "desk phone"], { env });
+    expect(code).toBe(2);
+    expect(err).toContain('"desk phone" is neither an extension nor a phone number.');
+    expect(err).toContain("sipgate-call devices");
+  });
+
   it("never holds a token, and doesn't repeat it", async () => {
     const { code, err } = await sipgateCall([callee, "--token", "unmistakable"], { env });
     expect(code).toBe(2);
@@ -152,6 +165,12 @@ describe("what is typed", () => {
   it("is guessed at where a command is mistyped", async () => {
     const { code, err } = await sipgateCall(["devics"], { env });
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("Did you mean devices?") });
+  });
+
+  it("is named where the country isn't one", async () => {
+    const { code, err } = await sipgateCall(["doctor", "--caller", "e0", "--country", "de"], { env });
+    expect(code).toBe(3);
+    expect(err).toContain("--country: ");
   });
 
   it("may be wrong in several fields of the request", async () => {
@@ -326,6 +345,39 @@ describe("exit codes", () => {
     expect(JSON.parse(err)).toMatchObject({
       error: { code: "insufficient-funds", placed: "no", status: 402 },
     });
+  });
+});
+
+describe("an error for a script", () => {
+  const errorFor = async (status: number, headers: Record<string, string>, body: string) => {
+    const server = await answering({ status, headers, body });
+    const given = { ...env, SIPGATE_BASE_URL: server.baseUrl };
+    const { err } = await sipgateCall(["balance", "--json"], { env: given });
+    await server.close();
+    return JSON.parse(err).error;
+  };
+
+  it("holds the reason of a 403", async () => {
+    const error = await errorFor(403, {}, "Your password has to be reset");
+    expect(error).toMatchObject({ code: "forbidden", reason: "password-reset" });
+    expect(error).not.toHaveProperty("retryAfter");
+  });
+
+  it("holds the seconds to wait after a 429", async () => {
+    const error = await errorFor(429, { "retry-after": "30" }, "");
+    expect(error).toMatchObject({ code: "rate-limited", retryAfter: 30 });
+    expect(error).not.toHaveProperty("reason");
+  });
+});
+
+describe("an error whose outcome isn't known", () => {
+  it("says so once", async () => {
+    const server = await answering({ status: 500 });
+    const given = { ...env, SIPGATE_BASE_URL: server.baseUrl };
+    const { code, err } = await sipgateCall([callee, "--caller", "e0"], { env: given });
+    await server.close();
+    expect(code).toBe(8);
+    expect(err.match(/known whether/g)).toHaveLength(1);
   });
 });
 

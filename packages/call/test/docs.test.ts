@@ -29,9 +29,9 @@ describe("docs/errors.md", () => {
 });
 
 describe("phone numbers in documents", () => {
-  // The ranges kept for film and television.
+  // The ranges kept for film and television, in Germany and (by Ofcom) in the United Kingdom.
   const film =
-    /^\+?(?:49|0)(?:3023125\d{3}|6990009\d{3}|4066969\d{3}|2214710\d{3}|8999998\d{3}|15228817386)$/;
+    /^\+?(?:49|0)(?:3023125\d{3}|6990009\d{3}|4066969\d{3}|2214710\d{3}|8999998\d{3}|15228817386)$|^(?:44|0)(?:2079460\d{3}|9098790\d{3})$/;
 
   it.each([
     "README.md",

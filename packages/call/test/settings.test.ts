@@ -34,6 +34,33 @@ describe("settings that can't work", () => {
     expect(problemsOf(wrong)).toEqual(["token", "tokenId", "baseUrl", "platform", "timeout"]);
   });
 
+  it.each(["de", "XX", "", "DEU", "__proto__", null, 49, {}])("default country %j", (defaultCountry) => {
+    expect(problemsOf({ credentials, defaultCountry })).toEqual(["defaultCountry"]);
+  });
+
+  it.each(["DE", "AT", "US", undefined])("but default country %j can", (defaultCountry) => {
+    expect(problemsOf({ credentials, defaultCountry })).toEqual([]);
+  });
+
+  it.each([
+    ["localhost:8642/v2", "http://localhost:8642/v2"],
+    ["127.0.0.1:8642/v2", "http://127.0.0.1:8642/v2"],
+    ["api.sipgate.com/v2", "https://api.sipgate.com/v2"],
+  ])("base URL %s lacks its scheme: it would be %s", (baseUrl, remedy) => {
+    const create = () => createClient({ credentials, baseUrl });
+    expect(create).toThrow(
+      expect.objectContaining({
+        message: expect.not.stringContaining("null"),
+        remedy: expect.stringContaining(remedy),
+      }),
+    );
+  });
+
+  it("a base URL without a scheme isn't repeated where it holds credentials", () => {
+    const create = () => createClient({ credentials, baseUrl: "user:secret@localhost:8642/v2" });
+    expect(create).toThrow(expect.objectContaining({ remedy: expect.not.stringContaining("secret") }));
+  });
+
   it("no options at all, and options that don't exist", () => {
     expect(problemsOf(undefined)).toEqual(["credentials"]);
     expect(problemsOf({ credentials, baseURL: "http://127.0.0.1/v2" })).toEqual(["baseURL"]);

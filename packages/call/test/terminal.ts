@@ -16,7 +16,7 @@ export interface Run {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Files in the folder it runs in, by name. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** Sends it an interrupt, as Ctrl-C does. */
   readonly interrupt?: AbortSignal;
 }

@@ -27,9 +27,15 @@ export function toInternational(digits: string, country: string): InternationalR
   return lacksAreaCode ? { ok: false, code: "no-area-code" } : { ok: true, number: parsed.number };
 }
 
+/** Whether an international number is a premium-rate or shared-cost one. */
+export function costsMore(number: string): boolean {
+  const type = parsePhoneNumberFromString(number, { extract: false })?.getType();
+  return type === "PREMIUM_RATE" || type === "SHARED_COST";
+}
+
 function isKnown(country: string): country is CountryCode {
   // The shape is checked first: the library would take `__proto__` for a country.
-  return /^[A-Z]{2}$/.test(country) && isSupportedCountry(country);
+  return typeof country === "string" && /^[A-Z]{2}$/.test(country) && isSupportedCountry(country);
 }
 
 function parse(digits: string, country: CountryCode) {

@@ -99,8 +99,20 @@ async function numberOf(
   const result = await readPhoneNumber(text, country);
   if (result.ok) return result.number;
   const { code, message, remedy } = result;
-  problems.push({ field, code, message, remedy });
+  problems.push(
+    field === "caller" && code === "not-a-number" ? neitherOf(text) : { field, code, message, remedy },
+  );
   return undefined;
+}
+
+/** A caller may well be meant by the name of a phone. */
+function neitherOf(text: string): Problem {
+  return {
+    field: "caller",
+    code: "not-a-number",
+    message: `"${printable(text)}" is neither an extension nor a phone number.`,
+    remedy: "Give the extension of a phone of yours, such as e0; `sipgate-call devices` lists them.",
+  };
 }
 
 function extensionOf(field: Field, text: string | undefined, problems: Problem[]): Extension | undefined {

@@ -19,6 +19,7 @@ export type CallErrorCode =
   | "not-found"
   | "method-not-allowed"
   | "call-not-found"
+  | "several-calls"
   | "conflict"
   | "unsupported-media-type"
   | "rate-limited"
@@ -77,7 +78,7 @@ export class InvalidRequestError extends CallError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super("invalid-request", `The call can't be placed. ${inWords(problems)}`, {
+    super("invalid-request", `The request can't be sent. ${inWords(problems)}`, {
       remedy: problems.map((problem) => problem.remedy).join(" "),
       placed: "no",
     });
@@ -85,14 +86,15 @@ export class InvalidRequestError extends CallError {
   }
 }
 
-/** Settings of the client that can't work: credentials, base URL, timeout, platform. */
+/** Settings of the client that can't work: credentials, base URL, timeout, platform, default country. */
 export class InvalidSettingsError extends CallError {
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
+  constructor(problems: readonly Problem[], cause?: unknown) {
     super("invalid-settings", `The settings can't be used. ${inWords(problems)}`, {
       remedy: problems.map((problem) => problem.remedy).join(" "),
       placed: "no",
+      cause,
     });
     this.problems = problems;
   }

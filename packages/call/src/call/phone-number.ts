@@ -6,11 +6,13 @@ import { printable } from "./printable.js";
 export type E164 = string & { readonly __e164: unique symbol };
 
 export type PhoneNumberProblem =
+  | "not-text"
   | "empty"
   | "control-character"
   | "non-ascii-digit"
   | "not-a-number"
   | "extension-part"
+  | "several-numbers"
   | "emergency"
   | "barred"
   | "no-area-code"
@@ -33,8 +35,12 @@ const LONGEST_INPUT = 100;
  *
  * A German number in international form is judged at once; for any other the numbering rules of all countries are
  * loaded first, and numbers without a country code are taken as dialled in `defaultCountry` (two letters, ISO 3166-1).
+ *
+ * Never throws: what isn't text is refused too.
  */
 export async function readPhoneNumber(input: string, defaultCountry = "DE"): Promise<PhoneNumberResult> {
+  if (typeof input !== "string")
+    return refused("not-text", `It must be text, not ${typeof input}.`, HOW_TO_WRITE);
   const text = input.trim();
   if (isGermanNumber(text)) return dialable(text);
   const problem = unreadable(text);
@@ -43,6 +49,7 @@ export async function readPhoneNumber(input: string, defaultCountry = "DE"): Pro
   if (digits === undefined)
     return refused("not-a-number", `"${printable(input)}" isn't a phone number.`, HOW_TO_WRITE);
   if (isEmergencyNumber(digits)) return emergency(digits);
+  if (isSeveral(text)) return several(text);
   if (isGermanNumber(digits)) return dialable(digits);
   return readAnyNumber(text, digits, defaultCountry);
 }
@@ -62,7 +69,7 @@ async function readAnyNumber(text: string, digits: string, country: string): Pro
     case "unknown-country":
       return refused(
         "unknown-country",
-        `"${printable(country)}" isn't a country whose numbers are known.`,
+        `"${printable(String(country))}" isn't a country whose numbers are known.`,
         "Give the default country as two capital letters, such as DE.",
       );
     case "impossible":
@@ -102,6 +109,14 @@ function dialableParts(text: string): PhoneNumberResult | undefined {
     );
   }
   return undefined;
+}
+
+/**
+ * Whether a text names several numbers by their last digits: `23125-000/-001`, `23125-000/001`. Run together they may
+ * well be somebody's number. A slash after an area code isn't meant: before it stand too few digits.
+ */
+function isSeveral(text: string): boolean {
+  return /\/\s*[\u2010-\u2015-]|(?:\d\D*){6}[\u2010-\u2015-]\s*\d{1,4}\s*\/\s*\d{1,4}$/.test(text);
 }
 
 /** The digits to dial, with a plus in front where one was written; undefined where the text holds anything else. */
@@ -149,6 +164,14 @@ function impossible(text: string, number: string): PhoneNumberResult {
     "impossible",
     `${printable(text)} can't exist: no such number is given out.`,
     "Check its digits.",
+  );
+}
+
+function several(text: string): PhoneNumberResult {
+  return refused(
+    "several-numbers",
+    `"${printable(text)}" looks like two numbers, of which only the last digits differ.`,
+    "Give one of them, without the slash.",
   );
 }
 

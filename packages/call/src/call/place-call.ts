@@ -1,4 +1,5 @@
 import { type CallRequest, checkCallRequest } from "./call-request.js";
+import { warningsOf } from "./costly-numbers.js";
 import type { PlacedCall, RequestOptions, Telephony } from "./telephony.js";
 
 /**
@@ -14,5 +15,8 @@ export async function placeCall(
   defaultCountry?: string,
   options: RequestOptions = {},
 ): Promise<PlacedCall> {
-  return telephony.place(await checkCallRequest(request, defaultCountry), options);
+  const checked = await checkCallRequest(request, defaultCountry);
+  const warnings = await warningsOf(checked.callee); // Before the call: nothing may fail once it's placed.
+  const placed = await telephony.place(checked, options);
+  return { ...placed, warnings: [...warnings, ...placed.warnings] };
 }

@@ -28,6 +28,7 @@ export function readArguments(command: Command, argv: readonly string[]): Input 
     if (problem) problems.push(problem);
     values.set(token.name, token.value ?? true);
   }
+  problems.push(...contradictions(values));
   // Beside an unknown option, an argument may be its value, and a secret.
   problems.push(...tooMany(command, positionals, problems.length > 0));
   if (problems.length > 0) throw new UsageError(problems);
@@ -82,6 +83,15 @@ function unknownOption(command: Command, { name, rawName }: OptionToken): Proble
 function repeated(values: ReadonlyMap<string, unknown>, name: string, rawName: string): Problem | undefined {
   if (!values.has(name)) return undefined;
   return usage(rawName, `${rawName} is given more than once.`, "Give it once.");
+}
+
+/** `--follow` beside `--no-follow`: which of them was meant can't be known. */
+function contradictions(values: ReadonlyMap<string, unknown>): Problem[] {
+  return [...values.keys()]
+    .filter((name) => values.has(`no-${name}`))
+    .map((name) =>
+      usage(`--${name}`, `--${name} and --no-${name} contradict each other.`, "Give one of them."),
+    );
 }
 
 function tooMany(command: Command, positionals: readonly string[], hidden: boolean): Problem[] {

@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface, type Interface } from "node:readline/promises";
 import { CallError } from "../call/errors.js";
 import { printable } from "../call/printable.js";
 import type { RunningCall } from "../call/telephony.js";
@@ -34,7 +34,8 @@ async function ask(running: readonly RunningCall[]): Promise<string> {
     for (const [index, call] of running.entries())
       process.stderr.write(`  ${index + 1}  ${describeCall(call)}\n`);
     for (;;) {
-      const answer = await prompt.question(`Which call, 1 to ${running.length}? `);
+      const answer = await answerTo(prompt, `Which call, 1 to ${running.length}? `);
+      if (answer === undefined) throw noneChosen();
       const chosen = /^\d{1,4}$/.test(answer.trim()) ? running[Number(answer) - 1] : undefined;
       if (chosen !== undefined) return chosen.callId;
     }
@@ -42,6 +43,28 @@ async function ask(running: readonly RunningCall[]): Promise<string> {
     prompt.close();
   }
 }
+
+/** Undefined where the question was left with Ctrl-D or Ctrl-C, after which Node's own promise may never settle. */
+function answerTo(prompt: Interface, question: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const left = () => resolve(undefined);
+    prompt.once("close", left);
+    prompt.question(question).then((answer) => {
+      prompt.off("close", left);
+      resolve(answer);
+    }, left);
+  });
+}
+
+function noneChosen(): CallError {
+  process.stderr.write("\n"); // The question's line still stands.
+  return new CallError("several-calls", "No call was chosen: nothing was done.", {
+    remedy: NAME_ONE,
+    placed: "no",
+  });
+}
+
+const NAME_ONE = "Name one with --call ID; sipgate-call calls lists their ids.";
 
 function noCall(): CallError {
   return new CallError(
@@ -56,8 +79,8 @@ function noCall(): CallError {
 
 function severalCalls(running: readonly RunningCall[]): CallError {
   const list = running.map(describeCall).join("; ");
-  return new CallError("call-not-found", `${running.length} calls are running: ${list}.`, {
-    remedy: "Name one with --call ID; sipgate-call calls lists their ids.",
+  return new CallError("several-calls", `${running.length} calls are running: ${list}.`, {
+    remedy: NAME_ONE,
     placed: "no",
   });
 }

@@ -1,10 +1,12 @@
 // What a user is told of an error: what happened, what to do, and whether anything was dialled.
 import {
   CallError,
+  ForbiddenError,
   InvalidRequestError,
   InvalidSettingsError,
   type Placed,
   type Problem,
+  RateLimitedError,
 } from "../call/errors.js";
 import { UsageError } from "./command.js";
 import type { Style } from "./output.js";
@@ -23,8 +25,13 @@ export function errorLines(error: unknown, style: (style: Style, text: string) =
   return [
     `${style("red", "Error:")} ${error.message}`,
     error.remedy,
-    ...(error.remedy.includes("dialled") ? [] : [DIALLED[error.placed]]),
+    ...(saysWhetherDialled(error.remedy) ? [] : [DIALLED[error.placed]]),
   ];
+}
+
+/** Remedies often say it themselves, and for an unknown outcome always. */
+function saysWhetherDialled(remedy: string): boolean {
+  return remedy.includes("dialled") || remedy.includes("known whether phones ring");
 }
 
 function problemsOf(error: unknown): readonly Problem[] | undefined {
@@ -57,5 +64,7 @@ export function errorObject(error: unknown): Record<string, unknown> {
   if (error instanceof UsageError) return { code: "usage", placed: "no", message: error.message, problems };
   if (!(error instanceof CallError)) return { code: "internal", message: bugReport(error) };
   const { code, message, remedy, placed, status, response } = error;
-  return { code, message, remedy, placed, status, response, problems };
+  const reason = error instanceof ForbiddenError ? error.reason : undefined;
+  const retryAfter = error instanceof RateLimitedError ? error.retryAfter : undefined;
+  return { code, message, remedy, placed, status, response, reason, retryAfter, problems };
 }

@@ -25,6 +25,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
   "invalid-request": EXIT.usage,
   "invalid-settings": EXIT.settings,
+  "several-calls": EXIT.usage,
   blocked: EXIT.blocked,
   unauthorized: EXIT.notAllowed,
   forbidden: EXIT.notAllowed,

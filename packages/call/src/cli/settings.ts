@@ -1,8 +1,7 @@
 // Where settings come from: an option, else the environment, else the file .env.
-import { readFileSync } from "node:fs";
-import { parseEnv } from "node:util";
-import { InvalidSettingsError, type Problem } from "../call/errors.js";
+import type { Problem } from "../call/errors.js";
 import type { Input } from "./command.js";
+import { type EnvFile, readEnvFile } from "./env-file.js";
 
 /** A setting and where it was found, for messages: `--caller`, `SIPGATE_CALLER`, `CALLER in .env`. */
 export interface Setting {
@@ -34,12 +33,14 @@ const SOURCES = {
 export type SettingName = keyof typeof SOURCES;
 export type Settings = Partial<Record<SettingName, Setting>>;
 
+const NAMES_IN_FILE = Object.values(SOURCES).flatMap(({ variable, inFile }) => [variable, ...inFile]);
+
 /** What stands in the example's `.env` until somebody fills it in. */
 const PLACEHOLDER = /^(?:YOUR_[A-Z_]+|DIALING_DEVICE|DISPLAYED_CALLER_NUMBER)$/;
 
 /** @throws InvalidSettingsError naming a file that can't be read and every placeholder left in place */
 export function readSettings(input: Input): Settings {
-  const file = readEnvFile(input.text("env-file"));
+  const file = readEnvFile(input.text("env-file"), NAMES_IN_FILE);
   const settings: Settings = {};
   for (const name of Object.keys(SOURCES) as SettingName[]) {
     const setting = find(SOURCES[name], input, file);
@@ -75,13 +76,13 @@ const WHERE_TO_SET: Readonly<Record<string, string>> = {
 export function named(problems: readonly Problem[], settings: Settings): Problem[] {
   return problems.map((problem) => ({
     ...problem,
-    field: settings[problem.field as SettingName]?.from ?? WHERE_TO_SET[problem.field] ?? problem.field,
+    field: settings[settingOf(problem.field)]?.from ?? WHERE_TO_SET[problem.field] ?? problem.field,
   }));
 }
 
-interface EnvFile {
-  readonly name: string;
-  readonly values: Readonly<Record<string, string | undefined>>;
+/** The setting that a field of the library comes from. */
+function settingOf(field: string): SettingName {
+  return field === "defaultCountry" ? "country" : (field as SettingName);
 }
 
 function find(source: Source, input: Input, file: EnvFile): Setting | undefined {
@@ -92,31 +93,4 @@ function find(source: Source, input: Input, file: EnvFile): Setting | undefined 
   const name = [source.variable, ...source.inFile].find((candidate) => file.values[candidate]?.trim());
   const value = name === undefined ? undefined : file.values[name];
   return value === undefined ? undefined : { value: value.trim(), from: `${name} in ${file.name}` };
-}
-
-function readEnvFile(path: string | undefined): EnvFile {
-  const name = path ?? ".env";
-  try {
-    return { name, values: parseEnv(repaired(readFileSync(name, "utf8"))) };
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (path === undefined && code === "ENOENT") return { name, values: {} };
-    throw new InvalidSettingsError([unreadable(name, code)]);
-  }
-}
-
-/** Node doesn't skip a byte order mark, and on Node 20 a line without `=` spoils the one after it. */
-function repaired(text: string): string {
-  return text.replace(/^\uFEFF/, "").replace(/^[^=\r\n'"`#]+$/gm, "");
-}
-
-function unreadable(name: string, code: string): Problem {
-  const message =
-    code === "ENOENT" ? "There is no such file." : `It can't be read${code === "" ? "" : ` (${code})`}.`;
-  return {
-    field: name,
-    code: "unreadable",
-    message,
-    remedy: "Name a file that holds your settings with --env-file.",
-  };
 }

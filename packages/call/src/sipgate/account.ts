@@ -1,4 +1,5 @@
 // What an account has: user, devices, numbers, channels, balance. Reading only.
+import { CallError } from "../call/errors.js";
 import type {
   AccountNumber,
   Balance,
@@ -46,22 +47,33 @@ export function readDevices(
 }
 
 const PAGE_SIZE = 100;
+// Far beyond what an account has; a server whose pages never end would keep a program busy forever.
+const MOST_PAGES = 1_000;
+const MOST_NUMBERS = 100_000;
 
 /**
  * All numbers, page by page. How many a page holds at most isn't known, so that only a page with nothing new on it
  * is taken for the end.
+ *
+ * @throws CallError where there is no end
  */
 export async function readNumbers(rest: Rest, options?: RequestOptions): Promise<AccountNumber[]> {
   const numbers = new Map<string, AccountNumber>();
-  for (let isNew = true; isNew; ) {
+  for (let pages = 0; pages < MOST_PAGES && numbers.size <= MOST_NUMBERS; pages += 1) {
     const path = `/numbers?offset=${numbers.size}&limit=${PAGE_SIZE}`;
     const request = { method: "GET", path, purpose: "list the numbers", scope: "numbers:read" } as const;
     const page = await rest.read(request, decodeNumbers, options);
     const before = numbers.size;
     for (const number of page) numbers.set(number.id, number);
-    isNew = numbers.size > before;
+    if (numbers.size === before) return [...numbers.values()];
   }
-  return [...numbers.values()];
+  throw endless(numbers.size);
+}
+
+function endless(read: number): CallError {
+  const message = `The list of numbers doesn't end: ${read} were read, and there was always another page.`;
+  const remedy = "Check the base URL: sipgate's is https://api.sipgate.com/v2.";
+  return new CallError("unexpected-answer", message, { remedy, placed: "no" });
 }
 
 // Reported: /channels answers on neo only.

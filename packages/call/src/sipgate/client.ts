@@ -5,6 +5,7 @@ import type { CallChange } from "../call/call-state.js";
 import type { FollowOptions } from "../call/follow-call.js";
 import { placeCall } from "../call/place-call.js";
 import type { Preflight } from "../call/preflight.js";
+import { signalOf } from "../call/request-options.js";
 import type {
   HistoryQuery,
   PastCall,
@@ -87,7 +88,7 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
 export function createClientOn(transport: Transport, options: ClientOptions): Client {
   const settings = settingsOf(options);
   const rest = createRest(settings, transport);
-  const finder = createPlatformFinder(rest, settings.credentials, settings.platform);
+  const finder = createPlatformFinder(rest, settings);
   // What isn't needed to place a call on classic is loaded when it's used.
   const account = () => import("./account.js");
   const running = () => import("./running-calls.js");
@@ -129,6 +130,9 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
     calls: async (options) => (await running()).readCalls(rest, options),
     control,
     async *history(query = {}, options) {
+      const { checkHistoryQuery } = await import("../call/history-query.js");
+      checkHistoryQuery(query);
+      signalOf(options);
       const { readHistory } = await import("./history.js");
       yield* readHistory(rest, await finder.find(options), query, options);
     },
@@ -137,6 +141,7 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
       return planOrders(rest, await finder.known(), await checkCallRequest(request, settings.defaultCountry));
     },
     async preflight(request, options) {
+      signalOf(options); // Else every check would tell of it.
       const { preflight } = await import("../call/preflight.js");
       let user: Promise<User> | undefined;
       const once = (how?: RequestOptions) => {

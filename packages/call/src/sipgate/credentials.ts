@@ -1,5 +1,6 @@
 import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import type { Platform } from "../call/telephony.js";
+import type { Limits } from "./fresh-token.js";
 
 /**
  * Who is calling: a personal access token (id and token, HTTP Basic), an OAuth access token (Bearer), or a function
@@ -34,10 +35,13 @@ export function noCredentials(): Problem {
 
 function secretProblems(field: string, value: unknown): Problem[] {
   if (typeof value !== "string" || value.trim() === "") return [problem(field, "It's missing.")];
-  // Anything else could not have come from sipgate, and line breaks would let it write headers of its own.
-  if (!/^[\x21-\x7e]+$/.test(value))
-    return [problem(field, "It holds a space or a character that no token has.")];
+  if (!isSecret(value)) return [problem(field, "It holds a space or a character that no token has.")];
   return [];
+}
+
+/** Anything else could not have come from sipgate, and line breaks would let it write headers of its own. */
+function isSecret(value: unknown): value is string {
+  return typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
 }
 
 function problem(field: string, message: string): Problem {
@@ -47,21 +51,24 @@ function problem(field: string, message: string): Problem {
 /**
  * The value of the `Authorization` header.
  *
- * @throws InvalidSettingsError where a function returned no usable token
+ * @throws InvalidSettingsError where a function returned no usable token, or threw
+ * @throws CallError where it returned nothing within the limits
  */
-export async function authorization(credentials: Credentials): Promise<string> {
-  const token = await bearerToken(credentials);
+export async function authorization(credentials: Credentials, limits: Limits): Promise<string> {
+  const token = await bearerToken(credentials, limits);
   if (token !== undefined) return `Bearer ${token}`;
   return "tokenId" in credentials ? `Basic ${btoa(`${credentials.tokenId}:${credentials.token}`)}` : "";
 }
 
-async function bearerToken(credentials: Credentials): Promise<string | undefined> {
+async function bearerToken(credentials: Credentials, limits: Limits): Promise<string | undefined> {
   if (typeof credentials !== "function")
     return "accessToken" in credentials ? credentials.accessToken : undefined;
-  const token = await credentials();
-  const problems = secretProblems("accessToken", token);
-  if (problems.length > 0) throw new InvalidSettingsError(problems);
-  return token;
+  const { freshToken } = await import("./fresh-token.js");
+  const token = await freshToken(credentials, limits);
+  if (isSecret(token)) return token;
+  const message = "The function returned no usable access token.";
+  const remedy = "Let it return the token alone, as text.";
+  throw new InvalidSettingsError([{ field: "credentials", code: "invalid", message, remedy }]);
 }
 
 // The claim and its values: sipgate's documentation has NEO_PBX and CLASSIC_PBX; CLASSIC was seen too (reported).
@@ -72,8 +79,11 @@ const PLATFORM_BY_FEATURE_SCOPE: Readonly<Record<string, Platform>> = {
 };
 
 /** The platform that an OAuth access token names in its claim `featureScope`; undefined where nothing tells. */
-export async function platformOfToken(credentials: Credentials): Promise<Platform | undefined> {
-  const payload = (await bearerToken(credentials))?.split(".")[1];
+export async function platformOfToken(
+  credentials: Credentials,
+  limits: Limits,
+): Promise<Platform | undefined> {
+  const payload = (await bearerToken(credentials, limits))?.split(".")[1];
   if (payload === undefined) return undefined;
   try {
     const claims: unknown = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));

@@ -17,6 +17,7 @@ export async function* readHistory(
   options?: RequestOptions,
 ): AsyncGenerator<PastCall, void, undefined> {
   const { limit = Number.POSITIVE_INFINITY } = query;
+  if (limit === 0) return;
   let given = 0;
   const calls = platform === "neo" ? eventsOfChannels(rest, query, options) : entries(rest, query, options);
   for await (const call of calls) {

@@ -20,7 +20,7 @@ export function createOrder(rest: Rest, finder: PlatformFinder): Telephony["plac
   };
 
   return async (request, options) => {
-    const platform = await finder.known();
+    const platform = await finder.known(options);
     if (platform === "neo") return onNeo(request, options);
     if (platform === "classic") return placeOnClassic(rest, request, options);
     const placed = await tryClassic(rest, finder, request, options);

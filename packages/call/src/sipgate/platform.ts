@@ -1,12 +1,14 @@
 import { CallError } from "../call/errors.js";
+import { signalOf } from "../call/request-options.js";
 import type { Platform, RequestOptions } from "../call/telephony.js";
-import { type Credentials, platformOfToken } from "./credentials.js";
+import { platformOfToken } from "./credentials.js";
 import type { Rest } from "./rest.js";
+import type { ClientSettings } from "./settings.js";
 
 /** Finds out which platform an account is on, and remembers it. */
 export interface PlatformFinder {
   /** What is known without a request: as configured, named by the access token, or found earlier. */
-  known(): Promise<Platform | undefined>;
+  known(options?: RequestOptions): Promise<Platform | undefined>;
   /** What is known, else what sipgate's answers tell. */
   find(options?: RequestOptions): Promise<Platform | undefined>;
   remember(platform: Platform): void;
@@ -14,16 +16,17 @@ export interface PlatformFinder {
 
 export function createPlatformFinder(
   rest: Rest,
-  credentials: Credentials,
-  configured?: Platform,
+  { credentials, timeout, platform: configured }: ClientSettings,
 ): PlatformFinder {
   let remembered: Platform | undefined;
   let asking: Promise<Platform | undefined> | undefined;
-  const known = async () => configured ?? remembered ?? (await platformOfToken(credentials));
+  const known = async (options?: RequestOptions) =>
+    configured ?? remembered ?? (await platformOfToken(credentials, { timeout, signal: signalOf(options) }));
   return {
     known,
-    async find({ signal } = {}) {
-      const platform = await known();
+    async find(options) {
+      const signal = signalOf(options);
+      const platform = await known(options);
       if (platform !== undefined) return platform;
       // Whoever asks while the first still waits shares its answer, so that nobody's signal ends it.
       asking ??= probe(rest).finally(() => {

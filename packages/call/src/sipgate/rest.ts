@@ -1,4 +1,4 @@
-import { InvalidRequestError } from "../call/errors.js";
+import { signalOf } from "../call/request-options.js";
 import type { RequestOptions } from "../call/telephony.js";
 import { authorization, type Credentials } from "./credentials.js";
 import type { Asked, NotFound } from "./errors.js";
@@ -60,10 +60,10 @@ export interface RestSettings {
 const explanations = () => import("./errors.js");
 
 export function createRest(settings: RestSettings, transport: Transport): Rest {
-  const send = async (request: RestRequest, options: RequestOptions = {}) => {
-    checkSignal(options.signal);
+  const send = async (request: RestRequest, options?: RequestOptions) => {
+    const signal = signalOf(options);
     const { method, path, body } = request;
-    const authorized = await authorization(settings.credentials);
+    const authorized = await authorization(settings.credentials, { timeout: settings.timeout, signal });
     const headers = headersOf(request, authorized);
     try {
       const response = await transport({
@@ -72,7 +72,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
         headers,
         body: body === undefined ? undefined : JSON.stringify(body),
         timeout: settings.timeout,
-        signal: options.signal,
+        signal,
       });
       // A proxy that shows what it was sent must not bring credentials into an error.
       return {
@@ -124,15 +124,6 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
       }
     },
   };
-}
-
-/** @throws InvalidRequestError where something else was given, such as the whole `AbortController` */
-function checkSignal(signal: unknown): void {
-  if (signal === undefined || signal instanceof AbortSignal) return;
-  const message = "It isn't an AbortSignal.";
-  throw new InvalidRequestError([
-    { field: "signal", code: "invalid", message, remedy: "Give the signal of an AbortController." },
-  ]);
 }
 
 function headersOf(request: RestRequest, authorizationValue: string): Record<string, string> {

@@ -1,3 +1,4 @@
+import { COUNTRIES } from "../call/countries.generated.js";
 import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import { printable } from "../call/printable.js";
 import type { Platform } from "../call/telephony.js";
@@ -18,13 +19,20 @@ export interface ClientSettings extends RestSettings {
 /** Checks the options of a client. @throws InvalidSettingsError naming everything that's wrong */
 export function settingsOf(options: ClientOptions): ClientSettings {
   if (typeof options !== "object" || options === null) throw new InvalidSettingsError([noCredentials()]);
-  const { credentials, baseUrl = DEFAULT_BASE_URL, platform = "auto", timeout = DEFAULT_TIMEOUT } = options;
+  const {
+    credentials,
+    baseUrl = DEFAULT_BASE_URL,
+    platform = "auto",
+    timeout = DEFAULT_TIMEOUT,
+    defaultCountry,
+  } = options;
   const problems = [
     ...unknownOptions(options),
     ...credentialProblems(credentials),
     ...baseUrlProblems(baseUrl),
     ...platformProblems(platform),
     ...timeoutProblems(timeout),
+    ...countryProblems(defaultCountry),
   ];
   if (problems.length > 0) throw new InvalidSettingsError(problems);
   return {
@@ -32,7 +40,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     baseUrl: baseUrl.replace(/\/+$/, ""),
     platform: platform === "auto" ? undefined : platform,
     timeout,
-    defaultCountry: options.defaultCountry,
+    defaultCountry,
   };
 }
 
@@ -60,22 +68,38 @@ function unknownOptions(options: ClientOptions): Problem[] {
 const BASE_URL_REMEDY = `Leave it out, or give sipgate's: ${DEFAULT_BASE_URL}.`;
 
 function baseUrlProblems(baseUrl: unknown): Problem[] {
-  const problem = (message: string) => [
-    { field: "baseUrl", code: "invalid", message, remedy: BASE_URL_REMEDY },
+  const problem = (message: string, remedy = BASE_URL_REMEDY) => [
+    { field: "baseUrl", code: "invalid", message, remedy },
   ];
   if (typeof baseUrl !== "string" || /[\s?#]/.test(baseUrl))
     return problem("It must be text, without spaces, query or fragment.");
-  let url: URL;
-  try {
-    url = new URL(baseUrl);
-  } catch {
-    return problem("It isn't a URL."); // Not shown: it may hold credentials.
-  }
+  const complete = withScheme(baseUrl);
+  if (complete !== undefined) return problem("It lacks http:// or https://.", `Give ${complete}.`);
+  const url = urlOf(baseUrl);
+  if (url === undefined) return problem("It isn't a URL."); // Not shown: it may hold credentials.
   if (url.username !== "" || url.password !== "") return problem("It must not hold credentials.");
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return [];
   return problem(
-    `Only https is safe for credentials, and plain http to this machine; not ${printable(url.origin)}.`,
+    `Only https is safe for credentials, and plain http to this machine; not ${printable(`${url.protocol}//${url.host}`)}.`,
   );
+}
+
+/** What a base URL such as `localhost:8642/v2` is meant to be; undefined where nothing else is wrong with it. */
+function withScheme(baseUrl: string): string | undefined {
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(baseUrl)) return undefined;
+  const url = urlOf(`https://${baseUrl}`);
+  // A single word is a typing error, not a host.
+  if (url === undefined || url.username !== "" || url.password !== "" || !/[.:/]/.test(baseUrl))
+    return undefined;
+  return printable(`${isLoopback(url.hostname) ? "http" : "https"}://${baseUrl}`);
+}
+
+function urlOf(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function isLoopback(hostname: string): boolean {
@@ -92,4 +116,14 @@ function timeoutProblems(timeout: number): Problem[] {
   if (Number.isFinite(timeout) && timeout >= 1 && timeout <= LONGEST_TIMEOUT) return [];
   const message = `${printable(String(timeout))} isn't a number of milliseconds from 1 to ${LONGEST_TIMEOUT}.`;
   return [{ field: "timeout", code: "invalid", message, remedy: `Leave it out for ${DEFAULT_TIMEOUT}.` }];
+}
+
+/** Else a number would be refused for it later, and only one that is written without its country. */
+function countryProblems(country: unknown): Problem[] {
+  if (country === undefined || country === "DE") return [];
+  if (typeof country === "string" && /^[A-Z]{2}$/.test(country) && COUNTRIES.includes(country)) return [];
+  const shown = typeof country === "string" ? `"${printable(country)}"` : "What isn't text";
+  const message = `${shown} isn't a country whose numbers are known.`;
+  const remedy = "Give two capital letters, such as DE.";
+  return [{ field: "defaultCountry", code: "invalid", message, remedy }];
 }

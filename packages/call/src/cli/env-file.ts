@@ -1,0 +1,76 @@
+// The file .env, as any editor may have saved it.
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { InvalidSettingsError } from "../call/errors.js";
+import { printable } from "../call/printable.js";
+
+export interface EnvFile {
+  /** Fit to be shown. */
+  readonly name: string;
+  readonly values: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Reads the file that's named, else `.env` where there is one.
+ *
+ * @param names those that may be set in it
+ * @throws InvalidSettingsError where it can't be read, or sets one of the names with a colon
+ */
+export function readEnvFile(path: string | undefined, names: readonly string[]): EnvFile {
+  const name = printable(path ?? ".env");
+  const bytes = bytesOf(path ?? ".env", path === undefined);
+  if (bytes === undefined) return { name, values: {} };
+  const text = decoded(bytes);
+  if (text.includes("\0")) {
+    throw unusable(name, "It isn't text in UTF-8.", "Save it as UTF-8 text in your editor.");
+  }
+  const { repaired, lineWithColon } = withoutStrayLines(text, names);
+  if (lineWithColon !== undefined) {
+    const message = `Line ${lineWithColon} has a colon instead of an equals sign.`; // Its content may be a secret.
+    throw unusable(name, message, "Write NAME=value.");
+  }
+  return { name, values: parseEnv(repaired) };
+}
+
+function bytesOf(path: string, optional: boolean): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (optional && code === "ENOENT") return undefined;
+    const message =
+      code === "ENOENT" ? "There is no such file." : `It can't be read${code === "" ? "" : ` (${code})`}.`;
+    throw unusable(printable(path), message, "Name a file that holds your settings with --env-file.");
+  }
+}
+
+/** Text without its byte order mark, which Node doesn't skip; old Windows editors and shells write UTF-16. */
+function decoded(bytes: Buffer): string {
+  const [first, second] = bytes;
+  const even = bytes.subarray(2, bytes.length - (bytes.length % 2));
+  if (first === 0xff && second === 0xfe) return even.toString("utf16le");
+  if (first === 0xfe && second === 0xff) return even.swap16().toString("utf16le");
+  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+}
+
+/** An assignment with a quoted value, which may span lines; else a line. */
+const ASSIGNMENT_OR_LINE = /^[^=\r\n#]*=[ \t]*(["'`])[\s\S]*?\1|^.+$/gm;
+
+/** On Node 20 a line without `=` spoils the one after it, so that such lines are emptied. */
+function withoutStrayLines(
+  text: string,
+  names: readonly string[],
+): { repaired: string; lineWithColon: number | undefined } {
+  let lineWithColon: number | undefined;
+  const repaired = text.replace(ASSIGNMENT_OR_LINE, (found, quote: string | undefined, offset: number) => {
+    const named = /^\s*(?:export\s+)?(\w+)\s*:/.exec(found)?.[1];
+    if (named !== undefined && names.includes(named))
+      lineWithColon ??= text.slice(0, offset).split("\n").length;
+    return quote === undefined && !found.includes("=") ? "" : found;
+  });
+  return { repaired, lineWithColon };
+}
+
+function unusable(field: string, message: string, remedy: string): InvalidSettingsError {
+  return new InvalidSettingsError([{ field, code: "unreadable", message, remedy }]);
+}

@@ -1,0 +1,26 @@
+// Numbers of other countries that cost more. See CONTRIBUTING.md for the numbers kept for film.
+import { createClient } from "sipgate-call";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type AnsweringServer, answering } from "./answers.js";
+
+let server: AnsweringServer;
+
+beforeAll(async () => {
+  server = await answering({ status: 200, body: '{"sessionId":"1"}' });
+});
+afterAll(() => server.close());
+
+async function warningsFor(callee: string): Promise<readonly string[]> {
+  const credentials = { accessToken: "x" };
+  const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+  return (await client.place({ caller: "e0", callee })).warnings;
+}
+
+it("are dialled, and told of", async () => {
+  expect(await warningsFor("+44 909 8790000")).toEqual([expect.stringContaining("may be expensive")]);
+});
+
+it("aren't told of where they cost what every call does", async () => {
+  expect(await warningsFor("+44 20 7946 0000")).toEqual([]);
+  expect(await warningsFor("+493023125000")).toEqual([]);
+});

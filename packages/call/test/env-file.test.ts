@@ -1,0 +1,75 @@
+// The file .env as people write it, in any editor.
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Run, sipgateCall } from "./terminal.js";
+
+let sandbox: Sandbox;
+let lines: string[];
+
+beforeAll(async () => {
+  sandbox = await createSandbox();
+  lines = ["CALLER=e0", `TOKEN_ID=${sandbox.classic.tokenId}`, `TOKEN=${sandbox.classic.token}`];
+});
+afterAll(() => sandbox.close());
+
+const whoami = (file: string | Uint8Array): Promise<Run> =>
+  sipgateCall(["whoami"], { files: { ".env": file }, env: { SIPGATE_BASE_URL: sandbox.baseUrl } });
+
+describe("a stray line", () => {
+  it.each(["it's mine", "don't `touch", '5" screen', "# it's a comment", "# a = 'b"])(
+    "%s leaves the next one as it is",
+    async (stray) => {
+      for (const at of [0, 1, 2]) {
+        const run = await whoami(lines.toSpliced(at, 0, stray).join("\n"));
+        expect(run).toMatchObject({ code: 0, err: "" });
+      }
+    },
+  );
+
+  it("is none inside a quoted value of several lines", async () => {
+    const key = 'KEY="-----BEGIN KEY-----\nTOKEN=wrong\n-----END KEY-----"';
+    expect((await whoami([...lines, key].join("\n"))).code).toBe(0);
+  });
+});
+
+describe("UTF-16", () => {
+  const littleEndian = () => Buffer.from(`\uFEFF${lines.join("\r\n")}`, "utf16le");
+
+  it("is read in either byte order", async () => {
+    expect((await whoami(littleEndian())).code).toBe(0);
+    expect((await whoami(littleEndian().swap16())).code).toBe(0);
+  });
+
+  it("without a mark, or anything else that isn't text, is refused with a remedy", async () => {
+    const { code, err } = await whoami(littleEndian().subarray(2));
+    expect(code).toBe(3);
+    expect(err).toContain(".env: It isn't text in UTF-8.");
+  });
+});
+
+describe("a colon instead of an equals sign", () => {
+  it.each(["TOKEN: unmistakable", "TOKEN : unmistakable==", "export SIPGATE_TOKEN: 'unmistakable'"])(
+    "%s is told by its line, without its content",
+    async (wrong) => {
+      const { code, err } = await whoami(["# mine", "", wrong].join("\r\n"));
+      expect(code).toBe(3);
+      expect(err).toContain(".env: Line 3 has a colon instead of an equals sign.");
+      expect(err).not.toContain("unmistakable");
+    },
+  );
+
+  it("is no matter in other lines", async () => {
+    expect((await whoami([...lines, "NOTE: hello", "URL=http://a:1"].join("\n"))).code).toBe(0);
+  });
+});
+
+it("a file's name can't change the terminal", async () => {
+  const name = "\u001b[2Jx";
+  const missing = await sipgateCall(["whoami", "--env-file", name]);
+  expect(missing.err).toContain("\\u{1b}[2Jx: There is no such file");
+  const wrong = await sipgateCall(["whoami", "--env-file", name], {
+    files: { [name]: `${lines.join("\n")}\nBASE_URL=nonsense\n` },
+  });
+  expect(wrong.err).toContain("BASE_URL in \\u{1b}[2Jx: ");
+  expect(wrong.err).not.toContain("\u001b");
+});
