@@ -39,7 +39,8 @@ export type {
   RunningCall,
   User,
 } from "./call/telephony.js";
-export type { Call, Client, ClientOptions } from "./sipgate/client.js";
+export type { Call } from "./sipgate/call.js";
+export type { Client, ClientOptions } from "./sipgate/client.js";
 export type { Credentials } from "./sipgate/credentials.js";
 export type { PlannedRequest } from "./sipgate/plan.js";
 export type {

@@ -1,6 +1,7 @@
 import { type CallRequest, createClient } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answering, misbehaving } from "./answers.js";
 
 const callee = "+493023125000";
 let sandbox: Sandbox;
@@ -77,6 +78,10 @@ describe("doubts", () => {
     ["classic-without-balance:read", { caller: "e0", callee }, "balance: unchecked"],
     ["classic-without-groups:read", { caller: "e0", callee }, "platform: unchecked"],
     ["neo-without-channels:read", { caller: "e0", callee }, "channel: unchecked"],
+    ["classic-without-callrestrictions:read", { caller: "e0", callee }, "restrictions: unchecked"],
+    ["classic-without-rtcm:read", { caller: "e0", callee }, "following: warning"],
+    ["classic-without-history:read", { caller: "e0", callee }, "following: warning"],
+    ["neo-without-rtcm:read", { caller: "e0", callee }, "following: warning"],
   ])("%s %j: %s", async (account, request, expected) => {
     const { blocked, notable } = await look(account, request);
     expect(blocked).toBe(false);
@@ -89,4 +94,55 @@ it("asks everything at once: the user once, the platform once", async () => {
   const asked = sandbox.requests.map(({ path }) => path);
   expect(asked.filter((path) => path.endsWith("/userinfo"))).toHaveLength(1);
   expect(asked.filter((path) => path.endsWith("/groups"))).toHaveLength(1);
+});
+
+it("asks for nothing that doesn't matter to the call", async () => {
+  await look("classic", { caller: "e0", callee });
+  const asked = sandbox.requests.map(({ path }) => path);
+  expect(asked).not.toContain("/v2/numbers");
+  expect(asked.filter((path) => path === "/v2/channels")).toHaveLength(1); // Asks for the platform.
+});
+
+describe("call restrictions", () => {
+  it.each([
+    ["+493023125000", { foreignSpecial: true, highCostForeignNumbers: true, roaming: true }, "ok"],
+    ["+493023125000", { charged: true }, "warning"],
+    ["+442079460000", { highCostForeignNumbers: true }, "warning"],
+    ["+442079460000", { charged: false }, "ok"],
+  ])("%s with %j: %s", async (number, restrictions, expected) => {
+    const server = await answering((path) => {
+      if (path.endsWith("/callrestrictions")) return { status: 200, body: JSON.stringify(restrictions) };
+      return { status: 200, body: '{"sub":"w0","items":[],"data":[],"amount":1,"currency":"EUR"}' };
+    });
+    const credentials = { tokenId: "token-ABC123", token: "x" };
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    const { checks } = await client.preflight({ caller: "p0", callee: number });
+    await server.close();
+    expect(checks.find(({ name }) => name === "restrictions")?.result).toBe(expected);
+  });
+});
+
+describe("a server that doesn't answer", () => {
+  it("isn't waited for", async () => {
+    const silent = await misbehaving(() => {});
+    const credentials = { tokenId: "token-ABC123", token: "x" };
+    const client = createClient({ credentials, baseUrl: silent.baseUrl });
+    const { blocked, checks } = await client.preflight({ caller: "e0", callee });
+    await silent.close();
+    expect(blocked).toBe(false);
+    expect(checks.find(({ name }) => name === "credentials")).toMatchObject({
+      result: "unchecked",
+      message: "sipgate didn't answer within 5 s.",
+    });
+  });
+
+  it("whoever gives up is told so", async () => {
+    const stop = new AbortController();
+    const silent = await misbehaving((socket) => socket.once("data", () => stop.abort()));
+    const credentials = { tokenId: "token-ABC123", token: "x" };
+    const client = createClient({ credentials, baseUrl: silent.baseUrl });
+    const looked = client.preflight({ caller: "e0", callee }, { signal: stop.signal });
+    await expect(looked).rejects.toMatchObject({ code: "aborted", placed: "no" });
+    await silent.close();
+  });
 });

@@ -21,6 +21,7 @@ export function checksOf(findings: Findings): Check[] {
     ...restrictionsCheck(request, findings.restrictions),
     ...balanceCheck(findings.balance),
     permissionCheck(platform),
+    ...followingCheck(findings),
   ];
 }
 
@@ -177,6 +178,24 @@ function permissionCheck(platform: Findings["platform"]): Check {
   const scope = platform === "neo" ? "rtcm:write" : "sessions:calls:write";
   const message = `Whether the token may place calls (scope ${scope}) shows only when it does.`;
   return { name: "permission", result: "unchecked", message, remedy: "" };
+}
+
+/** Whether it can be told what becomes of the call. It takes place all the same. */
+function followingCheck({ running, records }: Findings): Check[] {
+  const parts = [
+    { read: running, cost: "A running call can't be seen, so it isn't known to be answered." },
+    { read: records, cost: "The history can't be read, so it isn't known why a call ended." },
+  ];
+  const checks = parts.flatMap(({ read, cost }) => {
+    if (!(read instanceof CallError)) return [];
+    const isMissing = read instanceof ForbiddenError;
+    return [isMissing ? doubtful("following", cost, read.remedy) : unchecked("following", read)];
+  });
+  return checks.length === 0 ? [ok("following", "The call can be followed to its end.")] : checks;
+}
+
+function doubtful(name: CheckName, message: string, remedy: string): Check {
+  return { name, result: "warning", message, remedy };
 }
 
 function ok(name: CheckName, message: string): Check {

@@ -1,5 +1,6 @@
 // Would this call work? Reads what can be read beforehand, and says of each thing whether it stands in the way.
 import { type CallRequest, type CheckedCallRequest, checkCallRequest } from "./call-request.js";
+import type { CallRecord } from "./end-cause.js";
 import { CallError } from "./errors.js";
 import { checksOf } from "./preflight-checks.js";
 import type {
@@ -10,6 +11,7 @@ import type {
   Device,
   Platform,
   RequestOptions,
+  RunningCall,
   Telephony,
   User,
 } from "./telephony.js";
@@ -24,7 +26,8 @@ export type CheckName =
   | "caller ID"
   | "restrictions"
   | "balance"
-  | "permission";
+  | "permission"
+  | "following";
 
 /** One thing that was looked at. */
 export interface Check {
@@ -44,7 +47,15 @@ export interface Preflight {
 
 type Source = Pick<
   Telephony,
-  "whoami" | "platform" | "devices" | "numbers" | "channels" | "balance" | "restrictions"
+  | "whoami"
+  | "platform"
+  | "devices"
+  | "numbers"
+  | "channels"
+  | "balance"
+  | "restrictions"
+  | "calls"
+  | "records"
 >;
 
 /** What could be read, or the error instead. Undefined: of no matter for this call. */
@@ -57,6 +68,9 @@ export interface Findings {
   readonly channels: readonly Channel[] | CallError | undefined;
   readonly restrictions: CallRestrictions | CallError;
   readonly balance: Balance | CallError;
+  readonly running: readonly RunningCall[] | CallError;
+  /** On neo the channels' events, which the scope for the channels shows. */
+  readonly records: readonly CallRecord[] | CallError | undefined;
 }
 
 /** Milliseconds that looking may take: a call that would work must not wait for a list that doesn't come. */
@@ -79,18 +93,21 @@ export async function preflight(
   const how = { signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) };
   const platform = source.platform(how);
   const orError = <T>(promise: T | Promise<T>) => orErrorWithin(limit, promise);
-  const [checked, user, foundPlatform, devices, numbers, channels, restrictions, balance] = await Promise.all(
-    [
+  const onlyOn = <T>(wanted: Platform, read: () => Promise<T>) =>
+    orError(platform.then((found) => (found === wanted ? read() : undefined)));
+  const [checked, user, foundPlatform, devices, numbers, channels, restrictions, balance, running, records] =
+    await Promise.all([
       orError(checkCallRequest(request, defaultCountry)),
       orError(source.whoami(how)),
       orError(platform),
       orError(source.devices(how)),
       orError(request?.callerId === undefined ? undefined : source.numbers(how)),
-      orError(platform.then((found) => (found === "neo" ? source.channels(how) : undefined))),
+      onlyOn("neo", () => source.channels(how)),
       orError(source.restrictions(how)),
       orError(source.balance(how)),
-    ],
-  );
+      orError(source.calls(how)),
+      onlyOn("classic", () => source.records({ channelIds: [], atMost: 1 }, how)),
+    ]);
   if (signal?.aborted && user instanceof CallError) throw user;
   const checks = checksOf({
     request: checked,
@@ -101,6 +118,8 @@ export async function preflight(
     channels,
     restrictions,
     balance,
+    running,
+    records,
   });
   return { checks, blocked: checks.some(({ result }) => result === "failed") };
 }

@@ -1,7 +1,8 @@
 // dial, after sipgate has taken the order: follows the call, shows it, and tells how it ended.
 import type { CallChange } from "../call/call-state.js";
 import { CallError } from "../call/errors.js";
-import type { Call, Client } from "../sipgate/client.js";
+import type { Call } from "../sipgate/call.js";
+import type { Client } from "../sipgate/client.js";
 import { type Display, displayFor } from "./display.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { InCallKeys, KEYS_HELP } from "./in-call-keys.js";

@@ -1,6 +1,6 @@
 // What single keys do while a call is followed on a terminal.
 import { CallError } from "../call/errors.js";
-import type { Call } from "../sipgate/client.js";
+import type { Call } from "../sipgate/call.js";
 import type { Display } from "./display.js";
 
 export const KEYS_HELP = "Keys: m mute · h hold · 0-9 * # tones · x hang up · Ctrl-C leave";

@@ -29,8 +29,9 @@ export async function lookBeforehand(client: Client, request: CallRequest, outpu
     await output.error(stopped(failed));
     return { isBlocked: true, doubts: [], unseen: [] };
   }
+  // What can't be followed, following itself says where it's asked for.
   const doubts = checks
-    .filter(({ result }) => result === "warning")
+    .filter(({ name, result }) => result === "warning" && name !== "following")
     .map(({ message, remedy }) => `${message} ${remedy}`);
   for (const doubt of doubts) output.warning(doubt);
   return { isBlocked: false, doubts, unseen: nothingSeen(checks) };

@@ -1,22 +1,11 @@
 import { type CallControls, controlsOf } from "../call/call-control.js";
-import type { CallOutcome } from "../call/call-outcome.js";
 import { type CallRequest, checkCallRequest } from "../call/call-request.js";
-import type { CallChange } from "../call/call-state.js";
-import type { FollowOptions } from "../call/follow-call.js";
 import { placeCall } from "../call/place-call.js";
 import type { Preflight } from "../call/preflight.js";
 import { signalOf } from "../call/request-options.js";
-import type {
-  HistoryQuery,
-  PastCall,
-  PlacedCall,
-  Platform,
-  RequestOptions,
-  Telephony,
-  User,
-} from "../call/telephony.js";
+import type { HistoryQuery, PastCall, Platform, RequestOptions, Telephony } from "../call/telephony.js";
+import { type Call, callOf, type Following } from "./call.js";
 import type { Credentials } from "./credentials.js";
-import type { createFollowing } from "./following.js";
 import type { Transport } from "./http.js";
 import { createOrder } from "./order.js";
 import type { PlannedRequest } from "./plan.js";
@@ -35,18 +24,6 @@ export interface ClientOptions {
   readonly timeout?: number | undefined;
   /** Where numbers without a country code are dialled, two letters (ISO 3166-1). Default: `DE`. */
   readonly defaultCountry?: string | undefined;
-}
-
-/** A call that was placed, to be followed and controlled. */
-export interface Call extends PlacedCall, CallControls {
-  /** The states that it comes to, as they are learnt, beginning with `accepted`. */
-  follow(options?: FollowOptions): AsyncGenerator<CallChange, void, undefined>;
-  /**
-   * Waits for the call's end and tells how it ended and by what that's known; of a call that's long over, too.
-   *
-   * @throws CallError `aborted` where `signal` ends it before
-   */
-  outcome(options?: FollowOptions): Promise<CallOutcome>;
 }
 
 /** A client of one sipgate account. Every method may throw a `CallError`. */
@@ -114,6 +91,7 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
     channels: async (options?: RequestOptions) => (await account()).readChannels(rest, options),
     balance: async (options?: RequestOptions) => (await account()).readBalance(rest, options),
     restrictions: async (options?: RequestOptions) => (await account()).readRestrictions(rest, options),
+    calls: async (options?: RequestOptions) => (await running()).readCalls(rest, options),
     whoami,
     platform: (options?: RequestOptions) => finder.find(options),
   };
@@ -127,7 +105,6 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
       const { createPushHandler } = await import("./push-handler.js");
       return createPushHandler((await follower()).inlet, options);
     },
-    calls: async (options) => (await running()).readCalls(rest, options),
     control,
     async *history(query = {}, options) {
       const { checkHistoryQuery } = await import("../call/history-query.js");
@@ -142,43 +119,12 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
     },
     async preflight(request, options) {
       signalOf(options); // Else every check would tell of it.
-      const { preflight } = await import("../call/preflight.js");
-      let user: Promise<User> | undefined;
-      const once = (how?: RequestOptions) => {
-        user ??= whoami(how); // Asked once, for the devices too.
-        return user;
-      };
-      const devices = async (how?: RequestOptions) => {
-        const [{ id }, platform] = await Promise.all([once(how), finder.find(how)]);
-        return (await account()).readDevices(rest, id, platform, how);
-      };
-      return preflight({ ...reads, whoami: once, devices }, request, settings.defaultCountry, options);
+      const [{ preflight }, { preflightSource }] = await Promise.all([
+        import("../call/preflight.js"),
+        import("./preflight-source.js"),
+      ]);
+      const source = preflightSource(reads, rest, finder);
+      return preflight(source, request, settings.defaultCountry, options);
     },
-  };
-}
-
-type Following = ReturnType<typeof createFollowing>;
-
-/** A placed call with what can be done with it. */
-function callOf(placed: PlacedCall, controls: CallControls, follower: () => Promise<Following>): Call {
-  let isHungUp = false;
-  const followed = {
-    callId: placed.sessionId,
-    platform: placed.platform,
-    channelId: placed.channelId,
-    hungUpByClient: () => isHungUp,
-  };
-  return {
-    ...placed,
-    ...controls,
-    async hangUp(options) {
-      await controls.hangUp(options);
-      isHungUp = true;
-      (await follower()).hurry();
-    },
-    async *follow(options) {
-      yield* (await follower()).follow(followed, options);
-    },
-    outcome: async (options) => (await follower()).outcome(followed, options),
   };
 }

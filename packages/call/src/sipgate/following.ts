@@ -1,7 +1,7 @@
 import { outcomeOf } from "../call/call-outcome.js";
 import { type FollowedCall, followCall } from "../call/follow-call.js";
 import { CallWatcher } from "../call/watch-calls.js";
-import type { Call } from "./client.js";
+import type { Call } from "./call.js";
 import type { PlatformFinder } from "./platform.js";
 import { readRecords } from "./records.js";
 import type { Rest } from "./rest.js";

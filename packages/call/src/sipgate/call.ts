@@ -1,0 +1,45 @@
+import type { CallControls } from "../call/call-control.js";
+import type { CallOutcome } from "../call/call-outcome.js";
+import type { CallChange } from "../call/call-state.js";
+import type { FollowOptions } from "../call/follow-call.js";
+import type { PlacedCall } from "../call/telephony.js";
+import type { createFollowing } from "./following.js";
+
+/** A call that was placed, to be followed and controlled. */
+export interface Call extends PlacedCall, CallControls {
+  /** The states that it comes to, as they are learnt, beginning with `accepted`. */
+  follow(options?: FollowOptions): AsyncGenerator<CallChange, void, undefined>;
+  /**
+   * Waits for the call's end and tells how it ended and by what that's known; of a call that's long over, too.
+   *
+   * @throws CallError `aborted` where `signal` ends it before
+   */
+  outcome(options?: FollowOptions): Promise<CallOutcome>;
+}
+
+/** What follows the calls of a client, once it's loaded. */
+export type Following = ReturnType<typeof createFollowing>;
+
+/** A placed call with what can be done with it. */
+export function callOf(placed: PlacedCall, controls: CallControls, follower: () => Promise<Following>): Call {
+  let isHungUp = false;
+  const followed = {
+    callId: placed.sessionId,
+    platform: placed.platform,
+    channelId: placed.channelId,
+    hungUpByClient: () => isHungUp,
+  };
+  return {
+    ...placed,
+    ...controls,
+    async hangUp(options) {
+      await controls.hangUp(options);
+      isHungUp = true;
+      (await follower()).hurry();
+    },
+    async *follow(options) {
+      yield* (await follower()).follow(followed, options);
+    },
+    outcome: async (options) => (await follower()).outcome(followed, options),
+  };
+}
