@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { type Command, parseArguments } from "./cli/arguments.js";
-import { callLine, requestLine } from "./cli/log-lines.js";
+import { type Command, parseArguments, type Serve } from "./cli/arguments.js";
+import { callLine, pushLine, requestLine } from "./cli/log-lines.js";
 import { HELP, jsonLine, openWarning, welcome } from "./cli/text.js";
 import { isLoopback } from "./http/loopback.js";
 import { type Observers, type Sandbox, startSandbox } from "./sandbox.js";
@@ -28,11 +28,13 @@ async function run(command: Command): Promise<void> {
   }
 }
 
-async function serve({ port, host, json }: Extract<Command, { kind: "serve" }>): Promise<void> {
-  const observers: Observers = json ? {} : { request: print(requestLine), call: print(callLine) };
+async function serve({ port, host, json, pushUrl }: Serve): Promise<void> {
+  const observers: Observers = json
+    ? {}
+    : { request: print(requestLine), call: print(callLine), push: print(pushLine) };
   let sandbox: Sandbox;
   try {
-    sandbox = await startSandbox({ port, host }, observers);
+    sandbox = await startSandbox({ port, host, ...(pushUrl === undefined ? {} : { pushUrl }) }, observers);
   } catch (error) {
     process.stderr.write(`sipgate-sandbox: ${explain(error, port, host)}\n`);
     process.exitCode = EXIT_FAILED;

@@ -186,7 +186,8 @@ export const pushUserName = (userId: string): string => `Sandbox user ${userId}`
 
 /*
  * not known, and decided by what rest-api/push-settings.ts does: which status a PUT of the push settings gives (204),
- * what they are before the first PUT (empty), and whether a field that is left out keeps its value (it doesn't).
+ * what they are before the first PUT (empty), whether a field that is left out keeps its value (it doesn't), and
+ * whether plain http is taken for other machines than this one (it isn't). By push/event-forms.ts: the order of fields.
  */
 
 /* ---- the rest ---- */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { startReceiver } from "./push-receiver.js";
 import { authorizationOf, berlin, send, startSandbox } from "./support.js";
 
 const require = createRequire(import.meta.url);
@@ -79,8 +80,28 @@ describe("sipgate-sandbox", () => {
     expect(await cli.exit).toBe(0);
   });
 
+  it("pushes the events of calls to --push-url, and shows that without the URL's query", async () => {
+    const { url, received } = await startReceiver();
+    const cli = run("--port=0", "--push-url", `${url}/new?secret=1`);
+    const [, baseUrl = "", tokenId = "", token = ""] = await cli.until(
+      /SIPGATE_BASE_URL=(\S+) SIPGATE_TOKEN_ID=(\S+) SIPGATE_TOKEN=(\S+) /,
+    );
+    await send(`${baseUrl}/sessions/calls`, {
+      method: "POST",
+      headers: { authorization: authorizationOf({ tokenId, token }), "content-type": "application/json" },
+      body: JSON.stringify({ caller: "e5", callee: berlin("000") }),
+    });
+    await cli.until(/push newCall -> http:\S+\/new: 200\n(?:.*\n)*.*push hangup -> http:\S+\/hangup: 200\n/);
+    expect(received.map(({ path }) => path)).toEqual(["/new?secret=1", "/hangup"]);
+    expect(cli.output().stdout).not.toContain("secret");
+    const key = await send(new URL("/push-public-key.pem", baseUrl).href, {});
+    expect(key.text).toMatch(/^-----BEGIN PUBLIC KEY-----\n/);
+    cli.process.kill("SIGTERM");
+    expect(await cli.exit).toBe(0);
+  });
+
   it("names every problem of its arguments in one message, and exits with 2", async () => {
-    const cli = run("--prt", "9", "--port=70000", "--json=yes", "--host");
+    const cli = run("--prt", "9", "--port=70000", "--json=yes", "--push-url=http://pushes.example", "--host");
     expect(await cli.exit).toBe(2);
     const { stdout, stderr } = cli.output();
     expect(stdout).toBe("");
@@ -90,6 +111,7 @@ describe("sipgate-sandbox", () => {
       '"9"',
       "--port must",
       "--json takes no value",
+      "--push-url may be plain http for this machine only",
       "--host needs a value",
       "--help",
     ]) {
@@ -122,7 +144,9 @@ describe("sipgate-sandbox", () => {
   it("has help with examples, and a version", async () => {
     const help = run("--help");
     expect(await help.exit).toBe(0);
-    expect(help.output().stdout).toMatch(/Usage:.*--port.*--host.*--json.*Examples:.*npx sipgate-sandbox/s);
+    expect(help.output().stdout).toMatch(
+      /Usage:.*--port.*--host.*--push-url.*--json.*Examples:.*npx sipgate-sandbox/s,
+    );
     const version = run("--version");
     expect(await version.exit).toBe(0);
     const content = require("sipgate-sandbox/package.json") as { version: string };

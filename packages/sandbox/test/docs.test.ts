@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { callees, callers } from "sipgate-sandbox";
 import { describe, expect, it } from "vitest";
-import { startSandbox } from "./support.js";
+import { startReceiver } from "./push-receiver.js";
+import { berlin, clientFor, placeClassic, startSandbox } from "./support.js";
 
 const DOC = readFileSync(new URL("../../../docs/sandbox.md", import.meta.url), "utf8");
 
@@ -40,6 +41,26 @@ describe("docs/sandbox.md", () => {
     expect(tableUnder("Who is called")).toEqual(
       callees.map(({ number, cause, outcome }) => [number, cause, outcome]),
     );
+  });
+
+  it("lists the fields of the events that are pushed", async () => {
+    const { url, received } = await startReceiver();
+    const sandbox = await startSandbox({ pushUrl: url });
+    await placeClassic(clientFor(sandbox, "classic"), berlin("000"));
+    await sandbox.clock.advance(100_000);
+    await sandbox.pushed();
+    const common = ["event", "direction", "from", "to", "callId", "origCallId", "xcid"];
+    const special = received.map(({ fields }) =>
+      Object.keys(fields).filter((name) => !common.includes(name)),
+    );
+    const rows = tableUnder("Pushed events");
+    expect(rows.map(([event]) => event)).toEqual(received.map(({ fields }) => fields.event));
+    expect(
+      rows.map(([, , fields = ""]) =>
+        fields.match(/\b[a-z]+(?:[A-Z][a-z]+)+(?:\[\])?|\buser\b(?:\[\])?|\bcause\b/g),
+      ),
+    ).toEqual(special);
+    for (const name of common) expect(/^Common are .*$/m.exec(DOC)?.[0]).toContain(`\`${name}\``);
   });
 
   it("shows the credentials of the default account", async () => {

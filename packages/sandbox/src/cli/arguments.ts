@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { pushUrlProblem } from "../push/push-url.js";
 
 /** The port of `npx sipgate-sandbox`, unless another is asked for. */
 export const DEFAULT_PORT = 8888;
@@ -8,11 +9,21 @@ export type Command =
   | { readonly kind: "help" }
   | { readonly kind: "version" }
   | { readonly kind: "wrong"; readonly problems: readonly string[] }
-  | { readonly kind: "serve"; readonly port: number; readonly host: string; readonly json: boolean };
+  | Serve;
+
+export interface Serve {
+  readonly kind: "serve";
+  readonly port: number;
+  readonly host: string;
+  readonly json: boolean;
+  /** Where events are pushed; undefined: nowhere. */
+  readonly pushUrl: string | undefined;
+}
 
 const OPTIONS = {
   port: { type: "string" },
   host: { type: "string" },
+  "push-url": { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -28,15 +39,23 @@ export function parseArguments(args: readonly string[]): Command {
     tokens: true,
   });
   const problems = tokens.flatMap(problemsOf);
-  const { port = String(DEFAULT_PORT), host = "127.0.0.1" } = values;
+  const { port = String(DEFAULT_PORT), host = "127.0.0.1", "push-url": pushUrl } = values;
   if (typeof port === "string" && !isPort(port)) {
     problems.push("--port must be a whole number from 0 to 65535");
   }
   if (typeof host === "string" && host.trim() === "") problems.push("--host must not be blank");
+  const pushProblem = typeof pushUrl === "string" ? pushUrlProblem(pushUrl) : null;
+  if (pushProblem !== null) problems.push(`--push-url ${pushProblem}`);
   if (problems.length > 0) return { kind: "wrong", problems };
   if (values.help === true) return { kind: "help" };
   if (values.version === true) return { kind: "version" };
-  return { kind: "serve", port: Number(port), host: String(host), json: values.json === true };
+  return {
+    kind: "serve",
+    port: Number(port),
+    host: String(host),
+    json: values.json === true,
+    pushUrl: typeof pushUrl === "string" ? pushUrl : undefined,
+  };
 }
 
 type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];

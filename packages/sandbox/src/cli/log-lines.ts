@@ -1,4 +1,5 @@
 import type { LoggedRequest } from "../logged-request.js";
+import type { LoggedPush } from "../push/logged-push.js";
 import type { Call } from "../switch/call.js";
 
 /** One line for a request. The query and the credentials stay out of it. */
@@ -11,6 +12,12 @@ export function callLine(call: Call): string {
   const at = call.history.at(-1)?.at ?? call.placedAt;
   const end = call.end === null ? "" : ` (${call.end.cause}, ${call.end.party})`;
   return `${timeOfDay(new Date(at))} call ${call.caller} -> ${call.callee}: ${call.state}${end}\n`;
+}
+
+/** One line for a pushed event, at the time of the event. The URL's query and the form stay out of it. */
+export function pushLine({ at, event, url, status }: LoggedPush): string {
+  const target = printable(url.replace(/[?#].*$/s, ""));
+  return `${timeOfDay(at)} push ${event} -> ${target}: ${status ?? "not delivered"}\n`;
 }
 
 /** A path can hold anything; control characters must not reach a terminal. */

@@ -8,17 +8,20 @@ export const HELP = `A sipgate on your own machine: the REST API and simulated p
 Usage: sipgate-sandbox [options]
 
 Options:
-  --port PORT    TCP port, 0 for any free one (default: ${DEFAULT_PORT})
-  --host HOST    address to listen on (default: 127.0.0.1, so that only this machine can reach it)
-  --json         print one line of JSON with baseUrl, tokenId and token, then nothing more
-  -h, --help     show this help
-  -v, --version  show the version
+  --port PORT     TCP port, 0 for any free one (default: ${DEFAULT_PORT})
+  --host HOST     address to listen on (default: 127.0.0.1, so that only this machine can reach it)
+  --push-url URL  push the events of calls there: https, or http on this machine (default: nowhere)
+  --json          print one line of JSON with baseUrl, tokenId and token, then nothing more
+  -h, --help      show this help
+  -v, --version   show the version
 
 Examples:
   npx sipgate-sandbox
       Start it, see what to dial, and watch requests and calls as they happen.
   npx sipgate-sandbox --port 0 --json
       Start it for a script, which reads the first line and connects to its baseUrl.
+  npx sipgate-sandbox --push-url http://127.0.0.1:3000/events
+      Have a program of yours told of calls, as by sipgate's Push API.
   npx sipgate-sandbox --host 0.0.0.0 --port 9000
       Let other machines in. Its tokens are public: do so in a network you trust.
 

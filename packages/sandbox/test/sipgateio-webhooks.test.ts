@@ -1,0 +1,88 @@
+// sipgate's own Node.js library (npm: sipgateio), unchanged, as the receiver of what the sandbox pushes. It checks
+// signatures with sipgate's own key and the sender's address, which only sipgate can satisfy: both are switched off.
+import type { AddressInfo } from "node:net";
+import type { Sandbox } from "sipgate-sandbox";
+import library, {
+  type AnswerEvent,
+  type HangUpEvent,
+  type NewCallEvent,
+  type WebhookServer,
+} from "sipgateio";
+import { expect, it, onTestFinished } from "vitest";
+import { berlin, clientFor, placeClassic, startSandbox } from "./support.js";
+
+type CallEvent = NewCallEvent | AnswerEvent | HangUpEvent;
+
+const USER = "Sandbox user w0";
+
+/** The library's server with the handlers that `listen` adds, and a sandbox that pushes to it. */
+async function pair(listen: (server: WebhookServer) => void): Promise<Sandbox> {
+  const options = {
+    port: 0,
+    hostname: "127.0.0.1",
+    serverAddress: "http://127.0.0.1/",
+    skipSignatureVerification: true,
+  };
+  const server = await library.createWebhookModule().createServer(options);
+  onTestFinished(() => {
+    server.stop();
+    server.getHttpServer().closeAllConnections();
+  });
+  // It names this address in its answers; which port is free is known only now.
+  options.serverAddress = `http://127.0.0.1:${(server.getHttpServer().address() as AddressInfo).port}/hook?a=1&b=2`;
+  listen(server);
+  return startSandbox({ pushUrl: options.serverAddress });
+}
+
+async function wholeCall(sandbox: Sandbox, callee: string): Promise<string> {
+  const id = await placeClassic(clientFor(sandbox, "classic"), callee);
+  await sandbox.clock.advance(100_000);
+  await sandbox.pushed();
+  return id;
+}
+
+it("calls onNewCall, onAnswer and onHangUp with what it understood", async () => {
+  const events: CallEvent[] = [];
+  const keep = (event: CallEvent): void => void events.push(event);
+  const sandbox = await pair((server) => {
+    server.onNewCall(keep);
+    server.onAnswer(keep);
+    server.onHangUp(keep);
+  });
+  const callId = await wholeCall(sandbox, berlin("000"));
+
+  const common = {
+    direction: "out",
+    from: "+496990009000",
+    to: berlin("000"),
+    callId,
+    originalCallId: callId,
+    xcid: expect.any(String),
+  };
+  expect(events).toEqual([
+    { ...common, event: "newCall", users: [USER], userIds: ["w0"], fullUserIds: ["1000000w0"] },
+    {
+      ...common,
+      event: "answer",
+      user: USER,
+      userId: "w0",
+      fullUserId: "1000000w0",
+      answeringNumber: berlin("000"),
+    },
+    { ...common, event: "hangup", cause: "normalClearing", answeringNumber: berlin("000") },
+  ]);
+  expect(sandbox.pushes.map(({ status }) => status)).toEqual([200, 200, 200]);
+});
+
+it("is told the end of a call that nobody answered, where it listens for that alone", async () => {
+  const causes: string[] = [];
+  const sandbox = await pair((server) => server.onHangUp(({ cause }) => void causes.push(cause)));
+  await wholeCall(sandbox, berlin("486"));
+  expect(causes).toEqual(["busy"]);
+});
+
+it("is told of new calls only, where it listens for no more", async () => {
+  const sandbox = await pair((server) => server.onNewCall(() => undefined));
+  await wholeCall(sandbox, berlin("000"));
+  expect(sandbox.pushes.map(({ event }) => event)).toEqual(["newCall"]);
+});
