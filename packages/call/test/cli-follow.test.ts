@@ -16,9 +16,19 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
+/** Waits until the call is placed and the follower has looked for it. */
+async function followerLooks(): Promise<void> {
+  await vi.waitFor(() => {
+    const asked = sandbox.requests.map(({ method, path }) => `${method} ${path}`);
+    const placed = asked.indexOf("POST /v2/sessions/calls");
+    expect(placed).toBeGreaterThanOrEqual(0);
+    expect(asked.slice(placed)).toContain("GET /v2/calls");
+  }, 10_000);
+}
+
 /** Lets a long time pass once the follower has looked for the first time. */
 async function timePasses(): Promise<void> {
-  await vi.waitFor(() => expect(sandbox.requests.map(({ path }) => path)).toContain("/v2/calls"), 10_000);
+  await followerLooks();
   await sandbox.clock.advance(120_000);
 }
 
@@ -70,7 +80,7 @@ describe("dial --follow", () => {
     const interrupt = new AbortController();
     const options = { env, interrupt: interrupt.signal };
     const run = sipgateCall(["+493023125001", "--caller", "e0", "--follow"], options);
-    await vi.waitFor(() => expect(sandbox.requests.map(({ path }) => path)).toContain("/v2/calls"), 10_000);
+    await followerLooks();
     interrupt.abort();
     const { code, err } = await run;
     expect(err).toContain("The call goes on");

@@ -20,7 +20,7 @@ export interface ClientOptions {
   readonly baseUrl?: string | undefined;
   /** Default: `auto`, which reads it from the access token or finds out by asking. */
   readonly platform?: "auto" | Platform | undefined;
-  /** Milliseconds that each request may take, from 1 to 600,000. Default: 30,000. */
+  /** Milliseconds that each request may take, with all attempts at it where it reads; from 1 to 600,000. Default: 30,000. */
   readonly timeout?: number | undefined;
   /** Where numbers without a country code are dialled, two letters (ISO 3166-1). Default: `DE`. */
   readonly defaultCountry?: string | undefined;
@@ -64,7 +64,7 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
 export function createClientOn(transport: Transport, options: ClientOptions): Client {
   const settings = settingsOf(options);
-  const rest = createRest(settings, transport);
+  const rest = createRest({ ...settings, triesAgain: true }, transport);
   const finder = createPlatformFinder(rest, settings);
   // What isn't needed to place a call on classic is loaded when it's used.
   const account = () => import("./account.js");
@@ -79,7 +79,9 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
     );
   let following: Promise<Following> | undefined;
   const follower = () => {
-    following ??= import("./following.js").then(({ createFollowing }) => createFollowing(rest, finder));
+    // Whoever follows looks again anyway, at a pace of its own.
+    const once = createRest({ ...settings, triesAgain: false }, transport);
+    following ??= import("./following.js").then(({ createFollowing }) => createFollowing(once, finder));
     return following;
   };
   const reads = {

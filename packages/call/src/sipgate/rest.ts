@@ -38,9 +38,9 @@ export interface Rest {
   send(request: RestRequest, options?: RequestOptions): Promise<HttpResponse>;
   /** Waits for a success that holds nothing. @throws CallError for any other answer */
   command(request: RestRequest, options?: RequestOptions): Promise<void>;
-  /** What `decode` makes of a successful answer. @throws CallError for any other */
   /** The request as it would be sent. Sends nothing. */
   describe(request: RestRequest): DescribedRequest;
+  /** What `decode` makes of a successful answer. @throws CallError for any other */
   read<T>(
     request: RestRequest,
     decode: (answer: Answer, response: HttpResponse) => T,
@@ -52,26 +52,27 @@ export interface RestSettings {
   readonly credentials: Credentials;
   /** Without a slash at its end. */
   readonly baseUrl: string;
-  /** Milliseconds for each request. */
+  /** Milliseconds for each request, with all attempts at it. */
   readonly timeout: number;
+  /** Whether reading is tried again where it fails in passing. What changes something never is. */
+  readonly triesAgain: boolean;
 }
 
 /** What each failure means. Loaded once something failed: most runs of the command line never need it. */
 const explanations = () => import("./errors.js");
 
 export function createRest(settings: RestSettings, transport: Transport): Rest {
-  const send = async (request: RestRequest, options?: RequestOptions) => {
-    const signal = signalOf(options);
+  /** One attempt: the answer, or why none came. */
+  const attempt = async (request: RestRequest, signal: AbortSignal | undefined, timeout: number) => {
     const { method, path, body } = request;
-    const authorized = await authorization(settings.credentials, { timeout: settings.timeout, signal });
-    const headers = headersOf(request, authorized);
+    const authorized = await authorization(settings.credentials, { timeout, signal });
     try {
       const response = await transport({
         method,
         url: new URL(settings.baseUrl + path),
-        headers,
+        headers: headersOf(request, authorized),
         body: body === undefined ? undefined : JSON.stringify(body),
-        timeout: settings.timeout,
+        timeout,
         signal,
       });
       // A proxy that shows what it was sent must not bring credentials into an error.
@@ -80,9 +81,21 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
         body: response.body.replaceAll(authorized.slice(authorized.indexOf(" ") + 1), "(redacted)"),
       };
     } catch (error) {
-      if (!(error instanceof TransportError)) throw error;
-      throw (await explanations()).networkError(error, asked(request));
+      if (error instanceof TransportError) return error;
+      throw error;
     }
+  };
+
+  const send = async (request: RestRequest, options?: RequestOptions) => {
+    const signal = signalOf(options);
+    const deadline = Date.now() + settings.timeout;
+    let answer = await attempt(request, signal, settings.timeout);
+    if (settings.triesAgain && request.method === "GET" && !isSuccess(answer)) {
+      const { tryAgain } = await import("./retry.js");
+      answer = await tryAgain(answer, (timeout) => attempt(request, signal, timeout), { deadline, signal });
+    }
+    if (answer instanceof TransportError) throw (await explanations()).networkError(answer, asked(request));
+    return answer;
   };
 
   const asked = (request: RestRequest): Asked => ({
@@ -96,7 +109,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
 
   const succeed = async (request: RestRequest, options?: RequestOptions) => {
     const response = await send(request, options);
-    if (response.status >= 200 && response.status <= 299) return response;
+    if (isSuccess(response)) return response;
     throw (await explanations()).refusal(response, asked(request));
   };
 
@@ -124,6 +137,10 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
       }
     },
   };
+}
+
+function isSuccess(answer: HttpResponse | TransportError): boolean {
+  return !(answer instanceof TransportError) && answer.status >= 200 && answer.status <= 299;
 }
 
 function headersOf(request: RestRequest, authorizationValue: string): Record<string, string> {

@@ -10,7 +10,7 @@ export const DEFAULT_BASE_URL = "https://api.sipgate.com/v2";
 export const DEFAULT_TIMEOUT = 30_000;
 const LONGEST_TIMEOUT = 600_000;
 
-export interface ClientSettings extends RestSettings {
+export interface ClientSettings extends Omit<RestSettings, "triesAgain"> {
   /** Undefined where it has to be found out. */
   readonly platform: Platform | undefined;
   readonly defaultCountry: string | undefined;

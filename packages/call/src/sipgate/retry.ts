@@ -1,0 +1,68 @@
+// Reading again what failed in passing. Only what reads: see RestRequest's `method`.
+import { type HttpResponse, TransportError } from "./http.js";
+
+/** What came of one attempt. */
+export type Attempt = HttpResponse | TransportError;
+
+export interface Patience {
+  /** When it has to be over, in milliseconds of this machine's clock. */
+  readonly deadline: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+const MOST_ATTEMPTS = 3;
+/** Milliseconds, doubled with each attempt. */
+const FIRST_WAIT = 250;
+/** Milliseconds. Whoever is told to wait longer hears of it instead of waiting. */
+const LONGEST_WAIT = 5_000;
+
+const PASSING_STATUS: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** Attempts it again, at most twice, while it fails in ways that may pass. */
+export async function tryAgain(
+  first: Attempt,
+  attempt: (timeout: number) => Promise<Attempt>,
+  { deadline, signal }: Patience,
+): Promise<Attempt> {
+  let latest = first;
+  for (let tries = 1; tries < MOST_ATTEMPTS && mayPass(latest); tries += 1) {
+    const wait = waitAfter(latest, tries);
+    if (wait > LONGEST_WAIT || Date.now() + wait >= deadline) return latest;
+    await pause(wait, signal);
+    if (signal?.aborted) return new TransportError("aborted", false);
+    latest = await attempt(deadline - Date.now());
+  }
+  return latest;
+}
+
+function mayPass(attempt: Attempt): boolean {
+  return attempt instanceof TransportError
+    ? attempt.failure === "connection-lost"
+    : PASSING_STATUS.has(attempt.status);
+}
+
+/** As long as sipgate asks for, else doubling, with jitter: many clients that fail together mustn't come back together. */
+function waitAfter(attempt: Attempt, tries: number): number {
+  const asked = attempt instanceof TransportError ? undefined : millisecondsUntil(attempt.retryAfter);
+  return asked ?? FIRST_WAIT * 2 ** (tries - 1) * (0.5 + Math.random());
+}
+
+function millisecondsUntil(retryAfter: string | undefined): number | undefined {
+  if (retryAfter === undefined) return undefined;
+  if (/^\d{1,9}$/.test(retryAfter.trim())) return Number(retryAfter) * 1000;
+  const until = Date.parse(retryAfter);
+  return Number.isNaN(until) ? undefined : Math.max(0, until - Date.now());
+}
+
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal?.addEventListener("abort", done);
+    if (signal?.aborted) done();
+  });
+}
