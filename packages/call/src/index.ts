@@ -10,5 +10,8 @@ export * from "./public.js";
  * @throws InvalidSettingsError naming everything that's wrong with the options
  */
 export function createClient(options: ClientOptions): Client {
-  return createClientOn(createNodeTransport(), options);
+  return createClientOn(createNodeTransport(), options, async () => {
+    const { createIntentionFiles } = await import("./sipgate/intention-files.js");
+    return createIntentionFiles();
+  });
 }

@@ -17,6 +17,7 @@ export {
 } from "./call/errors.js";
 export type { Extension } from "./call/extension.js";
 export type { FollowOptions } from "./call/follow-call.js";
+export type { Intention, IntentionState, IntentionStore } from "./call/intention.js";
 export {
   type E164,
   type PhoneNumberProblem,
@@ -40,7 +41,7 @@ export type {
   User,
 } from "./call/telephony.js";
 export type { Call } from "./sipgate/call.js";
-export type { Client, ClientOptions } from "./sipgate/client.js";
+export type { Client, ClientOptions, PlaceRequest } from "./sipgate/client.js";
 export type { Credentials } from "./sipgate/credentials.js";
 export type { PlannedRequest } from "./sipgate/plan.js";
 export type {

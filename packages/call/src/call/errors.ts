@@ -27,7 +27,9 @@ export type CallErrorCode =
   | "unexpected-answer"
   | "network"
   | "timeout"
-  | "aborted";
+  | "aborted"
+  | "outcome-unknown"
+  | "store-failed";
 
 export interface CallErrorDetails {
   /** What to do about it, in a sentence or two. */

@@ -1,6 +1,6 @@
 import { type CallRequest, checkCallRequest } from "./call-request.js";
 import { warningsOf } from "./costly-numbers.js";
-import type { PlacedCall, RequestOptions, Telephony } from "./telephony.js";
+import type { PlacedCall, PlaceOptions, Telephony } from "./telephony.js";
 
 /**
  * Places a call: checks the request, then hands it to the telephone system once.
@@ -13,7 +13,7 @@ export async function placeCall(
   telephony: Pick<Telephony, "place">,
   request: CallRequest,
   defaultCountry?: string,
-  options: RequestOptions = {},
+  options: PlaceOptions = {},
 ): Promise<PlacedCall> {
   const checked = await checkCallRequest(request, defaultCountry);
   const warnings = await warningsOf(checked.callee); // Before the call: nothing may fail once it's placed.

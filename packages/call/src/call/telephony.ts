@@ -11,6 +11,12 @@ export interface RequestOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** What placing a call takes beside. */
+export interface PlaceOptions extends RequestOptions {
+  /** Awaited right before the request that rings phones is sent; if it rejects, that isn't. */
+  beforeSending?: (() => Promise<void>) | undefined;
+}
+
 /** A call that the telephone system has accepted. That phones ring, it doesn't say. */
 export interface PlacedCall {
   /** The call's id. It encodes phone numbers: treat it as personal data. */
@@ -24,6 +30,8 @@ export interface PlacedCall {
   readonly body: string;
   /** Doubts that did not keep the call from being placed, as sentences. */
   readonly warnings: readonly string[];
+  /** There where the call was placed before, by a request with the same `idempotencyKey`: nobody was rung now. */
+  readonly repeated?: true;
 }
 
 /** A phone of the user's. */
@@ -157,7 +165,7 @@ export interface RecordQuery {
 /** The port: what the domain needs from a telephone system. Every method may throw a `CallError`. */
 export interface Telephony {
   /** Places a call. Sends the request that rings phones at most once. */
-  place(request: CheckedCallRequest, options: RequestOptions): Promise<PlacedCall>;
+  place(request: CheckedCallRequest, options: PlaceOptions): Promise<PlacedCall>;
   /** Calls that are established now. */
   calls(options?: RequestOptions): Promise<RunningCall[]>;
   /** How the latest calls have ended. */

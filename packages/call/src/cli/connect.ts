@@ -76,12 +76,16 @@ async function loadSandbox(): Promise<typeof import("sipgate-sandbox")> {
 
 function clientFor(credentials: Credentials, baseUrl: string | undefined, settings: Settings): Client {
   try {
-    return createClientOn(createNodeTransport(), {
+    const options = {
       credentials,
       baseUrl,
       // Checked by the client, which names what's wrong with it.
       platform: settings.platform?.value as "auto" | Platform | undefined,
       defaultCountry: settings.country?.value,
+    };
+    return createClientOn(createNodeTransport(), options, async () => {
+      const { createIntentionFiles } = await import("../sipgate/intention-files.js");
+      return createIntentionFiles();
     });
   } catch (error) {
     throw error instanceof InvalidSettingsError

@@ -42,6 +42,8 @@ const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
   network: EXIT.noConnection,
   timeout: EXIT.noConnection,
   aborted: EXIT.unknown,
+  "outcome-unknown": EXIT.unknown,
+  "store-failed": EXIT.settings,
 };
 
 /** Whether anything was dialled matters most to a script: where that isn't known, no other code is given. */

@@ -12,7 +12,7 @@ import type { Wishes } from "./wishes.js";
 export async function place(
   { client, sandbox: inSandbox }: Connection,
   request: CallRequest,
-  { looksBeforehand, follows, ringTimeout }: Wishes,
+  { looksBeforehand, follows, ringTimeout, key }: Wishes,
   output: Output,
 ): Promise<ExitCode> {
   let isOrdered = false;
@@ -26,7 +26,7 @@ export async function place(
     if (found.isBlocked) return EXIT.blocked;
   }
   isOrdered = true;
-  const call = await client.place(request);
+  const call = await client.place({ ...request, idempotencyKey: key });
   showPlaced(call, found, inSandbox, output);
   const parties = { caller: printable(request.caller), callee: printable(request.callee) };
   if (follows) {
@@ -57,6 +57,8 @@ async function stopAsking(placed: "no" | "unknown", output: Output): Promise<voi
 
 function showPlaced(call: PlacedCall, { doubts, unseen }: Found, inSandbox: boolean, output: Output): void {
   for (const warning of [...unseen, ...call.warnings]) output.warning(warning);
+  if (call.repeated)
+    output.notice("This key has placed a call before. Nobody was rung now; this is that call:");
   output.line(`Status: ${call.status}`);
   output.line(`Body: ${printable(call.body, call.body.length)}`);
   output.object({ ...call, warnings: [...doubts, ...unseen, ...call.warnings], sandbox: inSandbox });

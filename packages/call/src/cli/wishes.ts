@@ -29,6 +29,11 @@ export const wishOptions = {
     placeholder: "FILE",
     description: "public key of whoever signs the events (default: sipgate's own), for a sandbox",
   },
+  key: {
+    type: "string",
+    placeholder: "KEY",
+    description: "a name of your own for this call: the same key again rings nobody and shows the first call",
+  },
   "dry-run": { type: "boolean", description: "show the request, without credentials, and send nothing" },
 } as const satisfies Record<string, OptionSpec>;
 
@@ -39,6 +44,7 @@ export interface Wishes {
   readonly ringTimeout: number | undefined;
   readonly listensForPushes: boolean;
   readonly isDryRun: boolean;
+  readonly key: string | undefined;
 }
 
 /** @throws UsageError naming everything that's wrong */
@@ -54,6 +60,7 @@ export function wishesOf(input: Input): Wishes {
     ringTimeout: typeof ringTimeout === "object" ? undefined : ringTimeout,
     listensForPushes: input.text("push-listen") !== undefined,
     isDryRun: input.flag("dry-run"),
+    key: input.text("key"),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type CallControls, controlsOf } from "../call/call-control.js";
 import { type CallRequest, checkCallRequest } from "../call/call-request.js";
+import type { IntentionStore } from "../call/intention.js";
 import { placeCall } from "../call/place-call.js";
 import type { Preflight } from "../call/preflight.js";
 import { signalOf } from "../call/request-options.js";
@@ -24,6 +25,20 @@ export interface ClientOptions {
   readonly timeout?: number | undefined;
   /** Where numbers without a country code are dialled, two letters (ISO 3166-1). Default: `DE`. */
   readonly defaultCountry?: string | undefined;
+  /**
+   * Where intentions to call are kept, for `idempotencyKey`. Default in Node: files in the user's state folder, which
+   * hold for all processes of one machine. Elsewhere there is none.
+   */
+  readonly intentions?: IntentionStore | undefined;
+}
+
+/** A call to place. */
+export interface PlaceRequest extends CallRequest {
+  /**
+   * A name of your own for this one call, up to 255 characters. The same key again, from whichever process, rings
+   * nobody and answers the call that it was placed with.
+   */
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** A client of one sipgate account. Every method may throw a `CallError`. */
@@ -31,11 +46,12 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
   /**
    * Places a call: the caller's phone rings and, once it's answered, the callee's. On neo the order isn't known.
    * The request that rings phones is sent at most once, whatever happens.
+   * With an `idempotencyKey` that holds for all requests with this key together.
    *
    * @throws InvalidRequestError naming everything that's wrong with the request; nothing was sent then
    * @throws CallError telling by `placed` whether anything was dialled
    */
-  place(request: CallRequest, options?: RequestOptions): Promise<Call>;
+  place(request: PlaceRequest, options?: RequestOptions): Promise<Call>;
   /** Looks beforehand at everything that would stop the call and can be known. Dials nothing. */
   preflight(request: CallRequest, options?: RequestOptions): Promise<Preflight>;
   /**
@@ -62,7 +78,11 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
 }
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
-export function createClientOn(transport: Transport, options: ClientOptions): Client {
+export function createClientOn(
+  transport: Transport,
+  options: ClientOptions,
+  defaultStore?: () => Promise<IntentionStore>,
+): Client {
   const settings = settingsOf(options);
   const rest = createRest({ ...settings, triesAgain: true }, transport);
   const finder = createPlatformFinder(rest, settings);
@@ -77,6 +97,11 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
       callId,
       settings.defaultCountry,
     );
+  const underKey = async (request: PlaceRequest & { idempotencyKey: string }, how?: RequestOptions) => {
+    const { placeWithKey } = await import("./place-with-key.js");
+    const store = options.intentions ?? (await defaultStore?.());
+    return placeWithKey(store, order, request, settings, how);
+  };
   let following: Promise<Following> | undefined;
   const follower = () => {
     // Whoever follows looks again anyway, at a pace of its own.
@@ -99,8 +124,11 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
   };
   return {
     ...reads,
-    async place(request, options) {
-      const placed = await placeCall({ place: order }, request, settings.defaultCountry, options);
+    async place(request, how) {
+      const placed =
+        request?.idempotencyKey === undefined
+          ? await placeCall({ place: order }, withoutKey(request), settings.defaultCountry, how)
+          : await underKey({ ...request, idempotencyKey: request.idempotencyKey }, how);
       return callOf(placed, control(placed.sessionId), follower);
     },
     async pushes(options) {
@@ -129,4 +157,11 @@ export function createClientOn(transport: Transport, options: ClientOptions): Cl
       return preflight(source, request, settings.defaultCountry, options);
     },
   };
+}
+
+/** An absent key may be there as undefined. */
+function withoutKey(request: PlaceRequest): CallRequest {
+  if (typeof request !== "object" || request === null || !("idempotencyKey" in request)) return request;
+  const { idempotencyKey, ...call } = request;
+  return call;
 }

@@ -1,5 +1,5 @@
 import { signalOf } from "../call/request-options.js";
-import type { RequestOptions } from "../call/telephony.js";
+import type { PlaceOptions, RequestOptions } from "../call/telephony.js";
 import { authorization, type Credentials } from "./credentials.js";
 import type { Asked, NotFound } from "./errors.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "./http.js";
@@ -44,7 +44,7 @@ export interface Rest {
   read<T>(
     request: RestRequest,
     decode: (answer: Answer, response: HttpResponse) => T,
-    options?: RequestOptions,
+    options?: PlaceOptions,
   ): Promise<T>;
 }
 
@@ -86,9 +86,10 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
     }
   };
 
-  const send = async (request: RestRequest, options?: RequestOptions) => {
+  const send = async (request: RestRequest, options?: PlaceOptions) => {
     const signal = signalOf(options);
     const deadline = Date.now() + settings.timeout;
+    if (request.dials) await options?.beforeSending?.();
     let answer = await attempt(request, signal, settings.timeout);
     if (settings.triesAgain && request.method === "GET" && !isSuccess(answer)) {
       const { tryAgain } = await import("./retry.js");
@@ -107,7 +108,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
     baseUrl: settings.baseUrl,
   });
 
-  const succeed = async (request: RestRequest, options?: RequestOptions) => {
+  const succeed = async (request: RestRequest, options?: PlaceOptions) => {
     const response = await send(request, options);
     if (isSuccess(response)) return response;
     throw (await explanations()).refusal(response, asked(request));

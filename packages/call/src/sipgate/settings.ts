@@ -50,6 +50,7 @@ const OPTIONS: readonly (keyof ClientOptions)[] = [
   "platform",
   "timeout",
   "defaultCountry",
+  "intentions",
 ];
 
 /** A misspelt `baseURL` would otherwise reach the real sipgate without a word. */

@@ -1,0 +1,57 @@
+// Placing a call under a key, on sipgate.
+import { type CallRequest, checkCallRequest } from "../call/call-request.js";
+import { InvalidRequestError } from "../call/errors.js";
+import type { IntentionStore } from "../call/intention.js";
+import { placeCall } from "../call/place-call.js";
+import { placeOnce } from "../call/place-once.js";
+import type { PlacedCall, RequestOptions, Telephony } from "../call/telephony.js";
+import type { ClientSettings } from "./settings.js";
+
+/** Time that whoever is at it may need for more than the request itself: finding the platform, reading channels. */
+const MARGIN = 10_000;
+
+/** @throws InvalidRequestError for a key or request that can't be used */
+export async function placeWithKey(
+  store: IntentionStore | undefined,
+  place: Telephony["place"],
+  request: CallRequest & { readonly idempotencyKey: unknown },
+  { baseUrl, timeout, defaultCountry }: ClientSettings,
+  options?: RequestOptions,
+): Promise<PlacedCall> {
+  const { idempotencyKey, ...call } = request;
+  const checked = await checkCallRequest(call, defaultCountry);
+  const key = checkedKey(idempotencyKey);
+  if (store === undefined) throw noStore();
+  const order = {
+    // The same key at another place, such as a sandbox, is another one.
+    key: `${baseUrl}\n${key}`,
+    request: await digest(JSON.stringify(checked)),
+    patience: timeout + MARGIN,
+    place: (beforeSending: () => Promise<void>) =>
+      placeCall({ place }, call, defaultCountry, { ...options, beforeSending }),
+  };
+  return placeOnce(store, order, options);
+}
+
+/** Digests alone are handed to the store: a request holds phone numbers. */
+async function digest(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function checkedKey(key: unknown): string {
+  if (typeof key === "string" && key.trim() !== "" && key.length <= 255) return key;
+  throw problem("invalid", "It must be text of 1 to 255 characters.", "Give a key of its own to each call.");
+}
+
+function noStore(): InvalidRequestError {
+  return problem(
+    "no-store",
+    "There is nowhere to keep it: only in Node is there a default.",
+    "Give the client an intention store, or leave the key out.",
+  );
+}
+
+function problem(code: string, message: string, remedy: string): InvalidRequestError {
+  return new InvalidRequestError([{ field: "idempotencyKey", code, message, remedy }]);
+}

@@ -1,0 +1,218 @@
+// A key rings once: asked again, in another process, at the same instant, after a crash.
+import { spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createClient, type Intention, type IntentionState } from "sipgate-call";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answering, misbehaving } from "./answers.js";
+import { sipgateCall } from "./terminal.js";
+
+const SCRIPT = fileURLToPath(new URL("place-with-key.mjs", import.meta.url));
+const REQUEST = { caller: "e0", callee: "+493023125001" };
+let sandbox: Sandbox;
+let folder: string;
+let stateHome: string | undefined;
+
+beforeEach(async () => {
+  sandbox = await createSandbox();
+  folder = mkdtempSync(join(tmpdir(), "sipgate-call-state-"));
+  stateHome = process.env.XDG_STATE_HOME;
+  process.env.XDG_STATE_HOME = folder;
+});
+afterEach(async () => {
+  if (stateHome === undefined) delete process.env.XDG_STATE_HOME;
+  else process.env.XDG_STATE_HOME = stateHome;
+  rmSync(folder, { recursive: true, force: true });
+  await sandbox.close();
+});
+
+const client = (baseUrl = sandbox.baseUrl) => {
+  const { tokenId, token } = sandbox.classic;
+  return createClient({ credentials: { tokenId, token }, baseUrl, platform: "classic", timeout: 2_000 });
+};
+const files = () => readdirSync(join(folder, "sipgate-call", "calls"));
+
+/** Another process with the same key; killed after so many milliseconds, if any. */
+function another(
+  key: string,
+  killAfter?: number,
+): Promise<{ sessionId?: string; placed?: string } | undefined> {
+  const { tokenId, token } = sandbox.classic;
+  const child = spawn(process.execPath, [SCRIPT, sandbox.baseUrl, tokenId, token, key]);
+  if (killAfter !== undefined) setTimeout(() => child.kill("SIGKILL"), killAfter);
+  let out = "";
+  child.stdout.on("data", (data) => {
+    out += data;
+  });
+  return new Promise((resolve) => {
+    child.on("close", () => resolve(out === "" ? undefined : JSON.parse(out)));
+  });
+}
+
+describe("the same key", () => {
+  it("answers the first call, and rings nobody", async () => {
+    const first = await client().place({ ...REQUEST, idempotencyKey: "a" });
+    const again = await client().place({ ...REQUEST, idempotencyKey: "a" });
+    expect(first.repeated).toBeUndefined();
+    expect(again).toMatchObject({ sessionId: first.sessionId, repeated: true, status: 200 });
+    expect(sandbox.calls).toHaveLength(1);
+  });
+
+  it("however the number is written", async () => {
+    await client().place({ ...REQUEST, idempotencyKey: "a" });
+    await client().place({ ...REQUEST, callee: "030 / 23125-001", idempotencyKey: "a" });
+    expect(sandbox.calls).toHaveLength(1);
+  });
+
+  it("with another request is an error", async () => {
+    await client().place({ ...REQUEST, idempotencyKey: "a" });
+    const other = client().place({ ...REQUEST, callee: "+493023125000", idempotencyKey: "a" });
+    await expect(other).rejects.toMatchObject({ problems: [{ field: "idempotencyKey", code: "used" }] });
+    expect(sandbox.calls).toHaveLength(1);
+  });
+
+  it("from ten processes at once rings once, and each is told of the same call", async () => {
+    const told = await Promise.all(Array.from({ length: 10 }, () => another("a")));
+    expect(sandbox.calls).toHaveLength(1);
+    expect(new Set(told.map((answer) => answer?.sessionId))).toEqual(new Set([sandbox.calls[0]?.id]));
+  });
+
+  it("after a refusal may be tried again: nothing was dialled", async () => {
+    const refused = client().place({ ...REQUEST, caller: "e9", idempotencyKey: "a" });
+    await expect(refused).rejects.toMatchObject({ placed: "no" });
+    await client().place({ ...REQUEST, idempotencyKey: "a" });
+    expect(sandbox.calls).toHaveLength(1);
+  });
+
+  it("after a lost answer isn't tried again", async () => {
+    const silent = await misbehaving((socket) => socket.once("data", () => socket.destroy()));
+    const ask = () => client(silent.baseUrl).place({ ...REQUEST, idempotencyKey: "a" });
+    await expect(ask()).rejects.toMatchObject({ code: "network", placed: "unknown" });
+    await expect(ask()).rejects.toMatchObject({ code: "outcome-unknown", placed: "unknown" });
+    expect(silent.requests).toHaveLength(1);
+    await silent.close();
+  });
+
+  it("another key is another call", async () => {
+    for (const idempotencyKey of ["a", "b"]) await client().place({ ...REQUEST, idempotencyKey });
+    expect(sandbox.calls).toHaveLength(2);
+  });
+});
+
+describe("processes that are killed", () => {
+  it("while the answer is awaited: nobody is rung again, and that isn't known is told", async () => {
+    const silent = await misbehaving(() => {});
+    const { tokenId, token } = sandbox.classic;
+    const child = spawn(process.execPath, [SCRIPT, silent.baseUrl, tokenId, token, "a"]);
+    await expect.poll(() => silent.requests, { timeout: 10_000 }).toHaveLength(1);
+    child.kill("SIGKILL");
+    await new Promise((resolve) => child.once("close", resolve));
+    const again = client(silent.baseUrl).place({ ...REQUEST, idempotencyKey: "a" });
+    await expect(again).rejects.toMatchObject({ code: "outcome-unknown", placed: "unknown" });
+    expect(silent.requests).toHaveLength(1);
+    await silent.close();
+  });
+
+  it("at random moments, by tens: a key never rings twice, and nobody is told what isn't so", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const before = sandbox.calls.length;
+      const key = `round ${round}`;
+      const told = await Promise.all(
+        Array.from({ length: 10 }, () => another(key, 50 + Math.random() * 400)),
+      );
+      told.push(await another(key));
+      const calls = sandbox.calls.slice(before);
+      expect(calls.length).toBeLessThanOrEqual(1);
+      for (const answer of told) {
+        if (answer?.sessionId !== undefined) expect(answer.sessionId).toBe(calls[0]?.id);
+        else if (answer !== undefined) expect(answer.placed).toBe("unknown");
+      }
+    }
+  });
+});
+
+describe("what is kept", () => {
+  it("is for its user only, and holds neither keys nor requests", async () => {
+    await client().place({ ...REQUEST, idempotencyKey: "a secret plan" });
+    const [name = ""] = files();
+    expect(files()).toHaveLength(1);
+    const path = join(folder, "sipgate-call", "calls", name);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const text = readFileSync(path, "utf8");
+    expect(name + text).not.toMatch(/secret plan/);
+    expect(text).not.toContain("callee");
+  });
+
+  it("spoilt, it's an error before anything is dialled", async () => {
+    await client().place({ ...REQUEST, idempotencyKey: "a" });
+    const [name = ""] = files();
+    writeFileSync(join(folder, "sipgate-call", "calls", name), "{");
+    const again = client().place({ ...REQUEST, idempotencyKey: "a" });
+    await expect(again).rejects.toMatchObject({ code: "store-failed", placed: "no" });
+    expect(sandbox.calls).toHaveLength(1);
+  });
+
+  it("where nothing can be written, nothing is dialled", async () => {
+    writeFileSync(join(folder, "sipgate-call"), "not a folder");
+    chmodSync(join(folder, "sipgate-call"), 0o400);
+    const refused = client().place({ ...REQUEST, idempotencyKey: "a" });
+    await expect(refused).rejects.toMatchObject({ code: "store-failed", placed: "no" });
+    expect(sandbox.calls).toHaveLength(0);
+  });
+
+  it.each(["", "  ", "x".repeat(256), 5])("a key can't be %j", async (idempotencyKey) => {
+    const refused = client().place({ ...REQUEST, idempotencyKey: idempotencyKey as string });
+    await expect(refused).rejects.toMatchObject({ problems: [{ field: "idempotencyKey" }] });
+  });
+});
+
+it("a store of one's own takes the files' place", async () => {
+  const { tokenId, token } = sandbox.classic;
+  const kept = new Map<string, Intention>();
+  const intentions = {
+    latest: async (key: string) => kept.get(key),
+    begin: async (key: string, attempt: number, request: string) => {
+      if ((kept.get(key)?.attempt ?? 0) >= attempt) return undefined;
+      const intention = { attempt, request, owner: "me", state: { kind: "begun" } as const };
+      kept.set(key, intention);
+      return intention;
+    },
+    update: async (key: string, intention: Intention, state: IntentionState) => {
+      kept.set(key, { ...intention, state });
+    },
+    isAlive: async () => true,
+  };
+  const credentials = { tokenId, token };
+  const mine = createClient({ credentials, baseUrl: sandbox.baseUrl, platform: "classic", intentions });
+  const first = await mine.place({ ...REQUEST, idempotencyKey: "a" });
+  expect(await mine.place({ ...REQUEST, idempotencyKey: "a" })).toMatchObject({ sessionId: first.sessionId });
+  expect(sandbox.calls).toHaveLength(1);
+});
+
+it("dial --key says that nobody was rung", async () => {
+  const { tokenId, token } = sandbox.classic;
+  const env = {
+    XDG_STATE_HOME: folder,
+    SIPGATE_BASE_URL: sandbox.baseUrl,
+    SIPGATE_TOKEN_ID: tokenId,
+    SIPGATE_TOKEN: token,
+  };
+  const args = ["+493023125001", "--caller", "e0", "--key", "order 4711"];
+  const first = await sipgateCall(args, { env });
+  const again = await sipgateCall(args, { env });
+  expect(again).toMatchObject({ code: 0, out: first.out });
+  expect(again.err).toContain("Nobody was rung now");
+  expect(sandbox.calls).toHaveLength(1);
+});
+
+it("a server that answers nonsense leaves the key unknown", async () => {
+  const server = await answering({ status: 200, body: "<html>" });
+  const ask = () => client(server.baseUrl).place({ ...REQUEST, idempotencyKey: "a" });
+  await expect(ask()).rejects.toMatchObject({ code: "unexpected-answer", placed: "unknown" });
+  await expect(ask()).rejects.toMatchObject({ code: "outcome-unknown" });
+  expect(server.requests).toHaveLength(1);
+  await server.close();
+});

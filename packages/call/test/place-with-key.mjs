@@ -1,0 +1,12 @@
+// One process that places a call under a key and prints what it would tell its user: node place-with-key.mjs BASE_URL TOKEN_ID TOKEN KEY
+import { CallError, createClient } from "sipgate-call";
+
+const [baseUrl, tokenId, token, idempotencyKey] = process.argv.slice(2);
+const client = createClient({ credentials: { tokenId, token }, baseUrl, platform: "classic" });
+try {
+  const call = await client.place({ caller: "e0", callee: "+493023125001", idempotencyKey });
+  process.stdout.write(JSON.stringify({ sessionId: call.sessionId, repeated: call.repeated ?? false }));
+} catch (error) {
+  if (!(error instanceof CallError)) throw error;
+  process.stdout.write(JSON.stringify({ code: error.code, placed: error.placed }));
+}
