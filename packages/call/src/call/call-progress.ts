@@ -11,6 +11,8 @@ export interface Progress {
   readonly platform: Platform;
   /** When it was last seen running. */
   readonly lastSign: number;
+  /** Since when the list of running calls, having had it, no longer has it. */
+  readonly goneSince: number | undefined;
   /** When an event told that sipgate has started it. */
   readonly startedAt: number | undefined;
   /** When an event told that both parties talk. */
@@ -30,6 +32,8 @@ export interface News {
 
 // Not known: how long the history takes to show a call. Milliseconds that are allowed for it once a call is gone.
 const HISTORY_LAG = 20_000;
+// The same where the history can't be read: long enough for a look more, since a list may lack a call in passing.
+const GONE_FOR_SURE = 3_000;
 
 // Milliseconds. sipgate may push that a call has begun before it knows that the phone is offline or refuses; then the
 // end follows at once. A call that has lasted this long rings.
@@ -38,23 +42,26 @@ const RINGS_AFTER = 1_000;
 /** What one look shows. */
 export function newsOfLook(look: Look, progress: Progress, now: number, patience: number): News | undefined {
   const { running, record, recordsHidden } = look;
+  const { hungUp } = progress;
+  // A call that is on the list runs, whatever the history has of it.
+  if (running === "both-parties" && hungUp === undefined) return { state: "connected", evidence: "poll" };
   if (record !== undefined) return ended("history", record.end, progress);
-  const { hungUp, state } = progress;
   if (hungUp !== undefined) {
     const waitedEnough = recordsHidden || now - hungUp.at > HISTORY_LAG;
     return waitedEnough ? ended("push", endOfWord(hungUp.word, progress, now), progress) : undefined;
   }
-  if (running === "both-parties") return { state: "connected", evidence: "poll" };
   if (running === "caller-only") return { state: "caller-answered", evidence: "poll" };
   if (isRinging(progress, now)) return { state: "caller-ringing", evidence: "push" };
-  const silence = now - progress.lastSign;
-  const wasSeen = state === "connected" || state === "caller-answered";
-  // It was listed and no longer is: it's over. Why, only the history tells, and that may take a while.
-  if (running === "absent" && wasSeen && (recordsHidden || silence > HISTORY_LAG)) {
-    return ended("poll", endWith("unknown", undefined), progress);
-  }
+  if (isGone(look, progress, now)) return ended("poll", endWith("unknown", undefined), progress);
   const nothingToSee = running === "hidden" && recordsHidden;
-  return nothingToSee || silence > patience ? { state: "unknown", evidence: "timer" } : undefined;
+  const isSilent = now - progress.lastSign > patience;
+  return nothingToSee || isSilent ? { state: "unknown", evidence: "timer" } : undefined;
+}
+
+/** It was listed and no longer is: it's over. Why, only the history tells, and that may take a while. */
+function isGone({ running, recordsHidden }: Look, { goneSince }: Progress, now: number): boolean {
+  if (running !== "absent" || goneSince === undefined) return false;
+  return now - goneSince > (recordsHidden ? GONE_FOR_SURE : HISTORY_LAG);
 }
 
 /**
@@ -91,7 +98,8 @@ export function mayMeanMore(word: string, { state }: Progress): boolean {
 function endOfWord(word: string, { state, connectedAt }: Progress, now: number): CallEnd {
   const duration = connectedAt === undefined ? undefined : Math.round((now - connectedAt) / 1000);
   // Reported: some answered calls end with `cancel`, which is meant for those that nobody answered.
-  if (state === "connected" && word === "cancel") return { ...endWith("completed", word), duration };
+  if (state === "connected" && (word === "cancel" || word === "noAnswer"))
+    return { ...endWith("completed", word), duration };
   const end = endWith(causeOfPush(word), word);
   return end.cause === "canceled" ? { ...end, party: "caller" } : { ...end, duration };
 }

@@ -1,7 +1,10 @@
 import { mayMeanMore, type News, newsOfLook, newsOfPush, type Progress } from "./call-progress.js";
 import { type CallChange, canBecome, isOver } from "./call-state.js";
+import { InvalidRequestError } from "./errors.js";
+import type { PushedEvent } from "./pushed-event.js";
+import { signalOf } from "./request-options.js";
 import type { Platform } from "./telephony.js";
-import type { Sighting, Watcher } from "./watch-calls.js";
+import type { Look, Sighting, Watcher } from "./watch-calls.js";
 
 export interface FollowOptions {
   /** Stops following; the call goes on. */
@@ -31,11 +34,12 @@ export async function* followCall(
   call: FollowedCall,
   options: FollowOptions = {},
 ): AsyncGenerator<CallChange, void, undefined> {
-  const { signal, patience = PATIENCE } = options;
+  const { patience, signal } = checkedOptions(options);
   let progress: Progress = {
     state: "accepted",
     platform: call.platform,
     lastSign: Date.now(),
+    goneSince: undefined,
     startedAt: undefined,
     connectedAt: undefined,
     hungUp: undefined,
@@ -44,7 +48,7 @@ export async function* followCall(
   yield { state: "accepted", evidence: "response", at: new Date(), notes: [] };
   for await (const sighting of watcher.watch(call.callId, call.channelId, signal)) {
     const now = sighting.kind === "push" ? sighting.event.at.getTime() : Date.now();
-    progress = { ...signsOf(sighting, progress, now), hungUpByClient: call.hungUpByClient() };
+    progress = { ...signsOf(sighting, progress), hungUpByClient: call.hungUpByClient() };
     const news =
       sighting.kind === "look"
         ? newsOfLook(sighting, progress, now, patience)
@@ -56,22 +60,41 @@ export async function* followCall(
   }
 }
 
+/** @throws InvalidRequestError for options that can't be used */
+function checkedOptions(options: FollowOptions) {
+  const signal = signalOf(options);
+  const { patience = PATIENCE } = options;
+  if (typeof patience === "number" && patience > 0) return { signal, patience };
+  const message = "It must be a number of milliseconds above zero.";
+  throw new InvalidRequestError([
+    { field: "patience", code: "invalid", message, remedy: `Leave it out for ${PATIENCE}.` },
+  ]);
+}
+
 /** A sign of life, and a pushed end that waits for the history. */
-function signsOf(sighting: Sighting, progress: Progress, now: number): Progress {
-  if (sighting.kind === "look") {
-    const isSeen =
-      sighting.running === "both-parties" ||
-      sighting.running === "caller-only" ||
-      sighting.running === "one-party";
-    return isSeen ? { ...progress, lastSign: now } : progress;
+function signsOf(sighting: Sighting, progress: Progress): Progress {
+  return sighting.kind === "look" ? afterLook(sighting, progress) : afterPush(sighting.event, progress);
+}
+
+function afterLook({ running, begunAt }: Look, progress: Progress): Progress {
+  if (running === "absent") {
+    const wasSeen = progress.state === "connected" || progress.state === "caller-answered";
+    // What a look that began before the last sign doesn't see may have come since.
+    const isGone = wasSeen && begunAt > progress.lastSign;
+    return isGone ? { ...progress, goneSince: progress.goneSince ?? begunAt } : progress;
   }
-  const { kind, cause = "", direction } = sighting.event;
+  const isSeen = running === "both-parties" || running === "caller-only" || running === "one-party";
+  return isSeen ? { ...progress, lastSign: begunAt, goneSince: undefined } : progress;
+}
+
+function afterPush({ kind, cause = "", direction, at }: PushedEvent, progress: Progress): Progress {
   const waits = kind === "hangup" && mayMeanMore(cause, progress);
   return {
     ...progress,
-    lastSign: now,
-    startedAt: kind === "new-call" && direction !== "in" ? now : progress.startedAt,
-    hungUp: waits ? { at: now, word: cause } : progress.hungUp,
+    // Events may be told late; time never goes back for that.
+    lastSign: Math.max(progress.lastSign, at.getTime()),
+    startedAt: kind === "new-call" && direction !== "in" ? at.getTime() : progress.startedAt,
+    hungUp: waits ? { at: Date.now(), word: cause } : progress.hungUp,
   };
 }
 

@@ -10,7 +10,9 @@ export function signalOf(options: unknown): AbortSignal | undefined {
   if (typeof options !== "object" || options === null)
     throw invalid("options", "They must be an object.", "Leave them out, or give { signal }.");
   const signal = "signal" in options ? options.signal : undefined;
-  if (signal === undefined || signal instanceof AbortSignal) return signal;
+  if (signal === undefined) return undefined;
+  // One of its own for each request: many that share a signal would each listen to it, which Node takes for a leak.
+  if (signal instanceof AbortSignal) return AbortSignal.any([signal]);
   throw invalid("signal", "It isn't an AbortSignal.", "Give the signal of an AbortController.");
 }
 

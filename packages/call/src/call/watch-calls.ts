@@ -8,6 +8,8 @@ import type { RunningCall, Telephony } from "./telephony.js";
 /** What one look at the telephone system shows of one call. */
 export interface Look {
   readonly kind: "look";
+  /** When it began, in milliseconds of this machine's clock: what happened since, it can't have seen. */
+  readonly begunAt: number;
   /**
    * `one-party`: somebody is there, and it isn't certain who. `absent`: it isn't on the list. `hidden`: the list can't
    * be read. `not-read`: reading failed, perhaps in passing.
@@ -57,9 +59,11 @@ export class CallWatcher implements Watcher, PushInlet {
   readonly #viewers = new Set<Viewer>();
   readonly #pushed = new RecentPushes();
   #wait = FIRST_WAIT;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   /** Ends the looking, and the request that's under way for it; undefined while nobody watches. */
   #looking: AbortController | undefined;
   #wake: (() => void) | undefined;
+  #reschedule: (() => void) | undefined;
 
   constructor(source: Source) {
     this.#running = new Reader((signal) => source.calls({ signal }));
@@ -100,10 +104,13 @@ export class CallWatcher implements Watcher, PushInlet {
     }
   }
 
-  /** Looks soon, and then often again: something has happened, or will. */
+  /**
+   * Looks soon, and then often again: something has happened, or will. Never more often than at first, so that many
+   * calls that begin one after the other take no more requests than one.
+   */
   hurry(): void {
     this.#wait = FIRST_WAIT;
-    this.#wake?.();
+    this.#reschedule?.();
     if (this.#looking !== undefined || this.#viewers.size === 0) return;
     this.#looking = new AbortController();
     void this.#lookUntil(this.#looking.signal);
@@ -119,10 +126,12 @@ export class CallWatcher implements Watcher, PushInlet {
     for (;;) {
       await this.#pause();
       if (stopped.aborted) return;
+      const begunAt = Date.now();
+      this.#lookedAt = begunAt;
       const running = await this.#running.read(stopped);
       const records = this.#needsRecords(running.found) ? await this.#records.read(stopped) : NOT_NEEDED;
       if (stopped.aborted) return;
-      for (const viewer of [...this.#viewers]) viewer.show(lookAt(viewer.callId, running, records));
+      for (const viewer of [...this.#viewers]) viewer.show(lookAt(viewer.callId, begunAt, running, records));
     }
   }
 
@@ -130,10 +139,14 @@ export class CallWatcher implements Watcher, PushInlet {
     const wait = this.#wait;
     this.#wait = Math.min(LONGEST_WAIT, wait * GROWTH);
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, wait);
+      let timer = setTimeout(resolve, wait);
       this.#wake = () => {
         clearTimeout(timer);
         resolve();
+      };
+      this.#reschedule = () => {
+        clearTimeout(timer);
+        timer = setTimeout(resolve, this.#lookedAt + FIRST_WAIT - Date.now());
       };
     });
   }
@@ -162,7 +175,9 @@ class Reader<T extends { readonly callId: string }> {
 
   async read(signal: AbortSignal): Promise<Part<T>> {
     try {
-      const found = new Map((await this.#ask(signal)).map((item) => [item.callId, item]));
+      const found = new Map<string, T>();
+      // The first of several under one id is the newest, as sipgate lists them.
+      for (const item of await this.#ask(signal)) if (!found.has(item.callId)) found.set(item.callId, item);
       this.#failures = 0;
       return { found, hidden: undefined };
     } catch (error) {
@@ -182,9 +197,15 @@ function explained(error: unknown): string {
     : "Asking sipgate fails in the application.";
 }
 
-function lookAt(callId: string, running: Part<RunningCall>, records: Part<CallRecord>): Look {
+function lookAt(
+  callId: string,
+  begunAt: number,
+  running: Part<RunningCall>,
+  records: Part<CallRecord>,
+): Look {
   return {
     kind: "look",
+    begunAt,
     running: runningOf(callId, running),
     record: records.found?.get(callId),
     recordsHidden: records.hidden !== undefined,

@@ -13,7 +13,7 @@ import type { PastCall, RequestOptions } from "../call/telephony.js";
 import type { Rest } from "./rest.js";
 
 const LISTS = ["items", "events", "data"];
-const IDS = ["callId", "sessionId", "callSid", "origCallId", "id"];
+const IDS = ["callId", "sessionId", "callSid", "id"];
 const OTHER_OUTCOMES = ["cause", "result", "outcome"];
 
 /** The events of a channel, as `decode` makes calls of them. */
@@ -37,12 +37,15 @@ const SOURCES = ["source", "from", "caller"];
 const TARGETS = ["target", "to", "callee"];
 const STARTS = ["created", "startedAt", "timestamp", "date"];
 
-/** Ended calls among a channel's events. Which of its ids is a call's isn't known, so an event counts for each. */
+/**
+ * Ended calls among a channel's events. Which of its ids is the call's isn't known, so an event counts for each; but not
+ * for the call that it came of, which goes its own way. A word that means no end, such as that it rings, is none.
+ */
 export function decodeChannelEvents(answer: Json): CallRecord[] {
   return eventsIn(answer).flatMap((event) => {
     const end = endOf(event);
     const ids = IDS.map((name) => textOf(event, name)).filter((id) => id !== undefined);
-    return end === undefined ? [] : ids.map((callId) => ({ callId, end }));
+    return end === undefined || end.cause === "unknown" ? [] : ids.map((callId) => ({ callId, end }));
   });
 }
 

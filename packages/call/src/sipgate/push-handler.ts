@@ -63,23 +63,33 @@ export async function createPushHandler(inlet: PushInlet, options: PushOptions):
     return { status, headers: { "content-type": "text/plain; charset=utf-8" }, body: text };
   };
 
+  const taken = async ({ headers, body }: PushRequest) => {
+    const bytes = typeof body === "string" ? new TextEncoder().encode(body) : Uint8Array.from(body);
+    if (bytes.length > LONGEST_BODY) return refuse("malformed", 413, "Too long for an event.");
+    if (!(await verify(bytes, signatureIn(headers)))) {
+      return refuse("forged", 403, "The signature isn't sipgate's.");
+    }
+    const event = decodePush(new TextDecoder().decode(bytes), new Date());
+    if (event === undefined) return refuse("malformed", 400, "No event.");
+    // The same key may be pressed twice, and says nothing here.
+    if (event !== OTHER_EVENT && !(await isNew(bytes, seen))) {
+      return refuse("replayed", 409, "This event was taken before.");
+    }
+    counts.accepted += 1;
+    if (event !== OTHER_EVENT) inlet.push(event);
+    return xml(event !== OTHER_EVENT && event.kind === "new-call" ? subscription : "<Response/>");
+  };
+
   return {
     get counts() {
       return { ...counts };
     },
-    async handle({ headers, body }) {
-      const bytes = typeof body === "string" ? new TextEncoder().encode(body) : Uint8Array.from(body);
-      if (bytes.length > LONGEST_BODY) return refuse("malformed", 413, "Too long for an event.");
-      if (!(await verify(bytes, signatureIn(headers)))) {
-        return refuse("forged", 403, "The signature isn't sipgate's.");
+    async handle(request) {
+      try {
+        return await taken(request);
+      } catch {
+        return refuse("malformed", 400, "No request."); // Headers or a body that are none.
       }
-      const event = decodePush(new TextDecoder().decode(bytes), new Date());
-      if (event === undefined) return refuse("malformed", 400, "No event.");
-      if (!(await isNew(bytes, seen))) return refuse("replayed", 409, "This event was taken before.");
-      counts.accepted += 1;
-      if (event !== OTHER_EVENT) inlet.push(event);
-      const subscribes = event !== OTHER_EVENT && event.kind === "new-call";
-      return xml(subscribes ? subscription : "<Response/>");
     },
   };
 }
