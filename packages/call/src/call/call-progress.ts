@@ -11,6 +11,8 @@ export interface Progress {
   readonly platform: Platform;
   /** When it was last seen running. */
   readonly lastSign: number;
+  /** Whether the list of running calls has had it. */
+  readonly wasListed: boolean;
   /** Since when the list of running calls, having had it, no longer has it. */
   readonly goneSince: number | undefined;
   /** When an event told that sipgate has started it. */

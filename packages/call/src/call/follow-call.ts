@@ -39,6 +39,7 @@ export async function* followCall(
     state: "accepted",
     platform: call.platform,
     lastSign: Date.now(),
+    wasListed: false,
     goneSince: undefined,
     startedAt: undefined,
     connectedAt: undefined,
@@ -78,13 +79,14 @@ function signsOf(sighting: Sighting, progress: Progress): Progress {
 
 function afterLook({ running, begunAt }: Look, progress: Progress): Progress {
   if (running === "absent") {
-    const wasSeen = progress.state === "connected" || progress.state === "caller-answered";
     // What a look that began before the last sign doesn't see may have come since.
-    const isGone = wasSeen && begunAt > progress.lastSign;
+    const isGone = progress.wasListed && begunAt > progress.lastSign;
     return isGone ? { ...progress, goneSince: progress.goneSince ?? begunAt } : progress;
   }
   const isSeen = running === "both-parties" || running === "caller-only" || running === "one-party";
-  return isSeen ? { ...progress, lastSign: begunAt, goneSince: undefined } : progress;
+  return isSeen
+    ? { ...progress, wasListed: true, lastSign: Math.max(progress.lastSign, begunAt), goneSince: undefined }
+    : progress;
 }
 
 function afterPush({ kind, cause = "", direction, at }: PushedEvent, progress: Progress): Progress {

@@ -50,26 +50,45 @@ function requestCheck(request: Findings["request"]): Check[] {
 /** The phones that take part: what rings first, and the device that's billed. */
 function phoneChecks(request: CheckedCallRequest, { devices, platform }: Findings): Check[] {
   const { caller, deviceId } = request;
+  if (platform === "neo") {
+    const refused = refusedOnNeo(request);
+    if (refused !== undefined) return [refused];
+  }
   if (devices instanceof CallError) return [unchecked("caller", devices)];
   const callerCheck = isExtension(caller)
     ? phoneCheck(caller, devices, platform)
     : ok("caller", `${caller} is a phone number: whether it can be reached isn't known beforehand.`);
   if (deviceId === undefined || deviceId === caller) return [callerCheck];
-  const exists = devices.some(({ id }) => id === deviceId);
-  return [
-    callerCheck,
-    exists ? ok("device", `${deviceId} is yours.`) : notYours("device", deviceId, devices),
-  ];
+  if (devices.some(({ id }) => id === deviceId)) return [callerCheck, ok("device", `${deviceId} is yours.`)];
+  return [callerCheck, notAmong("device", deviceId, devices)];
+}
+
+/** On neo only a device can place a call, and it's the one that's billed. */
+function refusedOnNeo({ caller, deviceId }: CheckedCallRequest): Check | undefined {
+  if (!isExtension(caller)) {
+    const remedy = `Give an extension as the caller, such as ${deviceId ?? "e0"}.`;
+    return failed("caller", "On neo only a device can place a call, not a phone number.", remedy);
+  }
+  if (deviceId === undefined || deviceId === caller) return undefined;
+  const remedy = "Leave the device out, or give the same extension as the caller.";
+  return failed("device", `On neo the calling device (${caller}) is the one that's billed.`, remedy);
+}
+
+/** A phone line isn't listed among the devices, whether it's the user's or not. */
+function notAmong(name: "caller" | "device", extension: Extension, devices: readonly Device[]): Check {
+  if (!extension.startsWith("p")) return notYours(name, extension, devices);
+  const what = name === "caller" ? "which phones it rings" : "whether it's yours";
+  return {
+    name,
+    result: "unchecked",
+    message: `${extension} is a phone line: ${what} isn't looked at.`,
+    remedy: "",
+  };
 }
 
 function phoneCheck(caller: Extension, devices: readonly Device[], platform: Findings["platform"]): Check {
   const phone = devices.find(({ id }) => id === caller);
-  if (phone === undefined) {
-    // A phone line rings the devices that it's set to; the list of devices doesn't have it.
-    return caller.startsWith("p")
-      ? { ...unknownLine, message: `${caller} is a phone line: which phones it rings isn't looked at.` }
-      : notYours("caller", caller, devices);
-  }
+  if (phone === undefined) return notAmong("caller", caller, devices);
   if (platform === "neo" && phone.type === "MOBILE") {
     return failed(
       "caller",
@@ -103,8 +122,6 @@ function phoneCheck(caller: Extension, devices: readonly Device[], platform: Fin
   return ok("caller", `${caller} is yours${phone.online === true ? " and online" : ""}.`);
 }
 
-const unknownLine = { name: "caller", result: "unchecked", remedy: "" } as const;
-
 function notYours(name: CheckName, extension: string, devices: readonly Device[]): Check {
   const yours = devices.map(({ id }) => id).join(", ");
   return failed(name, `${extension} is none of your devices.`, yours === "" ? "" : `Yours are ${yours}.`);
@@ -112,7 +129,7 @@ function notYours(name: CheckName, extension: string, devices: readonly Device[]
 
 /** Reported: on neo, a device that no channel holds gets a success and never rings. */
 function channelCheck({ caller }: CheckedCallRequest, { channels, user }: Findings): Check[] {
-  if (channels === undefined || user instanceof CallError) return [];
+  if (channels === undefined || user instanceof CallError || !isExtension(caller)) return [];
   if (channels instanceof CallError) return [unchecked("channel", channels)];
   const holding = channels.find(({ users }) =>
     users.some(({ id, deviceIds }) => id === user.id && deviceIds.includes(caller)),

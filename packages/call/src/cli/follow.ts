@@ -46,7 +46,10 @@ export async function followToTheEnd(client: Client, followed: Followed, output:
   if (ringTimeout !== undefined && last?.state === "unknown") {
     display.warning("The ring timeout wasn't kept, since the call can't be followed: it may still ring.");
   }
-  if (leaving.signal.aborted) return EXIT.outcomeUnknown;
+  if (leaving.signal.aborted) {
+    output.object({ outcome: goesOn(followed), exitCode: EXIT.outcomeUnknown });
+    return EXIT.outcomeUnknown;
+  }
   return tellOutcome(client, last, parties, output);
 }
 
@@ -57,22 +60,26 @@ async function tellOutcome(
   output: Output,
 ): Promise<ExitCode> {
   const { exit, text, ownPhoneMatters } = outcomeOf(last, parties);
+  output.line(text);
   const ownPhone = ownPhoneMatters ? await lookAtOwnPhone(client, parties.caller) : undefined;
-  const sentences = [text, ownPhone].filter((sentence) => sentence !== undefined).join(" ");
-  output.line(sentences);
-  output.object({ outcome: sentences, exitCode: exit });
+  if (ownPhone !== undefined) output.line(ownPhone);
+  output.object({ outcome: [text, ownPhone].filter(Boolean).join(" "), exitCode: exit });
   return exit;
 }
 
-function goesOn({ inSandbox }: Followed): string {
+function goesOn({ inSandbox, call }: Followed): string {
   return inSandbox
     ? "The call ends along with the embedded sandbox."
-    : "The call goes on; it is no longer followed. End it with: sipgate-call hangup";
+    : `The call goes on; it is no longer followed. End it with: sipgate-call hangup --call ${call.sessionId}`;
 }
 
 function hangUpAfter(seconds: number, client: Client, call: Call, display: Display): NodeJS.Timeout {
   const hangUpUnanswered = async () => {
-    if (await isConnected(client, call.sessionId)) return; // Answered since the follower looked last.
+    const connected = await isConnected(client, call.sessionId);
+    if (connected === undefined) {
+      display.warning("The ring timeout isn't kept: whether somebody has answered can't be seen.");
+    }
+    if (connected !== false) return; // Answered since the follower looked last, or perhaps.
     display.notice(`Nobody answered within ${seconds} s: hanging up.`);
     try {
       await call.hangUp();
@@ -84,12 +91,13 @@ function hangUpAfter(seconds: number, client: Client, call: Call, display: Displ
   return setTimeout(() => void hangUpUnanswered(), seconds * 1000);
 }
 
-/** Whether both parties of a call talk now; also where that can't be seen, since hanging up is the worse mistake. */
-async function isConnected(client: Client, callId: string): Promise<boolean> {
+/** Whether both parties of a call talk now; undefined where that can't be seen. */
+async function isConnected(client: Client, callId: string): Promise<boolean | undefined> {
   try {
     const running = await client.calls();
     return running.some((call) => call.callId === callId && call.participants.length > 1);
-  } catch {
-    return true;
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    return undefined;
   }
 }

@@ -15,6 +15,8 @@ export function watchForLeaving(keys: InCallKeys, display: Display, afterwards: 
   const leaving = new AbortController();
   let isAsking = false;
   const leave = () => {
+    if (leaving.signal.aborted) return;
+    keys.stop();
     display.pause();
     display.notice(afterwards);
     leaving.abort();
@@ -41,10 +43,11 @@ export function watchForLeaving(keys: InCallKeys, display: Display, afterwards: 
     : undefined;
   for (const signal of SIGNALS) process.removeAllListeners(signal);
   process.on("SIGINT", interrupt);
-  process.on("SIGTERM", leave);
+  for (const signal of ["SIGTERM", "SIGHUP", "SIGQUIT"]) process.on(signal, leave);
   return {
     signal: leaving.signal,
     stop() {
+      keys.stop();
       keyboard?.close();
       if (isAsking) process.stderr.write("\n");
       for (const signal of SIGNALS) process.removeAllListeners(signal);
@@ -52,4 +55,4 @@ export function watchForLeaving(keys: InCallKeys, display: Display, afterwards: 
   };
 }
 
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;

@@ -11,6 +11,7 @@ export class LiveLine {
   #marks = "";
   #since = Date.now();
   #frame = 0;
+  #shown = "";
   #timer: NodeJS.Timeout | undefined;
 
   constructor(stream: NodeJS.WriteStream) {
@@ -33,13 +34,23 @@ export class LiveLine {
     const frame = FRAMES[this.#frame++ % FRAMES.length] ?? "";
     const line = `${frame} ${clock((Date.now() - this.#since) / 1000)}${this.#marks}  ${this.#text}`;
     // A line longer than the window would wrap, and each redraw would leave a copy behind. Some terminals tell no width.
-    this.#stream.write(`${ERASE}${line.slice(0, (this.#stream.columns || 80) - 1)}`);
+    const columns = this.#stream.columns || 80;
+    this.#erase(columns);
+    this.#shown = line.slice(0, columns - 1);
+    this.#stream.write(this.#shown);
+  }
+
+  /** In a window that has become narrower, the line stands in several rows by now. */
+  #erase(columns: number): void {
+    const rowsAbove = Math.max(0, Math.ceil(this.#shown.length / columns) - 1);
+    this.#stream.write(rowsAbove === 0 ? ERASE : `\u001b[${rowsAbove}A\r\u001b[J`);
+    this.#shown = "";
   }
 
   /** Takes the line away; `draw` brings it back. */
   hide(): void {
     clearInterval(this.#timer);
-    if (this.#timer !== undefined) this.#stream.write(ERASE);
+    if (this.#timer !== undefined) this.#erase(this.#stream.columns || 80);
     this.#timer = undefined;
   }
 }

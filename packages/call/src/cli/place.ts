@@ -9,11 +9,13 @@ import type { Found } from "./look-beforehand.js";
 import type { Output } from "./output.js";
 import type { Wishes } from "./wishes.js";
 
+/** @param afterwards runs once a call was placed and followed */
 export async function place(
   { client, sandbox: inSandbox }: Connection,
   request: CallRequest,
   { looksBeforehand, follows, ringTimeout, key }: Wishes,
   output: Output,
+  afterwards: () => void,
 ): Promise<ExitCode> {
   let isOrdered = false;
   for (const signal of ["SIGINT", "SIGTERM"]) {
@@ -31,7 +33,9 @@ export async function place(
   const parties = { caller: printable(request.caller), callee: printable(request.callee) };
   if (follows) {
     const { followToTheEnd } = await import("./follow.js");
-    return followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
+    const exit = await followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
+    afterwards();
+    return exit;
   }
   output.remark(`sipgate took the order: ${parties.caller} should ring now, then ${parties.callee}.`);
   return EXIT.ok;

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { InvalidSettingsError } from "../call/errors.js";
 import { printable } from "../call/printable.js";
 import type { Client } from "../sipgate/client.js";
 import type { PushCounts, PushHandler } from "../sipgate/push-handler.js";
@@ -14,8 +15,10 @@ export interface PushListener {
   readonly url: string;
   /** @param sandboxKey the key that an embedded sandbox signs with */
   attach(client: Client, sandboxKey: string | undefined): Promise<void>;
-  /** Ends it, and tells of what was refused and of silence. */
-  close(output: Output): void;
+  /** Ends it. */
+  close(): void;
+  /** Tells of what was refused, and of silence. */
+  tell(output: Output): void;
 }
 
 const LONGEST_BODY = 64 * 1024;
@@ -35,16 +38,31 @@ export async function listenForPushes(input: Input, inSandbox: boolean): Promise
   return {
     url: pushUrl,
     async attach(client, sandboxKey) {
-      const pushes = await client.pushes({ url: pushUrl, publicKey: key ?? sandboxKey });
+      const pushes = await pushesOf(client, pushUrl, key ?? sandboxKey);
       counts = () => pushes.counts;
       attached(pushes);
     },
-    close(output) {
+    close() {
       server.close();
       server.closeAllConnections();
-      tell(counts(), pushUrl, output);
     },
+    tell: (output) => tell(counts(), pushUrl, output),
   };
+}
+
+const OPTION_OF: Readonly<Record<string, string>> = { url: "--push-url", publicKey: "--push-key" };
+
+async function pushesOf(client: Client, url: string, publicKey: string | undefined): Promise<PushHandler> {
+  try {
+    return await client.pushes({ url, publicKey });
+  } catch (error) {
+    if (!(error instanceof InvalidSettingsError)) throw error;
+    const problems = error.problems.map((wrong) => ({
+      ...wrong,
+      field: OPTION_OF[wrong.field] ?? wrong.field,
+    }));
+    throw new InvalidSettingsError(problems);
+  }
 }
 
 async function serve(
@@ -121,10 +139,17 @@ function problem(field: string, message: string, remedy: string): UsageError {
   return new UsageError([{ field, code: "usage", message, remedy }]);
 }
 
+/** Scripts get it as objects. */
+function warn(text: string, output: Output): void {
+  output.warning(text);
+  output.object({ warning: text });
+}
+
 function tell({ accepted, forged, replayed, malformed }: PushCounts, url: string, output: Output): void {
   if (accepted === 0) {
-    output.warning(
+    warn(
       `Nothing was pushed by sipgate. The outgoing URL at https://console.sipgate.com/webhooks/urls has to be ${url}`,
+      output,
     );
   }
   const refused = [
@@ -133,5 +158,5 @@ function tell({ accepted, forged, replayed, malformed }: PushCounts, url: string
     [malformed, "no events"],
   ] as const;
   const reasons = refused.filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
-  if (reasons.length > 0) output.warning(`Pushed requests were refused: ${reasons.join(", ")}.`);
+  if (reasons.length > 0) warn(`Pushed requests were refused: ${reasons.join(", ")}.`, output);
 }

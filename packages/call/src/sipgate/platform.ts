@@ -19,7 +19,7 @@ export function createPlatformFinder(
   { credentials, timeout, platform: configured }: ClientSettings,
 ): PlatformFinder {
   let remembered: Platform | undefined;
-  let asking: Promise<Platform | undefined> | undefined;
+  let asking: SharedProbe | undefined;
   const known = async (options?: RequestOptions) =>
     configured ?? remembered ?? (await platformOfToken(credentials, { timeout, signal: signalOf(options) }));
   return {
@@ -28,11 +28,10 @@ export function createPlatformFinder(
       const signal = signalOf(options);
       const platform = await known(options);
       if (platform !== undefined) return platform;
-      // Whoever asks while the first still waits shares its answer, so that nobody's signal ends it.
-      asking ??= probe(rest).finally(() => {
+      asking ??= new SharedProbe(rest, () => {
         asking = undefined;
       });
-      remembered = await (signal === undefined ? asking : orGivenUp(asking, signal));
+      remembered = await asking.answer(signal);
       return remembered;
     },
     remember(platform) {
@@ -41,10 +40,31 @@ export function createPlatformFinder(
   };
 }
 
-const probe = async (rest: Rest): Promise<Platform | undefined> =>
-  (await import("./probe-platform.js")).probePlatform(rest);
+/** One probe for all who ask while it's under way. It ends once nobody waits for it any more. */
+class SharedProbe {
+  readonly #stop = new AbortController();
+  readonly #answer: Promise<Platform | undefined>;
+  #waiting = 0;
 
-/** @throws CallError once the signal aborts, while the others still wait */
+  constructor(rest: Rest, over: () => void) {
+    this.#answer = probe(rest, this.#stop.signal).finally(over);
+  }
+
+  /** @throws CallError once the signal aborts, while the others still wait */
+  async answer(signal: AbortSignal | undefined): Promise<Platform | undefined> {
+    this.#waiting += 1;
+    try {
+      return await (signal === undefined ? this.#answer : orGivenUp(this.#answer, signal));
+    } finally {
+      this.#waiting -= 1;
+      if (this.#waiting === 0) this.#stop.abort();
+    }
+  }
+}
+
+const probe = async (rest: Rest, signal: AbortSignal): Promise<Platform | undefined> =>
+  (await import("./probe-platform.js")).probePlatform(rest, { signal });
+
 async function orGivenUp<T>(asking: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop = () => {};
   const givenUp = new Promise<never>((_, reject) => {

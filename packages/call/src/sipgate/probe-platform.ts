@@ -1,4 +1,4 @@
-import type { Platform } from "../call/telephony.js";
+import type { Platform, RequestOptions } from "../call/telephony.js";
 import { saysNeo } from "./forbidden.js";
 import type { Rest } from "./rest.js";
 
@@ -8,11 +8,11 @@ import type { Rest } from "./rest.js";
  *
  * @throws CallError where the credentials are refused or no answer came
  */
-export async function probePlatform(rest: Rest): Promise<Platform | undefined> {
+export async function probePlatform(rest: Rest, options: RequestOptions): Promise<Platform | undefined> {
   const purpose = "say which platform the account is on";
   const [groups, channels] = await Promise.all([
-    rest.send({ method: "GET", path: "/groups", purpose, scope: "groups:read" }),
-    rest.send({ method: "GET", path: "/channels", purpose, scope: "channels:read" }),
+    rest.send({ method: "GET", path: "/groups", purpose, scope: "groups:read" }, options),
+    rest.send({ method: "GET", path: "/channels", purpose, scope: "channels:read" }, options),
   ]);
   if (groups.status === 200 && /^\s*\{/.test(groups.body)) return "classic";
   if (saysNeo(groups.status, groups.body) || (channels.status === 200 && /^\s*\{/.test(channels.body)))

@@ -53,7 +53,7 @@ const REMEMBERED = 10_000;
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
 export async function createPushHandler(inlet: PushInlet, options: PushOptions): Promise<PushHandler> {
-  const subscription = subscriptionTo(checkedUrl(options.url));
+  const subscription = subscriptionTo(checkedUrl(options?.url));
   const verify = await createVerify(options.publicKey);
   const counts = { accepted: 0, forged: 0, replayed: 0, malformed: 0 };
   const seen = new Set<string>();
@@ -111,8 +111,8 @@ function signatureIn(headers: PushRequest["headers"]): string | undefined {
   return values.length === 1 ? values[0] : undefined;
 }
 
-function checkedUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+function checkedUrl(text: unknown): string {
+  const url = typeof text === "string" && URL.canParse(text) ? new URL(text) : undefined;
   const isLocal = url !== undefined && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
   if (url?.protocol === "https:" || (url?.protocol === "http:" && isLocal)) return url.href;
   const problem: Problem = {

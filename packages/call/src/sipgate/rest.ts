@@ -104,7 +104,8 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
     dials: request.dials ?? false,
     notFound: request.notFound,
     scope: request.scope,
-    request: `${request.method} ${request.path.split("?")[0]}`,
+    // A call's id encodes phone numbers.
+    request: `${request.method} ${request.path.split("?")[0]?.replace(/^\/calls\/[^/]+/, "/calls/{callId}")}`,
     baseUrl: settings.baseUrl,
   });
 

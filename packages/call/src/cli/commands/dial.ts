@@ -47,7 +47,7 @@ export const dial: Command = {
     try {
       return await dialled(settings, wishes, pushes, input, output);
     } finally {
-      pushes?.close(output);
+      pushes?.close();
     }
   },
 };
@@ -65,7 +65,7 @@ async function dialled(
     const request = requestOf(settings, sandbox);
     if (wishes.isDryRun) return showPlan(await client.plan(request), output);
     if (pushes !== undefined) await pushes.attach(client, await pushKey?.());
-    return await place(connection, request, wishes, output);
+    return await place(connection, request, wishes, output, () => pushes?.tell(output));
   } catch (error) {
     throw error instanceof InvalidRequestError
       ? new InvalidRequestError(named(error.problems, settings))

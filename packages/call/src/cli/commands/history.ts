@@ -6,6 +6,7 @@ import { COMMON_OPTIONS, type Command, type Input, UsageError } from "../command
 import { connect } from "../connect.js";
 import { EXIT } from "../exit-codes.js";
 import { clock } from "../outcome.js";
+import { pointInTime } from "../point-in-time.js";
 import { readSettings, withoutCall } from "../settings.js";
 
 const DEFAULT_LIMIT = 20;
@@ -16,8 +17,8 @@ export const history: Command = {
   options: {
     limit: { type: "string", placeholder: "N", description: `at most so many (default: ${DEFAULT_LIMIT})` },
     all: { type: "boolean", description: "all there are" },
-    from: { type: "string", placeholder: "DATE", description: "begun at or after, e.g. 2026-11-01" },
-    to: { type: "string", placeholder: "DATE", description: "begun at or before" },
+    from: { type: "string", placeholder: "DATE", description: "begun on that day or later, e.g. 2026-11-01" },
+    to: { type: "string", placeholder: "DATE", description: "begun on that day or before" },
     number: { type: "string", placeholder: "NUMBER", description: "with this number only" },
     csv: { type: "boolean", description: "print comma-separated values with a header line" },
     ...COMMON_OPTIONS,
@@ -53,22 +54,24 @@ async function queryOf(input: Input, country: string | undefined): Promise<Histo
   const problems: Problem[] = [];
   if (!Number.isInteger(limit) || limit < 1)
     problems.push(usage("--limit", "It isn't a number above 0.", "Write it like 50."));
-  for (const name of ["from", "to"]) {
+  const time = (name: "from" | "to") => {
     const text = input.text(name);
-    if (text !== undefined && Number.isNaN(Date.parse(text))) {
-      problems.push(
-        usage(`--${name}`, "It isn't a date.", "Write it like 2026-11-01 or 2026-11-01T08:00:00Z."),
-      );
+    const found = text === undefined ? undefined : pointInTime(text, name === "from" ? "beginning" : "end");
+    if (text !== undefined && found === undefined) {
+      const remedy = "Write it like 2026-11-01, 01.11.2026 or 2026-11-01T08:00:00Z.";
+      problems.push(usage(`--${name}`, "It isn't a date.", remedy));
     }
-  }
+    return found;
+  };
+  const [from, to] = [time("from"), time("to")];
   const text = input.text("number");
   const number = text === undefined ? undefined : await readPhoneNumber(text, country);
   if (number?.ok === false) problems.push(usage("--number", number.message, number.remedy));
   if (problems.length > 0) throw new UsageError(problems);
   return {
     limit: input.flag("all") ? undefined : limit,
-    from: input.text("from"),
-    to: input.text("to"),
+    from,
+    to,
     number: number?.ok ? number.number : undefined,
   };
 }
