@@ -72,6 +72,16 @@ describe("keys", () => {
   });
 });
 
+it("says that a ring timeout isn't kept where it can't be seen whether somebody answered", async () => {
+  const found = sandbox.accounts.find(({ name }) => name === "classic-without-rtcm:read");
+  const given = { ...env, SIPGATE_TOKEN_ID: found?.tokenId ?? "", SIPGATE_TOKEN: found?.token ?? "" };
+  const terminal = openTerminal(["+493023125000", "--caller", "e3", "--ring-timeout", "1"], given);
+  await terminal.sees("The ring timeout isn't kept");
+  expect(sandbox.calls[0]?.state).not.toBe("ended");
+  await sandbox.clock.advance(120_000);
+  expect(await terminal.exitCode).toBe(11);
+});
+
 describe("Ctrl-C", () => {
   it.each([
     ["n", 14, "connected"],

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { sipgateCall } from "./terminal.js";
@@ -65,4 +65,12 @@ describe("scripts that documents name", () => {
     for (const [, name = ""] of read(file).matchAll(/npm run ([a-z:-]+)/g))
       expect(Object.keys(scripts)).toContain(name);
   });
+});
+
+it.each(["README.md", ".env.example"])("%s names every scope that the client asks for", (name) => {
+  const folder = new URL("../src/sipgate/", import.meta.url);
+  const sources = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8"));
+  const scopes = new Set(sources.join("\n").match(/(?<=scope: ")[a-z:]+:[a-z]+(?=")/g));
+  expect(scopes.size).toBeGreaterThan(8);
+  for (const scope of scopes) expect(read(name)).toContain(scope);
 });

@@ -144,3 +144,47 @@ it("a thousand calls take no more requests than one", async () => {
   );
   expect(sandbox.requests.length - before).toBeLessThan(10);
 });
+
+it("calls that are followed one after the other take no more requests than one", async () => {
+  const client = clientOf("classic");
+  const calls = await Promise.all(
+    Array.from({ length: 100 }, () => client.place({ caller: "e0", callee: "+493023125001" })),
+  );
+  const before = sandbox.requests.length;
+  const stop = new AbortController();
+  const warnings: Error[] = [];
+  const listen = (warning: Error) => warnings.push(warning);
+  process.on("warning", listen);
+  const following: Promise<unknown>[] = [];
+  const begun = Date.now();
+  for (const call of calls) {
+    following.push(call.outcome({ signal: stop.signal }).catch(() => {}));
+    await new Promise(setImmediate);
+  }
+  await expect.poll(() => sandbox.requests.length - before, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+  const seconds = (Date.now() - begun) / 1000;
+  // A look at most each half second, of two requests.
+  expect(sandbox.requests.length - before).toBeLessThanOrEqual(2 * (2 * seconds + 2));
+  stop.abort();
+  await Promise.all(following);
+  process.off("warning", listen);
+  expect(warnings).toEqual([]); // One signal for all is no leak.
+});
+
+it("ends at once when whoever reads the changes returns, also while waiting for the next", async () => {
+  const call = await clientOf("classic").place({ caller: "e3", callee: "+493023125001" });
+  const changes = call.follow();
+  await changes.next();
+  const next = changes.next();
+  await changes.return();
+  expect(await next).toEqual({ value: undefined, done: true });
+});
+
+it.each([{ patience: 0 }, { patience: Number.NaN }, { patience: "5s" }, { signal: {} }, null])(
+  "refuses options that can't be used: %j",
+  async (options) => {
+    const call = await clientOf("classic").place({ caller: "e0", callee: "+493023125001" });
+    const changes = call.follow(options as unknown as Parameters<typeof call.follow>[0]);
+    await expect(changes.next()).rejects.toMatchObject({ code: "invalid-request", placed: "no" });
+  },
+);

@@ -195,6 +195,84 @@ describe.concurrent("answers that say less than they seem to", () => {
     expect(states(changes)).toEqual(["accepted", "connected"]);
   });
 
+  /** A call on neo whose channel has these events, and that is running or not. */
+  async function toldOnNeo(events: readonly object[], list: Answer): Promise<CallChange[]> {
+    const server = await answering((path) => {
+      if (path.includes("/userinfo")) return ok({ sub: "w0" });
+      if (path.endsWith("/channels"))
+        return ok({ items: [{ id: "c", users: [{ id: "w0", deviceIds: ["e0"] }] }] });
+      if (path.endsWith("/events")) return ok({ items: events });
+      return list;
+    });
+    const credentials = { tokenId: "token-ABC123", token: "x" };
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "neo" });
+    const changes: CallChange[] = [];
+    const call = await client.place({ caller: "e0", callee: STAYS });
+    for await (const change of call.follow({ patience: 2_000 })) changes.push(change);
+    await server.close();
+    return changes;
+  }
+
+  it.each([
+    ["that it rings", { callId: OURS, status: "RINGING" }],
+    ["that a call which came of it was busy", { callId: "other", origCallId: OURS, status: "BUSY" }],
+  ])("a channel's event that says %s", async (_, event) => {
+    const notRunning = ok({ callId: OURS, data: [] });
+    expect(states(await toldOnNeo([event], notRunning))).toEqual(["accepted", "unknown"]);
+  });
+
+  it("an entry of the history while both talk", async () => {
+    // A second call that isn't on the list makes the follower read the history.
+    let placed = 0;
+    const server = await answering((path) => {
+      if (path.endsWith("/sessions/calls")) return ok({ sessionId: placed++ === 0 ? OURS : "another" });
+      return path.includes("/history")
+        ? ok({ items: [{ callId: OURS, status: "NOPICKUP" }] })
+        : running(true, false);
+    });
+    const credentials = { tokenId: "token-ABC123", token: "x" };
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    const [ours, another] = [
+      await client.place({ caller: "e0", callee: STAYS }),
+      await client.place({ caller: "e0", callee: STAYS }),
+    ];
+    const lost = another.outcome({ patience: 2_000 });
+    const changes: CallChange[] = [];
+    const stop = new AbortController();
+    void lost.then(() => stop.abort());
+    for await (const change of ours.follow({ signal: stop.signal })) changes.push(change);
+    expect(states(changes)).toEqual(["accepted", "connected"]);
+    await server.close();
+  });
+
+  it("two entries of one call: the newer one counts, which sipgate lists first", async () => {
+    const items = [
+      { callId: OURS, callStatus: "SUCCESS", duration: 60 },
+      { callId: OURS, callStatus: "FAILURE" },
+    ];
+    const changes = await told([NOTHING], ok({ items }), 2);
+    expect(changes.at(-1)?.end).toMatchObject({ cause: "completed", duration: 60 });
+  });
+
+  it("a list that lacks the call once, where the history can't be read", async () => {
+    let look = 0;
+    const stop = new AbortController();
+    const server = await answering((path) => {
+      if (path.endsWith("/sessions/calls")) return ok({ sessionId: OURS });
+      if (path.includes("/history")) return { status: 403 };
+      look += 1;
+      if (look === 6) stop.abort();
+      return look === 2 ? NOTHING : running(true, false);
+    });
+    const credentials = { tokenId: "token-ABC123", token: "x" };
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    const changes: CallChange[] = [];
+    const call = await client.place({ caller: "e0", callee: STAYS });
+    for await (const change of call.follow({ signal: stop.signal })) changes.push(change);
+    expect(states(changes)).toEqual(["accepted", "connected"]);
+    await server.close();
+  });
+
   it.each([
     ["words that nobody knows", { callId: OURS, status: "QUANTUM", callStatus: "SUPERPOSED" }, "unknown"],
     ["no words at all", { callId: OURS }, "unknown"],

@@ -49,6 +49,8 @@ describe("what surely stops a call", () => {
     ["classic", { caller: "e9", callee }, "caller: failed"],
     ["classic", { caller: "e0", callee, deviceId: "e9" }, "device: failed"],
     ["neo", { caller: "y0", callee }, "caller: failed"],
+    ["neo", { caller: "+4915228817386", callee, deviceId: "e0" }, "caller: failed"],
+    ["neo", { caller: "e0", callee, deviceId: "a0" }, "device: failed"],
   ])("%s %j: %s", async (account, request, expected) => {
     expect(await look(account, request)).toEqual({ blocked: true, notable: [expected, ALWAYS] });
   });
@@ -74,6 +76,7 @@ describe("doubts", () => {
     ["neo", { caller: "a0", callee }, "caller: warning"],
     ["neo-no-channel", { caller: "e0", callee }, "channel: warning"],
     ["classic", { caller: "p0", callee }, "caller: unchecked"],
+    ["classic", { caller: "+4915228817386", callee, deviceId: "p0" }, "device: unchecked"],
     ["classic-without-devices:read", { caller: "e0", callee }, "caller: unchecked"],
     ["classic-without-balance:read", { caller: "e0", callee }, "balance: unchecked"],
     ["classic-without-groups:read", { caller: "e0", callee }, "platform: unchecked"],

@@ -103,6 +103,22 @@ describe("what is refused", () => {
     expect((await pushes.handle(long)).status).toBe(413);
   });
 
+  it.each([undefined, {}, { headers: null, body: "" }, { headers: {}, body: { event: "newCall" } }])(
+    "what is no request at all (%j)",
+    async (request) => {
+      const { status } = await pushes.handle(request as unknown as Parameters<PushHandler["handle"]>[0]);
+      expect([400, 403]).toContain(status);
+      expect(pushes.counts.accepted).toBe(0);
+    },
+  );
+
+  it("the same key pressed twice isn't a replay", async () => {
+    const pressed = event({ event: "dtmf", callId: "a", dtmf: "1" });
+    expect([(await pushes.handle(pressed)).status, (await pushes.handle(pressed)).status]).toEqual([
+      200, 200,
+    ]);
+  });
+
   it("the same again: replayed, also when both come at once", async () => {
     const answers = await Promise.all([pushes.handle(good), pushes.handle(good)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
@@ -201,6 +217,19 @@ describe("what events tell whoever follows", () => {
   it("cancel after an answer is what sipgate sometimes says of a completed call", async () => {
     const changes = await followed("classic", [answered, { event: "hangup", cause: "cancel" }]);
     expect(changes.at(-1)).toBe("ended: completed by ? (push)");
+  });
+
+  it("neither is noAnswer of a call that was answered a rejection", async () => {
+    const changes = await followed("classic", [answered, { event: "hangup", cause: "noAnswer" }]);
+    expect(changes.at(-1)).toBe("ended: completed by ? (push)");
+  });
+
+  it("a call that sipgate doesn't list in time isn't over for that", async () => {
+    expect(await followed("classic", [answered], 4_500)).toEqual([
+      "accepted (response)",
+      "connected (push)",
+      "unknown (timer)",
+    ]);
   });
 
   it("in the wrong order nothing goes backwards", async () => {

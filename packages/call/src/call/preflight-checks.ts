@@ -3,6 +3,7 @@ import { type CheckedCallRequest, isExtension } from "./call-request.js";
 import { CallError, ForbiddenError, InvalidRequestError } from "./errors.js";
 import type { Extension } from "./extension.js";
 import type { Check, CheckName, Findings } from "./preflight.js";
+import { printable } from "./printable.js";
 import type { AccountNumber, CallRestrictions, Device, User } from "./telephony.js";
 
 /** @param findings what could be read, or the error instead */
@@ -123,7 +124,7 @@ function phoneCheck(caller: Extension, devices: readonly Device[], platform: Fin
 }
 
 function notYours(name: CheckName, extension: string, devices: readonly Device[]): Check {
-  const yours = devices.map(({ id }) => id).join(", ");
+  const yours = devices.map(({ id }) => printable(id)).join(", ");
   return failed(name, `${extension} is none of your devices.`, yours === "" ? "" : `Yours are ${yours}.`);
 }
 
@@ -134,7 +135,7 @@ function channelCheck({ caller }: CheckedCallRequest, { channels, user }: Findin
   const holding = channels.find(({ users }) =>
     users.some(({ id, deviceIds }) => id === user.id && deviceIds.includes(caller)),
   );
-  if (holding !== undefined) return [ok("channel", `${holding.name} holds ${caller}.`)];
+  if (holding !== undefined) return [ok("channel", `${printable(holding.name)} holds ${caller}.`)];
   const remedy = "Add the device to a channel at https://app.sipgate.com.";
   return [
     { name: "channel", result: "warning", message: `No channel holds ${caller}: it may never ring.`, remedy },

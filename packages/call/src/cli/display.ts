@@ -1,5 +1,5 @@
 import type { CallChange } from "../call/call-state.js";
-import { LiveLine } from "./live-line.js";
+import { canRedraw, LiveLine } from "./live-line.js";
 import { type Parties, stateInWords } from "./outcome.js";
 import type { Output } from "./output.js";
 
@@ -27,7 +27,7 @@ export function displayFor(parties: Parties, output: Output): Display {
     for (const note of fresh) told.add(note);
     return fresh;
   };
-  return output.json || !process.stdout.isTTY || !process.stderr.isTTY
+  return output.json || !process.stdout.isTTY || !canRedraw(process.stderr)
     ? plainDisplay(parties, output, newNotes)
     : liveDisplay(parties, output, newNotes);
 }

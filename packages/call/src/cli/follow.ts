@@ -59,11 +59,12 @@ async function tellOutcome(
   parties: Parties,
   output: Output,
 ): Promise<ExitCode> {
-  const { exit, text, ownPhoneMatters } = outcomeOf(last, parties);
+  const { exit, text, check, ownPhoneMatters } = outcomeOf(last, parties);
   output.line(text);
   const ownPhone = ownPhoneMatters ? await lookAtOwnPhone(client, parties.caller) : undefined;
-  if (ownPhone !== undefined) output.line(ownPhone);
-  output.object({ outcome: [text, ownPhone].filter(Boolean).join(" "), exitCode: exit });
+  const reasons = [ownPhone?.text, ownPhone?.explains ? undefined : check].filter(Boolean);
+  if (reasons.length > 0) output.line(reasons.join(" "));
+  output.object({ outcome: [text, ...reasons].join(" "), exitCode: exit });
   return exit;
 }
 

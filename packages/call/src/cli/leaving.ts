@@ -18,6 +18,8 @@ export function watchForLeaving(keys: InCallKeys, display: Display, afterwards: 
     if (leaving.signal.aborted) return;
     keys.stop();
     display.pause();
+    if (isAsking) process.stderr.write("\n");
+    isAsking = false;
     display.notice(afterwards);
     leaving.abort();
   };

@@ -4,6 +4,11 @@ const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "
 const EVERY = 100; // Milliseconds.
 const ERASE = "\r\u001b[K";
 
+/** Whether a stream is a terminal on which a line can be drawn anew. */
+export function canRedraw(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && process.env.TERM !== "dumb";
+}
+
 /** One line on a terminal that tells what is going on and since when, until something else has to be written. */
 export class LiveLine {
   readonly #stream: NodeJS.WriteStream;

@@ -3,7 +3,7 @@ import type { CallRequest } from "../call/call-request.js";
 import { CallError } from "../call/errors.js";
 import type { Check } from "../call/preflight.js";
 import type { Client } from "../sipgate/client.js";
-import { LiveLine } from "./live-line.js";
+import { canRedraw, LiveLine } from "./live-line.js";
 import type { Output } from "./output.js";
 
 export interface Found {
@@ -39,14 +39,17 @@ export async function lookBeforehand(client: Client, request: CallRequest, outpu
 
 /** A line on a terminal, for as long as it takes. */
 async function whileTold<T>(output: Output, work: () => Promise<T>): Promise<T> {
-  if (output.json || !process.stderr.isTTY) return work();
+  if (output.json || !canRedraw(process.stderr)) return work();
   const live = new LiveLine(process.stderr);
   live.say("looking whether the call would work");
   live.draw();
+  const hide = () => live.hide();
+  process.once("exit", hide); // After an interrupt, too.
   try {
     return await work();
   } finally {
-    live.hide();
+    process.off("exit", hide);
+    hide();
   }
 }
 

@@ -70,7 +70,7 @@ const ENDINGS: Readonly<Record<EndCause, Ending>> = {
     exit: EXIT.unreachable,
     sentence: "Unreachable",
     check:
-      "Most likely your own phone is offline, or there is no such number; else the other party's phone is off, its network is congested, or sipgate bars the call.",
+      "Perhaps there is no such number, the other party's phone is off, its network is congested, sipgate bars the call, or the balance is empty.",
     ownPhoneMatters: true,
   },
   forwarded: { exit: EXIT.ok, sentence: "Forwarded, such as to a voicemail" },
@@ -86,13 +86,15 @@ const ENDINGS: Readonly<Record<EndCause, Ending>> = {
 const LOST: Ending = {
   exit: EXIT.outcomeUnknown,
   sentence: "What became of the call isn't known",
-  check: "Most likely your own phone never rang.",
+  check: "Perhaps your own phone never rang.",
   ownPhoneMatters: true,
 };
 
 export interface Outcome {
   readonly exit: ExitCode;
   readonly text: string;
+  /** What to think of; empty where there's nothing. */
+  readonly check: string;
   /** Whether the state of the user's own phone may explain it. */
   readonly ownPhoneMatters: boolean;
 }
@@ -101,13 +103,13 @@ export interface Outcome {
 export function outcomeOf(last: CallChange | undefined, parties: Parties): Outcome {
   const { end } = last ?? {};
   const ending = end === undefined ? LOST : ENDINGS[end.cause];
-  const { exit, check, ownPhoneMatters = false } = ending;
+  const { exit, check = "", ownPhoneMatters = false } = ending;
   if (end?.party === "callee") {
-    return { exit, text: `${sentenceOfCallee(ending, parties)}.`, ownPhoneMatters: false };
+    return { exit, text: `${sentenceOfCallee(ending, parties)}.`, check: "", ownPhoneMatters: false };
   }
   const talked = end?.duration ? ` after ${clock(end.duration)}` : "";
-  const text = [`${ending.sentence}${byWhom(end)}${talked}.`, check].filter(Boolean).join(" ");
-  return { exit, text, ownPhoneMatters };
+  const text = `${ending.sentence}${byWhom(end)}${talked}.`;
+  return { exit, text, check: end?.party === undefined ? check : "", ownPhoneMatters };
 }
 
 function sentenceOfCallee({ ofCallee, sentence }: Ending, { callee }: Parties): string {

@@ -5,11 +5,17 @@ import type { Client } from "../sipgate/client.js";
 const LIMIT = 5_000;
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
+/** How the user's own phone is, as a sentence, and whether that explains why nothing came of the call. */
+export interface OwnPhone {
+  readonly text: string;
+  readonly explains: boolean;
+}
+
 /**
- * What the list of devices says of the phone that should have rung first, as a sentence. It's how the phone is now,
+ * What the list of devices says of the phone that should have rung first, if anything. It's how the phone is now,
  * which need not be how it was; and how fresh sipgate's word for it is, isn't known.
  */
-export async function lookAtOwnPhone(client: Client, caller: string): Promise<string | undefined> {
+export async function lookAtOwnPhone(client: Client, caller: string): Promise<OwnPhone | undefined> {
   // Whoever can't wait has read the outcome already, and it stays what it is.
   const impatient = new AbortController();
   const giveUp = () => impatient.abort();
@@ -18,13 +24,20 @@ export async function lookAtOwnPhone(client: Client, caller: string): Promise<st
     const signal = AbortSignal.any([impatient.signal, AbortSignal.timeout(LIMIT)]);
     const devices = await client.devices({ signal });
     const phone = devices.find(({ id }) => id === caller);
-    if (phone?.online === false) return `Your phone ${caller} is offline now: it probably never rang.`;
-    if (phone?.dnd === true) return `Your phone ${caller} is on do-not-disturb now: it probably never rang.`;
-    return phone?.online === true ? `Your phone ${caller} is online now.` : undefined;
+    const neverRang = (why: string) => ({
+      text: `Your phone ${caller} is ${why} now: it probably never rang.`,
+      explains: true,
+    });
+    if (phone?.online === false) return neverRang("offline");
+    if (phone?.dnd === true) return neverRang("on do-not-disturb");
+    return phone?.online === true
+      ? { text: `Your phone ${caller} is online now.`, explains: false }
+      : undefined;
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     if (impatient.signal.aborted) return undefined;
-    return `Whether your own phone is online couldn't be read (${error.code}); look yourself: sipgate-call devices.`;
+    const text = `Whether your own phone is online couldn't be read (${error.code}): sipgate-call devices.`;
+    return { text, explains: false };
   } finally {
     for (const signal of SIGNALS) process.off(signal, giveUp);
   }

@@ -44,6 +44,7 @@ export async function place(
 /** Ctrl-C while sipgate is asked: once the order is on its way, it may have arrived. */
 async function stopAsking(placed: "no" | "unknown", output: Output): Promise<void> {
   const isUnknown = placed === "unknown";
+  if (process.stderr.isTTY) process.stderr.write("\n"); // After ^C, or what is going on.
   await output.error(
     new CallError(
       "aborted",

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { InvalidSettingsError } from "../call/errors.js";
 import { printable } from "../call/printable.js";
 import type { Client } from "../sipgate/client.js";
-import type { PushCounts, PushHandler } from "../sipgate/push-handler.js";
+import { checkedUrl, type PushCounts, type PushHandler } from "../sipgate/push-handler.js";
 import { type Input, UsageError } from "./command.js";
 import type { Output } from "./output.js";
 
@@ -26,6 +26,7 @@ const LONGEST_BODY = 64 * 1024;
 /** @throws UsageError naming everything that's wrong with the options */
 export async function listenForPushes(input: Input, inSandbox: boolean): Promise<PushListener> {
   const { host, port, url, key } = pushOptionsOf(input, inSandbox);
+  if (url !== undefined) underOwnNames(() => checkedUrl(url));
   let attached: (handler: PushHandler) => void = () => {};
   let counts = (): PushCounts => ({ accepted: 0, forged: 0, replayed: 0, malformed: 0 });
   const handler = new Promise<PushHandler>((resolve) => {
@@ -34,11 +35,14 @@ export async function listenForPushes(input: Input, inSandbox: boolean): Promise
   const server = createServer((request, response) => void serve(request, response, handler));
   await listening(server, host, port);
   const { port: actualPort } = server.address() as AddressInfo;
-  const pushUrl = url ?? `http://${host}:${actualPort}/`;
+  // An address that means "all" can't be connected to.
+  const reachable = /^(?:0\.0\.0\.0|\[::\])$/.test(host) ? "127.0.0.1" : host;
+  const pushUrl = url ?? `http://${reachable}:${actualPort}/`;
   return {
     url: pushUrl,
     async attach(client, sandboxKey) {
-      const pushes = await pushesOf(client, pushUrl, key ?? sandboxKey);
+      const asked = client.pushes({ url: pushUrl, publicKey: key ?? sandboxKey });
+      const pushes = await asked.catch((error: unknown) => Promise.reject(ownNames(error)));
       counts = () => pushes.counts;
       attached(pushes);
     },
@@ -52,16 +56,19 @@ export async function listenForPushes(input: Input, inSandbox: boolean): Promise
 
 const OPTION_OF: Readonly<Record<string, string>> = { url: "--push-url", publicKey: "--push-key" };
 
-async function pushesOf(client: Client, url: string, publicKey: string | undefined): Promise<PushHandler> {
+/** Problems under the names that the user has given. */
+function ownNames(error: unknown): unknown {
+  if (!(error instanceof InvalidSettingsError)) return error;
+  return new InvalidSettingsError(
+    error.problems.map((problem) => ({ ...problem, field: OPTION_OF[problem.field] ?? problem.field })),
+  );
+}
+
+function underOwnNames(check: () => void): void {
   try {
-    return await client.pushes({ url, publicKey });
+    check();
   } catch (error) {
-    if (!(error instanceof InvalidSettingsError)) throw error;
-    const problems = error.problems.map((wrong) => ({
-      ...wrong,
-      field: OPTION_OF[wrong.field] ?? wrong.field,
-    }));
-    throw new InvalidSettingsError(problems);
+    throw ownNames(error);
   }
 }
 
@@ -146,14 +153,14 @@ function warn(text: string, output: Output): void {
 }
 
 function tell({ accepted, forged, replayed, malformed }: PushCounts, url: string, output: Output): void {
-  if (accepted === 0) {
+  if (accepted + forged === 0) {
     warn(
       `Nothing was pushed by sipgate. The outgoing URL at https://console.sipgate.com/webhooks/urls has to be ${url}`,
       output,
     );
   }
   const refused = [
-    [forged, "not signed by sipgate"],
+    [forged, "not signed by sipgate (or with the key of --push-key)"],
     [replayed, "seen before"],
     [malformed, "no events"],
   ] as const;

@@ -2,6 +2,7 @@ import type { CallControls } from "../call/call-control.js";
 import type { CallOutcome } from "../call/call-outcome.js";
 import type { CallChange } from "../call/call-state.js";
 import type { FollowOptions } from "../call/follow-call.js";
+import { signalOf } from "../call/request-options.js";
 import type { PlacedCall } from "../call/telephony.js";
 import type { createFollowing } from "./following.js";
 
@@ -37,9 +38,28 @@ export function callOf(placed: PlacedCall, controls: CallControls, follower: () 
       isHungUp = true;
       (await follower()).hurry();
     },
-    async *follow(options) {
-      yield* (await follower()).follow(followed, options);
-    },
+    follow: (options) => endable(options, (how) => follower().then(({ follow }) => follow(followed, how))),
     outcome: async (options) => (await follower()).outcome(followed, options),
   };
+}
+
+type Changes = AsyncGenerator<CallChange, void, undefined>;
+
+/** Changes that end at once when whoever reads them returns, also while the next one is awaited. */
+function endable(
+  options: FollowOptions | undefined,
+  begin: (how: FollowOptions) => Promise<Changes>,
+): Changes {
+  const stop = new AbortController();
+  const changes = (async function* () {
+    const signal = signalOf(options);
+    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+    yield* await begin({ ...options, signal: either });
+  })();
+  const end = changes.return.bind(changes);
+  changes.return = (value) => {
+    stop.abort();
+    return end(value);
+  };
+  return changes;
 }

@@ -111,7 +111,8 @@ function signatureIn(headers: PushRequest["headers"]): string | undefined {
   return values.length === 1 ? values[0] : undefined;
 }
 
-function checkedUrl(text: unknown): string {
+/** @throws InvalidSettingsError where sipgate wouldn't push to it */
+export function checkedUrl(text: unknown): string {
   const url = typeof text === "string" && URL.canParse(text) ? new URL(text) : undefined;
   const isLocal = url !== undefined && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
   if (url?.protocol === "https:" || (url?.protocol === "http:" && isLocal)) return url.href;

@@ -78,7 +78,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
       // A proxy that shows what it was sent must not bring credentials into an error.
       return {
         ...response,
-        body: response.body.replaceAll(authorized.slice(authorized.indexOf(" ") + 1), "(redacted)"),
+        body: withoutSecrets(response.body, authorized, settings.credentials),
       };
     } catch (error) {
       if (error instanceof TransportError) return error;
@@ -139,6 +139,11 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
       }
     },
   };
+}
+
+function withoutSecrets(body: string, authorized: string, credentials: Credentials): string {
+  const redacted = body.replaceAll(authorized.slice(authorized.indexOf(" ") + 1), "(redacted)");
+  return "token" in credentials ? redacted.replaceAll(credentials.token, "(redacted)") : redacted;
 }
 
 function isSuccess(answer: HttpResponse | TransportError): boolean {

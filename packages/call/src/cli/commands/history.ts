@@ -50,10 +50,14 @@ export const history: Command = {
 };
 
 async function queryOf(input: Input, country: string | undefined): Promise<HistoryQuery> {
-  const limit = Number(input.text("limit") ?? DEFAULT_LIMIT);
+  const limit = input.text("limit") ?? String(DEFAULT_LIMIT);
   const problems: Problem[] = [];
-  if (!Number.isInteger(limit) || limit < 1)
+  if (!/^[1-9]\d{0,8}$/.test(limit))
     problems.push(usage("--limit", "It isn't a number above 0.", "Write it like 50."));
+  if (input.flag("all") && input.text("limit") !== undefined)
+    problems.push(usage("--limit", "--all doesn't go with it.", "Leave one of them out."));
+  if (input.flag("csv") && input.flag("json"))
+    problems.push(usage("--csv", "--json doesn't go with it.", "Leave one of them out."));
   const time = (name: "from" | "to") => {
     const text = input.text(name);
     const found = text === undefined ? undefined : pointInTime(text, name === "from" ? "beginning" : "end");
@@ -64,12 +68,14 @@ async function queryOf(input: Input, country: string | undefined): Promise<Histo
     return found;
   };
   const [from, to] = [time("from"), time("to")];
+  if (from !== undefined && to !== undefined && from > to)
+    problems.push(usage("--to", "It's before --from.", "Swap them."));
   const text = input.text("number");
   const number = text === undefined ? undefined : await readPhoneNumber(text, country);
   if (number?.ok === false) problems.push(usage("--number", number.message, number.remedy));
   if (problems.length > 0) throw new UsageError(problems);
   return {
-    limit: input.flag("all") ? undefined : limit,
+    limit: input.flag("all") ? undefined : Number(limit),
     from,
     to,
     number: number?.ok ? number.number : undefined,
