@@ -35,14 +35,27 @@ export type SettingName = keyof typeof SOURCES;
 export type Settings = Partial<Record<SettingName, Setting>>;
 
 /** What stands in the example's `.env` until somebody fills it in. */
-const PLACEHOLDER = /^(?:YOUR_[A-Z_]+|DIALING_DEVICE|DISPLAYED_CALLER_NUMBER)$/;
+export const PLACEHOLDER = /^(?:YOUR_[A-Z_]+|DIALING_DEVICE|DISPLAYED_CALLER_NUMBER)$/;
 
-/** @throws InvalidSettingsError naming a file that can't be read and every placeholder left in place */
-export function readSettings(input: Input): Settings {
-  const file = readEnvFile(input.text("env-file"));
+/** @throws InvalidSettingsError naming a file that can't be read */
+export function readSettings(input: Input, file = readEnvFile(input.text("env-file"))): Settings {
+  return settingsBy((source) => find(source, input, file));
+}
+
+/** The settings that stand in a file, whatever options and the environment say. */
+export function settingsIn(file: EnvFile): Settings {
+  return settingsBy((source) => findInFile(source, file));
+}
+
+/** The names that a setting may have in a file; the first that has a value counts. */
+export function namesInFile(name: SettingName): readonly string[] {
+  return [SOURCES[name].variable, ...SOURCES[name].inFile];
+}
+
+function settingsBy(find: (source: Source) => Setting | undefined): Settings {
   const settings: Settings = {};
   for (const name of Object.keys(SOURCES) as SettingName[]) {
-    const setting = find(SOURCES[name], input, file);
+    const setting = find(SOURCES[name]);
     if (setting !== undefined) settings[name] = setting;
   }
   return settings;
@@ -79,7 +92,7 @@ export function named(problems: readonly Problem[], settings: Settings): Problem
   }));
 }
 
-interface EnvFile {
+export interface EnvFile {
   readonly name: string;
   readonly values: Readonly<Record<string, string | undefined>>;
 }
@@ -89,6 +102,10 @@ function find(source: Source, input: Input, file: EnvFile): Setting | undefined 
   if (option !== undefined) return { value: option, from: `--${source.option}` };
   const variable = process.env[source.variable];
   if (variable) return { value: variable.trim(), from: source.variable };
+  return findInFile(source, file);
+}
+
+function findInFile(source: Source, file: EnvFile): Setting | undefined {
   const name = [source.variable, ...source.inFile].find((candidate) => file.values[candidate]?.trim());
   const value = name === undefined ? undefined : file.values[name];
   return value === undefined ? undefined : { value: value.trim(), from: `${name} in ${file.name}` };
@@ -97,7 +114,7 @@ function find(source: Source, input: Input, file: EnvFile): Setting | undefined 
 function readEnvFile(path: string | undefined): EnvFile {
   const name = path ?? ".env";
   try {
-    return { name, values: parseEnv(repaired(readFileSync(name, "utf8"))) };
+    return envFile(name, readFileSync(name, "utf8"));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (path === undefined && code === "ENOENT") return { name, values: {} };
@@ -105,12 +122,17 @@ function readEnvFile(path: string | undefined): EnvFile {
   }
 }
 
+/** What a text holds as a file of settings. */
+export function envFile(name: string, text: string): EnvFile {
+  return { name, values: parseEnv(repaired(text)) };
+}
+
 /** Node doesn't skip a byte order mark, and on Node 20 a line without `=` spoils the one after it. */
 function repaired(text: string): string {
   return text.replace(/^\uFEFF/, "").replace(/^[^=\r\n'"`#]+$/gm, "");
 }
 
-function unreadable(name: string, code: string): Problem {
+export function unreadable(name: string, code: string): Problem {
   const message =
     code === "ENOENT" ? "There is no such file." : `It can't be read${code === "" ? "" : ` (${code})`}.`;
   return {
