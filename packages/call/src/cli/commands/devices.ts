@@ -33,8 +33,7 @@ function row(device: Device): string[] {
   ];
 }
 
-/** What kind of phone it is, for a human. */
-export function typeOf({ id, type }: Device): string {
+function typeOf({ id, type }: Device): string {
   const letter = id.charAt(0);
   const kind = Object.entries(EXTENSION_KINDS).find(([known]) => known === letter)?.[1];
   return kind === undefined ? printable(type) : `${kind} (${letter})`;

@@ -2,7 +2,6 @@ import { readExtension } from "../../call/extension.js";
 import { printable } from "../../call/printable.js";
 import type { Device, Platform } from "../../call/telephony.js";
 import type { Client } from "../../sipgate/client.js";
-import { typeOf } from "../commands/devices.js";
 import type { Asking, Choice, Reading } from "./asking.js";
 import { listed } from "./listed.js";
 
@@ -36,7 +35,7 @@ function choiceOf(device: Device, platform: Platform | undefined): Choice {
   ];
   return {
     id: printable(device.id),
-    label: [`${printable(device.alias)}, ${typeOf(device)}`, ...state].join(", "),
+    label: [printable(device.alias), ...state].join(", "),
     unusable: platform === "neo" && device.type === "MOBILE" ? NEO_REFUSES : undefined,
   };
 }
