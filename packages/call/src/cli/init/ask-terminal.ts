@@ -5,6 +5,9 @@ import { cancel, confirm, log, password, select, text } from "./prompts.js";
 const output = process.stderr;
 
 export function askTerminal(): Asking {
+  // A terminal that doesn't tell its size, as some in containers, would get one letter per line.
+  output.columns ||= 80;
+  output.rows ||= 24;
   return {
     again: true,
     text: (question) =>

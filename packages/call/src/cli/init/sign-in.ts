@@ -31,7 +31,10 @@ export async function signIn(ask: Asking, settings: Settings, knownId: string | 
       initial,
       read: (answer) => credential("tokenId", answer),
     });
-    const token = await ask.secret({ message: "Token", read: (answer) => credential("token", answer) });
+    const token = await ask.secret({
+      message: "Token (not shown)",
+      read: (answer) => credential("token", answer),
+    });
     ask.say(`Asking sipgate at ${printable(settings.baseUrl?.value ?? DEFAULT_BASE_URL)} …`);
     const client = clientFor({ tokenId, token }, settings.baseUrl?.value, settings);
     try {
