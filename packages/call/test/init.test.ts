@@ -272,6 +272,18 @@ describe("a file that is there", () => {
     expect(read()).toBe(broken);
   });
 
+  it("isn't overwritten where it came while the questions were asked", async () => {
+    const server = await answering(() => {
+      write("X=1\n");
+      return { status: 200, body: '{"sub":"w0","items":[]}' };
+    });
+    const { code, err } = await init(["token-ABC123", "abc", "e0"], { args: ["--base-url", server.baseUrl] });
+    await server.close();
+    expect(code).toBe(3);
+    expect(err).toContain("Somebody else has written it meanwhile");
+    expect(read()).toBe("X=1\n");
+  });
+
   it("may be a link, and stays one", async () => {
     mkdirSync(join(folder, "real"));
     write("X=1\n", "real/env");

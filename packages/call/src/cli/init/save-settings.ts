@@ -1,7 +1,7 @@
 import { InvalidSettingsError } from "../../call/errors.js";
 import { namesInFile, type SettingName } from "../settings.js";
 import type { Asking } from "./asking.js";
-import { writePrivately } from "./env-file.js";
+import { readForChange, writePrivately } from "./env-file.js";
 import { type Changes, changedEnv, NEW_FILE } from "./env-text.js";
 import { wouldBeCommitted } from "./git-ignore.js";
 
@@ -18,6 +18,7 @@ export async function saveSettings(
 ): Promise<void> {
   const changed = changedEnv(text ?? NEW_FILE, changes);
   if (changed === undefined) throw unchangeable(name);
+  if (readForChange(name) !== text) throw changedMeanwhile(name);
   writePrivately(name, changed);
   for (const variable of inTheWay(changes))
     ask.warn(`${variable} is set in your environment and is taken instead of what ${name} says.`);
@@ -42,6 +43,18 @@ function unchangeable(name: string): InvalidSettingsError {
       message: "The settings can't be put there so that they're read back as they are. Nothing was written.",
       remedy:
         "Look for quotes that aren't closed, or name another file with --env-file. A token with every kind of quote goes into SIPGATE_TOKEN instead.",
+    },
+  ]);
+}
+
+/** Nobody was asked whether that may be overwritten. */
+function changedMeanwhile(name: string): InvalidSettingsError {
+  return new InvalidSettingsError([
+    {
+      field: name,
+      code: "changed",
+      message: "Somebody else has written it meanwhile. It stays as it is.",
+      remedy: "Run sipgate-call init again.",
     },
   ]);
 }
