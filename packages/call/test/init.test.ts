@@ -249,6 +249,24 @@ describe("a file that is there", () => {
     expect((await sipgateCall(["whoami"], { folder })).code).toBe(0);
   });
 
+  it("may be a copy of .env.example, whose lines are filled in", async () => {
+    write(readFileSync(new URL("../../../.env.example", import.meta.url), "utf8"));
+    const before = read().split("\n");
+    const { code } = await init(["y", ...signIn(), "e0", "", "030/23125000"]);
+    expect(code).toBe(0);
+    const changed = read()
+      .split("\n")
+      .filter((line) => !before.includes(line));
+    expect(changed.map((line) => line.split(" = ")[0])).toEqual([
+      "TOKEN_ID",
+      "TOKEN",
+      "CALLER",
+      "CALLEE",
+      "BASE_URL",
+    ]);
+    expect(await planned()).toBe('{"caller":"e0","callee":"+493023125000"}');
+  });
+
   it("offers what is in it", async () => {
     write(`TOKEN_ID=${signIn()[0]}\nCALLER=e3\nCALLER_ID=+496990009002\nCALLEE=+493023125001\n`);
     const { code, err } = await init(["y", "", signIn()[1], "", "", "", ""]);
