@@ -1,6 +1,6 @@
 // Builds every package: the patterns of German numbers and the list of countries, then types (tsc -b), then one bundle for each entry point (esbuild).
 import { execFileSync } from "node:child_process";
-import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { rolldown } from "rolldown";
@@ -54,6 +54,12 @@ async function commandLine() {
     platform: "node",
     external: ["sipgate-sandbox"],
     transform: { target: common.target, define: common.define },
+    plugins: [
+      {
+        name: "prompts",
+        resolveId: (id) => (id === "./prompts.js" ? { id: "./prompts.cjs", external: true } : undefined),
+      },
+    ],
   });
   await bundle.write({
     dir: outDir,
@@ -75,6 +81,37 @@ async function commandLine() {
   // The two dashes keep Node from taking --env-file for an option of its own.
   writeFileSync(main, `#!/usr/bin/env -S node --\n${readFileSync(main, "utf8")}`);
   chmodSync(main, 0o755);
+}
+
+/**
+ * What init shows on a terminal, apart from the rest of the command line: importing it there would take helpers of
+ * rolldown's, in a file that other commands would read too.
+ */
+async function prompts() {
+  const outfile = `${inPackage("call")}/dist/cli/prompts.cjs`;
+  const { metafile } = await build({
+    ...common,
+    entryPoints: [`${inPackage("call")}/src/cli/init/prompts.ts`],
+    outfile,
+    format: "cjs",
+    platform: "node",
+    metafile: true,
+  });
+  writeFileSync(outfile, licencesOf(Object.keys(metafile.inputs)) + readFileSync(outfile, "utf8"));
+}
+
+/** The licences of the packages that files are from, as a comment: they ask to go with every copy. */
+function licencesOf(files) {
+  const packages = new Set(
+    files.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
+  );
+  const texts = [...packages].sort().map((name) => {
+    const folder = `${root}node_modules/${name}`;
+    const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+    if (licence === undefined) throw new Error(`${name} has no licence to go with it.`);
+    return `${name}\n\n${readFileSync(`${folder}/${licence}`, "utf8").trim()}`;
+  });
+  return `/*!\n${texts.join("\n\n---\n\n").replaceAll("*/", "* /")}\n*/\n`;
 }
 
 async function sandbox() {
@@ -99,4 +136,4 @@ rmSync(`${inPackage("call")}/dist/cli`, { recursive: true, force: true });
 writeGermanNumbers(`${inPackage("call")}/src/call/german-numbers.generated.ts`);
 writeCountries(`${inPackage("call")}/src/call/countries.generated.ts`);
 types();
-await Promise.all([library(), commandLine(), sandbox()]);
+await Promise.all([library(), commandLine(), prompts(), sandbox()]);

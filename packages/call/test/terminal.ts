@@ -17,37 +17,85 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Files in the folder it runs in, by name. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** The folder to run in, which stays; else one that's made and removed. */
+  readonly folder?: string;
+  /** What is piped in. */
+  readonly stdin?: string;
   /** Sends it an interrupt, as Ctrl-C does. */
   readonly interrupt?: AbortSignal;
 }
 
 export async function sipgateCall(args: readonly string[], options: RunOptions = {}): Promise<Run> {
-  const folder = mkdtempSync(join(tmpdir(), "sipgate-call-"));
+  const folder = options.folder ?? newFolder();
   for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
   try {
     return await run(args, folder, options);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function run(args: readonly string[], cwd: string, { env = {}, interrupt }: RunOptions): Promise<Run> {
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), "sipgate-call-"));
+}
+
+function run(args: readonly string[], cwd: string, { env = {}, stdin, interrupt }: RunOptions): Promise<Run> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ["--", MAIN, ...args], {
       cwd,
       env: { PATH: process.env.PATH, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     });
+    child.stdin?.on("error", () => {}); // It may end before it has read everything.
+    child.stdin?.end(stdin);
     let out = "";
     let err = "";
-    child.stdout.on("data", (data) => {
+    child.stdout?.on("data", (data) => {
       out += data;
     });
-    child.stderr.on("data", (data) => {
+    child.stderr?.on("data", (data) => {
       err += data;
     });
     interrupt?.addEventListener("abort", () => child.kill("SIGINT"), { once: true });
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, out, err }));
+  });
+}
+
+/** What a user waits for on the terminal, and then types. */
+export type Step = readonly [shown: string, keys: string];
+
+/**
+ * Talks to the command line in a terminal of its own, by the system's `script`. What each step waits for has to come
+ * after what the one before it waited for.
+ *
+ * @returns all that the terminal has shown, and the exit code
+ */
+export function converse(
+  args: readonly string[],
+  steps: readonly Step[],
+  { env = {}, folder }: RunOptions,
+): Promise<{ readonly code: number | null; readonly shown: string }> {
+  return new Promise((resolve, reject) => {
+    const command = [process.execPath, "--", MAIN, ...args].join(" ");
+    const child = spawn("script", ["-qec", command, "/dev/null"], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, TERM: "xterm", ...env },
+      signal: AbortSignal.timeout(20_000), // It would wait for ever for keys that never come.
+    });
+    const left = [...steps];
+    let shown = "";
+    let seen = 0;
+    child.stdout.on("data", (data) => {
+      shown += data;
+      const [next] = left;
+      const at = next === undefined ? -1 : shown.indexOf(next[0], seen);
+      if (next === undefined || at < 0) return;
+      left.shift();
+      seen = shown.length;
+      child.stdin.write(next[1]);
+    });
+    child.on("error", () => reject(new Error(`Still waiting for ${left[0]?.[0]} after:\n${shown}`)));
+    child.on("close", (code) => resolve({ code, shown }));
   });
 }

@@ -74,7 +74,8 @@ async function loadSandbox(): Promise<typeof import("sipgate-sandbox")> {
   }
 }
 
-function clientFor(credentials: Credentials, baseUrl: string | undefined, settings: Settings): Client {
+/** @throws InvalidSettingsError naming everything that's wrong, as the user called it */
+export function clientFor(credentials: Credentials, baseUrl: string | undefined, settings: Settings): Client {
   try {
     const options = {
       credentials,
@@ -119,7 +120,7 @@ function noCredentials(): Problem {
     code: "missing",
     message: "There are none, neither in SIPGATE_… variables nor in .env.",
     remedy:
-      "Copy .env.example to .env and put your personal access token there (https://app.sipgate.com/personal-access-token), or add --sandbox to try it without an account.",
+      "Run sipgate-call init, which asks for your personal access token (https://app.sipgate.com/personal-access-token) and writes .env; or copy .env.example to .env and fill it in; or add --sandbox to try it without an account.",
   };
 }
 

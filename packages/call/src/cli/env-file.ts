@@ -1,7 +1,7 @@
 // The file .env, as any editor may have saved it.
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
-import { InvalidSettingsError } from "../call/errors.js";
+import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import { printable } from "../call/printable.js";
 
 export interface EnvFile {
@@ -20,7 +20,15 @@ export function readEnvFile(path: string | undefined, names: readonly string[]):
   const name = printable(path ?? ".env");
   const bytes = bytesOf(path ?? ".env", path === undefined);
   if (bytes === undefined) return { name, values: {} };
-  const text = decoded(bytes);
+  return envFileFrom(name, decoded(bytes), names);
+}
+
+/**
+ * What a text holds as such a file.
+ *
+ * @throws InvalidSettingsError as `readEnvFile`
+ */
+export function envFileFrom(name: string, text: string, names: readonly string[]): EnvFile {
   if (text.includes("\0")) {
     throw unusable(name, "It isn't text in UTF-8.", "Save it as UTF-8 text in your editor.");
   }
@@ -38,10 +46,16 @@ function bytesOf(path: string, optional: boolean): Buffer | undefined {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (optional && code === "ENOENT") return undefined;
-    const message =
-      code === "ENOENT" ? "There is no such file." : `It can't be read${code === "" ? "" : ` (${code})`}.`;
-    throw unusable(printable(path), message, "Name a file that holds your settings with --env-file.");
+    throw new InvalidSettingsError([unreadable(printable(path), code)]);
   }
+}
+
+/** @param code of the system's error, such as `EACCES` */
+export function unreadable(name: string, code: string): Problem {
+  const message =
+    code === "ENOENT" ? "There is no such file." : `It can't be read${code === "" ? "" : ` (${code})`}.`;
+  const remedy = "Name a file that holds your settings with --env-file.";
+  return { field: name, code: "unreadable", message, remedy };
 }
 
 /** Text without its byte order mark, which Node doesn't skip; old Windows editors and shells write UTF-16. */

@@ -17,7 +17,8 @@ export const EXIT = {
   rejected: 12,
   unreachable: 13,
   outcomeUnknown: 14,
-  interrupted: 130,
+  /** What shells give for Ctrl-C. */
+  left: 130,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -56,6 +56,8 @@ export function overview(commands: readonly Command[]): string {
     "Examples:",
     "  sipgate-call",
     "      without settings: place a call in the embedded sandbox, where no real phone rings",
+    "  sipgate-call init",
+    "      set up: asks for your token and phone, and writes .env",
     "  sipgate-call devices",
     "      list your phones and their extensions",
     '  sipgate-call "+49 30 23125 000" --caller e0',

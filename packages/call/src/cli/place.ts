@@ -57,7 +57,7 @@ async function stopAsking(placed: "no" | "unknown", output: Output): Promise<voi
       },
     ),
   );
-  process.exit(isUnknown ? EXIT.unknown : EXIT.interrupted);
+  process.exit(isUnknown ? EXIT.unknown : EXIT.left);
 }
 
 function showPlaced(call: PlacedCall, { doubts, unseen }: Found, inSandbox: boolean, output: Output): void {

@@ -1,7 +1,7 @@
 // Where settings come from: an option, else the environment, else the file .env.
 import type { Problem } from "../call/errors.js";
 import type { Input } from "./command.js";
-import { type EnvFile, readEnvFile } from "./env-file.js";
+import { type EnvFile, envFileFrom, readEnvFile } from "./env-file.js";
 
 /** A setting and where it was found, for messages: `--caller`, `SIPGATE_CALLER`, `CALLER in .env`. */
 export interface Setting {
@@ -36,14 +36,30 @@ export type Settings = Partial<Record<SettingName, Setting>>;
 const NAMES_IN_FILE = Object.values(SOURCES).flatMap(({ variable, inFile }) => [variable, ...inFile]);
 
 /** What stands in the example's `.env` until somebody fills it in. */
-const PLACEHOLDER = /^(?:YOUR_[A-Z_]+|DIALING_DEVICE|DISPLAYED_CALLER_NUMBER)$/;
+export const PLACEHOLDER = /^(?:YOUR_[A-Z_]+|DIALING_DEVICE|DISPLAYED_CALLER_NUMBER)$/;
 
-/** @throws InvalidSettingsError naming a file that can't be read and every placeholder left in place */
-export function readSettings(input: Input): Settings {
-  const file = readEnvFile(input.text("env-file"), NAMES_IN_FILE);
+/** @throws InvalidSettingsError naming a file that can't be read */
+export function readSettings(
+  input: Input,
+  file = readEnvFile(input.text("env-file"), NAMES_IN_FILE),
+): Settings {
+  return settingsBy((source) => find(source, input, file));
+}
+
+/** The settings that stand in a file, whatever options and the environment say. */
+export function settingsIn(file: EnvFile): Settings {
+  return settingsBy((source) => findInFile(source, file));
+}
+
+/** The names that a setting may have in a file; the first that has a value counts. */
+export function namesInFile(name: SettingName): readonly string[] {
+  return [SOURCES[name].variable, ...SOURCES[name].inFile];
+}
+
+function settingsBy(find: (source: Source) => Setting | undefined): Settings {
   const settings: Settings = {};
   for (const name of Object.keys(SOURCES) as SettingName[]) {
-    const setting = find(SOURCES[name], input, file);
+    const setting = find(SOURCES[name]);
     if (setting !== undefined) settings[name] = setting;
   }
   return settings;
@@ -90,7 +106,16 @@ function find(source: Source, input: Input, file: EnvFile): Setting | undefined 
   if (option !== undefined) return { value: option, from: `--${source.option}` };
   const variable = process.env[source.variable];
   if (variable) return { value: variable.trim(), from: source.variable };
+  return findInFile(source, file);
+}
+
+function findInFile(source: Source, file: EnvFile): Setting | undefined {
   const name = [source.variable, ...source.inFile].find((candidate) => file.values[candidate]?.trim());
   const value = name === undefined ? undefined : file.values[name];
   return value === undefined ? undefined : { value: value.trim(), from: `${name} in ${file.name}` };
+}
+
+/** What a text holds as a file of settings. */
+export function envFile(name: string, text: string): EnvFile {
+  return envFileFrom(name, text, NAMES_IN_FILE);
 }

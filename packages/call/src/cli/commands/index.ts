@@ -4,6 +4,7 @@ import { dial } from "./dial.js";
 
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   dial: async () => dial,
+  init: async () => (await import("./init.js")).init,
   doctor: async () => (await import("./doctor.js")).doctor,
   devices: async () => (await import("./devices.js")).devices,
   numbers: async () => (await import("./numbers.js")).numbers,

@@ -1,0 +1,51 @@
+import { readPhoneNumber } from "../../call/phone-number.js";
+import { printable } from "../../call/printable.js";
+import type { AccountNumber } from "../../call/telephony.js";
+import type { Client } from "../../sipgate/client.js";
+import type { Asking, Reading } from "./asking.js";
+import { listed } from "./listed.js";
+
+const NONE = "none";
+const MESSAGE = "Number that people you call are shown";
+
+/** The number to show; undefined where sipgate shall decide. */
+export async function chooseCallerId(
+  client: Client,
+  ask: Asking,
+  known: string | undefined,
+): Promise<string | undefined> {
+  const numbers = await listed(client.numbers(), "numbers", ask);
+  if (numbers === undefined) {
+    return ask.text({
+      message: `${MESSAGE} (empty: sipgate decides)`,
+      initial: known,
+      optional: true,
+      read: optionalNumber,
+    });
+  }
+  // Quick dials and the like have no number that could be shown.
+  const full = numbers.filter(({ number }) => /^\+\d+$/.test(number));
+  if (full.length === 0) return undefined;
+  const choices = [{ id: NONE, label: "sipgate decides, as set in your account" }, ...full.map(choiceOf)];
+  const initial = full.find(({ number }) => number === known)?.number ?? NONE;
+  const chosen = await ask.choose({ message: MESSAGE, choices, initial, optional: true });
+  return chosen === NONE ? undefined : chosen;
+}
+
+function choiceOf({ number, localized, endpointAlias }: AccountNumber) {
+  const about = [localized, endpointAlias].filter((word) => word !== undefined && word !== "");
+  return { id: number, label: about.map((word) => printable(word ?? "")).join(", ") };
+}
+
+/** A number as people write it, in international form; undefined where it's left out. */
+export async function optionalNumber(answer: string): Promise<Reading<string | undefined>> {
+  return answer === "" || answer === NONE ? { ok: true, value: undefined } : phoneNumber(answer);
+}
+
+export async function phoneNumber(answer: string): Promise<Reading<string>> {
+  const result = await readPhoneNumber(answer);
+  if (result.ok) return { ok: true, value: result.number };
+  // Whatever has letters may have been meant for another question: a token isn't to be repeated.
+  const problem = /[a-z]/i.test(answer) ? "It isn't a phone number." : result.message;
+  return { ok: false, problem: `${problem} ${result.remedy}` };
+}

@@ -1,0 +1,69 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { InvalidSettingsError } from "../../call/errors.js";
+import { unreadable } from "../env-file.js";
+
+/** The text of a file; undefined where there is none. @throws InvalidSettingsError where one couldn't be written */
+export function readForChange(name: string): string | undefined {
+  try {
+    const text = existsSync(name) ? readFileSync(name, "utf8") : undefined;
+    accessSync(dirname(target(name)), constants.W_OK); // Before anyone types answers in vain.
+    return text;
+  } catch (error) {
+    if (existsSync(name) && codeOf(error) !== "EACCES")
+      throw new InvalidSettingsError([unreadable(name, codeOf(error))]);
+    throw unwritable(name, error);
+  }
+}
+
+/** Writes a file that its owner alone may read: all of it, or nothing. @throws InvalidSettingsError */
+export function writePrivately(name: string, text: string): void {
+  const path = target(name);
+  // In the same folder, since a file can be renamed within a file system only.
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    const file = openSync(temporary, "wx", 0o600);
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw unwritable(name, error);
+  }
+}
+
+/** What a link leads to: the link itself shall stay one. */
+function target(name: string): string {
+  return existsSync(name) ? realpathSync(name) : resolve(name);
+}
+
+function unwritable(name: string, error: unknown): InvalidSettingsError {
+  return new InvalidSettingsError([
+    {
+      field: name,
+      code: "unwritable",
+      message: `It can't be written (${codeOf(error)}).`,
+      remedy: "Name a file in a folder of yours with --env-file.",
+    },
+  ]);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown";
+}

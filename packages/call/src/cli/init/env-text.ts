@@ -1,0 +1,112 @@
+// Changes settings in the text of an .env and leaves every other line as it is.
+import { parseEnv } from "node:util";
+import { envFile, namesInFile, PLACEHOLDER, type SettingName, settingsIn } from "../settings.js";
+
+/** What each setting shall be; undefined: it shall not be set. */
+export type Changes = Partial<Record<SettingName, string | undefined>>;
+
+/** Where nothing is there yet. A commented line is where its setting goes. */
+export const NEW_FILE = `# Settings of sipgate-call, made by \`sipgate-call init\`. Whoever has the token can call at your expense.
+
+# Your personal access token (https://app.sipgate.com/personal-access-token)
+# TOKEN_ID = ''
+# TOKEN = ''
+
+# What rings first: the extension of a phone of yours. \`sipgate-call devices\` lists them
+# CALLER = ''
+
+# Whom to call, unless the command line says so
+# CALLEE = ''
+
+# Optional: the number that the callee is shown. \`sipgate-call numbers\` lists them
+# CALLER_ID = ''
+
+# Optional: auto, classic or neo. Default: auto, which finds out
+# SIPGATE_PLATFORM = 'auto'
+
+# Optional: where sipgate's API is. Default: https://api.sipgate.com/v2
+# BASE_URL = ''
+`;
+
+/** The changed text; undefined where that can't be done without harm, as in a file with a quote that isn't closed. */
+export function changedEnv(text: string, changes: Changes): string | undefined {
+  let result: string | undefined = text.replace(/^\uFEFF/, "");
+  for (const [name, value] of Object.entries(changes) as [SettingName, string | undefined][]) {
+    if (result === undefined) return undefined;
+    result = value === undefined ? without(result, name) : withValue(result, name, value);
+  }
+  return result !== undefined && isAsMeant(text, result, changes) ? result : undefined;
+}
+
+interface Assignment {
+  readonly name: string;
+  readonly start: number;
+  readonly valueStart: number;
+  readonly end: number;
+}
+
+const ASSIGNMENT =
+  /^([ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*)(?:"[^"]*"|'[^']*'|`[^`]*`|[^\r\n#]*?(?=[ \t]*(?:#|\r?$)))/gm;
+
+function assignmentsIn(text: string): Assignment[] {
+  return [...text.matchAll(ASSIGNMENT)].map(({ index, 0: whole, 1: before = "", 2: name = "" }) => ({
+    name,
+    start: index,
+    valueStart: index + before.length,
+    end: index + whole.length,
+  }));
+}
+
+function withValue(text: string, setting: SettingName, value: string): string | undefined {
+  const quoted = quote(value);
+  if (quoted === undefined) return undefined;
+  const names = namesInFile(setting);
+  const { values } = envFile("", text);
+  const winner = names.find((name) => values[name]?.trim());
+  // Of a name that's there twice, the last counts.
+  const place = assignmentsIn(text).findLast(({ name }) =>
+    winner === undefined ? names.includes(name) : name === winner,
+  );
+  if (place !== undefined) return text.slice(0, place.valueStart) + quoted + text.slice(place.end);
+  const line = `${names[1] ?? names[0]} = ${quoted}`;
+  const commented = [...text.matchAll(/^#[ \t]?([\w.-]+)[ \t]*=[ \t]*'([^'\r\n]*)'(?=[ \t]*\r?$)/gm)].find(
+    ([, name = "", old = ""]) =>
+      names.includes(name) && (old === "" || old === "auto" || PLACEHOLDER.test(old)),
+  );
+  if (commented !== undefined)
+    return text.slice(0, commented.index) + line + text.slice(commented.index + commented[0].length);
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  return `${text}${text === "" || text.endsWith("\n") ? "" : newline}${line}${newline}`;
+}
+
+/** Comments a setting out, by whichever of its names it's there. */
+function without(text: string, setting: SettingName): string {
+  const names = namesInFile(setting);
+  let result = text;
+  for (const { name, start, end } of assignmentsIn(text).reverse()) {
+    if (!names.includes(name)) continue;
+    const lines = result.slice(start, end).replaceAll("\n", "\n# ");
+    result = `${result.slice(0, start)}# ${lines}${result.slice(end)}`;
+  }
+  return result;
+}
+
+/** A value so that it's read back as it is. Which quotes do that, the reader itself knows best. */
+function quote(value: string): string | undefined {
+  const ways = [`'${value}'`, `"${value}"`, `\`${value}\``, value];
+  return ways.find((way) => parseEnv(`A = ${way}\nB = 'b'\n`).A === value);
+}
+
+function isAsMeant(before: string, after: string, changes: Changes): boolean {
+  const old = envFile("", before);
+  const now = envFile("", after);
+  const settings = settingsIn(now);
+  const names = Object.keys(changes) as SettingName[];
+  const ours = names.flatMap(namesInFile);
+  const others = (values: typeof old.values) =>
+    JSON.stringify(Object.entries(values).filter(([name]) => !ours.includes(name)));
+  return (
+    names.every((name) => settings[name]?.value === changes[name]) &&
+    others(old.values) === others(now.values)
+  );
+}

@@ -1,0 +1,57 @@
+import { CallError } from "../../call/errors.js";
+import { printable } from "../../call/printable.js";
+import type { Platform, User } from "../../call/telephony.js";
+import type { Client } from "../../sipgate/client.js";
+import { credentialProblems } from "../../sipgate/credentials.js";
+import { DEFAULT_BASE_URL } from "../../sipgate/settings.js";
+import { clientFor } from "../connect.js";
+import type { Settings } from "../settings.js";
+import type { Asking, Reading } from "./asking.js";
+
+export interface Account {
+  readonly tokenId: string;
+  readonly token: string;
+  readonly client: Client;
+  readonly user: User;
+  readonly platform: Platform | undefined;
+}
+
+/**
+ * Asks for the token until sipgate takes it.
+ *
+ * @throws CallError where sipgate can't be asked, or refuses and there's nobody to ask again
+ */
+export async function signIn(ask: Asking, settings: Settings, knownId: string | undefined): Promise<Account> {
+  // What's wrong with the base URL or the platform is told before anything is typed.
+  clientFor({ tokenId: "none", token: "none" }, settings.baseUrl?.value, settings);
+  ask.say("You need a personal access token: https://app.sipgate.com/personal-access-token");
+  for (let initial = knownId; ; ) {
+    const tokenId = await ask.text({
+      message: "Token id",
+      initial,
+      read: (answer) => credential("tokenId", answer),
+    });
+    const token = await ask.secret({
+      message: "Token (not shown)",
+      read: (answer) => credential("token", answer),
+    });
+    ask.say(`Asking sipgate at ${printable(settings.baseUrl?.value ?? DEFAULT_BASE_URL)} …`);
+    const client = clientFor({ tokenId, token }, settings.baseUrl?.value, settings);
+    try {
+      const user = await client.whoami(); // Before the platform: one refusal tells enough.
+      return { tokenId, token, client, user, platform: await client.platform() };
+    } catch (error) {
+      if (!ask.again || !(error instanceof CallError) || error.code !== "unauthorized") throw error;
+      ask.warn(`${error.message}\n${error.remedy}`);
+      initial = tokenId;
+    }
+  }
+}
+
+function credential(part: "tokenId" | "token", answer: string): Reading<string> {
+  const other = { tokenId: "none", token: "none" };
+  const [problem] = credentialProblems({ ...other, [part]: answer });
+  return problem === undefined
+    ? { ok: true, value: answer }
+    : { ok: false, problem: `${problem.message} ${problem.remedy}` };
+}
