@@ -57,7 +57,7 @@ describe("keys", () => {
     await expect.poll(() => sandbox.calls[0]?.state).toBe("ended");
     await sandbox.clock.advance(10_000);
     expect(await terminal.exitCode).toBe(11);
-    expect(terminal.shown()).toContain("Canceled before anyone answered, hung up from here.");
+    expect(terminal.shown()).toContain("Canceled before both had answered, hung up from here.");
   });
 
   it("arrow keys and letters of no meaning do nothing", async () => {

@@ -71,13 +71,14 @@ function isGone({ running, recordsHidden }: Look, { goneSince }: Progress, now: 
  * leg that it was transferred to, ends and answers something else.
  */
 export function newsOfPush(event: PushedEvent, progress: Progress, now: number): News | undefined {
-  const { kind, cause = "" } = event;
+  const { kind, cause = "", direction } = event;
+  // What comes in is another side of it, if it's of this call at all: a look tells.
+  if (direction === "in") return undefined;
   if (kind === "hangup") {
     return mayMeanMore(cause, progress)
       ? undefined
       : ended("push", endOfWord(cause, progress, now), progress);
   }
-  if (event.direction === "in") return undefined;
   // Which leg comes first on neo isn't known, so an event there says that something happened, and a look says what.
   if (progress.platform === "neo") return undefined;
   if (kind === "new-call") return undefined; // See `isRinging`.

@@ -90,7 +90,7 @@ function afterLook({ running, begunAt }: Look, progress: Progress): Progress {
 }
 
 function afterPush({ kind, cause = "", direction, at }: PushedEvent, progress: Progress): Progress {
-  const waits = kind === "hangup" && mayMeanMore(cause, progress);
+  const waits = kind === "hangup" && direction !== "in" && mayMeanMore(cause, progress);
   return {
     ...progress,
     // Events may be told late; time never goes back for that.

@@ -12,7 +12,7 @@ export function checksOf(findings: Findings): Check[] {
   const credentials = credentialsCheck(user);
   const requestChecks = requestCheck(request);
   if (credentials.result === "failed") return [credentials, ...requestChecks];
-  const account = [credentials, platformCheck(platform), ...requestChecks];
+  const account = [credentials, platformCheck(platform, user), ...requestChecks];
   if (request instanceof CallError) return [...account, ...balanceCheck(findings.balance)];
   return [
     ...account,
@@ -28,14 +28,15 @@ export function checksOf(findings: Findings): Check[] {
 
 function credentialsCheck(user: User | CallError): Check {
   if (!(user instanceof CallError)) return ok("credentials", `Valid, of user ${user.id}.`);
-  return user.code === "unauthorized"
-    ? failed("credentials", user.message, user.remedy)
-    : unchecked("credentials", user);
+  const isRefused =
+    user.code === "unauthorized" || (user instanceof ForbiddenError && user.reason === "password-reset");
+  return isRefused ? failed("credentials", user.message, user.remedy) : unchecked("credentials", user);
 }
 
-function platformCheck(platform: Findings["platform"]): Check {
+function platformCheck(platform: Findings["platform"], user: Findings["user"]): Check {
   if (platform instanceof CallError) return unchecked("platform", platform);
   if (platform !== undefined) return ok("platform", `The account is on sipgate's ${platform} platform.`);
+  if (user instanceof CallError) return unchecked("platform", user);
   const remedy = "Give the token the scope groups:read or channels:read, or set the platform.";
   return { name: "platform", result: "unchecked", message: "sipgate's answers don't tell.", remedy };
 }

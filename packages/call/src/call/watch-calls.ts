@@ -1,5 +1,5 @@
 import type { CallRecord } from "./end-cause.js";
-import { CallError } from "./errors.js";
+import { CallError, RateLimitedError } from "./errors.js";
 import type { PushedEvent, PushInlet } from "./pushed-event.js";
 import { RecentPushes } from "./recent-pushes.js";
 import { Signs } from "./signs.js";
@@ -36,20 +36,27 @@ export interface Watcher {
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 5_000;
 const GROWTH = 1.25;
-/** How many looks in a row may fail before what they would show counts as hidden. */
-const FAILURES_BORNE = 10;
+/** How far looking into the past grows: by a factor of 2 to this power. */
+const MOST_DOUBLINGS = 10;
+/** Milliseconds that looking may fail before what it would show counts as hidden. */
+const OUTAGE_BORNE = 60_000;
+/** Milliseconds that sipgate may have us wait at most between two looks. */
+const LONGEST_REST = 300_000;
 
 type Source = Pick<Telephony, "calls" | "records">;
 /** One half of a look: what was read, by the id of the call, or why it can't be. Neither: not needed, or failed. */
 interface Part<T> {
   readonly found: ReadonlyMap<string, T> | undefined;
   readonly hidden: string | undefined;
+  /** Milliseconds that sipgate wants to be left alone. */
+  readonly rest: number;
 }
 
 /** Somebody who watches a call. */
 interface Viewer {
   readonly callId: string;
   readonly channelId: string | undefined;
+  wasListed: boolean;
   show(sighting: Sighting): void;
 }
 
@@ -59,6 +66,10 @@ export class CallWatcher implements Watcher, PushInlet {
   readonly #viewers = new Set<Viewer>();
   readonly #pushed = new RecentPushes();
   #wait = FIRST_WAIT;
+  /** Until when sipgate wants to be left alone, in milliseconds of this machine's clock. */
+  #restUntil = 0;
+  /** How many looks in a row lacked the end of a call that is over: the more, the longer ago it may stand. */
+  #misses = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
   /** Ends the looking, and the request that's under way for it; undefined while nobody watches. */
   #looking: AbortController | undefined;
@@ -68,7 +79,10 @@ export class CallWatcher implements Watcher, PushInlet {
   constructor(source: Source) {
     this.#running = new Reader((signal) => source.calls({ signal }));
     this.#records = new Reader((signal) =>
-      source.records({ channelIds: this.#channels(), atMost: this.#viewers.size }, { signal }),
+      source.records(
+        { channelIds: this.#channels(), atMost: this.#viewers.size * 2 ** this.#misses },
+        { signal },
+      ),
     );
   }
 
@@ -89,7 +103,7 @@ export class CallWatcher implements Watcher, PushInlet {
   ): AsyncGenerator<Sighting> {
     const shown = new Signs();
     for (const event of this.#pushed.of(callId)) shown.add({ kind: "push", event });
-    const viewer: Viewer = { callId, channelId, show: (sighting) => shown.add(sighting) };
+    const viewer: Viewer = { callId, channelId, wasListed: false, show: (sighting) => shown.add(sighting) };
     const stop = () => shown.end();
     signal?.addEventListener("abort", stop);
     if (signal?.aborted) stop();
@@ -131,13 +145,15 @@ export class CallWatcher implements Watcher, PushInlet {
       const running = await this.#running.read(stopped);
       const records = this.#needsRecords(running.found) ? await this.#records.read(stopped) : NOT_NEEDED;
       if (stopped.aborted) return;
+      this.#restUntil = Date.now() + Math.min(LONGEST_REST, Math.max(running.rest, records.rest));
+      this.#countMisses(running.found, records.found);
       for (const viewer of [...this.#viewers]) viewer.show(lookAt(viewer.callId, begunAt, running, records));
     }
   }
 
   #pause(): Promise<void> {
-    const wait = this.#wait;
-    this.#wait = Math.min(LONGEST_WAIT, wait * GROWTH);
+    const wait = Math.max(this.#wait, this.#restUntil - Date.now());
+    this.#wait = Math.min(LONGEST_WAIT, this.#wait * GROWTH);
     return new Promise((resolve) => {
       let timer = setTimeout(resolve, wait);
       this.#wake = () => {
@@ -146,9 +162,22 @@ export class CallWatcher implements Watcher, PushInlet {
       };
       this.#reschedule = () => {
         clearTimeout(timer);
-        timer = setTimeout(resolve, this.#lookedAt + FIRST_WAIT - Date.now());
+        timer = setTimeout(resolve, Math.max(this.#lookedAt + FIRST_WAIT, this.#restUntil) - Date.now());
       };
     });
+  }
+
+  /** A long call stands far down in the history of a busy account, which is sorted by when calls began. */
+  #countMisses(
+    running: ReadonlyMap<string, RunningCall> | undefined,
+    records: ReadonlyMap<string, CallRecord> | undefined,
+  ): void {
+    let isMissing = false;
+    for (const viewer of this.#viewers) {
+      if (running?.has(viewer.callId)) viewer.wasListed = true;
+      else if (viewer.wasListed && records !== undefined) isMissing ||= !records.has(viewer.callId);
+    }
+    this.#misses = isMissing ? Math.min(MOST_DOUBLINGS, this.#misses + 1) : 0;
   }
 
   /** While every call is seen running, none has ended. */
@@ -162,12 +191,12 @@ export class CallWatcher implements Watcher, PushInlet {
   }
 }
 
-const NOT_NEEDED = { found: undefined, hidden: undefined };
+const NOT_NEEDED = { found: undefined, hidden: undefined, rest: 0 };
 
 /** Reads the same list again and again, and bears that it fails now and then. */
 class Reader<T extends { readonly callId: string }> {
   readonly #ask: (signal: AbortSignal) => Promise<readonly T[]>;
-  #failures = 0;
+  #failingSince: number | undefined;
 
   constructor(ask: (signal: AbortSignal) => Promise<readonly T[]>) {
     this.#ask = ask;
@@ -178,14 +207,15 @@ class Reader<T extends { readonly callId: string }> {
       const found = new Map<string, T>();
       // The first of several under one id is the newest, as sipgate lists them.
       for (const item of await this.#ask(signal)) if (!found.has(item.callId)) found.set(item.callId, item);
-      this.#failures = 0;
-      return { found, hidden: undefined };
+      this.#failingSince = undefined;
+      return { found, hidden: undefined, rest: 0 };
     } catch (error) {
       if (signal.aborted) return NOT_NEEDED;
-      this.#failures += 1;
+      this.#failingSince ??= Date.now();
       const forbidden = error instanceof CallError && error.code === "forbidden";
-      const lasting = forbidden || this.#failures >= FAILURES_BORNE;
-      return { found: undefined, hidden: lasting ? explained(error) : undefined };
+      const lasting = forbidden || Date.now() - this.#failingSince > OUTAGE_BORNE;
+      const seconds = error instanceof RateLimitedError ? (error.retryAfter ?? 0) : 0;
+      return { found: undefined, hidden: lasting ? explained(error) : undefined, rest: seconds * 1000 };
     }
   }
 }

@@ -81,12 +81,13 @@ function hangUpAfter(seconds: number, client: Client, call: Call, display: Displ
       display.warning("The ring timeout isn't kept: whether somebody has answered can't be seen.");
     }
     if (connected !== false) return; // Answered since the follower looked last, or perhaps.
-    display.notice(`Nobody answered within ${seconds} s: hanging up.`);
+    display.notice(`Not connected within ${seconds} s: hanging up.`);
     try {
       await call.hangUp();
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      display.warning(`sipgate didn't hang up, so the call goes on. ${error.message} ${error.remedy}`);
+      if (error.code === "call-not-found") return; // It has ended meanwhile, as the follower will see.
+      display.warning(`Perhaps it didn't hang up. ${error.message} ${error.remedy}`);
     }
   };
   return setTimeout(() => void hangUpUnanswered(), seconds * 1000);

@@ -8,6 +8,8 @@ export const KEYS_HELP = "Keys: m mute · h hold · 0-9 * # tones · x hang up �
 
 // Milliseconds. Whoever pressed a key looks on: what takes longer has to be told.
 const LIMIT = 5_000;
+/** For one request; how many sipgate takes isn't known. Each key that was pressed makes one, so that none is left. */
+const MOST_TONES = 50;
 
 /** Does what keys ask for, one after the other, and shows what holds then. Hanging up waits for nothing. */
 export class InCallKeys {
@@ -45,8 +47,8 @@ export class InCallKeys {
   #typeTone(key: string): void {
     this.#tones += key;
     this.#do("send the tones", async (how) => {
-      const tones = this.#tones;
-      this.#tones = "";
+      const tones = this.#tones.slice(0, MOST_TONES);
+      this.#tones = this.#tones.slice(MOST_TONES);
       if (tones === "") return;
       await this.#call.sendDtmf(tones, how);
       this.#display.notice(`Sent ${tones}`);

@@ -59,7 +59,7 @@ const ENDINGS: Readonly<Record<EndCause, Ending>> = {
     check: WHICH_PHONE,
     ownPhoneMatters: true,
   },
-  canceled: { exit: EXIT.noAnswer, sentence: "Canceled before anyone answered" },
+  canceled: { exit: EXIT.noAnswer, sentence: "Canceled before both had answered" },
   "not-found": {
     exit: EXIT.unreachable,
     sentence: "Not found: there is no such number, or the phone is offline",

@@ -82,8 +82,8 @@ async function serve(
     const chunks: Buffer[] = [];
     let length = 0;
     for await (const chunk of request as AsyncIterable<Buffer>) {
+      if (length <= LONGEST_BODY) chunks.push(chunk); // One more than fits, so that the handler sees it's too long.
       length += chunk.length;
-      if (length <= LONGEST_BODY + 1) chunks.push(chunk); // One byte more, so that the handler sees it's too long.
     }
     const { status, headers, body } = await (await handler).handle({
       headers: request.headers,
