@@ -273,6 +273,45 @@ describe.concurrent("answers that say less than they seem to", () => {
     await server.close();
   });
 
+  it("a long call of a busy account, whose entry stands far down the history", async () => {
+    const others = Array.from({ length: 300 }, (_, index) => ({
+      callId: `other ${index}`,
+      status: "PICKUP",
+    }));
+    const entries = [...others, { callId: OURS, status: "PICKUP", callStatus: "SUCCESS", duration: 600 }];
+    let look = 0;
+    const server = await answering((path) => {
+      if (path.endsWith("/sessions/calls")) return ok({ sessionId: OURS });
+      if (!path.includes("/history")) return look++ === 0 ? running(true, false) : NOTHING;
+      return ok({ items: entries.slice(0, Number(/limit=(\d+)/.exec(path)?.[1])) });
+    });
+    const credentials = { tokenId: "token-ABC123", token: "x" };
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    const outcome = await (await client.place({ caller: "e0", callee: STAYS })).outcome();
+    await server.close();
+    expect(outcome).toMatchObject({ evidence: "history", end: { cause: "completed", duration: 600 } });
+  });
+
+  it("sipgate wants to be left alone: no look comes before that, and nothing is claimed", async () => {
+    const stop = new AbortController();
+    const asked: number[] = [];
+    const server = await answering((path) => {
+      if (path.endsWith("/sessions/calls")) return ok({ sessionId: OURS });
+      if (path.endsWith("/calls")) asked.push(Date.now());
+      if (asked.length === 2) stop.abort();
+      return { status: 429, headers: { "retry-after": "2" } };
+    });
+    const credentials = { tokenId: "token-ABC123", token: "x" };
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    const changes: CallChange[] = [];
+    const call = await client.place({ caller: "e0", callee: STAYS });
+    for await (const change of call.follow({ signal: stop.signal })) changes.push(change);
+    await server.close();
+    expect(states(changes)).toEqual(["accepted"]);
+    const [first = 0, second = 0] = asked;
+    expect(second - first).toBeGreaterThanOrEqual(2_000);
+  });
+
   it.each([
     ["words that nobody knows", { callId: OURS, status: "QUANTUM", callStatus: "SUPERPOSED" }, "unknown"],
     ["no words at all", { callId: OURS }, "unknown"],

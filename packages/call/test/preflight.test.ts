@@ -1,7 +1,7 @@
 import { type CallRequest, createClient } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { answering, misbehaving } from "./answers.js";
+import { type Answer, answering, misbehaving } from "./answers.js";
 
 const callee = "+493023125000";
 let sandbox: Sandbox;
@@ -53,6 +53,13 @@ describe("what surely stops a call", () => {
     ["neo", { caller: "e0", callee, deviceId: "a0" }, "device: failed"],
   ])("%s %j: %s", async (account, request, expected) => {
     expect(await look(account, request)).toEqual({ blocked: true, notable: [expected, ALWAYS] });
+  });
+
+  it("a password that has to be reset", async () => {
+    expect(await look("classic-password-reset", { caller: "e0", callee })).toEqual({
+      blocked: true,
+      notable: ["credentials: failed"],
+    });
   });
 
   it("wrong credentials, after which nothing else can be looked at", async () => {
@@ -125,12 +132,38 @@ describe("call restrictions", () => {
   });
 });
 
+describe("finding out the platform", () => {
+  const answers = (path: string): Answer => {
+    if (path.endsWith("/w0/devices")) {
+      return { status: 200, body: '{"items":[{"id":"e0","type":"REGISTER","online":false}]}' };
+    }
+    return { status: 200, body: '{"sub":"w0","items":[],"data":[],"amount":1,"currency":"EUR"}' };
+  };
+
+  it.each(["/channels", "/groups"])("doesn't depend on %s alone", async (broken) => {
+    const server = await answering((path) => (path.endsWith(broken) ? { status: 500 } : answers(path)));
+    const credentials = { tokenId: "token-ABC123", token: "x" };
+    const client = createClient({ credentials, baseUrl: server.baseUrl });
+    expect(await client.platform()).toBe(broken === "/channels" ? "classic" : "neo");
+    const { checks } = await client.preflight({ caller: "e0", callee });
+    await server.close();
+    expect(checks.find(({ name }) => name === "caller")).toMatchObject({ result: "failed" });
+  });
+});
+
 describe("a server that doesn't answer", () => {
-  it("isn't waited for", async () => {
-    const silent = await misbehaving(() => {});
+  it("isn't waited for, nor is anything left of the wait", async () => {
+    let open = 0;
+    const silent = await misbehaving((socket) => {
+      open += 1;
+      socket.on("close", () => {
+        open -= 1;
+      });
+    });
     const credentials = { tokenId: "token-ABC123", token: "x" };
     const client = createClient({ credentials, baseUrl: silent.baseUrl });
     const { blocked, checks } = await client.preflight({ caller: "e0", callee });
+    await expect.poll(() => open).toBe(0);
     await silent.close();
     expect(blocked).toBe(false);
     expect(checks.find(({ name }) => name === "credentials")).toMatchObject({

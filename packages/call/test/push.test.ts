@@ -267,6 +267,13 @@ describe("what events tell whoever follows", () => {
     ]);
   });
 
+  it("neither does a hangup of the incoming side", async () => {
+    expect(await followed("classic", [{ ...hungUp, direction: "in" }])).toEqual([
+      "accepted (response)",
+      "unknown (timer)",
+    ]);
+  });
+
   it("on neo, where the order of legs isn't known, only the end is taken from events", async () => {
     expect(await followed("neo", [newCall], 2_500)).toEqual(["accepted (response)", "unknown (timer)"]);
     expect(await followed("neo", [newCall, answered, hungUp])).toEqual([

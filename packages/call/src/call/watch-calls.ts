@@ -39,7 +39,7 @@ const GROWTH = 1.25;
 /** How far looking into the past grows: by a factor of 2 to this power. */
 const MOST_DOUBLINGS = 10;
 /** Milliseconds that looking may fail before what it would show counts as hidden. */
-const OUTAGE_BORNE = 60_000;
+const OUTAGE_BORNE = 120_000;
 /** Milliseconds that sipgate may have us wait at most between two looks. */
 const LONGEST_REST = 300_000;
 
