@@ -2,8 +2,8 @@
 import type { CallState, Evidence } from "./call-state.js";
 import { type CallEnd, causeOfPush, type EndCause } from "./end-cause.js";
 import type { PushedEvent } from "./pushed-event.js";
+import type { Look } from "./sighting.js";
 import type { Platform } from "./telephony.js";
-import type { Look } from "./watch-calls.js";
 
 /** What is known of a call that was followed so far. Times are this machine's, in milliseconds. */
 export interface Progress {

@@ -3,8 +3,8 @@ import { type CallChange, canBecome, isOver } from "./call-state.js";
 import { InvalidRequestError } from "./errors.js";
 import type { PushedEvent } from "./pushed-event.js";
 import { signalOf } from "./request-options.js";
+import type { Look, Sighting, Watcher } from "./sighting.js";
 import type { Platform } from "./telephony.js";
-import type { Look, Sighting, Watcher } from "./watch-calls.js";
 
 export interface FollowOptions {
   /** Stops following; the call goes on. */

@@ -1,4 +1,4 @@
-import type { Look, Sighting } from "./watch-calls.js";
+import type { Look, Sighting } from "./sighting.js";
 
 /** Signs of one call that wait to be taken: every event in its order, but of several looks just the latest. */
 export class Signs {

@@ -1,36 +1,11 @@
+// One watcher for all calls of a client: its few requests serve whoever follows.
 import type { CallRecord } from "./end-cause.js";
-import { CallError, RateLimitedError } from "./errors.js";
+import { ListReader, NOT_NEEDED } from "./list-reader.js";
 import type { PushedEvent, PushInlet } from "./pushed-event.js";
 import { RecentPushes } from "./recent-pushes.js";
+import { lookAt, type Sighting, type Watcher } from "./sighting.js";
 import { Signs } from "./signs.js";
 import type { RunningCall, Telephony } from "./telephony.js";
-
-/** What one look at the telephone system shows of one call. */
-export interface Look {
-  readonly kind: "look";
-  /** When it began, in milliseconds of this machine's clock: what happened since, it can't have seen. */
-  readonly begunAt: number;
-  /**
-   * `one-party`: somebody is there, and it isn't certain who. `absent`: it isn't on the list. `hidden`: the list can't
-   * be read. `not-read`: reading failed, perhaps in passing.
-   */
-  readonly running: "both-parties" | "caller-only" | "one-party" | "absent" | "hidden" | "not-read";
-  /** What was recorded of its end. */
-  readonly record: CallRecord | undefined;
-  /** Whether records of ended calls can't be read. */
-  readonly recordsHidden: boolean;
-  /** What can't be seen and what would show it, as sentences. */
-  readonly notes: readonly string[];
-}
-
-/** A sign of one call: a look, or something that was pushed. */
-export type Sighting = Look | { readonly kind: "push"; readonly event: PushedEvent };
-
-/** Looks after any number of calls with the same few requests. */
-export interface Watcher {
-  /** What is seen of a call, sign by sign, until whoever watches stops or `signal` aborts. */
-  watch(callId: string, channelId: string | undefined, signal?: AbortSignal): AsyncIterable<Sighting>;
-}
 
 // Milliseconds between two looks: short at first, when phones ring, then longer.
 const FIRST_WAIT = 500;
@@ -38,20 +13,10 @@ const LONGEST_WAIT = 5_000;
 const GROWTH = 1.25;
 /** How far looking into the past grows: by a factor of 2 to this power. */
 const MOST_DOUBLINGS = 10;
-/** Milliseconds that looking may fail before what it would show counts as hidden. */
-const OUTAGE_BORNE = 120_000;
 /** Milliseconds that sipgate may have us wait at most between two looks. */
 const LONGEST_REST = 300_000;
 
 type Source = Pick<Telephony, "calls" | "records">;
-/** One half of a look: what was read, by the id of the call, or why it can't be. Neither: not needed, or failed. */
-interface Part<T> {
-  readonly found: ReadonlyMap<string, T> | undefined;
-  readonly hidden: string | undefined;
-  /** Milliseconds that sipgate wants to be left alone. */
-  readonly rest: number;
-}
-
 /** Somebody who watches a call. */
 interface Viewer {
   readonly callId: string;
@@ -61,8 +26,8 @@ interface Viewer {
 }
 
 export class CallWatcher implements Watcher, PushInlet {
-  readonly #running: Reader<RunningCall>;
-  readonly #records: Reader<CallRecord>;
+  readonly #running: ListReader<RunningCall>;
+  readonly #records: ListReader<CallRecord>;
   readonly #viewers = new Set<Viewer>();
   readonly #pushed = new RecentPushes();
   #wait = FIRST_WAIT;
@@ -77,8 +42,8 @@ export class CallWatcher implements Watcher, PushInlet {
   #reschedule: (() => void) | undefined;
 
   constructor(source: Source) {
-    this.#running = new Reader((signal) => source.calls({ signal }));
-    this.#records = new Reader((signal) =>
+    this.#running = new ListReader((signal) => source.calls({ signal }));
+    this.#records = new ListReader((signal) =>
       source.records(
         { channelIds: this.#channels(), atMost: this.#viewers.size * 2 ** this.#misses },
         { signal },
@@ -189,66 +154,4 @@ export class CallWatcher implements Watcher, PushInlet {
     const channels = [...this.#viewers].map(({ channelId }) => channelId);
     return [...new Set(channels.filter((channelId) => channelId !== undefined))];
   }
-}
-
-const NOT_NEEDED = { found: undefined, hidden: undefined, rest: 0 };
-
-/** Reads the same list again and again, and bears that it fails now and then. */
-class Reader<T extends { readonly callId: string }> {
-  readonly #ask: (signal: AbortSignal) => Promise<readonly T[]>;
-  #failingSince: number | undefined;
-
-  constructor(ask: (signal: AbortSignal) => Promise<readonly T[]>) {
-    this.#ask = ask;
-  }
-
-  async read(signal: AbortSignal): Promise<Part<T>> {
-    try {
-      const found = new Map<string, T>();
-      // The first of several under one id is the newest, as sipgate lists them.
-      for (const item of await this.#ask(signal)) if (!found.has(item.callId)) found.set(item.callId, item);
-      this.#failingSince = undefined;
-      return { found, hidden: undefined, rest: 0 };
-    } catch (error) {
-      if (signal.aborted) return NOT_NEEDED;
-      this.#failingSince ??= Date.now();
-      const forbidden = error instanceof CallError && error.code === "forbidden";
-      const lasting = forbidden || Date.now() - this.#failingSince > OUTAGE_BORNE;
-      const seconds = error instanceof RateLimitedError ? (error.retryAfter ?? 0) : 0;
-      return { found: undefined, hidden: lasting ? explained(error) : undefined, rest: seconds * 1000 };
-    }
-  }
-}
-
-/** Errors of the application's own, such as its function that fetches access tokens, may hold what isn't for showing. */
-function explained(error: unknown): string {
-  return error instanceof CallError
-    ? `${error.message} ${error.remedy}`
-    : "Asking sipgate fails in the application.";
-}
-
-function lookAt(
-  callId: string,
-  begunAt: number,
-  running: Part<RunningCall>,
-  records: Part<CallRecord>,
-): Look {
-  return {
-    kind: "look",
-    begunAt,
-    running: runningOf(callId, running),
-    record: records.found?.get(callId),
-    recordsHidden: records.hidden !== undefined,
-    notes: [running.hidden, records.hidden].filter((note) => note !== undefined),
-  };
-}
-
-function runningOf(callId: string, { found, hidden }: Part<RunningCall>): Look["running"] {
-  if (found === undefined) return hidden === undefined ? "not-read" : "hidden";
-  const call = found.get(callId);
-  if (call === undefined) return "absent";
-  // Not known: whether a call is listed whose caller has answered while the callee still rings. So both have to be there.
-  const [only, ...others] = call.participants;
-  if (others.length > 0) return "both-parties";
-  return only?.owner === true ? "caller-only" : "one-party";
 }
