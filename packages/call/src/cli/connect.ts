@@ -27,54 +27,15 @@ export function hasCredentials(settings: Settings): boolean {
  * @throws InvalidSettingsError naming everything that's missing or wrong
  */
 export async function connect(settings: Settings, input: Input, output: Output): Promise<Connection> {
-  if (input.flag("sandbox")) return connectToSandbox(settings, output);
+  if (input.flag("sandbox"))
+    return (await import("./connect-to-sandbox.js")).connectToSandbox(settings, output);
   const problems = settingProblems(settings);
   if (problems.length > 0) throw new InvalidSettingsError(problems);
   const client = clientFor(credentialsOf(settings), settings.baseUrl?.value, settings);
   return { client, sandbox: false, close: async () => {} };
 }
 
-/** Connects to a sandbox of its own on a free port of this machine, where no real phone rings. */
-export async function connectToSandbox(
-  settings: Settings,
-  output: Output,
-  pushUrl?: string,
-): Promise<Connection> {
-  const { createSandbox } = await loadSandbox();
-  const sandbox = await createSandbox(pushUrl === undefined ? {} : { pushUrl });
-  const { baseUrl, tokenId, token } = settings.platform?.value === "neo" ? sandbox.neo : sandbox.classic;
-  output.notice(`This is the embedded sandbox at ${baseUrl}: no real phone rings, nothing is charged.`);
-  try {
-    const client = clientFor({ tokenId, token }, baseUrl, settings);
-    return {
-      client,
-      sandbox: true,
-      pushKey: () => sandbox.pushPublicKey(),
-      close: () => sandbox.close(),
-    };
-  } catch (error) {
-    await sandbox.close(); // It would keep the program alive.
-    throw error;
-  }
-}
-
-async function loadSandbox(): Promise<typeof import("sipgate-sandbox")> {
-  try {
-    return await import("sipgate-sandbox");
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
-    throw new InvalidSettingsError([
-      {
-        field: "sandbox",
-        code: "not-installed",
-        message: "The package sipgate-sandbox isn't installed here.",
-        remedy: "Run: npm install sipgate-sandbox",
-      },
-    ]);
-  }
-}
-
-/** @throws InvalidSettingsError naming everything that's wrong, as the user called it */
+/** @throws InvalidSettingsError naming everything that's wrong, by the names that the user gave */
 export function clientFor(credentials: Credentials, baseUrl: string | undefined, settings: Settings): Client {
   try {
     const options = {

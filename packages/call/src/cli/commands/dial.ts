@@ -3,7 +3,7 @@ import { InvalidRequestError, InvalidSettingsError, type Problem } from "../../c
 import type { PlannedRequest } from "../../sipgate/plan.js";
 import { callFrom, callOptions, requestOf } from "../call-settings.js";
 import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
-import { type Connection, connect, connectToSandbox, hasCredentials } from "../connect.js";
+import { type Connection, connect, hasCredentials } from "../connect.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../output.js";
 import { place } from "../place.js";
@@ -99,6 +99,7 @@ async function connectFor(
     if (!input.flag("sandbox")) {
       output.notice("No credentials were found, neither in SIPGATE_… variables nor in a file .env.");
     }
+    const { connectToSandbox } = await import("../connect-to-sandbox.js");
     return connectToSandbox(settings, output, pushUrl);
   }
   try {
