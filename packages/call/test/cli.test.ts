@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
+import { chmodSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
-import { MAIN, sipgateCall } from "./terminal.js";
+import { MAIN, newFolder, sipgateCall } from "./terminal.js";
 
 const callee = "+493023125000";
 let sandbox: Sandbox;
@@ -430,5 +432,23 @@ describe("a terminal", () => {
     const piped = await sipgateCall(["devices"], { env: terminal });
     expect(piped.out + piped.err).not.toContain("\u001b[");
     expect(piped.err).toBe("");
+  });
+});
+
+describe("an .env that holds a token", () => {
+  it.each([
+    [0o644, true],
+    [0o640, true],
+    [0o600, false],
+  ])("with mode %o is warned of: %s", async (mode, isWarnedOf) => {
+    const folder = newFolder();
+    const { baseUrl, tokenId, token } = sandbox.classic;
+    writeFileSync(join(folder, ".env"), `TOKEN_ID=${tokenId}\nTOKEN=${token}\nBASE_URL=${baseUrl}\n`);
+    chmodSync(join(folder, ".env"), mode);
+    const { code, err } = await sipgateCall(["whoami"], { folder });
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(0);
+    expect(err.includes("chmod 600 .env")).toBe(isWarnedOf);
+    expect(err).not.toContain(token);
   });
 });

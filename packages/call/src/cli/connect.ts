@@ -31,6 +31,10 @@ export async function connect(settings: Settings, input: Input, output: Output):
     return (await import("./connect-to-sandbox.js")).connectToSandbox(settings, output);
   const problems = settingProblems(settings);
   if (problems.length > 0) throw new InvalidSettingsError(problems);
+  const exposedIn = settings.token?.exposedIn ?? settings.accessToken?.exposedIn;
+  if (exposedIn !== undefined) {
+    output.warning(`Other users of this machine can read your token in ${exposedIn}: chmod 600 ${exposedIn}`);
+  }
   const client = clientFor(credentialsOf(settings), settings.baseUrl?.value, settings);
   return { client, sandbox: false, close: async () => {} };
 }

@@ -1,5 +1,5 @@
 // The file .env, as any editor may have saved it.
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import { printable } from "../call/printable.js";
@@ -8,6 +8,8 @@ export interface EnvFile {
   /** Fit to be shown. */
   readonly name: string;
   readonly values: Readonly<Record<string, string | undefined>>;
+  /** Whether other users of the machine may read it. */
+  readonly isExposed?: boolean;
 }
 
 /**
@@ -20,7 +22,12 @@ export function readEnvFile(path: string | undefined, names: readonly string[]):
   const name = printable(path ?? ".env");
   const bytes = bytesOf(path ?? ".env", path === undefined);
   if (bytes === undefined) return { name, values: {} };
-  return envFileFrom(name, decoded(bytes), names);
+  return { ...envFileFrom(name, decoded(bytes), names), isExposed: isExposed(path ?? ".env") };
+}
+
+/** Windows has no such bits: what it shows for them means nothing. */
+function isExposed(path: string): boolean {
+  return process.platform !== "win32" && (statSync(path).mode & 0o077) !== 0;
 }
 
 /**

@@ -7,6 +7,8 @@ import { type EnvFile, envFileFrom, readEnvFile } from "./env-file.js";
 export interface Setting {
   readonly value: string;
   readonly from: string;
+  /** The file that it's from, where other users of the machine may read it. */
+  readonly exposedIn?: string;
 }
 
 interface Source {
@@ -112,7 +114,9 @@ function find(source: Source, input: Input, file: EnvFile): Setting | undefined 
 function findInFile(source: Source, file: EnvFile): Setting | undefined {
   const name = [source.variable, ...source.inFile].find((candidate) => file.values[candidate]?.trim());
   const value = name === undefined ? undefined : file.values[name];
-  return value === undefined ? undefined : { value: value.trim(), from: `${name} in ${file.name}` };
+  if (value === undefined) return undefined;
+  const exposed = file.isExposed ? { exposedIn: file.name } : {};
+  return { value: value.trim(), from: `${name} in ${file.name}`, ...exposed };
 }
 
 /** What a text holds as a file of settings. */
