@@ -22,6 +22,7 @@ it("lists devices, with what a caller has to know and without SIP passwords", as
     type: "REGISTER",
     online: true,
     dnd: false,
+    phonelines: ["p0"],
   });
   expect(devices).toContainEqual(expect.objectContaining({ id: "e1", online: false }));
   expect(devices).toContainEqual(expect.objectContaining({ id: "e2", dnd: true }));

@@ -36,6 +36,8 @@ describe("nothing in the way", () => {
     ["classic", { caller: "e0", callee }],
     ["classic", { caller: "x0", callee, deviceId: "e0", callerId: "+496990009001" }],
     ["classic", { caller: "+4915228817386", callee, deviceId: "e0" }],
+    ["classic", { caller: "p0", callee }],
+    ["classic", { caller: "+4915228817386", callee, deviceId: "p0" }],
     ["neo", { caller: "e0", callee }],
   ])("%s %j", async (account, request) => {
     expect(await look(account, request)).toEqual({ blocked: false, notable: [ALWAYS] });
@@ -82,8 +84,8 @@ describe("doubts", () => {
     ["classic-no-balance", { caller: "e0", callee }, "balance: warning"],
     ["neo", { caller: "a0", callee }, "caller: warning"],
     ["neo-no-channel", { caller: "e0", callee }, "channel: warning"],
-    ["classic", { caller: "p0", callee }, "caller: unchecked"],
-    ["classic", { caller: "+4915228817386", callee, deviceId: "p0" }, "device: unchecked"],
+    ["classic", { caller: "p1", callee }, "caller: unchecked"],
+    ["classic", { caller: "+4915228817386", callee, deviceId: "p1" }, "device: unchecked"],
     ["classic-without-devices:read", { caller: "e0", callee }, "caller: unchecked"],
     ["classic-without-balance:read", { caller: "e0", callee }, "balance: unchecked"],
     ["classic-without-groups:read", { caller: "e0", callee }, "platform: unchecked"],
@@ -129,6 +131,32 @@ describe("call restrictions", () => {
     const { checks } = await client.preflight({ caller: "p0", callee: number });
     await server.close();
     expect(checks.find(({ name }) => name === "restrictions")?.result).toBe(expected);
+  });
+});
+
+describe("a phone line", () => {
+  it.each([
+    [[{ online: false }, { online: true }], "ok"],
+    [[{ online: false }, { online: true, dnd: true }], "failed"],
+    [[{}], "ok"], // sipgate doesn't say.
+  ])("that rings %j: %s", async (phones, expected) => {
+    const items = phones.map((phone, index) => ({
+      id: `e${index}`,
+      type: "REGISTER",
+      activePhonelines: [{ id: "p0", alias: "Line" }],
+      ...phone,
+    }));
+    const server = await answering((path) => ({
+      status: 200,
+      body: path.endsWith("/devices")
+        ? JSON.stringify({ items })
+        : '{"sub":"w0","items":[],"data":[],"amount":1,"currency":"EUR"}',
+    }));
+    const credentials = { tokenId: "token-ABC123", token: "x" };
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    const { checks } = await client.preflight({ caller: "p0", callee });
+    await server.close();
+    expect(checks.find(({ name }) => name === "caller")?.result).toBe(expected);
   });
 });
 

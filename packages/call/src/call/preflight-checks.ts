@@ -76,16 +76,20 @@ function refusedOnNeo({ caller, deviceId }: CheckedCallRequest): Check | undefin
   return failed("device", `On neo the calling device (${caller}) is the one that's billed.`, remedy);
 }
 
-/** A phone line isn't listed among the devices, whether it's the user's or not. */
+/** A phone line isn't listed among the devices, but each device lists the lines that ring it. */
 function notAmong(name: "caller" | "device", extension: Extension, devices: readonly Device[]): Check {
   if (!extension.startsWith("p")) return notYours(name, extension, devices);
-  const what = name === "caller" ? "which phones it rings" : "whether it's yours";
-  return {
-    name,
-    result: "unchecked",
-    message: `${extension} is a phone line: ${what} isn't looked at.`,
-    remedy: "",
-  };
+  const rung = devices.filter(({ phonelines }) => phonelines.includes(extension));
+  if (rung.length === 0) {
+    const message = `${extension} is a phone line that rings none of your devices, or not yours.`;
+    return { name, result: "unchecked", message, remedy: "" };
+  }
+  const which = rung.map(({ id }) => printable(id)).join(", ");
+  const isReachable = ({ online, dnd }: Device) => online !== false && dnd !== true;
+  if (name === "device" || rung.some(isReachable))
+    return ok(name, `${extension} is a phone line: it rings ${which}.`);
+  const message = `${extension} rings ${which}, and none of them is online and without do-not-disturb.`;
+  return failed(name, message, "Connect one of them, or call from another phone.");
 }
 
 function phoneCheck(caller: Extension, devices: readonly Device[], platform: Findings["platform"]): Check {

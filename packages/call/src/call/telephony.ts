@@ -45,6 +45,8 @@ export interface Device {
   readonly online: boolean | undefined;
   /** Whether it's on do-not-disturb. Undefined where sipgate doesn't say. */
   readonly dnd: boolean | undefined;
+  /** Extensions of the phone lines that ring it, e.g. `p0`. */
+  readonly phonelines: readonly string[];
 }
 
 /** A phone number of the account's. */

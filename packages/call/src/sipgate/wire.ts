@@ -31,6 +31,7 @@ export function decodeDevices(answer: Json): Device[] {
     type: optionalText(item, "type") ?? "",
     online: optionalFlag(item, "online"),
     dnd: optionalFlag(item, "dnd"),
+    phonelines: optionalList(item, "activePhonelines").flatMap((line) => optionalText(line, "id") ?? []),
   }));
 }
 
