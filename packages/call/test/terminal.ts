@@ -27,7 +27,8 @@ export interface RunOptions {
 
 export async function sipgateCall(args: readonly string[], options: RunOptions = {}): Promise<Run> {
   const folder = options.folder ?? newFolder();
-  for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(options.files ?? {}))
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
   try {
     return await run(args, folder, options);
   } finally {
