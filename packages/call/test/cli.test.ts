@@ -339,6 +339,14 @@ describe("exit codes", () => {
     expect(err).toContain("Nothing was dialled");
   });
 
+  it("--json tells what was typed wrong, and how to mend it", async () => {
+    const { code, err } = await sipgateCall(["--callr", "e0", "--json"], { env });
+    expect(code).toBe(2);
+    expect(JSON.parse(err)).toMatchObject({
+      error: { code: "usage", placed: "no", remedy: expect.stringContaining("--caller") },
+    });
+  });
+
   it("--json tells the same as one object on standard error", async () => {
     const { code, out, err } = await sipgateCall([callee, "--caller", "e0", "--json"], {
       env: withAccount("classic-no-balance"),

@@ -61,7 +61,10 @@ function bugReport(error: unknown): string {
 /** An error for a script. */
 export function errorObject(error: unknown): Record<string, unknown> {
   const problems = problemsOf(error);
-  if (error instanceof UsageError) return { code: "usage", placed: "no", message: error.message, problems };
+  if (error instanceof UsageError) {
+    const remedy = error.problems.map((problem) => problem.remedy).join(" ");
+    return { code: "usage", placed: "no", message: error.message, remedy, problems };
+  }
   if (!(error instanceof CallError)) return { code: "internal", message: bugReport(error) };
   const { code, message, remedy, placed, status, response } = error;
   const reason = error instanceof ForbiddenError ? error.reason : undefined;
