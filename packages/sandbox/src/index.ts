@@ -1,5 +1,8 @@
 export type { DocumentedToken } from "./accounts/tokens.js";
 export { callees, callers, type DocumentedCallee, type DocumentedCaller } from "./directory.js";
+export type { EndpointKind } from "./faults/endpoints.js";
+export type { Fault, FaultKind } from "./faults/fault.js";
+export type { AddedFault, FaultList } from "./faults/faults.js";
 export type { LoggedRequest } from "./logged-request.js";
 export type { SandboxOptions } from "./options.js";
 export type { PushEvent } from "./push/event-forms.js";

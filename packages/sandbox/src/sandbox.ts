@@ -1,13 +1,16 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { DOCUMENTED_TOKENS, type DocumentedToken } from "./accounts/tokens.js";
-import { type Clock, createClock } from "./clock.js";
+import { type Answering, createListener } from "./answering.js";
+import { createClock } from "./clock.js";
+import { AUTHORITY } from "./faults/certificates.js";
+import { controlFaults, controlsFaults } from "./faults/control.js";
+import { type EndpointKind, Endpoints } from "./faults/endpoints.js";
+import { type FaultList, Faults } from "./faults/faults.js";
 import { closeServer, createHttpServer, listen } from "./http/listener.js";
-import { splitTarget } from "./http/target.js";
 import type { LoggedRequest } from "./logged-request.js";
 import { Newest } from "./newest.js";
 import { checkOptions, type SandboxOptions } from "./options.js";
 import type { LoggedPush } from "./push/logged-push.js";
-import { asksForPublicKey, sendPublicKey } from "./push/public-key-page.js";
+import { asksForPublicKey, publicKeyPage } from "./push/public-key-page.js";
 import { Pusher } from "./push/pusher.js";
 import { PushSettings } from "./push/settings.js";
 import { SigningKey } from "./push/signing-key.js";
@@ -42,6 +45,12 @@ export interface Sandbox {
   /** The newest pushed events (at least 10,000) that were answered or given up, oldest first. */
   readonly pushes: readonly LoggedPush[];
   readonly clock: SandboxClock;
+  /** Makes requests fail on command. */
+  readonly faults: FaultList;
+  /** The base URL of an address of this sandbox that can't be used, for the reason that is asked for. */
+  endpoint(kind: EndpointKind): Promise<string>;
+  /** Who has signed the certificates of the endpoints `trusted`, `expired` and `wrong-host`: PEM. Its key is public. */
+  readonly certificateAuthority: string;
   /** Resolves once no event is waiting to be pushed or answered. */
   pushed(): Promise<void>;
   /** What checks the signatures of this sandbox's pushes: SPKI in PEM. */
@@ -84,14 +93,19 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
   });
   const api = createApi(telephony, clock, pushSettings);
   const log = new Newest<LoggedRequest>();
-  const server = createHttpServer(async (request, response) => {
-    if (asksForPublicKey(request)) await sendPublicKey(pushKey, response);
-    else await api(request, response);
-    const entry = logEntry(clock, request, response);
+  const faults = new Faults();
+  const answer: Answering = async (request) => {
+    if (asksForPublicKey(request)) return publicKeyPage(pushKey);
+    return controlsFaults(request) ? controlFaults(faults, request) : api(request);
+  };
+  const listener = createListener(answer, faults, clock, (entry) => {
     log.add(entry);
     observers.request?.(entry);
   });
-  const baseUrl = `http://${urlHost(host)}:${await listen(server, port, host)}/v2`;
+  const server = createHttpServer(listener);
+  const origin = `http://${urlHost(host)}:${await listen(server, port, host)}`;
+  const baseUrl = `${origin}/v2`;
+  const endpoints = new Endpoints(listener, origin);
   return {
     baseUrl,
     classic: { baseUrl, ...credentials("classic") },
@@ -110,22 +124,16 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
       now: () => new Date(clock.now),
       advance: async (milliseconds) => clock.advance(milliseconds),
     },
+    faults,
+    endpoint: (kind) => endpoints.baseUrl(kind),
+    certificateAuthority: AUTHORITY,
     pushed: () => pusher.settled(),
     pushPublicKey: () => pushKey.publicPem(),
     async close() {
       clock.stop();
-      await Promise.all([pusher.close(), closeServer(server)]);
+      await Promise.all([pusher.close(), closeServer(server), endpoints.close()]);
       clock.stop();
     },
-  };
-}
-
-function logEntry(clock: Clock, request: IncomingMessage, response: ServerResponse): LoggedRequest {
-  return {
-    at: new Date(clock.now),
-    method: request.method ?? "",
-    ...splitTarget(request.url ?? "/"),
-    status: response.headersSent ? response.statusCode : null,
   };
 }
 

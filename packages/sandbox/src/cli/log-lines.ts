@@ -3,8 +3,9 @@ import type { LoggedPush } from "../push/logged-push.js";
 import type { Call } from "../switch/call.js";
 
 /** One line for a request. The query and the credentials stay out of it. */
-export function requestLine({ at, method, path, status }: LoggedRequest): string {
-  return `${timeOfDay(at)} ${method} ${printable(path)} ${status ?? "client went away"}\n`;
+export function requestLine({ at, method, path, status, fault }: LoggedRequest): string {
+  const outcome = fault === null ? (status ?? "client went away") : `fault: ${fault}`;
+  return `${timeOfDay(at)} ${method} ${printable(path)} ${outcome}\n`;
 }
 
 /** One line for a call's new state. */

@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
+import type { Answer } from "../http/answer.js";
 import { splitTarget } from "../http/target.js";
 import type { SigningKey } from "./signing-key.js";
 
@@ -9,8 +10,10 @@ export function asksForPublicKey({ method, url }: IncomingMessage): boolean {
   return method === "GET" && splitTarget(url ?? "/").path === PATH;
 }
 
-export async function sendPublicKey(key: SigningKey, response: ServerResponse): Promise<void> {
-  const pem = await key.publicPem();
-  response.writeHead(200, { "content-type": "application/x-pem-file", "content-length": pem.length });
-  response.end(pem);
+export async function publicKeyPage(key: SigningKey): Promise<Answer> {
+  return {
+    status: 200,
+    headers: { "content-type": "application/x-pem-file" },
+    body: Buffer.from(await key.publicPem()),
+  };
 }

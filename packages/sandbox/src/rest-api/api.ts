@@ -1,10 +1,11 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { User } from "../accounts/account.js";
 import type { KnownToken } from "../accounts/tokens.js";
+import type { Answering } from "../answering.js";
 import type { Clock } from "../clock.js";
+import { type Answer, answerOf, answerOfProblem, BROKEN_SERVER } from "../http/answer.js";
 import { readJson } from "../http/body.js";
 import { Problem } from "../http/problem.js";
-import { sendBrokenServer, sendProblem, sendReply } from "../http/respond.js";
 import { Router } from "../http/router.js";
 import { parseTarget } from "../http/target.js";
 import type { PushSettings } from "../push/settings.js";
@@ -13,21 +14,15 @@ import { admit, authorize } from "./admission.js";
 import type { Operation } from "./operation.js";
 import { OPERATIONS } from "./operations.js";
 
-/** Answers one request; never rejects. Resolves when the answer is written, or the client has gone. */
-export type Api = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-export function createApi(telephony: Switch, clock: Clock, pushSettings: PushSettings): Api {
+export function createApi(telephony: Switch, clock: Clock, pushSettings: PushSettings): Answering {
   const router = new Router<Operation>();
   for (const operation of OPERATIONS) router.add(operation.method, operation.path, operation);
 
-  const answer: Api = async (request, response) => {
+  const answer = async (request: IncomingMessage): Promise<Answer> => {
     const { segments, query } = parseTarget(request.url ?? "/");
     const { route: operation, parameters } = router.find(request.method ?? "GET", segments);
     const token = admit(request.headers.authorization);
-    if (token.situation === "broken-server") {
-      sendBrokenServer(response);
-      return;
-    }
+    if (token.situation === "broken-server") return BROKEN_SERVER;
     authorize(token, operation);
     const hasBody = operation.method === "POST" || operation.method === "PUT";
     const reply = operation.handle({
@@ -40,16 +35,16 @@ export function createApi(telephony: Switch, clock: Clock, pushSettings: PushSet
       clock,
       pushSettings,
     });
-    sendReply(response, reply);
+    return answerOf(reply);
   };
 
-  return async (request, response) => {
+  return async (request) => {
     try {
-      await answer(request, response);
+      return await answer(request);
     } catch (error) {
-      if (response.headersSent || response.destroyed || request.errored) response.destroy();
-      else if (error instanceof Problem) sendProblem(response, error);
-      else sendProblem(response, new Problem(500, "The sandbox has a bug: this request made it fail."));
+      if (request.errored) return null;
+      if (error instanceof Problem) return answerOfProblem(error);
+      return answerOfProblem(new Problem(500, "The sandbox has a bug: this request made it fail."));
     }
   };
 }

@@ -1,8 +1,8 @@
 import type { Account, Channel, User } from "../accounts/account.js";
 import { INSUFFICIENT_FUNDS, INVALID_INVITABLE_DEVICE } from "../guesses.js";
+import { ok } from "../http/answer.js";
 import { decodeFields } from "../http/decode.js";
 import { Problem } from "../http/problem.js";
-import { ok } from "../http/respond.js";
 import type { Endpoint } from "../phones/behaviour.js";
 import type { Device } from "../phones/devices.js";
 import type { CallOrder } from "../switch/call.js";

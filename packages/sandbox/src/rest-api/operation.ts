@@ -1,6 +1,6 @@
 import type { Account, User } from "../accounts/account.js";
 import type { Clock } from "../clock.js";
-import type { Reply } from "../http/respond.js";
+import type { Reply } from "../http/answer.js";
 import type { PushSettings } from "../push/settings.js";
 import type { Platform } from "../switch/call.js";
 import type { Switch } from "../switch/switch.js";

@@ -5,9 +5,9 @@ import {
   participantNumber,
   SILENT_RECORDING_STATUS,
 } from "../guesses.js";
+import { NO_CONTENT, ok } from "../http/answer.js";
 import { decodeFields } from "../http/decode.js";
 import { Problem } from "../http/problem.js";
-import { NO_CONTENT, ok } from "../http/respond.js";
 import type { Call, Leg } from "../switch/call.js";
 import { checkNumber } from "./numbers-in-requests.js";
 import type { ApiRequest, Operation } from "./operation.js";

@@ -1,8 +1,8 @@
 import type { Account, User } from "../accounts/account.js";
 import { INSUFFICIENT_FUNDS } from "../guesses.js";
+import { ok } from "../http/answer.js";
 import { decodeFields } from "../http/decode.js";
 import { Problem } from "../http/problem.js";
-import { ok } from "../http/respond.js";
 import type { CallOrder } from "../switch/call.js";
 import { endpointsOfExtension, endpointsOfNumber, isExtension } from "./callers.js";
 import { checkNumber } from "./numbers-in-requests.js";

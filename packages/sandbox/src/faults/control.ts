@@ -1,0 +1,42 @@
+import type { IncomingMessage } from "node:http";
+import { type Answer, answerOf, answerOfProblem, NO_CONTENT, ok } from "../http/answer.js";
+import { readJson } from "../http/body.js";
+import { Problem } from "../http/problem.js";
+import { splitTarget } from "../http/target.js";
+import type { Fault } from "./fault.js";
+import type { Faults } from "./faults.js";
+
+/** Outside of /v2, since sipgate's API has nothing like it: for programs in another process. */
+const PATH = "/faults";
+
+export function controlsFaults({ url }: IncomingMessage): boolean {
+  return splitTarget(url ?? "/").path === PATH;
+}
+
+/** `POST` adds a fault, `GET` lists all with their hits, `DELETE` forgets them. Never rejects. */
+export async function controlFaults(faults: Faults, request: IncomingMessage): Promise<Answer> {
+  try {
+    switch (request.method) {
+      case "POST":
+        return answerOf({ status: 201, body: shown(faults.add((await readJson(request)) as Fault)) });
+      case "GET":
+        return answerOf(ok({ items: faults.all.map(shown) }));
+      case "DELETE":
+        faults.clear();
+        return answerOf(NO_CONTENT);
+      default:
+        throw new Problem(405, "Allowed here: GET, POST, DELETE.", {
+          headers: { allow: "GET, POST, DELETE" },
+        });
+    }
+  } catch (error) {
+    if (error instanceof Problem) return answerOfProblem(error);
+    return answerOfProblem(
+      new Problem(400, error instanceof TypeError ? error.message : "That is no fault."),
+    );
+  }
+}
+
+function shown({ fault, hits }: { fault: Fault; hits: number }): object {
+  return { fault, hits };
+}

@@ -1,0 +1,70 @@
+import { createServer as createPlainServer, type RequestListener } from "node:http";
+import { createServer, type Server } from "node:https";
+import { closeServer, listen } from "../http/listener.js";
+import { EXPIRED, SELF_SIGNED, SERVER_KEY, TRUSTED, WRONG_HOST } from "./certificates.js";
+
+/**
+ * What is wrong with an endpoint: nobody listens there, its host's name isn't known, it speaks no TLS, its certificate
+ * isn't trusted, has expired or is somebody else's. `trusted` is for comparison: nothing is wrong with it for whom
+ * trusts the sandbox's authority.
+ */
+export type EndpointKind =
+  | "refused"
+  | "unknown-host"
+  | "not-tls"
+  | "self-signed"
+  | "expired"
+  | "wrong-host"
+  | "trusted";
+
+const CERTIFICATES: Readonly<Record<string, string>> = {
+  "self-signed": SELF_SIGNED,
+  expired: EXPIRED,
+  "wrong-host": WRONG_HOST,
+  trusted: TRUSTED,
+};
+
+/** Further addresses of a sandbox, each made when it's first asked for. */
+export class Endpoints {
+  readonly #listener: RequestListener;
+  readonly #origin: string;
+  readonly #servers: Server[] = [];
+  readonly #urls = new Map<EndpointKind, Promise<string>>();
+
+  /** @param origin the sandbox's own, such as `http://127.0.0.1:8888` */
+  constructor(listener: RequestListener, origin: string) {
+    this.#listener = listener;
+    this.#origin = origin;
+  }
+
+  /** The base URL of an endpoint that has what `kind` says. */
+  baseUrl(kind: EndpointKind): Promise<string> {
+    const known = this.#urls.get(kind) ?? this.#make(kind);
+    this.#urls.set(kind, known);
+    return known;
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#urls.values());
+    await Promise.all(this.#servers.map(closeServer));
+  }
+
+  async #make(kind: EndpointKind): Promise<string> {
+    if (kind === "refused") return `http://127.0.0.1:${await freePort()}/v2`;
+    if (kind === "unknown-host") return "https://sandbox.invalid/v2"; // No name below .invalid exists (RFC 2606).
+    if (kind === "not-tls") return `${this.#origin.replace("http:", "https:")}/v2`;
+    const cert = CERTIFICATES[kind];
+    if (cert === undefined) throw new TypeError(`There is no endpoint ${kind}.`);
+    const server = createServer({ key: SERVER_KEY, cert }, this.#listener);
+    this.#servers.push(server);
+    return `https://127.0.0.1:${await listen(server, 0, "127.0.0.1")}/v2`;
+  }
+}
+
+/** A port on which nobody listens: as free as one can be that was in use a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createPlainServer();
+  const port = await listen(server, 0, "127.0.0.1");
+  await closeServer(server);
+  return port;
+}

@@ -1,0 +1,67 @@
+import { checkFault } from "./check-fault.js";
+import type { Fault } from "./fault.js";
+
+/** A fault that was added. */
+export interface AddedFault {
+  readonly fault: Fault;
+  /** How many requests it has made fail. */
+  readonly hits: number;
+}
+
+/** The faults of a sandbox. */
+export interface FaultList {
+  /** Makes the next fitting requests fail. Of several faults that fit, the first added goes first. Throws a TypeError for what is no fault. */
+  add(fault: Fault): AddedFault;
+  /** Forgets all faults. */
+  clear(): void;
+  /** All faults since the last `clear`, in the order in which they were added. */
+  readonly all: readonly AddedFault[];
+}
+
+interface Rule extends AddedFault {
+  readonly fault: Fault;
+  hits: number;
+  spared: number;
+}
+
+/** Which requests fail, and how. */
+export class Faults implements FaultList {
+  #rules: Rule[] = [];
+
+  get all(): readonly AddedFault[] {
+    return this.#rules;
+  }
+
+  add(fault: Fault): AddedFault {
+    const rule: Rule = { fault: { ...checkFault(fault) }, hits: 0, spared: 0 };
+    this.#rules.push(rule);
+    return rule;
+  }
+
+  clear(): void {
+    this.#rules = [];
+  }
+
+  /** The fault of this request, if it has one. `path` as it was sent, without the query. */
+  take(method: string, path: string): Fault | null {
+    const rule = this.#rules.find(
+      ({ fault, hits }) => hits < (fault.times ?? 1) && fits(fault, method, path),
+    );
+    if (rule === undefined) return null;
+    if (rule.spared < (rule.fault.skip ?? 0)) {
+      rule.spared += 1;
+      return null;
+    }
+    rule.hits += 1;
+    return rule.fault;
+  }
+}
+
+function fits(fault: Fault, method: string, path: string): boolean {
+  if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
+  if (fault.path === undefined) return true;
+  const [, version = "", ...segments] = path.split("/");
+  const wanted = fault.path.slice(1).split("/");
+  if (!/^v\d$/.test(version) || segments.length !== wanted.length) return false;
+  return wanted.every((segment, index) => /^\{.+\}$/.test(segment) || segment === segments[index]);
+}

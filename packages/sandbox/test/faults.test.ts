@@ -1,0 +1,249 @@
+import { get as getSecurely } from "node:https";
+import { connect } from "node:net";
+import { gunzipSync } from "node:zlib";
+import type { EndpointKind, Fault, Sandbox } from "sipgate-sandbox";
+import { describe, expect, it } from "vitest";
+import { authorizationOf, berlin, clientFor, startSandbox, tokenNamed } from "./support.js";
+
+const BALANCE = { method: "GET", path: "/balance" };
+
+/** All that comes back on a connection of its own, and whether it was reset; `enough` ends the wait. */
+function raw(sandbox: Sandbox, enough = (_: Buffer) => false): Promise<{ bytes: Buffer; reset: boolean }> {
+  const authorization = authorizationOf(tokenNamed(sandbox, "classic"));
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(sandbox.baseUrl).port), "127.0.0.1");
+    let bytes = Buffer.alloc(0);
+    let reset = false;
+    socket.on("data", (data) => {
+      bytes = Buffer.concat([bytes, data]);
+      if (enough(bytes)) socket.destroy();
+    });
+    socket.on("error", () => {
+      reset = true;
+    });
+    socket.on("close", () => resolve({ bytes, reset }));
+    socket.write(
+      `GET /v2/balance HTTP/1.1\r\nHost: sandbox\r\nAuthorization: ${authorization}\r\nConnection: keep-alive\r\n\r\n`,
+    );
+  });
+}
+
+async function answered(fault: Fault, enough?: (bytes: Buffer) => boolean): Promise<string> {
+  const sandbox = await startSandbox();
+  sandbox.faults.add({ ...BALANCE, ...fault });
+  const { bytes } = await raw(sandbox, enough);
+  return bytes.toString("latin1");
+}
+
+const body = (answer: string): string => answer.slice(answer.indexOf("\r\n\r\n") + 4);
+const JSON_BODY = '{"amount":123400,"currency":"EUR"}';
+
+describe("a request fails as it's told to", () => {
+  it("reset", async () => {
+    const sandbox = await startSandbox();
+    sandbox.faults.add({ how: "reset" });
+    expect(await raw(sandbox)).toEqual({ bytes: Buffer.alloc(0), reset: true });
+  });
+
+  it("close", async () => {
+    const sandbox = await startSandbox();
+    sandbox.faults.add({ how: "close" });
+    expect(await raw(sandbox)).toEqual({ bytes: Buffer.alloc(0), reset: false });
+  });
+
+  it("silence: the connection stays, and ends with the sandbox", async () => {
+    const sandbox = await startSandbox();
+    sandbox.faults.add({ how: "silence" });
+    const answer = raw(sandbox);
+    await expect.poll(() => sandbox.requests.length).toBe(1);
+    await sandbox.close();
+    expect((await answer).bytes).toHaveLength(0);
+  });
+
+  it("garbage", async () => {
+    expect(await answered({ how: "garbage" })).toBe("220 sandbox.invalid ESMTP\r\n");
+  });
+
+  it("headers-only", async () => {
+    const answer = await answered({ how: "headers-only" }, (bytes) => bytes.includes("\r\n\r\n"));
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(answer).toContain("content-length: 64");
+    expect(body(answer)).toBe("");
+  });
+
+  it("huge", async () => {
+    const answer = await answered({ how: "huge" }, (bytes) => bytes.length > 1_000_000);
+    expect(answer).toContain(`content-length: ${100 * 1024 * 1024}`);
+  });
+
+  it("endless", async () => {
+    const answer = await answered({ how: "endless" }, (bytes) => bytes.length > 1_000_000);
+    expect(answer).toContain("Transfer-Encoding: chunked");
+  });
+
+  it("answer", async () => {
+    const answer = await answered(
+      { how: "answer", status: 302, headers: { location: "http://elsewhere.invalid/" }, body: "gone" },
+      (bytes) => bytes.includes("gone"),
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 302 Found\r\n/);
+    expect(answer).toContain("\r\nlocation: http://elsewhere.invalid/\r\n");
+  });
+
+  it("answer, with the true answer under another type", async () => {
+    const headers = { "content-type": "text/html" };
+    const answer = await answered({ how: "answer", carriedOut: true, headers }, (bytes) =>
+      bytes.includes("}"),
+    );
+    expect(answer).toContain("\r\ncontent-type: text/html\r\n");
+    expect(body(answer)).toBe(JSON_BODY);
+  });
+
+  it("dribble", async () => {
+    const answer = await answered({ how: "dribble", interval: 1 }, (bytes) => bytes.includes("}"));
+    expect(body(answer)).toBe(JSON_BODY);
+  });
+
+  it("cut", async () => {
+    const answer = await answered({ how: "cut" });
+    expect(answer).toContain(`content-length: ${JSON_BODY.length}`);
+    expect(body(answer)).toBe(JSON_BODY.slice(0, JSON_BODY.length / 2));
+  });
+
+  it("truncated", async () => {
+    const answer = await answered({ how: "truncated" }, (bytes) => bytes.includes("{"));
+    expect(answer).toContain(`content-length: ${JSON_BODY.length / 2}`);
+  });
+
+  it("gzip", async () => {
+    const answer = await answered({ how: "gzip" }, (bytes) => bytes.includes("\x1f\x8b"));
+    expect(answer).toContain("content-encoding: gzip");
+    expect(gunzipSync(Buffer.from(body(answer), "latin1")).toString()).toBe(JSON_BODY);
+  });
+
+  it("broken-gzip", async () => {
+    const answer = await answered({ how: "broken-gzip" }, (bytes) => bytes.includes("}"));
+    expect(answer).toContain("content-encoding: gzip");
+    expect(body(answer)).toBe(JSON_BODY);
+  });
+
+  it("continue", async () => {
+    const answer = await answered({ how: "continue" }, (bytes) => bytes.includes("}"));
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 100", "HTTP/1.1 103", "HTTP/1.1 200"]);
+  });
+
+  it("http-1.0", async () => {
+    const answer = await answered({ how: "http-1.0" });
+    expect(answer).toMatch(/^HTTP\/1\.0 200 /);
+    expect(answer).not.toContain("content-length");
+    expect(body(answer)).toBe(JSON_BODY);
+  });
+
+  it("close-afterwards: nothing announces it", async () => {
+    const answer = await answered({ how: "close-afterwards" });
+    expect(body(answer)).toBe(JSON_BODY);
+    expect(answer).toContain("Connection: keep-alive");
+  });
+});
+
+describe("which requests fail", () => {
+  it("those of a method and path, so many, after sparing some", async () => {
+    const sandbox = await startSandbox();
+    const ask = clientFor(sandbox, "classic");
+    const fault = sandbox.faults.add({
+      how: "answer",
+      method: "delete",
+      path: "/calls/{callId}",
+      skip: 1,
+      times: 2,
+    });
+    await ask("GET", "/calls");
+    const statuses: number[] = [];
+    for (let i = 0; i < 4; i += 1) statuses.push((await ask("DELETE", "/calls/nobody")).status);
+    expect(statuses).toEqual([404, 503, 503, 404]);
+    expect(fault.hits).toBe(2);
+    expect(sandbox.requests.map((request) => request.fault)).toEqual([null, null, "answer", "answer", null]);
+  });
+
+  it("none after they're forgotten", async () => {
+    const sandbox = await startSandbox();
+    sandbox.faults.add({ how: "reset", times: 100 });
+    sandbox.faults.clear();
+    expect((await clientFor(sandbox, "classic")("GET", "/balance")).status).toBe(200);
+  });
+
+  it.each([false, true])("with their effect or without: %s", async (carriedOut) => {
+    const sandbox = await startSandbox();
+    sandbox.faults.add({ how: "reset", method: "POST", carriedOut });
+    const order = { caller: "e0", callee: berlin("000") };
+    await expect(clientFor(sandbox, "classic")("POST", "/sessions/calls", order)).rejects.toThrow();
+    expect(sandbox.calls).toHaveLength(carriedOut ? 1 : 0);
+  });
+
+  it("a fault that's none is refused, with all that's wrong", async () => {
+    const { faults } = await startSandbox();
+    const wrong = { how: "often", times: -1, status: 99, weather: "rain" } as unknown as Fault;
+    expect(() => faults.add(wrong)).toThrow(/how must be one of reset.*times.*status.*weather is no such/);
+    expect(() => faults.add({} as Fault)).toThrow("how must be one of");
+    const header = { "x-y": "a\r\nb" };
+    expect(() => faults.add({ how: "answer", headers: header })).toThrow("headers must be");
+  });
+});
+
+describe("another process", () => {
+  it("adds, lists and forgets faults over HTTP", async () => {
+    const sandbox = await startSandbox();
+    const url = sandbox.baseUrl.replace("/v2", "/faults");
+    const post = (fault: unknown) =>
+      fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(fault),
+      });
+    expect((await post({ how: "close", times: 2 })).status).toBe(201);
+    await expect(clientFor(sandbox, "classic")("GET", "/balance")).rejects.toThrow();
+    expect(await (await fetch(url)).json()).toEqual({
+      items: [{ fault: { how: "close", times: 2 }, hits: 1 }],
+    });
+    expect((await fetch(url, { method: "DELETE" })).status).toBe(204);
+    expect((await clientFor(sandbox, "classic")("GET", "/balance")).status).toBe(200);
+    expect((await post({ how: "often" })).status).toBe(400);
+    expect((await fetch(url, { method: "PUT" })).status).toBe(405);
+  });
+});
+
+describe("addresses that can't be used", () => {
+  const codeAt = async (kind: EndpointKind, ca?: string): Promise<string> => {
+    const sandbox = await startSandbox();
+    const url = await sandbox.endpoint(kind);
+    const trust = ca === "ours" ? { ca: sandbox.certificateAuthority } : {};
+    return new Promise((resolve) => {
+      getSecurely(`${url.replace("http:", "https:")}/balance`, trust, (response) =>
+        resolve(String(response.statusCode)),
+      ).on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    });
+  };
+
+  it.each([
+    ["refused", undefined, "ECONNREFUSED"],
+    ["not-tls", undefined, "EPROTO"],
+    ["self-signed", "ours", "DEPTH_ZERO_SELF_SIGNED_CERT"],
+    ["expired", "ours", "CERT_HAS_EXPIRED"],
+    ["wrong-host", "ours", "ERR_TLS_CERT_ALTNAME_INVALID"],
+    ["trusted", undefined, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+    ["trusted", "ours", "401"],
+  ] as const)("%s, trusting %s: %s", async (kind, ca, code) => {
+    expect(await codeAt(kind, ca)).toBe(code);
+  });
+
+  it("unknown-host", async () => {
+    expect(["ENOTFOUND", "EAI_AGAIN"]).toContain(await codeAt("unknown-host"));
+  });
+});
+
+it("the time of day in answers is the sandbox's", async () => {
+  const sandbox = await startSandbox();
+  await sandbox.clock.advance(3_600_000);
+  const { headers } = await clientFor(sandbox, "classic")("GET", "/balance");
+  expect(headers.get("date")).toBe("Mon, 05 Jan 2026 09:00:00 GMT");
+});
