@@ -25,6 +25,7 @@ export {
   readPhoneNumber,
 } from "./call/phone-number.js";
 export type { Check, CheckName, Preflight } from "./call/preflight.js";
+export type { CallSearch } from "./call/search-call.js";
 export type {
   AccountNumber,
   Balance,
@@ -35,6 +36,7 @@ export type {
   Participant,
   PastCall,
   PlacedCall,
+  PlaceOptions,
   Platform,
   RequestOptions,
   RunningCall,

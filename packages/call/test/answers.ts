@@ -16,6 +16,10 @@ export interface Answer {
   readonly body?: string;
 }
 
+/** Of the requests, those that change something. */
+export const changesIn = (requests: readonly string[]): string[] =>
+  requests.filter((request) => !request.startsWith("GET"));
+
 /** Answers every request alike, or as its path says. */
 export async function answering(answers: Answer | ((path: string) => Answer)): Promise<AnsweringServer> {
   const requests: string[] = [];

@@ -1,3 +1,5 @@
+import type { CallSearch } from "./search-call.js";
+
 /**
  * Whether a request has led to a call.
  *
@@ -41,6 +43,7 @@ export interface CallErrorDetails {
   /** Body of the answer as text, at most 2,000 characters, where there was one. */
   response?: string | undefined;
   cause?: unknown;
+  search?: CallSearch | undefined;
 }
 
 /** Base of every error this library throws. It never holds credentials. */
@@ -51,6 +54,8 @@ export class CallError extends Error {
   readonly placed: Placed;
   readonly status: number | undefined;
   readonly response: string | undefined;
+  /** Private, so that it isn't printed with the error: it holds a session id. */
+  readonly #search: CallSearch | undefined;
 
   constructor(code: CallErrorCode, message: string, details: CallErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -60,6 +65,12 @@ export class CallError extends Error {
     this.placed = details.placed;
     this.status = details.status;
     this.response = details.response;
+    this.#search = details.search;
+  }
+
+  /** Where a call's outcome is unknown: what looking for it has shown, if it was looked for. */
+  get search(): CallSearch | undefined {
+    return this.#search;
   }
 }
 

@@ -1,16 +1,16 @@
 import type { PlacedCall } from "./telephony.js";
 
-/** How far an intention to call has come. */
+/** How far an intention to call has come. `at`: when it was sent, in milliseconds since 1970 by this machine's clock. */
 export type IntentionState =
   /** It's written down, and nothing was dialled. */
   | { readonly kind: "begun" }
   /** The request that rings phones is on its way, or was cut off on it. */
-  | { readonly kind: "sending" }
+  | { readonly kind: "sending"; readonly at: number }
   | { readonly kind: "placed"; readonly call: PlacedCall }
   /** Nothing was dialled: it may be tried again. */
   | { readonly kind: "refused" }
   /** The answer was lost. */
-  | { readonly kind: "unknown" };
+  | { readonly kind: "unknown"; readonly at: number };
 
 /** An intention to call, under a key. */
 export interface Intention {

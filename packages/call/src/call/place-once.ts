@@ -1,6 +1,7 @@
 // Placing a call at most once under a key, whoever asks for it and however often.
 import { CallError, InvalidRequestError } from "./errors.js";
 import type { Intention, IntentionState, IntentionStore } from "./intention.js";
+import type { CallSearch } from "./search-call.js";
 import type { PlacedCall, RequestOptions } from "./telephony.js";
 
 export interface Order {
@@ -11,6 +12,8 @@ export interface Order {
   readonly patience: number;
   /** Places the call; awaits `beforeSending` right before the request that rings phones. */
   place(beforeSending: () => Promise<void>): Promise<PlacedCall>;
+  /** Looks for a call of this request that was sent at this time, of which nothing more is known. */
+  search(sentAt: number): Promise<CallSearch | undefined>;
 }
 
 const LOOK_AGAIN = 50; // Milliseconds.
@@ -52,28 +55,33 @@ async function isFree(store: IntentionStore, latest: Intention | undefined): Pro
 async function settledBy(
   store: IntentionStore,
   latest: Intention,
-  { key, request }: Order,
+  { key, request, search }: Order,
 ): Promise<PlacedCall | undefined> {
   if (latest.request !== request) throw otherRequest();
   const { state } = latest;
   if (state.kind === "placed") return { ...state.call, repeated: true };
-  if (state.kind === "unknown") throw cutOff();
+  if (state.kind === "unknown") throw cutOff(await search(state.at));
   if (state.kind === "begun" || (await store.isAlive(latest))) return undefined;
   // It may have ended properly between the two looks.
   const now = await stored(store.latest(key));
-  if (now?.state.kind === "sending") throw cutOff();
+  if (now?.state.kind === "sending") throw cutOff(await search(now.state.at));
   return undefined;
 }
 
 async function carryOut(store: IntentionStore, mine: Intention, order: Order): Promise<PlacedCall> {
   const note = (state: IntentionState) => store.update(order.key, mine, state);
   let call: PlacedCall;
+  let at = Date.now();
+  const beforeSending = () => {
+    at = Date.now();
+    return stored(note({ kind: "sending", at }));
+  };
   try {
-    call = await order.place(() => stored(note({ kind: "sending" })));
+    call = await order.place(beforeSending);
   } catch (error) {
     // What can't be noted stays as it is: `begun` may be taken over, `sending` counts as unknown.
     const isRefused = error instanceof CallError && error.placed === "no";
-    await note({ kind: isRefused ? "refused" : "unknown" }).catch(() => {});
+    await note(isRefused ? { kind: "refused" } : { kind: "unknown", at }).catch(() => {});
     throw error;
   }
   try {
@@ -105,11 +113,12 @@ function otherRequest(): InvalidRequestError {
   return new InvalidRequestError([{ field: "idempotencyKey", code: "used", message, remedy }]);
 }
 
-function cutOff(): CallError {
+function cutOff(search: CallSearch | undefined): CallError {
   return new CallError("outcome-unknown", "An earlier attempt with this key was cut off while it was sent.", {
     remedy:
       "Look at your phone and at the call history (sipgate-call history). If no call was placed, take a new key.",
     placed: "unknown",
+    search,
   });
 }
 

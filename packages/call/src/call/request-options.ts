@@ -1,4 +1,5 @@
 import { InvalidRequestError } from "./errors.js";
+import type { PlaceOptions } from "./telephony.js";
 
 /**
  * The signal in the options of a request, where there is one.
@@ -14,6 +15,18 @@ export function signalOf(options: unknown): AbortSignal | undefined {
   // One of its own for each request: many that share a signal would each listen to it, which Node takes for a leak.
   if (signal instanceof AbortSignal) return AbortSignal.any([signal]);
   throw invalid("signal", "It isn't an AbortSignal.", "Give the signal of an AbortController.");
+}
+
+const LONGEST_SEARCH = 600_000;
+
+/** @throws InvalidRequestError where an option of `place` can't be used */
+export function checkPlaceOptions(options: unknown): void {
+  signalOf(options);
+  const searchFor = (options as PlaceOptions | undefined)?.searchFor;
+  if (searchFor === undefined) return;
+  if (typeof searchFor === "number" && searchFor >= 0 && searchFor <= LONGEST_SEARCH) return;
+  const message = `It must be a number of milliseconds from 0 to ${LONGEST_SEARCH}.`;
+  throw invalid("searchFor", message, "Leave it out for 15,000.");
 }
 
 function invalid(field: string, message: string, remedy: string): InvalidRequestError {

@@ -13,6 +13,17 @@ export interface RequestOptions {
 
 /** What placing a call takes beside. */
 export interface PlaceOptions extends RequestOptions {
+  /** Told when the outcome isn't known, before the call is looked for: that may take a while. */
+  onSearch?: (() => void) | undefined;
+  /**
+   * Milliseconds, counted from when the order was sent, for which it's looked whether the call was placed where the
+   * answer was lost; see `search` of the error. Default: 15,000; 0: it isn't looked for.
+   */
+  searchFor?: number | undefined;
+}
+
+/** What ordering a call takes beside. */
+export interface OrderOptions extends RequestOptions {
   /** Awaited right before the request that rings phones is sent; if it rejects, that isn't. */
   beforeSending?: (() => Promise<void>) | undefined;
 }
@@ -141,6 +152,8 @@ export interface PastCall {
   readonly direction: string | undefined;
   /** When it began, as ISO 8601. */
   readonly startedAt: string | undefined;
+  /** The extensions that took part, where that's told. */
+  readonly extensions: readonly string[];
   readonly end: CallEnd;
 }
 
@@ -167,7 +180,7 @@ export interface RecordQuery {
 /** The port: what the domain needs from a telephone system. Every method may throw a `CallError`. */
 export interface Telephony {
   /** Places a call. Sends the request that rings phones at most once. */
-  place(request: CheckedCallRequest, options: PlaceOptions): Promise<PlacedCall>;
+  place(request: CheckedCallRequest, options: OrderOptions): Promise<PlacedCall>;
   /** Calls that are established now. */
   calls(options?: RequestOptions): Promise<RunningCall[]>;
   /** How the latest calls have ended. */

@@ -24,6 +24,7 @@ export function errorLines(error: unknown, style: (style: Style, text: string) =
   if (!(error instanceof CallError)) return [style("red", bugReport(error))];
   return [
     `${style("red", "Error:")} ${error.message}`,
+    ...(error.search === undefined ? [] : [error.search.summary]),
     error.remedy,
     ...(saysWhetherDialled(error.remedy) ? [] : [DIALLED[error.placed]]),
   ];
@@ -66,8 +67,8 @@ export function errorObject(error: unknown): Record<string, unknown> {
     return { code: "usage", placed: "no", message: error.message, remedy, problems };
   }
   if (!(error instanceof CallError)) return { code: "internal", message: bugReport(error) };
-  const { code, message, remedy, placed, status, response } = error;
+  const { code, message, remedy, placed, status, response, search } = error;
   const reason = error instanceof ForbiddenError ? error.reason : undefined;
   const retryAfter = error instanceof RateLimitedError ? error.retryAfter : undefined;
-  return { code, message, remedy, placed, status, response, reason, retryAfter, problems };
+  return { code, message, remedy, placed, status, response, reason, retryAfter, search, problems };
 }

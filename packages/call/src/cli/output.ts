@@ -9,6 +9,8 @@ export interface Output {
   table(headings: readonly string[], rows: readonly (readonly string[])[]): void;
   /** Something every human has to know; left out with --json. */
   notice(text: string): void;
+  /** What is going on, where it takes a while; left out with --json. */
+  progress(text: string): void;
   /** A hint for somebody who looks on; left out where there is no terminal, and with --json. */
   remark(text: string): void;
   /** A doubt that a human should know of; a script gets it in its object. */
@@ -39,6 +41,7 @@ export function createOutput(json: boolean): Output {
       for (const line of [style("bold", head), ...lines]) write(line);
     },
     notice: (text) => void (json || tell(text)),
+    progress: (text) => void (json || tell(styledFor(process.stderr)("dim", text))),
     remark: (text) =>
       void (
         json ||

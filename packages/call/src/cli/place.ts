@@ -13,7 +13,7 @@ import type { Wishes } from "./wishes.js";
 export async function place(
   { client, sandbox: inSandbox }: Connection,
   request: CallRequest,
-  { looksBeforehand, follows, ringTimeout, key }: Wishes,
+  { looksBeforehand, follows, ringTimeout, key, searchFor }: Wishes,
   output: Output,
   afterwards: () => void,
 ): Promise<ExitCode> {
@@ -28,7 +28,8 @@ export async function place(
     if (found.isBlocked) return EXIT.blocked;
   }
   isOrdered = true;
-  const call = await client.place({ ...request, idempotencyKey: key });
+  const onSearch = () => output.progress("The answer was lost. Looking whether the call was placed…");
+  const call = await client.place({ ...request, idempotencyKey: key }, { searchFor, onSearch });
   showPlaced(call, found, inSandbox, output);
   const parties = { caller: printable(request.caller), callee: printable(request.callee) };
   if (follows) {

@@ -34,6 +34,11 @@ export const wishOptions = {
     placeholder: "KEY",
     description: "a name of your own for this call: the same key again rings nobody and shows the first call",
   },
+  "search-for": {
+    type: "string",
+    placeholder: "SECONDS",
+    description: "look so long for a call whose outcome isn't known (default 15; 0: don't)",
+  },
   "dry-run": { type: "boolean", description: "show the request, without credentials, and send nothing" },
 } as const satisfies Record<string, OptionSpec>;
 
@@ -45,22 +50,31 @@ export interface Wishes {
   readonly listensForPushes: boolean;
   readonly isDryRun: boolean;
   readonly key: string | undefined;
+  /** Milliseconds. */
+  readonly searchFor: number | undefined;
 }
 
 /** @throws UsageError naming everything that's wrong */
 export function wishesOf(input: Input): Wishes {
   const problems = contradictions(input);
-  const ringTimeout = secondsOf(input, "ring-timeout");
-  if (typeof ringTimeout === "object") problems.push(ringTimeout);
+  const seconds = (option: string, least: number) => {
+    const value = secondsOf(input, option, least);
+    if (typeof value !== "object") return value;
+    problems.push(value);
+    return undefined;
+  };
+  const ringTimeout = seconds("ring-timeout", 1);
+  const searchFor = seconds("search-for", 0);
   if (problems.length > 0) throw new UsageError(problems);
   const needsFollowing = NEED_FOLLOWING.some((option) => input.text(option) !== undefined);
   return {
     looksBeforehand: !input.flag("no-preflight"),
     follows: !input.flag("no-follow") && (input.flag("follow") || needsFollowing || process.stdout.isTTY),
-    ringTimeout: typeof ringTimeout === "object" ? undefined : ringTimeout,
+    ringTimeout,
     listensForPushes: input.text("push-listen") !== undefined,
     isDryRun: input.flag("dry-run"),
     key: input.text("key"),
+    searchFor: searchFor === undefined ? undefined : searchFor * 1000,
   };
 }
 
@@ -85,11 +99,11 @@ function contradictions(input: Input): Problem[] {
 }
 
 /** Seconds in an option such as `30` or `30s`, or what's wrong with it. */
-function secondsOf(input: Input, option: string): number | undefined | Problem {
+function secondsOf(input: Input, option: string, least: number): number | undefined | Problem {
   const text = input.text(option);
   if (text === undefined) return undefined;
   const seconds = /^(\d{1,4})s?$/.exec(text)?.[1];
-  if (seconds !== undefined && Number(seconds) > 0) return Number(seconds);
+  if (seconds !== undefined && Number(seconds) >= least) return Number(seconds);
   return usage(`--${option}`, `"${printable(text)}" isn't a number of seconds.`, "Write it like 30 or 30s.");
 }
 

@@ -10,6 +10,7 @@ import {
   type EndCause,
 } from "../call/end-cause.js";
 import type { PastCall, RequestOptions } from "../call/telephony.js";
+import type { HttpResponse } from "./http.js";
 import type { Rest } from "./rest.js";
 
 const LISTS = ["items", "events", "data"];
@@ -20,9 +21,9 @@ const OTHER_OUTCOMES = ["cause", "result", "outcome"];
 export function readChannelEvents<T>(
   rest: Rest,
   channelId: string,
-  decode: (answer: Json) => T[],
+  decode: (answer: Json, response: HttpResponse) => T,
   options?: RequestOptions,
-): Promise<T[]> {
+): Promise<T> {
   const path = `/channels/${encodeURIComponent(channelId)}/events`;
   const request = {
     method: "GET",
@@ -64,6 +65,7 @@ export function decodePastEvents(answer: Json): PastCall[] {
         target: first(TARGETS),
         direction,
         startedAt: first(STARTS),
+        extensions: [],
         end,
       },
     ];

@@ -1,5 +1,5 @@
 import type { CheckedCallRequest } from "../call/call-request.js";
-import type { PlacedCall, PlaceOptions } from "../call/telephony.js";
+import type { OrderOptions, PlacedCall } from "../call/telephony.js";
 import { firstText, WireError } from "./json.js";
 import type { Rest, RestRequest } from "./rest.js";
 
@@ -18,7 +18,7 @@ export function classicOrder(request: CheckedCallRequest): RestRequest {
 export function placeOnClassic(
   rest: Rest,
   request: CheckedCallRequest,
-  options: PlaceOptions,
+  options: OrderOptions,
 ): Promise<PlacedCall> {
   return rest.read(
     classicOrder(request),

@@ -3,8 +3,15 @@ import { type CallRequest, checkCallRequest } from "../call/call-request.js";
 import type { IntentionStore } from "../call/intention.js";
 import { placeCall } from "../call/place-call.js";
 import type { Preflight } from "../call/preflight.js";
-import { signalOf } from "../call/request-options.js";
-import type { HistoryQuery, PastCall, Platform, RequestOptions, Telephony } from "../call/telephony.js";
+import { checkPlaceOptions, signalOf } from "../call/request-options.js";
+import type {
+  HistoryQuery,
+  PastCall,
+  PlaceOptions,
+  Platform,
+  RequestOptions,
+  Telephony,
+} from "../call/telephony.js";
 import { type Call, callOf, type Following } from "./call.js";
 import type { Credentials } from "./credentials.js";
 import type { Transport } from "./http.js";
@@ -51,7 +58,7 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
    * @throws InvalidRequestError naming everything that's wrong with the request; nothing was sent then
    * @throws CallError telling by `placed` whether anything was dialled
    */
-  place(request: PlaceRequest, options?: RequestOptions): Promise<Call>;
+  place(request: PlaceRequest, options?: PlaceOptions): Promise<Call>;
   /** Looks beforehand at everything that would stop the call and can be known. Dials nothing. */
   preflight(request: CallRequest, options?: RequestOptions): Promise<Preflight>;
   /**
@@ -97,15 +104,16 @@ export function createClientOn(
       callId,
       settings.defaultCountry,
     );
-  const underKey = async (request: PlaceRequest & { idempotencyKey: string }, how?: RequestOptions) => {
+  // Whoever looks again and again tries nothing twice.
+  const once = createRest({ ...settings, triesAgain: false }, transport);
+  const sights = async () => (await import("./call-sights.js")).callSights(once, finder);
+  const underKey = async (request: PlaceRequest & { idempotencyKey: string }, how?: PlaceOptions) => {
     const { placeWithKey } = await import("./place-with-key.js");
     const store = options.intentions ?? (await defaultStore?.());
-    return placeWithKey(store, order, request, settings, how);
+    return placeWithKey(store, order, sights, request, settings, how);
   };
   let following: Promise<Following> | undefined;
   const follower = () => {
-    // Whoever follows looks again anyway, at a pace of its own.
-    const once = createRest({ ...settings, triesAgain: false }, transport);
     following ??= import("./following.js").then(({ createFollowing }) => createFollowing(once, finder));
     return following;
   };
@@ -125,9 +133,10 @@ export function createClientOn(
   return {
     ...reads,
     async place(request, how) {
+      checkPlaceOptions(how);
       const placed =
         request?.idempotencyKey === undefined
-          ? await placeCall({ place: order }, withoutKey(request), settings.defaultCountry, how)
+          ? await placeCall({ place: order }, sights, withoutKey(request), settings.defaultCountry, how)
           : await underKey({ ...request, idempotencyKey: request.idempotencyKey }, how);
       return callOf(placed, control(placed.sessionId), follower);
     },

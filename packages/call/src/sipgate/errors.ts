@@ -235,6 +235,10 @@ const NETWORK_FAILURES: Readonly<Record<TransportFailure, { message: string; rem
     message: "the answer from HOST is larger than any of sipgate's",
     remedy: "Check the base URL.",
   },
+  garbled: {
+    message: "the answer from HOST can't be decompressed",
+    remedy: "A proxy in between garbles it, or the base URL is wrong.",
+  },
   timeout: {
     message: "HOST didn't answer in time",
     remedy: "Check the network connection, or allow more time.",

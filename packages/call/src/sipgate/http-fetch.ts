@@ -20,6 +20,7 @@ export function createFetchTransport(): Transport {
         status: answer.status,
         contentType: answer.headers.get("content-type") ?? "",
         retryAfter: answer.headers.get("retry-after") ?? undefined,
+        date: answer.headers.get("date") ?? undefined,
         body: await limitedText(answer),
       };
     } catch (error) {

@@ -87,14 +87,30 @@ function readAnswer(
     else chunks.push(chunk);
   });
   incoming.on("error", (error) => fail("connection-lost", error));
-  incoming.on("end", () =>
-    done({
-      status: incoming.statusCode ?? 0,
-      contentType: incoming.headers["content-type"] ?? "",
-      retryAfter: incoming.headers["retry-after"],
-      body: Buffer.concat(chunks).toString("utf8"),
-    }),
-  );
+  incoming.on("end", () => {
+    const finish = (body: Buffer) =>
+      done({
+        status: incoming.statusCode ?? 0,
+        contentType: incoming.headers["content-type"] ?? "",
+        retryAfter: incoming.headers["retry-after"],
+        date: incoming.headers.date,
+        body: body.toString("utf8"),
+      });
+    const encoding = incoming.headers["content-encoding"];
+    if (encoding === undefined) finish(Buffer.concat(chunks));
+    else decompressed(Buffer.concat(chunks), encoding).then(finish, (error) => fail(garbledBy(error), error));
+  });
+}
+
+/** Nobody asks for compressed answers, and proxies give them all the same. */
+async function decompressed(body: Buffer, encoding: string): Promise<Buffer> {
+  const { decompress } = await import("./decompress.js");
+  return decompress(body, encoding);
+}
+
+function garbledBy(error: unknown): TransportFailure {
+  const isTooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+  return isTooLarge ? "answer-too-large" : "garbled";
 }
 
 const FAILURE_BY_CODE: Readonly<Record<string, TransportFailure>> = {

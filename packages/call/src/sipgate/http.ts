@@ -15,6 +15,8 @@ export interface HttpResponse {
   readonly contentType: string;
   /** The `Retry-After` header as it came, if any. */
   readonly retryAfter: string | undefined;
+  /** The `Date` header as it came, if any. */
+  readonly date: string | undefined;
   readonly body: string;
 }
 
@@ -32,6 +34,7 @@ export type TransportFailure =
   | "tls"
   | "connection-lost"
   | "answer-too-large"
+  | "garbled"
   | "timeout"
   | "aborted"
   | "other";

@@ -20,7 +20,11 @@ export function decodeIntention(json: string, attempt: number): Intention {
 function stateOf(value: unknown): IntentionState {
   const state = objectOf(value);
   const kind = text(state, "kind");
-  if (kind === "begun" || kind === "sending" || kind === "refused" || kind === "unknown") return { kind };
+  if (kind === "begun" || kind === "refused") return { kind };
+  if (kind === "sending" || kind === "unknown") {
+    if (typeof state.at !== "number") throw new WireError("The time is missing.");
+    return { kind, at: state.at };
+  }
   if (kind !== "placed") throw new WireError(`${kind} is no state of an intention.`);
   return { kind, call: callOf(objectOf(state.call)) };
 }

@@ -1,7 +1,7 @@
 import { type CheckedCallRequest, isExtension } from "../call/call-request.js";
 import { CallError, InvalidRequestError, type Problem } from "../call/errors.js";
 import type { Extension } from "../call/extension.js";
-import type { PlacedCall, PlaceOptions } from "../call/telephony.js";
+import type { OrderOptions, PlacedCall } from "../call/telephony.js";
 import { readChannels } from "./account.js";
 import { firstText, WireError } from "./json.js";
 import { CALL_ID_FIELDS, chooseChannel, TARGET_NUMBER_FORMS } from "./neo-guesses.js";
@@ -47,7 +47,7 @@ export async function placeOnNeo(
   rest: Rest,
   userId: () => Promise<string>,
   request: CheckedCallRequest,
-  options: PlaceOptions,
+  options: OrderOptions,
 ): Promise<PlacedCall> {
   const { channelId, warnings } = await findChannel(rest, userId, callingDevice(request), options);
   const call = await sendFirstAccepted(rest, neoOrders(request, channelId), warnings, options);
@@ -58,7 +58,7 @@ async function sendFirstAccepted(
   rest: Rest,
   orders: readonly RestRequest[],
   warnings: readonly string[],
-  options: PlaceOptions,
+  options: OrderOptions,
 ): Promise<PlacedCall> {
   let refused: unknown;
   for (const order of orders) {
@@ -76,7 +76,7 @@ function send(
   rest: Rest,
   order: RestRequest,
   warnings: readonly string[],
-  options: PlaceOptions,
+  options: OrderOptions,
 ): Promise<PlacedCall> {
   return rest.read(
     order,
@@ -93,7 +93,7 @@ async function findChannel(
   rest: Rest,
   userId: () => Promise<string>,
   device: Extension,
-  options: PlaceOptions,
+  options: OrderOptions,
 ): Promise<{ channelId?: string; warnings: string[] }> {
   try {
     const [channels, user] = await Promise.all([readChannels(rest, options), userId()]);

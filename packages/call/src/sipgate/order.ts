@@ -1,7 +1,7 @@
 // The order for a call, on whichever platform the account is.
 import type { CheckedCallRequest } from "../call/call-request.js";
 import { ForbiddenError } from "../call/errors.js";
-import type { PlacedCall, PlaceOptions, Platform, Telephony } from "../call/telephony.js";
+import type { OrderOptions, PlacedCall, Platform, Telephony } from "../call/telephony.js";
 import { placeOnClassic } from "./classic.js";
 import type { PlatformFinder } from "./platform.js";
 import type { Rest } from "./rest.js";
@@ -9,7 +9,7 @@ import type { Rest } from "./rest.js";
 /** What places a checked request on the right platform. */
 export function createOrder(rest: Rest, finder: PlatformFinder): Telephony["place"] {
   let user: string | undefined;
-  const onNeo = async (request: CheckedCallRequest, options: PlaceOptions) => {
+  const onNeo = async (request: CheckedCallRequest, options: OrderOptions) => {
     // Loaded for those who are on neo only.
     const [{ placeOnNeo }, { readUser }] = await Promise.all([import("./neo.js"), import("./account.js")]);
     const userId = async () => {
@@ -36,7 +36,7 @@ async function tryClassic(
   rest: Rest,
   finder: PlatformFinder,
   request: CheckedCallRequest,
-  options: PlaceOptions,
+  options: OrderOptions,
 ): Promise<PlacedCall | undefined> {
   try {
     const placed = await placeOnClassic(rest, request, options);

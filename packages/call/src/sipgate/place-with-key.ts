@@ -4,7 +4,8 @@ import { InvalidRequestError } from "../call/errors.js";
 import type { IntentionStore } from "../call/intention.js";
 import { placeCall } from "../call/place-call.js";
 import { placeOnce } from "../call/place-once.js";
-import type { PlacedCall, RequestOptions, Telephony } from "../call/telephony.js";
+import { type OpenSights, searchIfWanted } from "../call/search-call.js";
+import type { PlacedCall, PlaceOptions, Telephony } from "../call/telephony.js";
 import type { ClientSettings } from "./settings.js";
 
 /** Time that whoever is at it may need for more than the request itself: finding the platform, reading channels. */
@@ -14,9 +15,10 @@ const MARGIN = 10_000;
 export async function placeWithKey(
   store: IntentionStore | undefined,
   place: Telephony["place"],
+  sights: OpenSights,
   request: CallRequest & { readonly idempotencyKey: unknown },
   { baseUrl, timeout, defaultCountry }: ClientSettings,
-  options?: RequestOptions,
+  options: PlaceOptions = {},
 ): Promise<PlacedCall> {
   const { idempotencyKey, ...call } = request;
   const checked = await checkCallRequest(call, defaultCountry);
@@ -28,7 +30,8 @@ export async function placeWithKey(
     request: await digest(JSON.stringify(checked)),
     patience: timeout + MARGIN,
     place: (beforeSending: () => Promise<void>) =>
-      placeCall({ place }, call, defaultCountry, { ...options, beforeSending }),
+      placeCall({ place }, sights, call, defaultCountry, { ...options, beforeSending }),
+    search: (sentAt: number) => searchIfWanted(sights, { request: checked, sentAt }, options),
   };
   return placeOnce(store, order, options);
 }

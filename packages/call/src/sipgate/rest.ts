@@ -1,5 +1,5 @@
 import { signalOf } from "../call/request-options.js";
-import type { PlaceOptions, RequestOptions } from "../call/telephony.js";
+import type { OrderOptions, RequestOptions } from "../call/telephony.js";
 import { authorization, type Credentials } from "./credentials.js";
 import type { Asked, NotFound } from "./errors.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "./http.js";
@@ -44,7 +44,7 @@ export interface Rest {
   read<T>(
     request: RestRequest,
     decode: (answer: Answer, response: HttpResponse) => T,
-    options?: PlaceOptions,
+    options?: OrderOptions,
   ): Promise<T>;
 }
 
@@ -86,7 +86,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
     }
   };
 
-  const send = async (request: RestRequest, options?: PlaceOptions) => {
+  const send = async (request: RestRequest, options?: OrderOptions) => {
     const signal = signalOf(options);
     const deadline = Date.now() + settings.timeout;
     if (request.dials) await options?.beforeSending?.();
@@ -109,7 +109,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
     baseUrl: settings.baseUrl,
   });
 
-  const succeed = async (request: RestRequest, options?: PlaceOptions) => {
+  const succeed = async (request: RestRequest, options?: OrderOptions) => {
     const response = await send(request, options);
     if (isSuccess(response)) return response;
     throw (await explanations()).refusal(response, asked(request));

@@ -84,6 +84,7 @@ export function decodePastCalls(answer: Json): PastCall[] {
       target: optionalText(entry, "target"),
       direction: optionalText(entry, "direction"),
       startedAt: optionalText(entry, "created"),
+      extensions: optionalList(entry, "endpoints").flatMap((part) => extensionIn(part.endpoint)),
       end: {
         cause: causeOfHistory(status, callStatus),
         party: undefined,
@@ -92,6 +93,11 @@ export function decodePastCalls(answer: Json): PastCall[] {
       },
     };
   });
+}
+
+function extensionIn(endpoint: unknown): string[] {
+  if (typeof endpoint !== "object" || endpoint === null || !("extension" in endpoint)) return [];
+  return typeof endpoint.extension === "string" ? [endpoint.extension] : [];
 }
 
 /** How calls ended. Entries without the id of a call can't be told from another's, and are passed over. */

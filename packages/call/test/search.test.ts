@@ -1,0 +1,197 @@
+// The answer to an order is lost: was the call placed after all?
+import { inspect } from "node:util";
+import { CallError, createClient, type PlaceOptions } from "sipgate-call";
+import { createSandbox, type Fault, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sipgateCall } from "./terminal.js";
+
+type Platform = "classic" | "neo";
+const CALLEE = "+493023125000";
+const ORDERS = { classic: "/sessions/calls", neo: "/calls" } as const;
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  // Its clock is wrong by months, as seen from here.
+  sandbox = await createSandbox({ clock: "manual" });
+});
+afterEach(() => sandbox.close());
+
+function clientOf(platform: Platform, name: string = platform) {
+  const { tokenId, token } = sandbox.accounts.find((account) => account.name === name) ?? sandbox.classic;
+  return createClient({
+    credentials: { tokenId: tokenId ?? "", token },
+    baseUrl: sandbox.baseUrl,
+    platform,
+  });
+}
+
+/** The error of an order whose answer is lost. */
+async function lost(
+  platform: Platform,
+  fault: Partial<Fault>,
+  { caller = "e0", callee = CALLEE, token, ...options }: PlaceOptions & Record<string, unknown> = {},
+): Promise<CallError> {
+  sandbox.faults.add({ how: "reset", method: "POST", path: ORDERS[platform], ...fault });
+  const request = { caller: String(caller), callee: String(callee) };
+  const client = clientOf(platform, token === undefined ? platform : String(token));
+  const error = await client.place(request, options).catch((thrown: unknown) => thrown);
+  if (!(error instanceof CallError)) throw new Error(`didn't fail: ${String(error)}`);
+  return error;
+}
+
+/** Lets the sandbox's time pass as fast as ours, from where it is. */
+function atRealPace(): () => void {
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    void sandbox.clock.advance(Math.floor(now - last));
+    last += Math.floor(now - last);
+  }, 50);
+  return () => clearInterval(timer);
+}
+
+const orders = () => sandbox.requests.filter(({ method }) => method === "POST");
+
+describe.each(["classic", "neo"] as const)("on %s", (platform) => {
+  it("it's running", async () => {
+    const onSearch = () => void sandbox.clock.advance(10_000);
+    const error = await lost(platform, { carriedOut: true }, { onSearch });
+    expect(error).toMatchObject({ code: "network", placed: "unknown" });
+    expect(error.search).toMatchObject({ found: "likely", callId: sandbox.calls[0]?.id });
+    expect(error.search?.summary).toContain("is running");
+    expect(orders()).toHaveLength(1);
+  });
+
+  it("it has ended", async () => {
+    const stop = atRealPace();
+    const error = await lost(platform, { carriedOut: true }, { caller: "e5" });
+    stop();
+    expect(error.search).toMatchObject({ found: "likely", callId: sandbox.calls[0]?.id });
+    expect(error.search?.summary).toContain("has ended");
+  });
+
+  it("it was never placed", async () => {
+    const error = await lost(platform, {}, { searchFor: 200 });
+    expect(error.search).toMatchObject({ found: "not-seen", callId: undefined });
+    expect(sandbox.calls).toHaveLength(0);
+    expect(orders()).toHaveLength(1);
+  });
+
+  it("one that ended earlier isn't it", async () => {
+    await clientOf(platform).place({ caller: "e5", callee: CALLEE });
+    await sandbox.clock.advance(60_000);
+    const error = await lost(platform, {}, { caller: "e5", searchFor: 200 });
+    expect(error.search?.found).toBe("not-seen");
+  });
+
+  it("one to another number isn't it", async () => {
+    await clientOf(platform).place({ caller: "e0", callee: "+493023125001" });
+    await sandbox.clock.advance(5_000);
+    expect((await lost(platform, {}, { searchFor: 200 })).search?.found).toBe("not-seen");
+  });
+
+  it("of two, neither is certain", async () => {
+    await clientOf(platform).place({ caller: "e0", callee: CALLEE });
+    const onSearch = () => void sandbox.clock.advance(10_000);
+    const error = await lost(platform, { carriedOut: true }, { onSearch });
+    expect(error.search).toMatchObject({ found: "possible", callId: undefined });
+  });
+
+  it("isn't looked for where that's not wanted", async () => {
+    const error = await lost(platform, { carriedOut: true }, { searchFor: 0 });
+    expect(error.search).toBeUndefined();
+  });
+});
+
+it("one from another device may be it", async () => {
+  const stop = atRealPace();
+  await clientOf("classic").place({ caller: "e5", callee: CALLEE });
+  const error = await lost("classic", {}, { caller: "e0" });
+  stop();
+  expect(error.search).toMatchObject({
+    found: "possible",
+    summary: expect.stringContaining("another device"),
+  });
+});
+
+it("a token without the scope for running calls sees those that have ended", async () => {
+  const stop = atRealPace();
+  const error = await lost(
+    "classic",
+    { carriedOut: true },
+    { caller: "e5", token: "classic-without-rtcm:read" },
+  );
+  stop();
+  expect(error.search?.found).toBe("likely");
+});
+
+it("where nothing can be read, that is said at once", async () => {
+  sandbox.faults.add({ how: "answer", status: 403, method: "GET", times: 1_000 });
+  const error = await lost("classic", { carriedOut: true });
+  expect(error.search?.found).toBe("hidden");
+});
+
+it("the session id isn't printed with the error", async () => {
+  const onSearch = () => void sandbox.clock.advance(10_000);
+  const error = await lost("classic", { carriedOut: true }, { onSearch });
+  const printed = `${inspect(error, { depth: 9, showHidden: true })}${JSON.stringify(error)}${String(error)}`;
+  expect(printed).not.toContain(sandbox.calls[0]?.id);
+});
+
+it("ends with the signal", async () => {
+  const stop = new AbortController();
+  const error = await lost("classic", {}, { signal: stop.signal, onSearch: () => stop.abort() });
+  expect(error.search?.found ?? "given up").toMatch(/not-seen|hidden|given up/);
+});
+
+it.each([-1, Number.NaN, "1", 1e9])("searchFor can't be %s, and nothing is sent", async (searchFor) => {
+  const error = await lost("classic", {}, { searchFor: searchFor as number });
+  expect(error).toMatchObject({ code: "invalid-request", placed: "no" });
+  expect(sandbox.requests).toEqual([]);
+});
+
+describe("dial", () => {
+  const env = () => ({
+    SIPGATE_TOKEN_ID: sandbox.classic.tokenId,
+    SIPGATE_TOKEN: sandbox.classic.token,
+    SIPGATE_BASE_URL: sandbox.baseUrl,
+  });
+  const args = [CALLEE, "--caller", "e5", "--no-preflight", "--platform", "classic"];
+
+  it("says that it looks, and what it has found", async () => {
+    const stop = atRealPace();
+    sandbox.faults.add({ how: "reset", method: "POST", carriedOut: true });
+    const { code, err } = await sipgateCall(args, { env: env() });
+    stop();
+    expect(code).toBe(8);
+    expect(err).toContain("Looking whether the call was placed");
+    expect(err).toContain("Most likely it's this one: it was placed.");
+    expect(err).not.toContain(sandbox.calls[0]?.id);
+  });
+
+  it("--json has the same for a script", async () => {
+    sandbox.faults.add({ how: "reset", method: "POST" });
+    const { err } = await sipgateCall([...args, "--search-for", "0", "--json"], { env: env() });
+    expect(JSON.parse(err).error.search).toBeUndefined();
+    sandbox.faults.add({ how: "reset", method: "POST" });
+    const looked = await sipgateCall([...args, "--search-for", "1", "--json"], { env: env() });
+    expect(JSON.parse(looked.err).error.search).toMatchObject({ found: "not-seen" });
+  });
+});
+
+describe("under a key", () => {
+  it("a later attempt looks for the one whose answer was lost", async () => {
+    sandbox.faults.add({ how: "reset", method: "POST", carriedOut: true });
+    const ask = (options: PlaceOptions) =>
+      clientOf("classic").place(
+        { caller: "e0", callee: CALLEE, idempotencyKey: `search ${sandbox.baseUrl}` },
+        options,
+      );
+    await expect(ask({ searchFor: 0 })).rejects.toMatchObject({ code: "network", placed: "unknown" });
+    await sandbox.clock.advance(10_000);
+    const error = await ask({}).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "outcome-unknown", placed: "unknown" });
+    expect((error as CallError).search).toMatchObject({ found: "likely", callId: sandbox.calls[0]?.id });
+    expect(sandbox.calls).toHaveLength(1);
+  });
+});
