@@ -41,6 +41,11 @@ export const COMMON_OPTIONS = {
     placeholder: "URL",
     description: "where the API is (default: https://api.sipgate.com/v2)",
   },
+  timeout: {
+    type: "string",
+    placeholder: "SECONDS",
+    description: "how long each request to sipgate may take (default: 30)",
+  },
   "env-file": { type: "string", placeholder: "FILE", description: "file with settings (default: .env)" },
   sandbox: { type: "boolean", description: "use the embedded sandbox: no account, and no real phone rings" },
   json: { type: "boolean", description: "print one JSON object" },

@@ -1,4 +1,5 @@
 import { InvalidSettingsError, type Problem } from "../call/errors.js";
+import { printable } from "../call/printable.js";
 import type { Platform } from "../call/telephony.js";
 import { type Client, createClientOn } from "../sipgate/client.js";
 import type { Credentials } from "../sipgate/credentials.js";
@@ -48,6 +49,7 @@ export function clientFor(credentials: Credentials, baseUrl: string | undefined,
       // Checked by the client, which names what's wrong with it.
       platform: settings.platform?.value as "auto" | Platform | undefined,
       defaultCountry: settings.country?.value,
+      timeout: timeoutOf(settings),
     };
     return createClientOn(createNodeTransport(), options, async () => {
       const { createIntentionFiles } = await import("../sipgate/intention-files.js");
@@ -58,6 +60,16 @@ export function clientFor(credentials: Credentials, baseUrl: string | undefined,
       ? new InvalidSettingsError(named(error.problems, settings))
       : error;
   }
+}
+
+/** Milliseconds. @throws InvalidSettingsError for what isn't a time */
+function timeoutOf({ timeout }: Settings): number | undefined {
+  if (timeout === undefined) return undefined;
+  const seconds = Number(/^(\d{1,3})s?$/.exec(timeout.value)?.[1]);
+  if (seconds >= 1 && seconds <= 600) return seconds * 1000;
+  const message = `"${printable(timeout.value)}" isn't a number of seconds from 1 to 600.`;
+  const remedy = "Write it like 30 or 30s.";
+  throw new InvalidSettingsError([{ field: "timeout", code: "invalid", message, remedy }]);
 }
 
 /** Everything that keeps the settings from being used: placeholders left in place and missing credentials. */

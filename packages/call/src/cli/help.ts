@@ -50,7 +50,7 @@ export function overview(commands: readonly Command[]): string {
       ["SIPGATE_CALLER_ID", "number to show"],
       ["SIPGATE_DEVICE_ID", "extension that is billed"],
       ["SIPGATE_COUNTRY", "where numbers without country code are dialled (default: DE)"],
-      ["SIPGATE_PLATFORM, SIPGATE_BASE_URL", "as the options"],
+      ["SIPGATE_PLATFORM, SIPGATE_BASE_URL, SIPGATE_TIMEOUT", "as the options"],
     ]),
     "",
     "Examples:",

@@ -25,6 +25,7 @@ const SOURCES = {
   accessToken: { variable: "SIPGATE_ACCESS_TOKEN", inFile: [] },
   baseUrl: { option: "base-url", variable: "SIPGATE_BASE_URL", inFile: ["BASE_URL", "baseURL"] },
   platform: { option: "platform", variable: "SIPGATE_PLATFORM", inFile: [] },
+  timeout: { option: "timeout", variable: "SIPGATE_TIMEOUT", inFile: [] },
   country: { option: "country", variable: "SIPGATE_COUNTRY", inFile: [] },
   caller: { option: "caller", variable: "SIPGATE_CALLER", inFile: ["CALLER", "caller"] },
   callee: { variable: "SIPGATE_CALLEE", inFile: ["CALLEE", "callee"] },

@@ -9,6 +9,7 @@ import {
 import { answerText } from "./answer-text.js";
 import { forbidden } from "./forbidden.js";
 import type { HttpResponse, TransportError, TransportFailure } from "./http.js";
+import { waitAskedFor } from "./retry-after.js";
 
 /** A meaning that a 404 can have. */
 export interface NotFound {
@@ -117,7 +118,7 @@ function forbiddenError(response: HttpResponse, asked: Asked): ForbiddenError {
 }
 
 function rateLimited(response: HttpResponse, asked: Asked): RateLimitedError {
-  const retryAfter = secondsToWait(response.retryAfter);
+  const retryAfter = secondsToWait(response);
   const when = retryAfter === undefined ? "in a minute" : `in ${retryAfter} s`;
   return new RateLimitedError(sentence(response, asked, "Too many requests"), {
     ...details(response),
@@ -127,16 +128,14 @@ function rateLimited(response: HttpResponse, asked: Asked): RateLimitedError {
   });
 }
 
-/** Seconds from a `Retry-After` header, which holds either seconds or a date. */
-function secondsToWait(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header);
-  const until = Date.parse(header);
-  return Number.isNaN(until) ? undefined : Math.max(0, Math.ceil((until - Date.now()) / 1000));
+/** Whole seconds that the answer asks to wait. */
+function secondsToWait(response: HttpResponse): number | undefined {
+  const wait = waitAskedFor(response);
+  return wait === undefined ? undefined : Math.ceil(wait / 1000);
 }
 
 function serverError(response: HttpResponse, asked: Asked): CallError {
-  const seconds = secondsToWait(response.retryAfter);
+  const seconds = secondsToWait(response);
   const later = seconds === undefined ? "later" : `in ${seconds} s`;
   return error(
     "server-error",

@@ -11,28 +11,41 @@ import {
 
 type Send = typeof plainRequest;
 
+const KEPT = { keepAlive: true };
+/**
+ * Connections for requests that ring phones are their own, and kept for a second only (in milliseconds): one that has
+ * been idle may be closed by the other side just when the request is sent, and nobody would know whether it arrived.
+ */
+const KEPT_FOR_ORDERS = { keepAlive: true, timeout: 1_000 };
+
+interface Way {
+  readonly send: Send;
+  readonly reads: Agent;
+  readonly orders: Agent;
+}
+
 /** A transport over node:http and node:https with connections that are kept alive. */
 export function createNodeTransport(): Transport {
-  const plainAgent = new Agent({ keepAlive: true });
-  let secure: Promise<{ send: Send; agent: Agent }> | undefined;
+  const plain: Way = { send: plainRequest, reads: new Agent(KEPT), orders: new Agent(KEPT_FOR_ORDERS) };
+  let secure: Promise<Way> | undefined;
   // node:https brings all of TLS with it: it's loaded only where it's needed.
-  const secureTransport = async () => {
-    const https = await import("node:https");
-    return { send: https.request, agent: new https.Agent({ keepAlive: true }) };
+  const openSecure = async (): Promise<Way> => {
+    const { Agent: SecureAgent, request } = await import("node:https");
+    return { send: request, reads: new SecureAgent(KEPT), orders: new SecureAgent(KEPT_FOR_ORDERS) };
   };
   return async (request) => {
     if (request.signal?.aborted) throw new TransportError("aborted", false);
-    if (request.url.protocol === "http:") return exchange(request, plainRequest, plainAgent);
-    secure ??= secureTransport();
-    const { send, agent } = await secure;
-    return exchange(request, send, agent);
+    if (request.url.protocol === "http:") return exchange(request, plain);
+    secure ??= openSecure();
+    return exchange(request, await secure);
   };
 }
 
-function exchange(request: HttpRequest, send: Send, agent: Agent): Promise<HttpResponse> {
+function exchange(request: HttpRequest, { send, reads, orders }: Way): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { method, url, headers, body, timeout, signal } = request;
     const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
+    const agent = request.dials ? orders : reads;
     const outgoing = send(url, { method, agent, headers: { ...headers, ...length } });
     const wasSent = watchSending(outgoing);
     const settle = () => {
@@ -97,7 +110,7 @@ function readAnswer(
         body: body.toString("utf8"),
       });
     const encoding = incoming.headers["content-encoding"];
-    if (encoding === undefined) finish(Buffer.concat(chunks));
+    if (encoding === undefined || size === 0) finish(Buffer.concat(chunks));
     else decompressed(Buffer.concat(chunks), encoding).then(finish, (error) => fail(garbledBy(error), error));
   });
 }

@@ -8,6 +8,8 @@ export interface HttpRequest {
   /** Milliseconds until the whole answer has to be there. */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
+  /** Whether it rings phones: then it must not get lost on a kept connection that the other side is just closing. */
+  readonly dials: boolean;
 }
 
 export interface HttpResponse {

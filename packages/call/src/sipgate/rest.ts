@@ -74,6 +74,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
         body: body === undefined ? undefined : JSON.stringify(body),
         timeout,
         signal,
+        dials: request.dials ?? false,
       });
       // A proxy that shows what it was sent must not bring credentials into an error.
       return {
@@ -127,7 +128,10 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
       };
     },
     async command(request, options) {
-      await succeed(request, options);
+      const response = await succeed(request, options);
+      if (response.body.trim() === "") return;
+      // A page of whatever stands in between is no success.
+      if (!isJson(response.body)) throw (await explanations()).unexpected(response, asked(request));
     },
     async read(request, decode, options) {
       const response = await succeed(request, options);
@@ -144,6 +148,15 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
 function withoutSecrets(body: string, authorized: string, credentials: Credentials): string {
   const redacted = body.replaceAll(authorized.slice(authorized.indexOf(" ") + 1), "(redacted)");
   return "token" in credentials ? redacted.replaceAll(credentials.token, "(redacted)") : redacted;
+}
+
+function isJson(body: string): boolean {
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isSuccess(answer: HttpResponse | TransportError): boolean {

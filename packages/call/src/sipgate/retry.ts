@@ -1,5 +1,6 @@
 // Reading again what failed in passing. Only what reads: see RestRequest's `method`.
 import { type HttpResponse, TransportError } from "./http.js";
+import { waitAskedFor } from "./retry-after.js";
 
 /** What came of one attempt. */
 export type Attempt = HttpResponse | TransportError;
@@ -43,15 +44,8 @@ function mayPass(attempt: Attempt): boolean {
 
 /** As long as sipgate asks for, else doubling, with jitter: many clients that fail together mustn't come back together. */
 function waitAfter(attempt: Attempt, tries: number): number {
-  const asked = attempt instanceof TransportError ? undefined : millisecondsUntil(attempt.retryAfter);
+  const asked = attempt instanceof TransportError ? undefined : waitAskedFor(attempt);
   return asked ?? FIRST_WAIT * 2 ** (tries - 1) * (0.5 + Math.random());
-}
-
-function millisecondsUntil(retryAfter: string | undefined): number | undefined {
-  if (retryAfter === undefined) return undefined;
-  if (/^\d{1,9}$/.test(retryAfter.trim())) return Number(retryAfter) * 1000;
-  const until = Date.parse(retryAfter);
-  return Number.isNaN(until) ? undefined : Math.max(0, until - Date.now());
 }
 
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
