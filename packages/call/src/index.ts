@@ -11,7 +11,10 @@ export * from "./public.js";
  */
 export function createClient(options: ClientOptions): Client {
   return createClientOn(createNodeTransport(), options, async () => {
-    const { createIntentionFiles } = await import("./sipgate/intention-files.js");
-    return createIntentionFiles();
+    const [{ createIntentionFiles }, { stateFolder }] = await Promise.all([
+      import("./sipgate/intention-files.js"),
+      import("./sipgate/state-folder.js"),
+    ]);
+    return createIntentionFiles(await stateFolder("calls"));
   });
 }

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { stripVTControlCharacters } from "node:util";
 import { vi } from "vitest";
-import { MAIN } from "./terminal.js";
+import { freshState, MAIN } from "./terminal.js";
 
 export interface Terminal {
   /** Waits until the screen has shown a text since the last key. */
@@ -23,7 +23,7 @@ export function openTerminal(
   const words = [process.execPath, "--", MAIN, ...args].map((word) => `'${word}'`).join(" ");
   const child = spawn("script", ["-qfec", `stty cols ${columns} rows 30; ${words}`, "/dev/null"], {
     cwd: tmpdir(),
-    env: { PATH: process.env.PATH, TERM: "xterm", SHELL: "/bin/sh", ...env },
+    env: { PATH: process.env.PATH, XDG_STATE_HOME: freshState(), TERM: "xterm", SHELL: "/bin/sh", ...env },
   });
   let shown = "";
   let sinceKey = 0;

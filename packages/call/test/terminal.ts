@@ -7,6 +7,14 @@ import { fileURLToPath } from "node:url";
 
 export const MAIN = fileURLToPath(new URL("../dist/cli/main.cjs", import.meta.url));
 
+/**
+ * What the command line notes for later goes into folders below, one for each run unless it's named: not where the user
+ * of this machine has it, and no run takes another for a double click.
+ */
+const STATES = newFolder();
+process.on("exit", () => rmSync(STATES, { recursive: true, force: true }));
+export const freshState = () => mkdtempSync(join(STATES, "state-"));
+
 export interface Run {
   readonly code: number | null;
   readonly out: string;
@@ -44,7 +52,7 @@ function run(args: readonly string[], cwd: string, { env = {}, stdin, interrupt 
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ["--", MAIN, ...args], {
       cwd,
-      env: { PATH: process.env.PATH, ...env },
+      env: { PATH: process.env.PATH, XDG_STATE_HOME: freshState(), ...env },
       stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     });
     child.stdin?.on("error", () => {}); // It may end before it has read everything.
@@ -81,7 +89,7 @@ export function converse(
     const command = [process.execPath, "--", MAIN, ...args].join(" ");
     const child = spawn("script", ["-qec", command, "/dev/null"], {
       cwd: folder,
-      env: { PATH: process.env.PATH, TERM: "xterm", ...env },
+      env: { PATH: process.env.PATH, XDG_STATE_HOME: freshState(), TERM: "xterm", ...env },
       signal: AbortSignal.timeout(20_000), // It would wait for ever for keys that never come.
     });
     const left = [...steps];

@@ -31,6 +31,7 @@ export type CallErrorCode =
   | "timeout"
   | "aborted"
   | "outcome-unknown"
+  | "just-placed"
   | "store-failed";
 
 export interface CallErrorDetails {

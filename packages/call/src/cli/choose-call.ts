@@ -1,8 +1,8 @@
-import { createInterface, type Interface } from "node:readline/promises";
 import { CallError } from "../call/errors.js";
 import { printable } from "../call/printable.js";
 import type { RunningCall } from "../call/telephony.js";
 import type { Client } from "../sipgate/client.js";
+import { ask, canAsk } from "./ask.js";
 
 /**
  * The id of the call that's meant: the one given, else the only one that is running, else the one that the user picks.
@@ -15,8 +15,8 @@ export async function chooseCall(client: Client, given: string | undefined): Pro
   const [only] = running;
   if (only === undefined) throw noCall();
   if (running.length === 1) return only.callId;
-  if (!process.stdin.isTTY || !process.stderr.isTTY) throw severalCalls(running);
-  return ask(running);
+  if (!canAsk()) throw severalCalls(running);
+  return choose(running);
 }
 
 /** Who talks to whom, for a human. */
@@ -28,36 +28,18 @@ export function describeCall({ participants }: RunningCall): string {
   return names.join(" with ");
 }
 
-async function ask(running: readonly RunningCall[]): Promise<string> {
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    for (const [index, call] of running.entries())
-      process.stderr.write(`  ${index + 1}  ${describeCall(call)}\n`);
-    for (;;) {
-      const answer = await answerTo(prompt, `Which call, 1 to ${running.length}? `);
-      if (answer === undefined) throw noneChosen();
-      const chosen = /^\d{1,4}$/.test(answer.trim()) ? running[Number(answer) - 1] : undefined;
-      if (chosen !== undefined) return chosen.callId;
-    }
-  } finally {
-    prompt.close();
+async function choose(running: readonly RunningCall[]): Promise<string> {
+  for (const [index, call] of running.entries())
+    process.stderr.write(`  ${index + 1}  ${describeCall(call)}\n`);
+  for (;;) {
+    const answer = await ask(`Which call, 1 to ${running.length}? `);
+    if (answer === undefined) throw noneChosen();
+    const chosen = /^\d{1,4}$/.test(answer.trim()) ? running[Number(answer) - 1] : undefined;
+    if (chosen !== undefined) return chosen.callId;
   }
 }
 
-/** Undefined where the question was left with Ctrl-D or Ctrl-C, after which Node's own promise may never settle. */
-function answerTo(prompt: Interface, question: string): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const left = () => resolve(undefined);
-    prompt.once("close", left);
-    prompt.question(question).then((answer) => {
-      prompt.off("close", left);
-      resolve(answer);
-    }, left);
-  });
-}
-
 function noneChosen(): CallError {
-  process.stderr.write("\n"); // The question's line still stands.
   return new CallError("several-calls", "No call was chosen: nothing was done.", {
     remedy: NAME_ONE,
     placed: "no",

@@ -17,6 +17,7 @@ export async function connectToSandbox(
     const client = clientFor({ tokenId, token }, baseUrl, settings);
     return {
       client,
+      account: "sandbox",
       sandbox: true,
       pushKey: () => sandbox.pushPublicKey(),
       close: () => sandbox.close(),

@@ -11,6 +11,8 @@ import { named, placeholderProblems, type Settings } from "./settings.js";
 /** A client, and what has to be ended after it was used. */
 export interface Connection {
   readonly client: Client;
+  /** Tells this account, at this place, from others. Holds no secret. */
+  readonly account: string;
   readonly sandbox: boolean;
   /** The key that an embedded sandbox signs its pushed events with, PEM. */
   pushKey?(): Promise<string>;
@@ -37,7 +39,8 @@ export async function connect(settings: Settings, input: Input, output: Output):
     output.warning(`Other users of this machine can read your token in ${exposedIn}: chmod 600 ${exposedIn}`);
   }
   const client = clientFor(credentialsOf(settings), settings.baseUrl?.value, settings);
-  return { client, sandbox: false, close: async () => {} };
+  const account = `${settings.baseUrl?.value ?? ""} ${settings.tokenId?.value ?? ""}`;
+  return { client, account, sandbox: false, close: async () => {} };
 }
 
 /** @throws InvalidSettingsError naming everything that's wrong, by the names that the user gave */
@@ -52,8 +55,11 @@ export function clientFor(credentials: Credentials, baseUrl: string | undefined,
       timeout: timeoutOf(settings),
     };
     return createClientOn(createNodeTransport(), options, async () => {
-      const { createIntentionFiles } = await import("../sipgate/intention-files.js");
-      return createIntentionFiles();
+      const [{ createIntentionFiles }, { stateFolder }] = await Promise.all([
+        import("../sipgate/intention-files.js"),
+        import("../sipgate/state-folder.js"),
+      ]);
+      return createIntentionFiles(await stateFolder("calls"));
     });
   } catch (error) {
     throw error instanceof InvalidSettingsError

@@ -28,6 +28,7 @@ const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
   "invalid-settings": EXIT.settings,
   "several-calls": EXIT.usage,
   blocked: EXIT.blocked,
+  "just-placed": EXIT.blocked,
   unauthorized: EXIT.notAllowed,
   forbidden: EXIT.notAllowed,
   "insufficient-funds": EXIT.insufficientFunds,

@@ -7,13 +7,14 @@ import type { Connection } from "./connect.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import type { Found } from "./look-beforehand.js";
 import type { Output } from "./output.js";
+import { placeUnlessRepeated } from "./place-unless-repeated.js";
 import type { Wishes } from "./wishes.js";
 
 /** @param afterwards runs once a call was placed and followed */
 export async function place(
-  { client, sandbox: inSandbox }: Connection,
+  { client, account, sandbox: inSandbox }: Connection,
   request: CallRequest,
-  { looksBeforehand, follows, ringTimeout, key, searchFor }: Wishes,
+  { looksBeforehand, follows, ringTimeout, key, isSure, searchFor }: Wishes,
   output: Output,
   afterwards: () => void,
 ): Promise<ExitCode> {
@@ -27,9 +28,15 @@ export async function place(
     found = await lookBeforehand(client, request, output);
     if (found.isBlocked) return EXIT.blocked;
   }
-  isOrdered = true;
   const onSearch = () => output.progress("The answer was lost. Looking whether the call was placed…");
-  const call = await client.place({ ...request, idempotencyKey: key }, { searchFor, onSearch });
+  const order = () => {
+    isOrdered = true;
+    return client.place({ ...request, idempotencyKey: key }, { searchFor, onSearch });
+  };
+  // A key says itself what's the same call, and the sandbox rings nobody.
+  const call = await (isSure || key !== undefined || inSandbox
+    ? order()
+    : placeUnlessRepeated(partsOf(account, request), order));
   showPlaced(call, found, inSandbox, output);
   const parties = { caller: printable(request.caller), callee: printable(request.callee) };
   if (follows) {
@@ -40,6 +47,11 @@ export async function place(
   }
   output.remark(`sipgate took the order: ${parties.caller} should ring now, then ${parties.callee}.`);
   return EXIT.ok;
+}
+
+/** What tells a call from others. */
+function partsOf(account: string, { caller, callee, callerId, deviceId }: CallRequest) {
+  return [account, caller, callee, callerId, deviceId];
 }
 
 /** Ctrl-C while sipgate is asked: once the order is on its way, it may have arrived. */

@@ -34,6 +34,7 @@ export const wishOptions = {
     placeholder: "KEY",
     description: "a name of your own for this call: the same key again rings nobody and shows the first call",
   },
+  yes: { type: "boolean", description: "place the same call again, though it was placed just now" },
   "search-for": {
     type: "string",
     placeholder: "SECONDS",
@@ -50,6 +51,8 @@ export interface Wishes {
   readonly listensForPushes: boolean;
   readonly isDryRun: boolean;
   readonly key: string | undefined;
+  /** Whether the same call twice within seconds is meant. */
+  readonly isSure: boolean;
   /** Milliseconds. */
   readonly searchFor: number | undefined;
 }
@@ -74,6 +77,7 @@ export function wishesOf(input: Input): Wishes {
     listensForPushes: input.text("push-listen") !== undefined,
     isDryRun: input.flag("dry-run"),
     key: input.text("key"),
+    isSure: input.flag("yes"),
     searchFor: searchFor === undefined ? undefined : searchFor * 1000,
   };
 }

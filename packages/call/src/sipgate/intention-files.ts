@@ -1,22 +1,16 @@
 // Intentions as files in a folder of the user's, without a server: one for each attempt under a key.
 import { createHash, randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
-import { homedir, hostname } from "node:os";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Intention, IntentionState, IntentionStore } from "../call/intention.js";
 import { decodeIntention } from "./intention-text.js";
-
-/** Where state belongs on this system: `$XDG_STATE_HOME`, `%LOCALAPPDATA%`, else `~/.local/state`. */
-export function stateFolder(): string {
-  const { XDG_STATE_HOME, LOCALAPPDATA } = process.env;
-  return join(XDG_STATE_HOME || LOCALAPPDATA || join(homedir(), ".local", "state"), "sipgate-call", "calls");
-}
 
 /**
  * Intentions in a folder, readable by its user only: they hold session ids, which encode phone numbers. Keys are
  * there as digests. Nothing is ever deleted, so that no key is forgotten.
  */
-export function createIntentionFiles(folder = stateFolder()): IntentionStore {
+export function createIntentionFiles(folder: string): IntentionStore {
   const nameOf = (key: string, attempt: number) => `${digest(key)}.${attempt}.json`;
   const owner = `${hostname()}:${process.pid}`;
 

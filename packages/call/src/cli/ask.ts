@@ -1,0 +1,31 @@
+import { createInterface, type Interface } from "node:readline/promises";
+
+/** Whether there is somebody to ask. */
+export function canAsk(): boolean {
+  return process.stdin.isTTY && process.stderr.isTTY;
+}
+
+/** Asks a question on the terminal. Undefined where it was left with Ctrl-D or Ctrl-C. */
+export async function ask(question: string): Promise<string | undefined> {
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await answerTo(prompt, question);
+  } finally {
+    prompt.close();
+  }
+}
+
+/** After Ctrl-D or Ctrl-C Node's own promise may never settle. */
+function answerTo(prompt: Interface, question: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const left = () => {
+      process.stderr.write("\n"); // The question's line still stands.
+      resolve(undefined);
+    };
+    prompt.once("close", left);
+    prompt.question(question).then((answer) => {
+      prompt.off("close", left);
+      resolve(answer);
+    }, left);
+  });
+}

@@ -1,0 +1,119 @@
+// A double click, or the same command twice within seconds, rings nobody twice.
+import { readdirSync, renameSync, rmSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { converse, newFolder, type Run, sipgateCall } from "./terminal.js";
+
+const CALLEE = "+493023125000";
+const ARGS = ["--no-preflight", "--no-follow"];
+let sandbox: Sandbox;
+let state: string;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({ clock: "manual" });
+  state = newFolder();
+});
+afterEach(async () => {
+  rmSync(state, { recursive: true });
+  await sandbox.close();
+});
+
+const env = () => ({
+  SIPGATE_TOKEN_ID: sandbox.classic.tokenId,
+  SIPGATE_TOKEN: sandbox.classic.token,
+  SIPGATE_BASE_URL: sandbox.baseUrl,
+  SIPGATE_CALLER: "e0",
+  XDG_STATE_HOME: state,
+});
+const dial = (...args: string[]): Promise<Run> => sipgateCall([...ARGS, ...args], { env: env() });
+const marks = () => readdirSync(join(state, "sipgate-call", "just-placed"));
+
+it("the same command again is refused without a terminal, and says how to insist", async () => {
+  expect((await dial(CALLEE)).code).toBe(0);
+  const { code, out, err } = await dial(CALLEE);
+  expect(code).toBe(9);
+  expect(out).toBe("");
+  expect(err).toContain("looks like a double click");
+  expect(err).toContain("--yes");
+  expect(sandbox.calls).toHaveLength(1);
+  expect((await dial(CALLEE, "--yes")).code).toBe(0);
+  expect(sandbox.calls).toHaveLength(2);
+});
+
+it("of five at the same instant, one calls at most, and each says what's true", async () => {
+  const runs = await Promise.all(Array.from({ length: 5 }, () => dial(CALLEE, "--json")));
+  const placed = runs.filter(({ code }) => code === 0);
+  expect(sandbox.calls).toHaveLength(placed.length);
+  expect(placed.length).toBeLessThanOrEqual(1);
+  for (const { err } of runs.filter(({ code }) => code !== 0))
+    expect(JSON.parse(err).error).toMatchObject({ code: "just-placed", placed: "no" });
+});
+
+describe("another call it is", () => {
+  it.each([
+    ["to another number", ["+493023125001"]],
+    ["from another phone", [CALLEE, "--caller", "e1"]],
+    ["with another caller ID", [CALLEE, "--caller-id", "+496990009000"]],
+  ])("%s", async (_, args) => {
+    await dial(CALLEE);
+    expect((await dial(...args)).code).toBe(0);
+    expect(sandbox.calls).toHaveLength(2);
+  });
+
+  it("some seconds later", async () => {
+    await dial(CALLEE);
+    const [name = ""] = marks();
+    const [call = "", period = ""] = name.split(".");
+    const path = (which: number) => join(state, "sipgate-call", "just-placed", `${call}.${which}`);
+    renameSync(path(Number(period)), path(Number(period) - 1)); // Marks have the time in their names, too.
+    const earlier = Date.now() / 1_000 - 6;
+    utimesSync(path(Number(period) - 1), earlier, earlier);
+    expect((await dial(CALLEE)).code).toBe(0);
+  });
+
+  it("after a refusal, which dialled nothing", async () => {
+    sandbox.faults.add({ how: "answer", status: 402, method: "POST" });
+    expect((await dial(CALLEE)).code).toBe(5);
+    expect((await dial(CALLEE)).code).toBe(0);
+  });
+
+  it("but not after an answer that was lost", async () => {
+    sandbox.faults.add({ how: "reset", method: "POST" });
+    expect((await dial(CALLEE, "--search-for", "0")).code).toBe(8);
+    expect((await dial(CALLEE)).code).toBe(9);
+  });
+});
+
+describe("on a terminal it asks", () => {
+  const args = [CALLEE, ...ARGS];
+
+  it.each([
+    ["y\r", 0, 2],
+    ["ja\r", 0, 2],
+    ["\r", 9, 1],
+    ["\u0003", 9, 1],
+  ])("%j: exit code %i, %i calls", async (keys, code, calls) => {
+    await dial(CALLEE);
+    const folder = newFolder();
+    const told = await converse(args, [["Place it again? [y/N]", keys]], { env: env(), folder });
+    rmSync(folder, { recursive: true });
+    expect(told.code).toBe(code);
+    expect(sandbox.calls).toHaveLength(calls);
+  });
+});
+
+it("a mark shows no number, and goes", async () => {
+  await dial(CALLEE);
+  expect(marks()).toHaveLength(1);
+  expect(marks().join()).toMatch(/^[0-9a-f]{16}\.\d+$/);
+  const path = join(state, "sipgate-call", "just-placed", marks()[0] ?? "");
+  utimesSync(path, 1, 1);
+  await dial("+493023125001");
+  expect(marks()).toHaveLength(1);
+});
+
+it("a folder that can't be written to keeps nobody from calling", async () => {
+  const nowhere = { ...env(), XDG_STATE_HOME: "/dev/null" };
+  expect((await sipgateCall([...ARGS, CALLEE], { env: nowhere })).code).toBe(0);
+});
