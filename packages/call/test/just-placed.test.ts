@@ -78,10 +78,11 @@ describe("another call it is", () => {
     expect((await dial(CALLEE)).code).toBe(0);
   });
 
-  it("but not after an answer that was lost", async () => {
+  it("but not after an answer that was lost, however long it was looked for", async () => {
     sandbox.faults.add({ how: "reset", method: "POST" });
-    expect((await dial(CALLEE, "--search-for", "0")).code).toBe(8);
+    expect((await dial(CALLEE, "--search-for", "6")).code).toBe(8);
     expect((await dial(CALLEE)).code).toBe(9);
+    expect(sandbox.calls).toHaveLength(0);
   });
 });
 

@@ -11,12 +11,14 @@ export async function placeUnlessRepeated<T>(
   call: readonly (string | undefined)[],
   place: () => Promise<T>,
 ): Promise<T> {
-  const mark = markCall(call, await stateFolder("just-placed"));
+  const folder = await stateFolder("just-placed");
+  const mark = markCall(call, folder);
   if (mark.since !== undefined && !(await isMeant(mark.since))) throw justPlaced(mark.since);
   try {
     return await place();
   } catch (error) {
     if (error instanceof CallError && error.placed === "no") mark.remove();
+    else markCall(call, folder); // Whoever is told that the answer was lost may try again at once.
     throw error;
   }
 }
