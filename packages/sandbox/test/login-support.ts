@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { DocumentedLogin, Sandbox } from "sipgate-sandbox";
 import { type Answer, send } from "./support.js";
 
+/** What signing in to a sandbox takes. */
+export type LoginOf = Pick<Sandbox, "loginUrl" | "client" | "logins">;
 export type Fields = Readonly<Record<string, string | undefined>>;
 export type Realm = "sipgate-apps" | "third-party";
 
@@ -10,17 +12,17 @@ export const STATE = "a-state";
 export const VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
 export const CHALLENGE = createHash("sha256").update(VERIFIER).digest("base64url");
 
-export const issuerOf = (sandbox: Sandbox, realm: Realm = "sipgate-apps"): string =>
+export const issuerOf = (sandbox: LoginOf, realm: Realm = "sipgate-apps"): string =>
   `${sandbox.loginUrl}/auth/realms/${realm}`;
 
-export function loginNamed(sandbox: Sandbox, name: string): DocumentedLogin {
+export function loginNamed(sandbox: LoginOf, name: string): DocumentedLogin {
   const login = sandbox.logins.find((candidate) => candidate.name === name);
   if (login === undefined) throw new Error(`no login is named ${name}`);
   return login;
 }
 
 /** Opens the login page as a program would send its user there. A field that is undefined is left out. */
-export function openLogin(sandbox: Sandbox, changes: Fields = {}, realm?: Realm): Promise<Answer> {
+export function openLogin(sandbox: LoginOf, changes: Fields = {}, realm?: Realm): Promise<Answer> {
   const query = encoded({
     response_type: "code",
     client_id: sandbox.client.clientId,
@@ -42,7 +44,7 @@ export interface Shown {
   readonly cookie: string;
 }
 
-export async function showLogin(sandbox: Sandbox, changes?: Fields, realm?: Realm): Promise<Shown> {
+export async function showLogin(sandbox: LoginOf, changes?: Fields, realm?: Realm): Promise<Shown> {
   const page = await openLogin(sandbox, changes, realm);
   const attempt = /name="attempt" value="([^"]+)"/.exec(page.text)?.[1];
   const [cookie] = page.headers.get("set-cookie")?.split(";") ?? [];
@@ -53,7 +55,7 @@ export async function showLogin(sandbox: Sandbox, changes?: Fields, realm?: Real
 
 /** Sends the form of a page as the browser that shows it. */
 export function submit(
-  sandbox: Sandbox,
+  sandbox: LoginOf,
   path: string,
   { attempt, cookie }: Shown,
   fields: Fields,
@@ -64,7 +66,7 @@ export function submit(
 
 /** Signs in up to the page that asks for consent. */
 export async function showConsent(
-  sandbox: Sandbox,
+  sandbox: LoginOf,
   name = "classic",
   changes?: Fields,
   realm?: Realm,
@@ -82,7 +84,7 @@ export function locationOf(answer: Answer): URL {
 
 /** Signs in and allows what is asked; returns the code. */
 export async function codeFor(
-  sandbox: Sandbox,
+  sandbox: LoginOf,
   name = "classic",
   changes?: Fields,
   realm?: Realm,
@@ -93,13 +95,13 @@ export async function codeFor(
 }
 
 /** Asks the token endpoint, or `revoke` or `logout`, with the client's id and secret in the form. */
-export function ask(sandbox: Sandbox, endpoint: string, fields: Fields, realm?: Realm): Promise<Answer> {
+export function ask(sandbox: LoginOf, endpoint: string, fields: Fields, realm?: Realm): Promise<Answer> {
   const { clientId: client_id, clientSecret: client_secret } = sandbox.client;
   const url = `${issuerOf(sandbox, realm)}/protocol/openid-connect/${endpoint}`;
   return postForm(url, { client_id, client_secret, ...fields });
 }
 
-export function redeem(sandbox: Sandbox, code: string, changes: Fields = {}, realm?: Realm): Promise<Answer> {
+export function redeem(sandbox: LoginOf, code: string, changes: Fields = {}, realm?: Realm): Promise<Answer> {
   const fields = {
     grant_type: "authorization_code",
     code,
@@ -110,7 +112,7 @@ export function redeem(sandbox: Sandbox, code: string, changes: Fields = {}, rea
 }
 
 export function refresh(
-  sandbox: Sandbox,
+  sandbox: LoginOf,
   refreshToken: string,
   changes: Fields = {},
   realm?: Realm,
@@ -135,7 +137,7 @@ export function tokensIn({ status, json, text }: Answer): Tokens {
 
 /** Signs in; returns the tokens. */
 export async function signIn(
-  sandbox: Sandbox,
+  sandbox: LoginOf,
   name = "classic",
   changes?: Fields,
   realm?: Realm,
@@ -144,7 +146,11 @@ export async function signIn(
 }
 
 /** The status of a request to the REST API with an access token. */
-export async function statusWith(sandbox: Sandbox, access: string, path = "/balance"): Promise<number> {
+export async function statusWith(
+  sandbox: Pick<Sandbox, "baseUrl">,
+  access: string,
+  path = "/balance",
+): Promise<number> {
   return (await send(`${sandbox.baseUrl}${path}`, { headers: { authorization: `Bearer ${access}` } })).status;
 }
 
