@@ -17,7 +17,7 @@ export function loginPage(attempt: Attempt): Answer {
 
 /** The same after a user name and a password that don't belong together. */
 export function loginPageAgain(attempt: Attempt, username: string): Answer {
-  const problem = `<p class="problem" role="alert">Wrong username or password. Nobody was signed in.</p>`;
+  const problem = `<p class="problem" role="alert" id="problem">Wrong username or password. Nobody was signed in.</p>`;
   return pageAnswer({
     title: `Wrong username or password – ${TITLE}`,
     content: content(attempt, username, problem),
@@ -26,6 +26,8 @@ export function loginPageAgain(attempt: Attempt, username: string): Answer {
 }
 
 function content({ id, address }: Attempt, username: string, problem: string): string {
+  // Read out with the field that has the focus.
+  const described = problem === "" ? "" : ' aria-describedby="problem"';
   const logins = LOGINS.map(
     (login) =>
       `<tr><td>${escaped(login.username)}</td><td>${escaped(login.password)}</td>` +
@@ -37,7 +39,7 @@ ${problem}
 <form method="post" action="/auth/realms/${address.realm}/login-actions/authenticate">
 <input type="hidden" name="attempt" value="${id}">
 <label for="username">Username</label>
-<input id="username" name="username" value="${escaped(username)}" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>
+<input id="username" name="username" value="${escaped(username)}" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus${described}>
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required>
 <button type="submit">Sign in</button>
