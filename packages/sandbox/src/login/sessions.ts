@@ -18,7 +18,7 @@ export interface Tokens {
   readonly refresh: string;
 }
 
-/** A refresh token that this sandbox has given and that hasn't expired, and the session it belongs to. */
+/** A refresh token that this sandbox has given, and its session, which lasts for as long as the newest of them. */
 export interface RefreshToken {
   readonly session: Session;
   /** Whether it was used before. */
@@ -80,9 +80,7 @@ export class Sessions {
     const claims = claimsSignedWith(this.#refreshSecret, token);
     const session = this.#sessions.get(String(claims?.sid));
     if (session === undefined || session.address.realm !== realm) return undefined;
-    return Number(claims?.exp) * 1_000 > this.#clock.now
-      ? { session, spent: claims?.jti !== session.refreshId }
-      : undefined;
+    return { session, spent: claims?.jti !== session.refreshId };
   }
 
   /** Ends what a token stands for: a refresh token's whole session, or one access token. */
