@@ -6,7 +6,7 @@ import type { Faults } from "./faults/faults.js";
 import { spoil } from "./faults/spoil.js";
 import { type Answer, send } from "./http/answer.js";
 import { splitTarget } from "./http/target.js";
-import type { LoggedRequest } from "./logged-request.js";
+import { type LoggedRequest, withoutSecrets } from "./logged-request.js";
 
 /** Carries out one request; never rejects. Null if the client has gone before the request was complete. */
 export type Answering = (request: IncomingMessage) => Promise<Answer | null>;
@@ -28,6 +28,7 @@ export function createListener(
     else if (answer !== null && !response.destroyed) send(response, answer);
     else response.destroy();
     const status = response.headersSent ? response.statusCode : null;
-    log({ at: new Date(clock.now), method, ...target, status, fault: fault?.how ?? null });
+    const query = withoutSecrets(target.query);
+    log({ at: new Date(clock.now), method, path: target.path, query, status, fault: fault?.how ?? null });
   };
 }

@@ -190,6 +190,24 @@ export const pushUserName = (userId: string): string => `Sandbox user ${userId}`
  * whether plain http is taken for other machines than this one (it isn't). By push/event-forms.ts: the order of fields.
  */
 
+/* ---- the login ---- */
+
+/** not known: for how long a code can be used (that it can be used once is OAuth's rule). */
+export const CODE_LIFETIME_MS = 60_000;
+/** not known: how long a user may take from opening the login page to allowing or refusing. */
+export const LOGIN_LIFETIME_MS = 10 * 60_000;
+
+/*
+ * not known, and decided by what login/ does. Where it's taken from Keycloak, the software behind sipgate's addresses,
+ * that is all that speaks for it: the pages, and whether there is one for consent; which redirect addresses a client may
+ * have (here any of this machine); whether PKCE is demanded (it isn't, but `plain` is refused); whether a request may
+ * leave out the scopes (it may not), and which there are besides those that operations name; the addresses and answers
+ * of `revoke`, `logout`, `certs` and the configuration; the words of refusals; whether the id and the secret of HTTP
+ * Basic are form-encoded, as OAuth says (they are); what an access token says besides its user, account and
+ * `featureScope`, among others `scope`; whether a refresh token that comes twice ends the session (it does), and whether
+ * each refresh begins the 30 days anew (it does).
+ */
+
 /* ---- the rest ---- */
 
 /*

@@ -4,6 +4,8 @@ export type { EndpointKind } from "./faults/endpoints.js";
 export type { Fault, FaultKind } from "./faults/fault.js";
 export type { AddedFault, FaultList } from "./faults/faults.js";
 export type { LoggedRequest } from "./logged-request.js";
+export type { LoginClient } from "./login/client.js";
+export type { DocumentedLogin } from "./login/logins.js";
 export type { SandboxOptions } from "./options.js";
 export type { PushEvent } from "./push/event-forms.js";
 export type { LoggedPush } from "./push/logged-push.js";

@@ -7,14 +7,18 @@ import { type EndpointKind, Endpoints } from "./faults/endpoints.js";
 import { type FaultList, Faults } from "./faults/faults.js";
 import { closeServer, createHttpServer, listen } from "./http/listener.js";
 import type { LoggedRequest } from "./logged-request.js";
+import { CLIENT, type LoginClient } from "./login/client.js";
+import { asksForLogin, createLogin } from "./login/login-realms.js";
+import { DOCUMENTED_LOGINS, type DocumentedLogin } from "./login/logins.js";
+import { Sessions } from "./login/sessions.js";
 import { Newest } from "./newest.js";
 import { checkOptions, type SandboxOptions } from "./options.js";
 import type { LoggedPush } from "./push/logged-push.js";
 import { asksForPublicKey, publicKeyPage } from "./push/public-key-page.js";
 import { Pusher } from "./push/pusher.js";
 import { PushSettings } from "./push/settings.js";
-import { SigningKey } from "./push/signing-key.js";
 import { createApi } from "./rest-api/api.js";
+import { SigningKey } from "./signing-key.js";
 import { type CallSnapshot, snapshotOf } from "./switch/snapshot.js";
 import { type CallObserver, Switch } from "./switch/switch.js";
 
@@ -38,6 +42,12 @@ export interface Sandbox {
   readonly neo: Credentials;
   /** All documented credentials with what they are for. */
   readonly accounts: readonly DocumentedToken[];
+  /** As sipgate's `https://login.sipgate.com`. */
+  readonly loginUrl: string;
+  /** The program that users can sign in to, in either realm; they're sent back to any address of this machine. */
+  readonly client: LoginClient;
+  /** Who can sign in. */
+  readonly logins: readonly DocumentedLogin[];
   /** All calls that were really placed, oldest first, as they stand now. */
   readonly calls: readonly CallSnapshot[];
   /** The newest requests (at least 10,000), oldest first. */
@@ -80,10 +90,10 @@ export function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 export async function startSandbox(options: SandboxOptions, observers: Observers): Promise<Sandbox> {
   const { port, host, clock: kind, pushUrl } = checkOptions(options);
   const clock = createClock(kind);
-  const pushKey = new SigningKey();
+  const key = new SigningKey();
   const pushSettings = new PushSettings();
   const pusher = new Pusher(
-    pushKey,
+    key,
     (call) => pushSettings.of(call.account).outgoingUrl || pushUrl,
     (push) => observers.push?.(push),
   );
@@ -91,19 +101,23 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
     observers.call?.(call);
     pusher.follow(call, clock.now);
   });
-  const api = createApi(telephony, clock, pushSettings);
+  const server = createHttpServer();
+  const origin = `http://${urlHost(host)}:${await listen(server, port, host)}`;
+  const sessions = new Sessions(clock, key);
+  const login = createLogin(sessions, key, clock, origin);
+  const api = createApi(telephony, clock, pushSettings, (token) => sessions.identityOf(token));
   const log = new Newest<LoggedRequest>();
   const faults = new Faults();
   const answer: Answering = async (request) => {
-    if (asksForPublicKey(request)) return publicKeyPage(pushKey);
+    if (asksForPublicKey(request)) return publicKeyPage(key);
+    if (asksForLogin(request)) return login(request);
     return controlsFaults(request) ? controlFaults(faults, request) : api(request);
   };
   const listener = createListener(answer, faults, clock, (entry) => {
     log.add(entry);
     observers.request?.(entry);
   });
-  const server = createHttpServer(listener);
-  const origin = `http://${urlHost(host)}:${await listen(server, port, host)}`;
+  server.on("request", listener);
   const baseUrl = `${origin}/v2`;
   const endpoints = new Endpoints(listener, origin);
   return {
@@ -111,6 +125,9 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
     classic: { baseUrl, ...credentials("classic") },
     neo: { baseUrl, ...credentials("neo") },
     accounts: DOCUMENTED_TOKENS,
+    loginUrl: origin,
+    client: CLIENT,
+    logins: DOCUMENTED_LOGINS,
     get calls() {
       return Array.from(telephony.calls(), snapshotOf);
     },
@@ -128,7 +145,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
     endpoint: (kind) => endpoints.baseUrl(kind),
     certificateAuthority: AUTHORITY,
     pushed: () => pusher.settled(),
-    pushPublicKey: () => pushKey.publicPem(),
+    pushPublicKey: () => key.publicPem(),
     async close() {
       clock.stop();
       await Promise.all([pusher.close(), closeServer(server), endpoints.close()]);

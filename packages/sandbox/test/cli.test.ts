@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { signIn, statusWith } from "./login-support.js";
 import { startReceiver } from "./push-receiver.js";
 import { authorizationOf, berlin, send, startSandbox } from "./support.js";
 
@@ -48,13 +49,15 @@ describe("sipgate-sandbox", () => {
   it("--json prints baseUrl and credentials in its first line, and they work", async () => {
     const cli = run("--port", "0", "--json");
     const [line] = await cli.until(/^.*\n/);
-    const { baseUrl, tokenId, token, neo } = JSON.parse(line);
+    const { baseUrl, tokenId, token, neo, loginUrl, client, logins } = JSON.parse(line);
     expect(baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v2$/);
     const status = async (path: string, credentials: { tokenId: string; token: string }) =>
       (await send(`${baseUrl}${path}`, { headers: { authorization: authorizationOf(credentials) } })).status;
     expect(await status("/groups", { tokenId, token })).toBe(200);
     expect(neo.baseUrl).toBe(baseUrl);
     expect(await status("/channels", neo)).toBe(200);
+    const { access } = await signIn({ loginUrl, client, logins });
+    expect(await statusWith({ baseUrl }, access)).toBe(200);
     cli.process.kill("SIGTERM");
     expect(await cli.exit).toBe(0);
     expect(cli.output()).toEqual({ stdout: line, stderr: "" });
@@ -67,6 +70,13 @@ describe("sipgate-sandbox", () => {
     );
     expect(cli.output().stdout).toContain(`${berlin("486")}  is busy`);
     expect(welcome).toContain(berlin("000"));
+    const [, loginUrl, clientId, clientSecret, username, password] =
+      /\n {2}login +(\S+)\n {2}client +(\S+) +(\S+)\n {2}user +(\S+) +(\S+)\n/.exec(cli.output().stdout) ??
+      [];
+    expect(`${loginUrl}/v2`).toBe(baseUrl);
+    const { client, logins } = await startSandbox();
+    expect({ clientId, clientSecret }).toEqual(client);
+    expect(logins[0]).toMatchObject({ username, password });
     await send(`${baseUrl}/sessions/calls?secret=1`, {
       method: "POST",
       headers: { authorization: authorizationOf({ tokenId, token }), "content-type": "application/json" },

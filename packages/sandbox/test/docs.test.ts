@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { callees, callers } from "sipgate-sandbox";
 import { describe, expect, it } from "vitest";
 import { startReceiver } from "./push-receiver.js";
-import { berlin, clientFor, placeClassic, startSandbox } from "./support.js";
+import { berlin, clientFor, placeClassic, send, startSandbox } from "./support.js";
 
 const DOC = readFileSync(new URL("../../../docs/sandbox.md", import.meta.url), "utf8");
 
@@ -29,6 +29,29 @@ describe("docs/sandbox.md", () => {
       purpose,
     ]);
     expect(tableUnder("Tokens")).toEqual(expected);
+  });
+
+  it("lists who can sign in, and to what", async () => {
+    const { logins, client } = await startSandbox();
+    const users = logins.map(({ username, password, platform, userId }) => [
+      username,
+      password,
+      platform,
+      userId,
+    ]);
+    expect(tableUnder("Sign in").slice(0, users.length)).toEqual(users);
+    expect(DOC).toContain(`id \`${client.clientId}\`, secret \`${client.clientSecret}\``);
+  });
+
+  it("lists the addresses of the login that there are", async () => {
+    const { loginUrl } = await startSandbox();
+    const rows = tableUnder("Sign in").filter(([, path = ""]) => path.startsWith("/"));
+    expect(rows).toHaveLength(6);
+    for (const [method, path] of rows) {
+      // Each address knows one method, and says which if asked for another.
+      const answer = await send(`${loginUrl}/auth/realms/third-party${path}`, { method: "PUT" });
+      expect([answer.status, answer.headers.get("allow")]).toEqual([405, method]);
+    }
   });
 
   it("lists the callers that there are", () => {

@@ -1,16 +1,20 @@
+import type { Identity } from "./identity.js";
 import { KNOWN_TOKENS, type KnownToken } from "./tokens.js";
 
 const BY_ID = new Map(KNOWN_TOKENS.filter(({ tokenId }) => tokenId !== null).map((t) => [t.tokenId, t]));
 const BY_BEARER = new Map(KNOWN_TOKENS.filter(({ tokenId }) => tokenId === null).map((t) => [t.token, t]));
 
+/** Whose access token it is; undefined if it isn't one, has expired or was revoked. */
+export type FindSignedIn = (accessToken: string) => Identity | undefined;
+
 /** Whose credentials the `Authorization` header holds; undefined if they are missing, malformed, wrong or expired. */
-export function authenticate(header: string | undefined): KnownToken | undefined {
+export function authenticate(header: string | undefined, signedIn: FindSignedIn): Identity | undefined {
   const [, scheme = "", credentials = ""] = /^(\S+) +(\S+)$/.exec(header ?? "") ?? [];
   switch (scheme.toLowerCase()) {
     case "basic":
       return fromBasic(credentials);
     case "bearer":
-      return unlessExpired(BY_BEARER.get(credentials));
+      return unlessExpired(BY_BEARER.get(credentials)) ?? signedIn(credentials);
     default:
       return undefined;
   }

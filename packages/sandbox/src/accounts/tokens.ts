@@ -1,22 +1,16 @@
 import type { Platform } from "../switch/call.js";
 import type { Account } from "./account.js";
 import { ACCOUNTS } from "./accounts.js";
+import type { Identity } from "./identity.js";
 import { accessToken } from "./jwt.js";
-import { EVERY_SCOPE, type GrantedScopes, SCOPES, type Scope, scopesWithout } from "./scopes.js";
+import { EVERY_SCOPE, SCOPES, type Scope, scopesWithout } from "./scopes.js";
 
-/** What every request with a token meets, whatever it asks for. */
-export type Situation = "normal" | "password-reset" | "rate-limited" | "broken-server" | "expired";
-
-/** Credentials that the sandbox knows. */
-export interface KnownToken {
+/** Credentials that the sandbox knows from the start. */
+export interface KnownToken extends Identity {
   readonly name: string;
   /** The token's id for HTTP Basic; null for an OAuth access token, which goes into `Authorization: Bearer`. */
   readonly tokenId: string | null;
   readonly token: string;
-  readonly account: Account;
-  readonly userId: string;
-  readonly scopes: GrantedScopes;
-  readonly situation: Situation;
   readonly purpose: string;
 }
 

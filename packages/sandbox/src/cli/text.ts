@@ -3,7 +3,7 @@ import type { Sandbox } from "../sandbox.js";
 import type { Platform } from "../switch/call.js";
 import { DEFAULT_PORT } from "./arguments.js";
 
-export const HELP = `A sipgate on your own machine: the REST API and simulated phones. It rings nobody and costs nothing.
+export const HELP = `A sipgate on your own machine: the REST API, the login and simulated phones. It rings nobody and costs nothing.
 
 Usage: sipgate-sandbox [options]
 
@@ -11,7 +11,7 @@ Options:
   --port PORT     TCP port, 0 for any free one (default: ${DEFAULT_PORT})
   --host HOST     address to listen on (default: 127.0.0.1, so that only this machine can reach it)
   --push-url URL  push the events of calls there: https, or http on this machine (default: nowhere)
-  --json          print one line of JSON with baseUrl, tokenId and token, then nothing more
+  --json          print one line of JSON with addresses and credentials, then nothing more
   -h, --help      show this help
   -v, --version   show the version
 
@@ -28,20 +28,25 @@ Examples:
 It stops on Ctrl+C. All tokens, callers and numbers: docs/sandbox.md
 `;
 
-/** The line for scripts: the default classic account, and neo's. */
-export function jsonLine({ classic, neo }: Sandbox): string {
-  return `${JSON.stringify({ ...classic, neo })}\n`;
+/** The line for scripts: the default classic account, neo's, and what signing in takes. */
+export function jsonLine({ classic, neo, loginUrl, client, logins }: Sandbox): string {
+  return `${JSON.stringify({ ...classic, neo, loginUrl, client, logins })}\n`;
 }
 
 /** What a person sees when the sandbox has started. */
 export function welcome(sandbox: Sandbox): string {
-  const { baseUrl, classic, neo } = sandbox;
+  const { baseUrl, classic, neo, loginUrl, client } = sandbox;
   return `A sipgate on your own machine: ${baseUrl}
 
 Credentials (HTTP Basic)
   classic  ${classic.tokenId}  ${classic.token}
   neo      ${neo.tokenId}  ${neo.token}
   ${sandbox.accounts.length - 2} more, each for one situation: see docs/sandbox.md
+
+Signing in (OAuth)
+  login   ${loginUrl}
+  client  ${client.clientId}  ${client.clientSecret}
+${rows(sandbox.logins.map(({ username, password }) => ["user  ", `${username}  ${password}`]))}
 
 Numbers to dial
 ${rows(callees.map(({ number, outcome }) => [number, outcome]))}

@@ -41,7 +41,10 @@ export interface Fault {
   readonly how: FaultKind;
   /** Which requests fail. Default: any. */
   readonly method?: string;
-  /** As sipgate documents it, below the version: `/calls/{callId}`. Default: any. */
+  /**
+   * As sipgate documents it: below the version for the REST API, as `/calls/{callId}`, whole for the login, as
+   * `/auth/realms/{realm}/protocol/openid-connect/token`. Default: any.
+   */
   readonly path?: string;
   /** How many requests that fit are spared first. Default: 0. */
   readonly skip?: number;

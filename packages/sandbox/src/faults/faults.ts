@@ -60,8 +60,11 @@ export class Faults implements FaultList {
 function fits(fault: Fault, method: string, path: string): boolean {
   if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
   if (fault.path === undefined) return true;
-  const [, version = "", ...segments] = path.split("/");
+  const segments = path
+    .replace(/^\/v\d(?=\/)/, "")
+    .slice(1)
+    .split("/");
   const wanted = fault.path.slice(1).split("/");
-  if (!/^v\d$/.test(version) || segments.length !== wanted.length) return false;
+  if (segments.length !== wanted.length) return false;
   return wanted.every((segment, index) => /^\{.+\}$/.test(segment) || segment === segments[index]);
 }

@@ -12,9 +12,11 @@ const DRAIN_LIMIT = 32 * 1024 * 1024;
 
 const JSON_TYPE = /^application\/json *(?:; *charset *= *"?utf-8"?)? *$/i;
 
+const FORM_TYPE = /^application\/x-www-form-urlencoded *(?:; *charset *= *"?utf-8"?)? *$/i;
+
 /** Reads a body of JSON; throws a Problem if it is something else. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
-  checkMediaType(request);
+  checkMediaType(request, JSON_TYPE, "application/json");
   const text = decode(await readBytes(request));
   try {
     const body: unknown = JSON.parse(text);
@@ -24,9 +26,15 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-function checkMediaType({ headers }: IncomingMessage): void {
-  if (!JSON_TYPE.test(headers["content-type"] ?? "")) {
-    throw new Problem(415, "The Content-Type must be application/json in UTF-8.");
+/** Reads a form as it was sent; throws a Problem if the body is something else. */
+export async function readForm(request: IncomingMessage): Promise<string> {
+  checkMediaType(request, FORM_TYPE, "application/x-www-form-urlencoded");
+  return decode(await readBytes(request));
+}
+
+function checkMediaType({ headers }: IncomingMessage, type: RegExp, name: string): void {
+  if (!type.test(headers["content-type"] ?? "")) {
+    throw new Problem(415, `The Content-Type must be ${name} in UTF-8.`);
   }
   if ((headers["content-encoding"] ?? "identity").toLowerCase() !== "identity") {
     throw new Problem(415, "The body must not be compressed.");

@@ -1,15 +1,16 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 
 /** For how long a client may take over its headers, and over a whole request, in milliseconds. */
 const HEADERS_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 30_000;
 
-/** An HTTP server; nonsense and half requests get a 4xx from Node itself. */
-export function createHttpServer(listener: RequestListener): Server {
-  const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT, connectionsCheckingInterval: 1_000 },
-    listener,
-  );
+/** An HTTP server that has nobody to answer requests yet; nonsense and half requests get a 4xx from Node itself. */
+export function createHttpServer(): Server {
+  const server = createServer({
+    headersTimeout: HEADERS_TIMEOUT,
+    requestTimeout: REQUEST_TIMEOUT,
+    connectionsCheckingInterval: 1_000,
+  });
   // Tunnels would need sipgate's certificate: only proxy requests in absolute form can be answered.
   server.on("connect", (_request, socket) => {
     socket.on("error", () => socket.destroy());

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Answer } from "../http/answer.js";
 import { splitTarget } from "../http/target.js";
-import type { SigningKey } from "./signing-key.js";
+import type { SigningKey } from "../signing-key.js";
 
 /** Outside of /v2, since sipgate's API has nothing like it: for programs that check signatures in another process. */
 const PATH = "/push-public-key.pem";

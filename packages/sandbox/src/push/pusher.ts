@@ -1,11 +1,11 @@
 import { pushEventsAt } from "../guesses.js";
 import { Newest } from "../newest.js";
+import type { SigningKey } from "../signing-key.js";
 import type { Call } from "../switch/call.js";
 import { NO_WISHES, type Wishes, wishesFrom } from "./answer-xml.js";
 import { formOf, type PushEvent } from "./event-forms.js";
 import type { LoggedPush } from "./logged-push.js";
 import { Sender } from "./sender.js";
-import type { SigningKey } from "./signing-key.js";
 
 /** What there is to say about one event of a call. */
 interface Notice {
@@ -87,7 +87,7 @@ export class Pusher {
   async #deliver(line: Line, { at, event, callId, body }: Notice): Promise<void> {
     const url = event === "newCall" ? line.url : line.wishes[event];
     if (url === null || this.#closed) return;
-    const signature = await this.#key.sign(body);
+    const signature = await this.#key.sign(body, "base64");
     const answer = await this.#sender.post(url, body, signature);
     if (event === "newCall" && answer !== null && isSuccess(answer.status)) {
       line.wishes = wishesFrom(answer.text);

@@ -1,6 +1,6 @@
-import { authenticate } from "../accounts/authenticate.js";
+import { authenticate, type FindSignedIn } from "../accounts/authenticate.js";
+import type { Identity } from "../accounts/identity.js";
 import { hasOneOf } from "../accounts/scopes.js";
-import type { KnownToken } from "../accounts/tokens.js";
 import { missingScope, NEO_ONLY, PASSWORD_RESET, RETRY_AFTER_SECONDS, UNAUTHORIZED } from "../guesses.js";
 import { Problem } from "../http/problem.js";
 import type { Operation } from "./operation.js";
@@ -9,8 +9,8 @@ import type { Operation } from "./operation.js";
 const CLASSIC_ONLY = "This endpoint requires a sipgate Classic PBX Account";
 
 /** Whose request it is; throws a Problem for credentials that are wrong or can't be used at the moment. */
-export function admit(authorization: string | undefined): KnownToken {
-  const token = authenticate(authorization);
+export function admit(authorization: string | undefined, signedIn: FindSignedIn): Identity {
+  const token = authenticate(authorization, signedIn);
   if (token === undefined) {
     throw new Problem(401, UNAUTHORIZED, { headers: { "www-authenticate": 'Basic realm="sipgate"' } });
   }
@@ -22,7 +22,7 @@ export function admit(authorization: string | undefined): KnownToken {
 }
 
 /** Throws a 403 if the token or its platform doesn't allow the operation. */
-export function authorize({ account, scopes }: KnownToken, operation: Operation): void {
+export function authorize({ account, scopes }: Identity, operation: Operation): void {
   const accepted = ["all", ...operation.scopes];
   if (operation.scopes.length > 0 && !hasOneOf(scopes, accepted)) {
     throw new Problem(403, missingScope(accepted));

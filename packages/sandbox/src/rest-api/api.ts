@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { User } from "../accounts/account.js";
-import type { KnownToken } from "../accounts/tokens.js";
+import type { FindSignedIn } from "../accounts/authenticate.js";
+import type { Identity } from "../accounts/identity.js";
 import type { Answering } from "../answering.js";
 import type { Clock } from "../clock.js";
 import { type Answer, answerOf, answerOfProblem, BROKEN_SERVER } from "../http/answer.js";
@@ -14,14 +15,19 @@ import { admit, authorize } from "./admission.js";
 import type { Operation } from "./operation.js";
 import { OPERATIONS } from "./operations.js";
 
-export function createApi(telephony: Switch, clock: Clock, pushSettings: PushSettings): Answering {
+export function createApi(
+  telephony: Switch,
+  clock: Clock,
+  pushSettings: PushSettings,
+  signedIn: FindSignedIn,
+): Answering {
   const router = new Router<Operation>();
   for (const operation of OPERATIONS) router.add(operation.method, operation.path, operation);
 
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const { segments, query } = parseTarget(request.url ?? "/");
     const { route: operation, parameters } = router.find(request.method ?? "GET", segments);
-    const token = admit(request.headers.authorization);
+    const token = admit(request.headers.authorization, signedIn);
     if (token.situation === "broken-server") return BROKEN_SERVER;
     authorize(token, operation);
     const hasBody = operation.method === "POST" || operation.method === "PUT";
@@ -49,7 +55,7 @@ export function createApi(telephony: Switch, clock: Clock, pushSettings: PushSet
   };
 }
 
-function userOf({ account, userId }: KnownToken): User {
+function userOf({ account, userId }: Identity): User {
   const user = account.users.find(({ id }) => id === userId);
   if (user === undefined) throw new Error(`The account ${account.name} has no user ${userId}.`);
   return user;

@@ -1,0 +1,65 @@
+import { randomBytes } from "node:crypto";
+import type { Clock } from "../clock.js";
+import { Expiring } from "../expiring.js";
+import { LOGIN_LIFETIME_MS } from "../guesses.js";
+import type { AuthorizationRequest } from "./authorization-request.js";
+import type { Login } from "./logins.js";
+import type { RealmAddress } from "./realms.js";
+
+/** A user's way from the login page to the answer. */
+export interface Attempt {
+  /** Stands in the forms of its pages. */
+  readonly id: string;
+  /** The browser that it was begun in has this as a cookie: a form from elsewhere lacks it. */
+  readonly secret: string;
+  readonly address: RealmAddress;
+  readonly request: AuthorizationRequest;
+  /** Null until the user has signed in. */
+  login: Login | null;
+}
+
+/** All attempts that are under way. */
+export class Attempts {
+  readonly #clock: Clock;
+  readonly #attempts: Expiring<Attempt>;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#attempts = new Expiring(clock);
+  }
+
+  begin(address: RealmAddress, request: AuthorizationRequest): Attempt {
+    const attempt: Attempt = { id: unguessable(), secret: unguessable(), address, request, login: null };
+    this.#attempts.set(attempt.id, attempt, this.#clock.now + LOGIN_LIFETIME_MS);
+    return attempt;
+  }
+
+  /** The attempt with this id, if it's of this realm and the cookies are those of its browser. */
+  find(id: string | undefined, { realm }: RealmAddress, cookies: string | undefined): Attempt | undefined {
+    const attempt = this.#attempts.get(id ?? "");
+    if (attempt === undefined || attempt.address.realm !== realm) return undefined;
+    const wanted = `${cookieName(attempt)}=${attempt.secret}`;
+    return (cookies ?? "").split("; ").includes(wanted) ? attempt : undefined;
+  }
+
+  /** An attempt is answered once. */
+  end({ id }: Attempt): void {
+    this.#attempts.delete(id);
+  }
+}
+
+/** One cookie for each attempt: ports of one host share their cookies, so several sandboxes would share one. */
+export function cookieFor(attempt: Attempt): string {
+  return `${cookieName(attempt)}=${attempt.secret}; ${attributes(attempt)}; Max-Age=${LOGIN_LIFETIME_MS / 1_000}`;
+}
+
+export function clearedCookieFor(attempt: Attempt): string {
+  return `${cookieName(attempt)}=; ${attributes(attempt)}; Max-Age=0`;
+}
+
+const cookieName = ({ id }: Attempt): string => `sandbox-login-${id}`;
+
+const attributes = ({ address }: Attempt): string =>
+  `Path=/auth/realms/${address.realm}/login-actions; HttpOnly; SameSite=Strict`;
+
+const unguessable = (): string => randomBytes(32).toString("base64url");

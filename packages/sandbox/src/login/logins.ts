@@ -1,0 +1,50 @@
+import type { Account } from "../accounts/account.js";
+import { ACCOUNTS } from "../accounts/accounts.js";
+import type { Platform } from "../switch/call.js";
+
+/** A user who can sign in. */
+export interface Login {
+  readonly name: string;
+  readonly username: string;
+  /** Not a secret: it opens nothing but the sandbox. */
+  readonly password: string;
+  readonly account: Account;
+  readonly userId: string;
+}
+
+/** An entry of the documented list of logins. */
+export interface DocumentedLogin {
+  readonly name: string;
+  readonly platform: Platform;
+  readonly username: string;
+  readonly password: string;
+  /** As `w0`. */
+  readonly userId: string;
+}
+
+export const LOGINS: readonly Login[] = [
+  login("classic", ACCOUNTS.classic, "w0"),
+  login("neo", ACCOUNTS.neo, "w0"),
+  login("classic-second-user", ACCOUNTS.classic, "w1"),
+  login("neo-second-user", ACCOUNTS.neo, "w1"),
+];
+
+/** The whole list for people and tests. */
+export const DOCUMENTED_LOGINS: readonly DocumentedLogin[] = LOGINS.map(
+  ({ name, account, username, password, userId }) => ({
+    name,
+    platform: account.platform,
+    username,
+    password,
+    userId,
+  }),
+);
+
+/** Who signs in with these; undefined if nobody does. */
+export function loginWith(username: string, password: string): Login | undefined {
+  return LOGINS.find((known) => known.username === username && known.password === password);
+}
+
+function login(name: string, account: Account, userId: string): Login {
+  return { name, username: name, password: `password-of-${name}`, account, userId };
+}

@@ -1,0 +1,26 @@
+import type { RealmAddress } from "./realms.js";
+import { LOGIN_SCOPES } from "./scope-list.js";
+
+/** What a realm says of itself (OpenID Connect Discovery 1.0, RFC 8414). */
+export function metadataOf({ issuer }: RealmAddress): object {
+  const protocol = `${issuer}/protocol/openid-connect`;
+  const clientProofs = ["client_secret_basic", "client_secret_post"];
+  return {
+    issuer,
+    authorization_endpoint: `${protocol}/auth`,
+    token_endpoint: `${protocol}/token`,
+    revocation_endpoint: `${protocol}/revoke`,
+    end_session_endpoint: `${protocol}/logout`,
+    jwks_uri: `${protocol}/certs`,
+    response_types_supported: ["code"],
+    response_modes_supported: ["query"],
+    grant_types_supported: ["authorization_code", "refresh_token"],
+    code_challenge_methods_supported: ["S256"],
+    token_endpoint_auth_methods_supported: clientProofs,
+    revocation_endpoint_auth_methods_supported: clientProofs,
+    scopes_supported: LOGIN_SCOPES,
+    subject_types_supported: ["public"],
+    id_token_signing_alg_values_supported: ["RS256"],
+    authorization_response_iss_parameter_supported: true,
+  };
+}

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import type { Answer } from "../../http/answer.js";
+
+const STYLE =
+  "body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}" +
+  "label,input{display:block}input{font:inherit;width:100%;box-sizing:border-box;margin-bottom:1rem;padding:.4rem}" +
+  "button{font:inherit;padding:.4rem 1.2rem;margin-right:.6rem}" +
+  "table{border-collapse:collapse}th,td{text-align:left;padding:.1rem 1rem .1rem 0}" +
+  ".note{border-left:.3rem solid #b26a00;padding-left:.8rem}.problem{color:#a00000;font-weight:bold}";
+
+const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
+
+export interface Page {
+  readonly status?: number;
+  readonly title: string;
+  /** HTML in which everything from outside is escaped. */
+  readonly content: string;
+  /** Where its forms may lead, redirects included, as a Content-Security-Policy says it. Default: nowhere. */
+  readonly formsLeadTo?: string;
+  readonly cookie?: string;
+}
+
+/** A page without scripts that takes nothing from elsewhere, isn't kept and can't be framed. */
+export function pageAnswer({ status = 200, title, content, formsLeadTo = "'none'", cookie }: Page): Answer {
+  const html = `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<link rel="icon" href="data:,">
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+${content}
+</main>
+</body>
+</html>
+`;
+  return {
+    status,
+    headers: {
+      ...NOT_KEPT,
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": [
+        "default-src 'none'",
+        `style-src 'sha256-${STYLE_HASH}'`,
+        "img-src data:",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        `form-action ${formsLeadTo}`,
+      ].join("; "),
+      "x-frame-options": "DENY",
+      "x-content-type-options": "nosniff",
+      ...(cookie === undefined ? {} : { "set-cookie": cookie }),
+    },
+    body: Buffer.from(html),
+  };
+}
+
+/** No copy of an answer stays anywhere, and no address goes along to the next page. */
+export const NOT_KEPT: Readonly<Record<string, string>> = {
+  "cache-control": "no-store",
+  "referrer-policy": "no-referrer",
+};
+
+/** Text as HTML shows it, also within the quotes of an attribute. */
+export function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

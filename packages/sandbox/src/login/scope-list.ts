@@ -1,0 +1,40 @@
+/** What each scope that can be asked for is for, as the consent page says it. */
+const MEANINGS = {
+  all: "everything",
+  "sessions:write": "place calls",
+  "sessions:calls:write": "place calls",
+  "rtcm:read": "see your running calls",
+  "rtcm:write": "control your running calls; on neo also place calls",
+  "devices:read": "see your phones and their passwords",
+  "devices:callerid:read": "see which number a phone shows",
+  "numbers:read": "see your numbers",
+  "balance:read": "see your balance",
+  "history:read": "see your past calls",
+  "callrestrictions:read": "see which numbers you may not call",
+  "groups:read": "see your groups",
+  "channels:read": "see your channels and their calls",
+  "settings:read": "see your settings",
+  "settings:write": "change your settings",
+  "settings:sipgateio:read": "see where your calls are reported to",
+  "settings:sipgateio:write": "change where your calls are reported to",
+} as const;
+
+export type LoginScope = keyof typeof MEANINGS;
+
+/** All scopes that can be asked for: those that some operation of the sandbox takes. */
+export const LOGIN_SCOPES: readonly LoginScope[] = Object.keys(MEANINGS).filter(isLoginScope);
+
+export function meaningOf(scope: LoginScope): string {
+  return MEANINGS[scope];
+}
+
+/** The scopes in a list with spaces between them, each once; null if there is none, or one that isn't known. */
+export function scopesFrom(text: string | undefined): readonly LoginScope[] | null {
+  if (text === undefined) return null;
+  const scopes = [...new Set(text.split(" "))];
+  return scopes.every(isLoginScope) ? scopes : null;
+}
+
+function isLoginScope(name: string): name is LoginScope {
+  return Object.hasOwn(MEANINGS, name);
+}

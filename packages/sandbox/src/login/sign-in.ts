@@ -1,0 +1,92 @@
+import type { Answer } from "../http/answer.js";
+import { type Attempt, type Attempts, clearedCookieFor } from "./attempts.js";
+import { checkAuthorizationRequest, type ReturnAddress } from "./authorization-request.js";
+import { loginWith } from "./logins.js";
+import { OAuthError } from "./oauth-error.js";
+import { consentPage } from "./pages/consent-page.js";
+import { loginPage, loginPageAgain } from "./pages/login-page.js";
+import { NOT_KEPT } from "./pages/page.js";
+import { type Parameters, required } from "./parameters.js";
+import type { RealmAddress } from "./realms.js";
+import type { Sessions } from "./sessions.js";
+
+/** What a browser sends with one of the forms. */
+export interface SentForm {
+  readonly form: Parameters;
+  readonly cookies: string | undefined;
+}
+
+/** The way of a user through the pages: from the program to the login, to consent and back to the program. */
+export class SignIn {
+  readonly #attempts: Attempts;
+  readonly #sessions: Sessions;
+
+  constructor(attempts: Attempts, sessions: Sessions) {
+    this.#attempts = attempts;
+    this.#sessions = sessions;
+  }
+
+  /** Throws an OAuthError for the user's eyes if the program can't be told. */
+  begin(address: RealmAddress, query: string): Answer {
+    const checked = checkAuthorizationRequest(query);
+    if ("request" in checked) return loginPage(this.#attempts.begin(address, checked.request));
+    const { refusal, answerTo } = checked;
+    if (answerTo === null) throw refusal;
+    return redirect(address, answerTo, { error: refusal.error, error_description: refusal.message });
+  }
+
+  authenticate(address: RealmAddress, sent: SentForm): Answer {
+    const attempt = this.#attemptOf(address, sent);
+    const username = sent.form.get("username") ?? "";
+    const login = loginWith(username, sent.form.get("password") ?? "");
+    if (login === undefined) return loginPageAgain(attempt, username);
+    attempt.login = login;
+    return consentPage(attempt, login);
+  }
+
+  decide(address: RealmAddress, sent: SentForm): Answer {
+    const attempt = this.#attemptOf(address, sent);
+    const { login, request } = attempt;
+    if (login === null) throw new OAuthError("invalid_request", "Sign in before you allow anything.");
+    const cookie = { "set-cookie": clearedCookieFor(attempt) };
+    switch (required(sent.form, "decision")) {
+      case "allow": {
+        this.#attempts.end(attempt);
+        const { code, sessionId } = this.#sessions.allow(attempt, login);
+        return redirect(address, request, { session_state: sessionId, code }, cookie);
+      }
+      case "refuse":
+        this.#attempts.end(attempt);
+        return redirect(
+          address,
+          request,
+          { error: "access_denied", error_description: "User denied consent" },
+          cookie,
+        );
+      default:
+        throw new OAuthError("invalid_request", "decision must be allow or refuse.");
+    }
+  }
+
+  #attemptOf(address: RealmAddress, { form, cookies }: SentForm): Attempt {
+    const attempt = this.#attempts.find(form.get("attempt"), address, cookies);
+    if (attempt !== undefined) return attempt;
+    throw new OAuthError(
+      "invalid_request",
+      "This sign-in was answered before, took too long, or was begun in another browser. Start again in the program.",
+    );
+  }
+}
+
+/** Sends the user back to the program with an answer. */
+function redirect(
+  { issuer }: RealmAddress,
+  { redirectUri, state }: ReturnAddress,
+  answer: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  const url = new URL(redirectUri);
+  const all = { ...(state === undefined ? {} : { state }), ...answer, iss: issuer };
+  for (const [name, value] of Object.entries(all)) url.searchParams.set(name, value);
+  return { status: 302, headers: { ...NOT_KEPT, ...headers, location: url.href }, body: Buffer.alloc(0) };
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import type { Platform } from "../switch/call.js";
+import { CLIENT } from "./client.js";
+import type { LoginScope } from "./scope-list.js";
+import type { Session } from "./session.js";
+
+/** Seconds that an access token lasts [official: about 300]. */
+export const ACCESS_LIFETIME = 300;
+/** Seconds that a refresh token lasts [official: 30 days]. */
+export const REFRESH_LIFETIME = 30 * 24 * 60 * 60;
+
+/** [official] */
+const FEATURE_SCOPES: Readonly<Record<Platform, string>> = { classic: "CLASSIC_PBX", neo: "NEO_PBX" };
+
+/** What an access token says. `now` in seconds since 1970. */
+export function accessClaims(
+  { id, address, login }: Session,
+  scopes: readonly LoginScope[],
+  now: number,
+): object {
+  return {
+    exp: now + ACCESS_LIFETIME,
+    iat: now,
+    jti: randomUUID(),
+    iss: address.issuer,
+    sub: login.userId,
+    typ: "Bearer",
+    azp: CLIENT.clientId,
+    session_state: id,
+    scope: scopes.join(" "),
+    sid: id,
+    masterSipId: login.account.masterSipId,
+    featureScope: FEATURE_SCOPES[login.account.platform],
+  };
+}
+
+/** What a refresh token says, to the login alone. */
+export function refreshClaims(
+  { id, address, login, scopes }: Session,
+  refreshId: string,
+  now: number,
+): object {
+  return {
+    exp: now + REFRESH_LIFETIME,
+    iat: now,
+    jti: refreshId,
+    iss: address.issuer,
+    aud: address.issuer,
+    sub: login.userId,
+    typ: "Refresh",
+    azp: CLIENT.clientId,
+    session_state: id,
+    scope: scopes.join(" "),
+    sid: id,
+  };
+}

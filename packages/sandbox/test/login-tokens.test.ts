@@ -1,0 +1,85 @@
+import { webcrypto } from "node:crypto";
+import type { Sandbox } from "sipgate-sandbox";
+import { describe, expect, it } from "vitest";
+import { issuerOf, type Realm, signIn } from "./login-support.js";
+import { send, startSandbox } from "./support.js";
+
+const decoded = (part: string): Record<string, unknown> =>
+  JSON.parse(Buffer.from(part, "base64url").toString()) as Record<string, unknown>;
+
+/** The keys that a realm publishes. */
+async function keysOf(sandbox: Sandbox, realm?: Realm): Promise<(JsonWebKey & { kid: string })[]> {
+  const { json } = await send(`${issuerOf(sandbox, realm)}/protocol/openid-connect/certs`, {});
+  return json.keys as (JsonWebKey & { kid: string })[];
+}
+
+/** The claims of an access token whose signature holds by the realm's published key. */
+async function verifiedClaims(
+  sandbox: Sandbox,
+  token: string,
+  realm?: Realm,
+): Promise<Record<string, unknown>> {
+  const [head = "", claims = "", signature = ""] = token.split(".");
+  const { alg, kid, ...others } = decoded(head);
+  expect({ alg, others }).toEqual({ alg: "RS256", others: { typ: "JWT" } });
+  const jwk = (await keysOf(sandbox, realm)).find((candidate) => candidate.kid === kid);
+  if (jwk === undefined) throw new Error("the token's key isn't published");
+  const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+  const key = await webcrypto.subtle.importKey("jwk", jwk, algorithm, false, ["verify"]);
+  const content = Buffer.from(`${head}.${claims}`);
+  const isValid = await webcrypto.subtle.verify(algorithm, key, Buffer.from(signature, "base64url"), content);
+  if (!isValid) throw new Error("the signature is wrong");
+  return decoded(claims);
+}
+
+describe("access tokens", () => {
+  it.each([
+    ["classic", "sipgate-apps", "w0", "1000000", "CLASSIC_PBX"],
+    ["neo", "third-party", "w0", "2000000", "NEO_PBX"],
+    ["classic-second-user", "sipgate-apps", "w1", "1000000", "CLASSIC_PBX"],
+  ] as const)(
+    "of %s in %s are signed and say whose they are",
+    async (name, realm, sub, masterSipId, featureScope) => {
+      const sandbox = await startSandbox();
+      const { access } = await signIn(sandbox, name, { scope: "balance:read rtcm:read" }, realm);
+      const now = sandbox.clock.now().getTime() / 1_000;
+      const { jti, sid, session_state, ...claims } = await verifiedClaims(sandbox, access, realm);
+      expect(claims).toEqual({
+        iss: issuerOf(sandbox, realm),
+        sub,
+        typ: "Bearer",
+        azp: sandbox.client.clientId,
+        scope: "balance:read rtcm:read",
+        masterSipId,
+        featureScope,
+        iat: now,
+        exp: now + 300,
+      });
+      expect([typeof jti, typeof sid, session_state]).toEqual(["string", "string", sid]);
+    },
+  );
+
+  it("aren't taken for signed by another sandbox's key", async () => {
+    const [one, other] = [await startSandbox(), await startSandbox()];
+    const { access } = await signIn(one);
+    await expect(verifiedClaims(other, access)).rejects.toThrow("isn't published");
+  });
+});
+
+describe("published keys", () => {
+  it("are one public key for signatures, the same in both realms", async () => {
+    const sandbox = await startSandbox();
+    const keys = await keysOf(sandbox);
+    expect(keys).toEqual([
+      {
+        kty: "RSA",
+        alg: "RS256",
+        use: "sig",
+        kid: expect.any(String),
+        n: expect.stringMatching(/^[\w-]{342}$/),
+        e: "AQAB",
+      },
+    ]);
+    expect(await keysOf(sandbox, "third-party")).toEqual(keys);
+  });
+});
