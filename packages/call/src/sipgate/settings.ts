@@ -37,7 +37,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
   if (problems.length > 0) throw new InvalidSettingsError(problems);
   return {
     credentials,
-    baseUrl: baseUrl.replace(/\/+$/, ""),
+    baseUrl: withoutSlashes(baseUrl),
     platform: platform === "auto" ? undefined : platform,
     timeout,
     defaultCountry,
@@ -72,8 +72,9 @@ function baseUrlProblems(baseUrl: unknown): Problem[] {
   const problem = (message: string, remedy = BASE_URL_REMEDY) => [
     { field: "baseUrl", code: "invalid", message, remedy },
   ];
-  if (typeof baseUrl !== "string" || /[\s?#]/.test(baseUrl))
-    return problem("It must be text, without spaces, query or fragment.");
+  // Neither line breaks nor what would change a terminal: it's shown where it may be wrong.
+  if (typeof baseUrl !== "string" || /[^!-~]|[?#]/.test(baseUrl))
+    return problem("It must be ASCII text, without spaces, query or fragment.");
   const complete = withScheme(baseUrl);
   if (complete !== undefined) return problem("It lacks http:// or https://.", `Give ${complete}.`);
   const url = urlOf(baseUrl);
@@ -95,6 +96,12 @@ function withScheme(baseUrl: string): string | undefined {
   return printable(`${isLoopback(url.hostname) ? "http" : "https"}://${baseUrl}`);
 }
 
+function withoutSlashes(baseUrl: string): string {
+  let end = baseUrl.length;
+  while (baseUrl[end - 1] === "/") end -= 1;
+  return baseUrl.slice(0, end);
+}
+
 function urlOf(text: string): URL | undefined {
   try {
     return new URL(text);
@@ -109,13 +116,13 @@ function isLoopback(hostname: string): boolean {
 
 function platformProblems(platform: unknown): Problem[] {
   if (platform === "auto" || platform === "classic" || platform === "neo") return [];
-  const message = `"${printable(String(platform))}" isn't a platform.`;
+  const message = `${shown(platform)} isn't a platform.`;
   return [{ field: "platform", code: "invalid", message, remedy: "Use auto, classic or neo." }];
 }
 
 function timeoutProblems(timeout: number): Problem[] {
   if (Number.isFinite(timeout) && timeout >= 1 && timeout <= LONGEST_TIMEOUT) return [];
-  const message = `${printable(String(timeout))} isn't a number of milliseconds from 1 to ${LONGEST_TIMEOUT}.`;
+  const message = `${typeof timeout === "number" ? timeout : "It"} isn't a number of milliseconds from 1 to ${LONGEST_TIMEOUT}.`;
   return [{ field: "timeout", code: "invalid", message, remedy: `Leave it out for ${DEFAULT_TIMEOUT}.` }];
 }
 
@@ -123,8 +130,11 @@ function timeoutProblems(timeout: number): Problem[] {
 function countryProblems(country: unknown): Problem[] {
   if (country === undefined || country === "DE") return [];
   if (typeof country === "string" && /^[A-Z]{2}$/.test(country) && COUNTRIES.includes(country)) return [];
-  const shown = typeof country === "string" ? `"${printable(country)}"` : "What isn't text";
-  const message = `${shown} isn't a country whose numbers are known.`;
+  const message = `${shown(country)} isn't a country whose numbers are known.`;
   const remedy = "Give two capital letters, such as DE.";
   return [{ field: "defaultCountry", code: "invalid", message, remedy }];
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? `"${printable(value)}"` : "What isn't text";
 }

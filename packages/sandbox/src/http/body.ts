@@ -10,7 +10,7 @@ const LIMIT = 64 * 1024;
  */
 const DRAIN_LIMIT = 32 * 1024 * 1024;
 
-const JSON_TYPE = /^application\/json *(?:; *charset *= *"?utf-8"?)? *$/i;
+const JSON_TYPE = /^application\/json *(?:; *charset *= *"?utf-8"? *)?$/i;
 
 /** Reads a body of JSON; throws a Problem if it is something else. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
