@@ -59,8 +59,8 @@ describe("regular expressions", () => {
   it.each(expressions)(
     "$where takes linear time: /$source/$flags",
     async ({ source, flags }) => {
-      const { status, complexity } = await check(source, flags, { timeout: 60_000 });
-      expect({ status, complexity: complexity?.summary }).toMatchObject({ status: "safe" });
+      const { status } = await check(source, flags, { timeout: 60_000 });
+      expect(status).toBe("safe");
     },
     90_000,
   );

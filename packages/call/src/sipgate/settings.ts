@@ -3,8 +3,9 @@ import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import { printable } from "../call/printable.js";
 import type { Platform } from "../call/telephony.js";
 import type { ClientOptions } from "./client.js";
-import { credentialProblems, noCredentials } from "./credentials.js";
+import { copyOf, credentialProblems, noCredentials } from "./credentials.js";
 import type { RestSettings } from "./rest.js";
+import type { Trace, TraceEvent } from "./trace.js";
 
 export const DEFAULT_BASE_URL = "https://api.sipgate.com/v2";
 export const DEFAULT_TIMEOUT = 30_000;
@@ -14,6 +15,7 @@ export interface ClientSettings extends Omit<RestSettings, "triesAgain"> {
   /** Undefined where it has to be found out. */
   readonly platform: Platform | undefined;
   readonly defaultCountry: string | undefined;
+  readonly trace: Trace | undefined;
 }
 
 /** Checks the options of a client. @throws InvalidSettingsError naming everything that's wrong */
@@ -25,6 +27,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     platform = "auto",
     timeout = DEFAULT_TIMEOUT,
     defaultCountry,
+    trace,
   } = options;
   const problems = [
     ...unknownOptions(options),
@@ -33,14 +36,17 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     ...platformProblems(platform),
     ...timeoutProblems(timeout),
     ...countryProblems(defaultCountry),
+    ...traceProblems(trace),
   ];
   if (problems.length > 0) throw new InvalidSettingsError(problems);
   return {
-    credentials,
+    // A copy: what changes later was never checked.
+    credentials: copyOf(credentials),
     baseUrl: withoutSlashes(baseUrl),
     platform: platform === "auto" ? undefined : platform,
     timeout,
     defaultCountry,
+    trace: trace === undefined ? undefined : quietly(trace),
   };
 }
 
@@ -51,6 +57,7 @@ const OPTIONS: readonly (keyof ClientOptions)[] = [
   "timeout",
   "defaultCountry",
   "intentions",
+  "trace",
 ];
 
 /** A misspelt `baseURL` would otherwise reach the real sipgate without a word. */
@@ -133,6 +140,23 @@ function countryProblems(country: unknown): Problem[] {
   const message = `${shown(country)} isn't a country whose numbers are known.`;
   const remedy = "Give two capital letters, such as DE.";
   return [{ field: "defaultCountry", code: "invalid", message, remedy }];
+}
+
+function traceProblems(trace: unknown): Problem[] {
+  if (trace === undefined || typeof trace === "function") return [];
+  const remedy = "Leave it out, or give a function that takes an event.";
+  return [{ field: "trace", code: "invalid", message: "It isn't a function.", remedy }];
+}
+
+/** A log that fails must not change what becomes of a call. */
+function quietly(trace: (event: TraceEvent) => unknown): Trace {
+  return (event) => {
+    try {
+      Promise.resolve(trace(event)).catch(() => {});
+    } catch {
+      // As documented: what it throws is ignored.
+    }
+  };
 }
 
 function shown(value: unknown): string {
