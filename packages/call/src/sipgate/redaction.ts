@@ -9,9 +9,10 @@ const FEWEST = 8;
  * escaped as JSON, URLs and HTML do it.
  */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  const forms = secrets.flatMap(formsOf);
   const isEscaped = /[\\%&]/.test(text);
   const { plain, origins } = isEscaped ? unescaped(text) : { plain: text, origins: undefined };
+  // What looks like an escape in a secret itself is taken for one in the text, too.
+  const forms = secrets.flatMap(formsOf).map((form) => unescaped(form).plain);
   const originOf = (index: number) => origins?.[index] ?? index;
   const spans = forms
     .flatMap((form) => spansOf(form, plain))
