@@ -64,8 +64,10 @@ export async function createPushHandler(inlet: PushInlet, options: PushOptions):
   };
 
   const taken = async ({ headers, body }: PushRequest) => {
-    if (body.length > LONGEST_BODY) return refuse("malformed", 413, "Too long for an event.");
-    const bytes = bytesOf(body);
+    // Before it's copied, and after: characters may be several bytes.
+    const bytes = body.length > LONGEST_BODY ? undefined : bytesOf(body);
+    if (bytes === undefined || bytes.length > LONGEST_BODY)
+      return refuse("malformed", 413, "Too long for an event.");
     if (!(await verify(bytes, signatureIn(headers)))) {
       return refuse("forged", 403, "The signature isn't sipgate's.");
     }
