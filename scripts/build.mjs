@@ -27,10 +27,12 @@ function types() {
 }
 
 /** The library: one ESM bundle for Node and one for everything else, sharing what they can in chunks. */
-function library() {
-  return build({
+async function library() {
+  const { metafile } = await build({
     ...common,
     minify: false,
+    metafile: true,
+    absWorkingDir: root,
     entryPoints: ["index", "index.web"].map((name) => `${inPackage("call")}/src/${name}.ts`),
     outdir: `${inPackage("call")}/dist`,
     format: "esm",
@@ -40,6 +42,10 @@ function library() {
     splitting: true,
     chunkNames: "chunks/[hash]",
   });
+  for (const [file, { inputs }] of Object.entries(metafile.outputs)) {
+    const licences = licencesOf(Object.keys(inputs));
+    if (licences !== "") writeFileSync(root + file, licences + readFileSync(root + file, "utf8"));
+  }
 }
 
 /**
@@ -72,7 +78,8 @@ async function commandLine() {
     plugins: [
       {
         name: "minify",
-        renderChunk: async (code) =>
+        renderChunk: async (code, { moduleIds }) =>
+          licencesOf(moduleIds) +
           (await transform(code, { minify: true, format: "cjs", target: common.target })).code,
       },
     ],
@@ -100,18 +107,19 @@ async function prompts() {
   writeFileSync(outfile, licencesOf(Object.keys(metafile.inputs)) + readFileSync(outfile, "utf8"));
 }
 
-/** The licences of the packages that files are from, as a comment: they ask to go with every copy. */
+/** The licences of the packages that files are from, as a comment: they ask to go with every copy. Empty for ours. */
 function licencesOf(files) {
   const packages = new Set(
     files.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
   );
   const texts = [...packages].sort().map((name) => {
     const folder = `${root}node_modules/${name}`;
-    const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
-    if (licence === undefined) throw new Error(`${name} has no licence to go with it.`);
-    return `${name}\n\n${readFileSync(`${folder}/${licence}`, "utf8").trim()}`;
+    const licences = readdirSync(folder).filter((file) => /^(?:licen[cs]e|notice)/i.test(file));
+    if (licences.length === 0) throw new Error(`${name} has no licence to go with it.`);
+    const text = licences.map((licence) => readFileSync(`${folder}/${licence}`, "utf8").trim());
+    return `${name}\n\n${text.join("\n\n")}`;
   });
-  return `/*!\n${texts.join("\n\n---\n\n").replaceAll("*/", "* /")}\n*/\n`;
+  return texts.length === 0 ? "" : `/*!\n${texts.join("\n\n---\n\n").replaceAll("*/", "* /")}\n*/\n`;
 }
 
 async function sandbox() {

@@ -53,3 +53,4 @@ export type {
   PushOptions,
   PushRequest,
 } from "./sipgate/push-handler.js";
+export type { PlatformTrace, RequestTrace, Trace, TraceEvent } from "./sipgate/trace.js";

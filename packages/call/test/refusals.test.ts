@@ -108,8 +108,8 @@ describe("the useful part of an error's body", () => {
     expect((await refused({ status: 400 })).message).not.toContain("It said");
   });
 
-  it("is shortened, and kept as it came up to 2,000 characters", async () => {
-    const error = await refused({ status: 400, body: "x".repeat(100_000) });
+  it("is shortened, and kept up to 2,000 characters", async () => {
+    const error = await refused({ status: 400, body: "no such thing ".repeat(10_000) });
     expect(error.message.length).toBeLessThan(500);
     expect(error.response).toHaveLength(2_000);
   });

@@ -27,7 +27,8 @@ export function tones(sequence: unknown): CallCommand {
 }
 
 export function sound(url: unknown): CallCommand {
-  if (typeof url === "string" && /^https?:\/\/[^\s]+$/.test(url)) return { kind: "announce", url };
+  if (typeof url === "string" && /^https?:\/\/[^\s\p{C}]+$/u.test(url) && URL.canParse(url))
+    return { kind: "announce", url };
   const message = `${shown(url)} isn't the URL of a sound.`;
   const remedy = "Give an http or https URL, as text, of a WAV file (mono, 16 bit, 8 kHz).";
   throw new InvalidRequestError([problem("url", message, remedy)]);

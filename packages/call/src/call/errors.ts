@@ -41,7 +41,7 @@ export interface CallErrorDetails {
   placed: Placed;
   /** HTTP status, where there was an answer. */
   status?: number | undefined;
-  /** Body of the answer as text, at most 2,000 characters, where there was one. */
+  /** Body of the answer as text, at most 2,000 characters, where there was one; without credentials and ids of calls. */
   response?: string | undefined;
   cause?: unknown;
   search?: CallSearch | undefined;

@@ -81,7 +81,7 @@ async function readAnyNumber(text: string, digits: string, country: string): Pro
 function unreadable(text: string): PhoneNumberResult | undefined {
   if (text === "") return refused("empty", "It's empty.", HOW_TO_WRITE);
   if (/^[ -~]*$/.test(text)) return dialableParts(text); // The rules below are costly to compile and rarely needed.
-  const hidden = /[\p{Cc}\p{Cf}\p{Cs}]/u.exec(text)?.[0];
+  const hidden = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u.exec(text)?.[0];
   if (hidden !== undefined) {
     return refused(
       "control-character",

@@ -1,7 +1,8 @@
 const SHORTENED_TO = 80;
 
-// Control, format (bidirectional marks among them), surrogate, private and unassigned characters, line separators.
-const UNPRINTABLE = /[\p{C}\u2028\u2029]/gu;
+// Control, format (bidirectional marks among them), surrogate, private and unassigned characters, line separators, and
+// letters that show nothing. Variation selectors, which emoji are written with, do no harm.
+const UNPRINTABLE = /[\p{C}\u2028\u2029\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
 
 /**
  * Text from outside made fit for a message or a terminal: control characters, escape sequences and bidirectional
@@ -9,9 +10,18 @@ const UNPRINTABLE = /[\p{C}\u2028\u2029]/gu;
  */
 export function printable(text: string, maxLength = SHORTENED_TO): string {
   const shortened = text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
-  if (/^[ -~]*$/.test(shortened)) return shortened; // The rule below is costly to compile and rarely needed.
+  if (/^[ -~]*$/.test(shortened)) return shortened; // The rule above is costly to compile and rarely needed.
   return shortened.replace(
     UNPRINTABLE,
     (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`,
   );
+}
+
+/** Lines of text for a terminal, each made printable. */
+export function printableLines(text: string): string {
+  if (/^[ -~\n]*$/.test(text)) return text;
+  return text
+    .split("\n")
+    .map((line) => printable(line, line.length))
+    .join("\n");
 }

@@ -49,6 +49,11 @@ export const COMMON_OPTIONS = {
   "env-file": { type: "string", placeholder: "FILE", description: "file with settings (default: .env)" },
   sandbox: { type: "boolean", description: "use the embedded sandbox: no account, and no real phone rings" },
   json: { type: "boolean", description: "print one JSON object" },
+  verbose: {
+    type: "boolean",
+    description:
+      "tell of each request and its time on standard error, without anything secret, for bug reports",
+  },
   help: { type: "boolean", description: "show this help" },
 } as const satisfies Record<string, OptionSpec>;
 

@@ -14,7 +14,7 @@ export async function connectToSandbox(
   const { baseUrl, tokenId, token } = settings.platform?.value === "neo" ? sandbox.neo : sandbox.classic;
   output.notice(`This is the embedded sandbox at ${baseUrl}: no real phone rings, nothing is charged.`);
   try {
-    const client = clientFor({ tokenId, token }, baseUrl, settings);
+    const client = clientFor({ tokenId, token }, baseUrl, settings, output);
     return {
       client,
       account: "sandbox",

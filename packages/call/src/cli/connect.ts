@@ -38,13 +38,18 @@ export async function connect(settings: Settings, input: Input, output: Output):
   if (exposedIn !== undefined) {
     output.warning(`Other users of this machine can read your token in ${exposedIn}: chmod 600 ${exposedIn}`);
   }
-  const client = clientFor(credentialsOf(settings), settings.baseUrl?.value, settings);
+  const client = clientFor(credentialsOf(settings), settings.baseUrl?.value, settings, output);
   const account = `${settings.baseUrl?.value ?? ""} ${settings.tokenId?.value ?? ""}`;
   return { client, account, sandbox: false, close: async () => {} };
 }
 
 /** @throws InvalidSettingsError naming everything that's wrong, by the names that the user gave */
-export function clientFor(credentials: Credentials, baseUrl: string | undefined, settings: Settings): Client {
+export function clientFor(
+  credentials: Credentials,
+  baseUrl: string | undefined,
+  settings: Settings,
+  { trace }: Output,
+): Client {
   try {
     const options = {
       credentials,
@@ -53,6 +58,7 @@ export function clientFor(credentials: Credentials, baseUrl: string | undefined,
       platform: settings.platform?.value as "auto" | Platform | undefined,
       defaultCountry: settings.country?.value,
       timeout: timeoutOf(settings),
+      trace,
     };
     return createClientOn(createNodeTransport(), options, async () => {
       const [{ createIntentionFiles }, { stateFolder }] = await Promise.all([

@@ -27,7 +27,7 @@ export function displayFor(parties: Parties, output: Output): Display {
     for (const note of fresh) told.add(note);
     return fresh;
   };
-  return output.json || !process.stdout.isTTY || !canRedraw(process.stderr)
+  return output.json || output.trace || !process.stdout.isTTY || !canRedraw(process.stderr)
     ? plainDisplay(parties, output, newNotes)
     : liveDisplay(parties, output, newNotes);
 }

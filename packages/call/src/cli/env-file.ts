@@ -74,22 +74,40 @@ function decoded(bytes: Buffer): string {
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
 
-/** An assignment with a quoted value, which may span lines; else a line. */
-const ASSIGNMENT_OR_LINE = /^[^=\r\n#]*=[ \t]*(["'`])[\s\S]*?\1|^.+$/gm;
-
 /** On Node 20 a line without `=` spoils the one after it, so that such lines are emptied. */
 function withoutStrayLines(
   text: string,
   names: readonly string[],
 ): { repaired: string; lineWithColon: number | undefined } {
   let lineWithColon: number | undefined;
-  const repaired = text.replace(ASSIGNMENT_OR_LINE, (found, quote: string | undefined, offset: number) => {
-    const named = /^\s*(?:export\s+)?(\w+)\s*:/.exec(found)?.[1];
+  let repaired = "";
+  for (let start = 0; start < text.length; ) {
+    const end = endOfLine(text, start);
+    const endOfEntry = endOfQuoted(text, start, end) ?? end;
+    const entry = text.slice(start, endOfEntry);
+    const named = /^\s*(?:export\s+)?(\w+)\s*:/.exec(entry)?.[1];
     if (named !== undefined && names.includes(named))
-      lineWithColon ??= text.slice(0, offset).split("\n").length;
-    return quote === undefined && !found.includes("=") ? "" : found;
-  });
+      lineWithColon ??= text.slice(0, start).split("\n").length;
+    if (entry.includes("=")) repaired += entry;
+    start = endOfLine(text, endOfEntry);
+    repaired += text.slice(endOfEntry, start) + text.slice(start, start + 1);
+    start += 1;
+  }
   return { repaired, lineWithColon };
+}
+
+function endOfLine(text: string, from: number): number {
+  const rest = /[^\r\n]*/y;
+  rest.lastIndex = from;
+  return from + (rest.exec(text)?.[0].length ?? 0);
+}
+
+/** Where the quoted value of the assignment on a line ends, which may be lines later; undefined where it has none. */
+function endOfQuoted(text: string, start: number, end: number): number | undefined {
+  const [before, quote] = /^[^=#]*=[ \t]*(["'`])/.exec(text.slice(start, end)) ?? [];
+  if (before === undefined || quote === undefined) return undefined;
+  const closing = text.indexOf(quote, start + before.length);
+  return closing === -1 ? undefined : closing + 1;
 }
 
 function unusable(field: string, message: string, remedy: string): InvalidSettingsError {

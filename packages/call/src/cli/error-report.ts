@@ -8,6 +8,7 @@ import {
   type Problem,
   RateLimitedError,
 } from "../call/errors.js";
+import { printable, printableLines } from "../call/printable.js";
 import { UsageError } from "./command.js";
 import type { Style } from "./output.js";
 
@@ -23,9 +24,9 @@ export function errorLines(error: unknown, style: (style: Style, text: string) =
   if (problems !== undefined) return problemLines(problems, style);
   if (!(error instanceof CallError)) return [style("red", bugReport(error))];
   return [
-    `${style("red", "Error:")} ${error.message}`,
-    ...(error.search === undefined ? [] : [error.search.summary]),
-    error.remedy,
+    `${style("red", "Error:")} ${printableLines(error.message)}`,
+    ...(error.search === undefined ? [] : [printableLines(error.search.summary)]),
+    printableLines(error.remedy),
     ...(saysWhetherDialled(error.remedy) ? [] : [DIALLED[error.placed]]),
   ];
 }
@@ -46,8 +47,8 @@ function problemsOf(error: unknown): readonly Problem[] | undefined {
 function problemLines(problems: readonly Problem[], style: (style: Style, text: string) => string): string[] {
   const count = problems.length === 1 ? "One thing is wrong" : `${problems.length} things are wrong`;
   const lines = problems.flatMap(({ field, message, remedy }) => [
-    `  ${style("bold", field)}: ${message}`,
-    `      ${remedy}`,
+    `  ${style("bold", printable(field, field.length))}: ${printableLines(message)}`,
+    `      ${printableLines(remedy)}`,
   ]);
   return [`${style("red", "Error:")} ${count}. Nothing was dialled.`, ...lines];
 }

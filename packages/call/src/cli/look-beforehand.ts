@@ -39,7 +39,7 @@ export async function lookBeforehand(client: Client, request: CallRequest, outpu
 
 /** A line on a terminal, for as long as it takes. */
 async function whileTold<T>(output: Output, work: () => Promise<T>): Promise<T> {
-  if (output.json || !canRedraw(process.stderr)) return work();
+  if (output.json || output.trace || !canRedraw(process.stderr)) return work();
   const live = new LiveLine(process.stderr);
   live.say("looking whether the call would work");
   live.draw();

@@ -8,7 +8,8 @@ import { createOutput, type Output } from "./output.js";
 import { closest } from "./suggestion.js";
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
-  const output = createOutput(argv.includes("--json"));
+  const plain = createOutput(argv.includes("--json"));
+  const output = argv.includes("--verbose") ? (await import("./verbose.js")).withTrace(plain) : plain;
   try {
     return await run(argv, output);
   } catch (error) {

@@ -1,3 +1,7 @@
+import { printable, printableLines } from "../call/printable.js";
+import type { Trace } from "../sipgate/trace.js";
+import { jsonLine } from "./json-line.js";
+
 /** Where results, remarks and errors go. Results are for standard output, everything else for standard error. */
 export interface Output {
   readonly json: boolean;
@@ -16,6 +20,8 @@ export interface Output {
   /** A doubt that a human should know of; a script gets it in its object. */
   warning(text: string): void;
   error(error: unknown): Promise<void>;
+  /** Tells of each request; only with --verbose. */
+  readonly trace?: Trace;
 }
 
 export type Style = "bold" | "dim" | "red" | "yellow";
@@ -27,32 +33,37 @@ function styledFor(stream: NodeJS.WriteStream): (style: Style, text: string) => 
   return (style, text) => (coloured ? `\u001b[${ESCAPES[style]}m${text}\u001b[0m` : text);
 }
 
+/** Whatever is shown is made printable here, lest one place forget it; line breaks and colours are our own. */
 export function createOutput(json: boolean): Output {
   const write = (text: string) => writeTo(process.stdout, text);
   const tell = (text: string) => writeTo(process.stderr, text);
   return {
     json,
-    line: (text) => void (json || write(text)),
-    object: (value) => void (json && write(JSON.stringify(value))),
+    line: (text) => void (json || write(printableLines(text))),
+    object: (value) => void (json && write(jsonLine(value))),
     table(headings, rows) {
       if (json || rows.length === 0) return;
       const style = styledFor(process.stdout);
-      const [head = "", ...lines] = columns([headings, ...rows]);
+      const [head = "", ...lines] = columns([
+        headings,
+        ...rows.map((row) => row.map((cell) => printable(cell, cell.length))),
+      ]);
       for (const line of [style("bold", head), ...lines]) write(line);
     },
-    notice: (text) => void (json || tell(text)),
-    progress: (text) => void (json || tell(styledFor(process.stderr)("dim", text))),
+    notice: (text) => void (json || tell(printableLines(text))),
+    progress: (text) => void (json || tell(styledFor(process.stderr)("dim", printableLines(text)))),
     remark: (text) =>
       void (
         json ||
         !process.stdout.isTTY ||
         !process.stderr.isTTY ||
-        tell(styledFor(process.stderr)("dim", text))
+        tell(styledFor(process.stderr)("dim", printableLines(text)))
       ),
-    warning: (text) => void (json || tell(`${styledFor(process.stderr)("yellow", "Warning:")} ${text}`)),
+    warning: (text) =>
+      void (json || tell(`${styledFor(process.stderr)("yellow", "Warning:")} ${printableLines(text)}`)),
     async error(error) {
       const { errorLines, errorObject } = await import("./error-report.js"); // Rarely needed.
-      if (json) tell(JSON.stringify({ error: errorObject(error) }));
+      if (json) tell(jsonLine({ error: errorObject(error) }));
       else for (const line of errorLines(error, styledFor(process.stderr))) tell(line);
     },
   };

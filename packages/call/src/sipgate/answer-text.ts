@@ -46,7 +46,7 @@ function pointerIn(source: unknown): string | undefined {
 }
 
 function fromHtml(html: string): string {
-  const title = /<title[^>]*>([^<]*)/i.exec(html)?.[1]?.trim();
+  const title = /<title[^<>]*>([^<]*)/i.exec(html)?.[1]?.trim();
   if (title) return title;
-  return html.replace(/<(?:script|style)[^>]*>[^<]*/gi, " ").replace(/<[^>]*>/g, " ");
+  return html.replace(/<(?:script|style)[^<>]*>[^<]*/gi, " ").replace(/<[^<>]*>/g, " ");
 }

@@ -11,6 +11,7 @@ import {
 } from "../call/end-cause.js";
 import type { PastCall, RequestOptions } from "../call/telephony.js";
 import type { HttpResponse } from "./http.js";
+import { optionalCount } from "./json.js";
 import type { Rest } from "./rest.js";
 
 const LISTS = ["items", "events", "data"];
@@ -81,8 +82,8 @@ function eventsIn(answer: Json): Json[] {
 function endOf(event: Json): CallEnd | undefined {
   const words = ["callStatus", "status", ...OTHER_OUTCOMES].map((name) => textOf(event, name));
   const raw = words.find((word) => word !== undefined);
-  const duration = typeof event.duration === "number" ? event.duration : undefined;
-  return raw === undefined ? undefined : { cause: causeOf(event), party: undefined, duration, raw };
+  if (raw === undefined) return undefined;
+  return { cause: causeOf(event), party: undefined, duration: optionalCount(event, "duration"), raw };
 }
 
 /** The first cause that any of its words means, in the words of the history or of pushed events. */

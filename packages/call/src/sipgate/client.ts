@@ -21,6 +21,7 @@ import { createPlatformFinder } from "./platform.js";
 import type { PushHandler, PushOptions } from "./push-handler.js";
 import { createRest } from "./rest.js";
 import { settingsOf } from "./settings.js";
+import type { Trace } from "./trace.js";
 
 export interface ClientOptions {
   readonly credentials: Credentials;
@@ -37,6 +38,11 @@ export interface ClientOptions {
    * hold for all processes of one machine. Elsewhere there is none.
    */
   readonly intentions?: IntentionStore | undefined;
+  /**
+   * Told of each request after its end, and of the platform, for logs: no credentials, ids or phone numbers are in it.
+   * What it throws is ignored.
+   */
+  readonly trace?: Trace | undefined;
 }
 
 /** A call to place. */
@@ -86,11 +92,16 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
 export function createClientOn(
-  transport: Transport,
+  carrier: Transport,
   options: ClientOptions,
   defaultStore?: () => Promise<IntentionStore>,
 ): Client {
   const settings = settingsOf(options);
+  const { trace, baseUrl } = settings;
+  const transport: Transport =
+    trace === undefined
+      ? carrier
+      : async (request) => (await import("./trace.js")).traced(carrier, trace, baseUrl)(request);
   const rest = createRest({ ...settings, triesAgain: true }, transport);
   const finder = createPlatformFinder(rest, settings);
   // What isn't needed to place a call on classic is loaded when it's used.

@@ -20,8 +20,16 @@ export function credentialProblems(credentials: Credentials): Problem[] {
   return [
     ...secretProblems("tokenId", credentials.tokenId),
     ...secretProblems("token", credentials.token),
-    ...(String(credentials.tokenId).includes(":") ? [problem("tokenId", "It holds a colon.")] : []),
+    ...(typeof credentials.tokenId === "string" && credentials.tokenId.includes(":")
+      ? [problem("tokenId", "It holds a colon.")]
+      : []),
   ];
+}
+
+export function copyOf(credentials: Credentials): Credentials {
+  if (typeof credentials === "function") return credentials;
+  if ("accessToken" in credentials) return { accessToken: credentials.accessToken };
+  return { tokenId: credentials.tokenId, token: credentials.token };
 }
 
 export function noCredentials(): Problem {
@@ -72,11 +80,11 @@ async function bearerToken(credentials: Credentials, limits: Limits): Promise<st
 }
 
 // The claim and its values: sipgate's documentation has NEO_PBX and CLASSIC_PBX; CLASSIC was seen too (reported).
-const PLATFORM_BY_FEATURE_SCOPE: Readonly<Record<string, Platform>> = {
-  NEO_PBX: "neo",
-  CLASSIC_PBX: "classic",
-  CLASSIC: "classic",
-};
+const PLATFORM_BY_FEATURE_SCOPE: ReadonlyMap<unknown, Platform> = new Map([
+  ["NEO_PBX", "neo"],
+  ["CLASSIC_PBX", "classic"],
+  ["CLASSIC", "classic"],
+]);
 
 /** The platform that an OAuth access token names in its claim `featureScope`; undefined where nothing tells. */
 export async function platformOfToken(
@@ -88,7 +96,7 @@ export async function platformOfToken(
   try {
     const claims: unknown = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
     if (typeof claims !== "object" || claims === null || !("featureScope" in claims)) return undefined;
-    return PLATFORM_BY_FEATURE_SCOPE[String(claims.featureScope)];
+    return PLATFORM_BY_FEATURE_SCOPE.get(claims.featureScope);
   } catch {
     return undefined; // Not a JWT: sipgate gives no other kind, but an application may.
   }

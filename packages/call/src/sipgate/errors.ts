@@ -9,6 +9,7 @@ import {
 import { answerText } from "./answer-text.js";
 import { forbidden } from "./forbidden.js";
 import type { HttpResponse, TransportError, TransportFailure } from "./http.js";
+import { withoutIds } from "./kept-answer.js";
 import { waitAskedFor } from "./retry-after.js";
 
 /** A meaning that a 404 can have. */
@@ -176,13 +177,13 @@ const DONT_REPEAT =
   "It isn't known whether phones ring. Look at your phone and at the call history before you call again.";
 
 function sentence(response: HttpResponse, asked: Asked, message: string): string {
-  const said = answerText(response.body);
+  const said = answerText(withoutIds(response.body));
   const quote = said === "" ? "" : ` It said: ${said}`;
   return `sipgate didn't ${asked.purpose} (HTTP ${response.status}). ${message}.${quote}`;
 }
 
 function details(response: HttpResponse) {
-  return { status: response.status, response: response.body.slice(0, RESPONSE_KEPT) };
+  return { status: response.status, response: withoutIds(response.body).slice(0, RESPONSE_KEPT) };
 }
 
 /** What is true of a call once its request may have arrived and no clear answer came. */

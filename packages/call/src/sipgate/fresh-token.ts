@@ -1,6 +1,8 @@
 // Asks the program's own function for an access token. It may hang, throw, or take its time: as any request it ends
-// with the timeout or the signal, and what it threw is shown to nobody but the program itself, by `cause`.
+// with the timeout or the signal, and what it threw is shown to nobody but the program itself, by `cause`, with its
+// name, message and code: what it holds besides may well be the request for a token, with a password in it.
 import { CallError, InvalidSettingsError } from "../call/errors.js";
+import { withoutDetails } from "./http.js";
 
 /** What bounds a wait. */
 export interface Limits {
@@ -64,5 +66,8 @@ function givenUp(): CallError {
 function threw(thrown: unknown): InvalidSettingsError {
   const message = "The function threw an error instead of giving an access token.";
   const remedy = "See the cause of this error. Nothing was dialled.";
-  return new InvalidSettingsError([{ field: "credentials", code: "threw", message, remedy }], thrown);
+  return new InvalidSettingsError(
+    [{ field: "credentials", code: "threw", message, remedy }],
+    withoutDetails(thrown),
+  );
 }

@@ -5,6 +5,8 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** 1, and more where reading is tried again. */
+  readonly attempt: number;
   /** Milliseconds until the whole answer has to be there. */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
@@ -48,11 +50,23 @@ export class TransportError extends Error {
   readonly sent: boolean;
 
   constructor(failure: TransportFailure, sent: boolean, cause?: unknown) {
-    super(failure, cause === undefined ? undefined : { cause });
+    super(failure, cause === undefined ? undefined : { cause: withoutDetails(cause) });
     this.name = "TransportError";
     this.failure = failure;
     this.sent = sent;
   }
+}
+
+/**
+ * An error with its name, message and code alone. Node's hold certificates and, where an answer wasn't HTTP, its bytes:
+ * a proxy may have repeated what it was sent. Applications' own often hold whole requests.
+ */
+export function withoutDetails(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { cause, name, message, stack } = error;
+  const bare = new Error(message, cause === undefined ? undefined : { cause: withoutDetails(cause) });
+  const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+  return Object.assign(bare, code, { name, stack });
 }
 
 /** Bytes of an answer that are read at most: far more than a page of 1,000 history entries has. */

@@ -48,6 +48,20 @@ export function text(from: Json, field: string): string {
   return value;
 }
 
+/** A name of sipgate's that goes into the path of a request. */
+export function id(from: Json, field: string): string {
+  const value = text(from, field);
+  // Anything else would address something else, or nothing at all.
+  if (!/^[!-~]{1,1000}$/.test(value) || /^\.{1,2}$/.test(value)) throw new WireError(`${field} isn't an id.`);
+  return value;
+}
+
+/** A number that JSON can have written, and that counts something. */
+export function optionalCount(from: Json, field: string): number | undefined {
+  const value = from[field];
+  return typeof value === "number" && value >= 0 && Number.isFinite(value) ? value : undefined;
+}
+
 export function optionalText(from: Json, field: string): string | undefined {
   const value = from[field];
   return typeof value === "string" ? value : undefined;

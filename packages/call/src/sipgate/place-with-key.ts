@@ -43,8 +43,14 @@ async function digest(text: string): Promise<string> {
 }
 
 function checkedKey(key: unknown): string {
-  if (typeof key === "string" && key.trim() !== "" && key.length <= 255) return key;
-  throw problem("invalid", "It must be text of 1 to 255 characters.", "Give a key of its own to each call.");
+  // Half a character would be written as the same sign as any other half.
+  const isText = typeof key === "string" && key.trim() !== "" && !/[\p{Cc}\p{Cs}]/u.test(key);
+  if (isText && key.length <= 255) return key;
+  throw problem(
+    "invalid",
+    "It must be text of 1 to 255 characters, in one line.",
+    "Give a key of its own to each call.",
+  );
 }
 
 function noStore(): InvalidRequestError {

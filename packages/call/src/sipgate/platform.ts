@@ -16,12 +16,22 @@ export interface PlatformFinder {
 
 export function createPlatformFinder(
   rest: Rest,
-  { credentials, timeout, platform: configured }: ClientSettings,
+  { credentials, timeout, platform: configured, trace }: ClientSettings,
 ): PlatformFinder {
   let remembered: Platform | undefined;
   let asking: SharedProbe | undefined;
+  let told: Platform | undefined;
+  const found = (platform: Platform | undefined) => {
+    if (platform !== undefined && platform !== told) trace?.({ kind: "platform", platform });
+    told = platform;
+    return platform;
+  };
   const known = async (options?: RequestOptions) =>
-    configured ?? remembered ?? (await platformOfToken(credentials, { timeout, signal: signalOf(options) }));
+    found(
+      configured ??
+        remembered ??
+        (await platformOfToken(credentials, { timeout, signal: signalOf(options) })),
+    );
   return {
     known,
     async find(options) {
@@ -33,10 +43,10 @@ export function createPlatformFinder(
         asking = undefined;
       });
       remembered = await asking.answer(signal);
-      return remembered;
+      return found(remembered);
     },
     remember(platform) {
-      remembered = platform;
+      remembered = found(platform);
     },
   };
 }

@@ -64,8 +64,10 @@ export async function createPushHandler(inlet: PushInlet, options: PushOptions):
   };
 
   const taken = async ({ headers, body }: PushRequest) => {
-    const bytes = typeof body === "string" ? new TextEncoder().encode(body) : Uint8Array.from(body);
-    if (bytes.length > LONGEST_BODY) return refuse("malformed", 413, "Too long for an event.");
+    // Before it's copied, and after: characters may be several bytes.
+    const bytes = body.length > LONGEST_BODY ? undefined : bytesOf(body);
+    if (bytes === undefined || bytes.length > LONGEST_BODY)
+      return refuse("malformed", 413, "Too long for an event.");
     if (!(await verify(bytes, signatureIn(headers)))) {
       return refuse("forged", 403, "The signature isn't sipgate's.");
     }
@@ -92,6 +94,13 @@ export async function createPushHandler(inlet: PushInlet, options: PushOptions):
       }
     },
   };
+}
+
+/** @throws TypeError where something else was handed over, such as what a framework has made of it */
+function bytesOf(body: string | Uint8Array): Uint8Array<ArrayBuffer> {
+  if (typeof body === "string") return new TextEncoder().encode(body);
+  if (body instanceof Uint8Array) return Uint8Array.from(body);
+  throw new TypeError("neither text nor bytes");
 }
 
 async function isNew(bytes: Uint8Array<ArrayBuffer>, seen: Set<string>): Promise<boolean> {

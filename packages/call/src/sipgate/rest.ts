@@ -4,6 +4,7 @@ import { authorization, type Credentials } from "./credentials.js";
 import type { Asked, NotFound } from "./errors.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "./http.js";
 import { parseObject, WireError } from "./json.js";
+import { withoutSecrets } from "./redaction.js";
 
 /** One request to sipgate's API. */
 export interface RestRequest {
@@ -17,6 +18,8 @@ export interface RestRequest {
   readonly scope: string;
   /** Whether it rings phones. Default: false. */
   readonly dials?: boolean;
+  /** The id of the call that's in the path: no error repeats it, since it encodes phone numbers. */
+  readonly callId?: string;
   /** What a 404 means, where it needn't be a wrong base URL. */
   readonly notFound?: NotFound;
 }
@@ -63,7 +66,12 @@ const explanations = () => import("./errors.js");
 
 export function createRest(settings: RestSettings, transport: Transport): Rest {
   /** One attempt: the answer, or why none came. */
-  const attempt = async (request: RestRequest, signal: AbortSignal | undefined, timeout: number) => {
+  const attempt = async (
+    request: RestRequest,
+    signal: AbortSignal | undefined,
+    timeout: number,
+    number: number,
+  ) => {
     const { method, path, body } = request;
     const authorized = await authorization(settings.credentials, { timeout, signal });
     try {
@@ -72,6 +80,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
         url: new URL(settings.baseUrl + path),
         headers: headersOf(request, authorized),
         body: body === undefined ? undefined : JSON.stringify(body),
+        attempt: number,
         timeout,
         signal,
         dials: request.dials ?? false,
@@ -79,7 +88,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
       // A proxy that shows what it was sent must not bring credentials into an error.
       return {
         ...response,
-        body: withoutSecrets(response.body, authorized, settings.credentials),
+        body: withoutSecrets(response.body, secretsOf(request, authorized, settings.credentials)),
       };
     } catch (error) {
       if (error instanceof TransportError) return error;
@@ -91,10 +100,14 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
     const signal = signalOf(options);
     const deadline = Date.now() + settings.timeout;
     if (request.dials) await options?.beforeSending?.();
-    let answer = await attempt(request, signal, settings.timeout);
+    let attempts = 1;
+    let answer = await attempt(request, signal, settings.timeout, attempts);
     if (settings.triesAgain && request.method === "GET" && !isSuccess(answer)) {
       const { tryAgain } = await import("./retry.js");
-      answer = await tryAgain(answer, (timeout) => attempt(request, signal, timeout), { deadline, signal });
+      answer = await tryAgain(answer, (timeout) => attempt(request, signal, timeout, ++attempts), {
+        deadline,
+        signal,
+      });
     }
     if (answer instanceof TransportError) throw (await explanations()).networkError(answer, asked(request));
     return answer;
@@ -145,9 +158,13 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
   };
 }
 
-function withoutSecrets(body: string, authorized: string, credentials: Credentials): string {
-  const redacted = body.replaceAll(authorized.slice(authorized.indexOf(" ") + 1), "(redacted)");
-  return "token" in credentials ? redacted.replaceAll(credentials.token, "(redacted)") : redacted;
+function secretsOf({ callId }: RestRequest, authorized: string, credentials: Credentials): string[] {
+  const sent = authorized.slice(authorized.indexOf(" ") + 1);
+  return [
+    sent,
+    ...("token" in credentials ? [credentials.token] : []),
+    ...(callId === undefined ? [] : [callId]),
+  ];
 }
 
 function isJson(body: string): boolean {

@@ -27,7 +27,7 @@ export function commandCall(
 ): Promise<void> {
   const request = requestFor(command);
   const path = `/calls/${encodeURIComponent(callId)}${request.path}`;
-  return rest.command({ ...request, path, scope: "rtcm:write", notFound: NO_SUCH_CALL }, options);
+  return rest.command({ ...request, path, callId, scope: "rtcm:write", notFound: NO_SUCH_CALL }, options);
 }
 
 /** The request of each command; its path follows that of the call. */

@@ -3,8 +3,9 @@ import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import { printable } from "../call/printable.js";
 import type { Platform } from "../call/telephony.js";
 import type { ClientOptions } from "./client.js";
-import { credentialProblems, noCredentials } from "./credentials.js";
+import { copyOf, credentialProblems, noCredentials } from "./credentials.js";
 import type { RestSettings } from "./rest.js";
+import type { Trace, TraceEvent } from "./trace.js";
 
 export const DEFAULT_BASE_URL = "https://api.sipgate.com/v2";
 export const DEFAULT_TIMEOUT = 30_000;
@@ -14,6 +15,7 @@ export interface ClientSettings extends Omit<RestSettings, "triesAgain"> {
   /** Undefined where it has to be found out. */
   readonly platform: Platform | undefined;
   readonly defaultCountry: string | undefined;
+  readonly trace: Trace | undefined;
 }
 
 /** Checks the options of a client. @throws InvalidSettingsError naming everything that's wrong */
@@ -25,6 +27,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     platform = "auto",
     timeout = DEFAULT_TIMEOUT,
     defaultCountry,
+    trace,
   } = options;
   const problems = [
     ...unknownOptions(options),
@@ -33,14 +36,17 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     ...platformProblems(platform),
     ...timeoutProblems(timeout),
     ...countryProblems(defaultCountry),
+    ...traceProblems(trace),
   ];
   if (problems.length > 0) throw new InvalidSettingsError(problems);
   return {
-    credentials,
-    baseUrl: baseUrl.replace(/\/+$/, ""),
+    // A copy: what changes later was never checked.
+    credentials: copyOf(credentials),
+    baseUrl: withoutSlashes(baseUrl),
     platform: platform === "auto" ? undefined : platform,
     timeout,
     defaultCountry,
+    trace: trace === undefined ? undefined : quietly(trace),
   };
 }
 
@@ -51,6 +57,7 @@ const OPTIONS: readonly (keyof ClientOptions)[] = [
   "timeout",
   "defaultCountry",
   "intentions",
+  "trace",
 ];
 
 /** A misspelt `baseURL` would otherwise reach the real sipgate without a word. */
@@ -72,8 +79,9 @@ function baseUrlProblems(baseUrl: unknown): Problem[] {
   const problem = (message: string, remedy = BASE_URL_REMEDY) => [
     { field: "baseUrl", code: "invalid", message, remedy },
   ];
-  if (typeof baseUrl !== "string" || /[\s?#]/.test(baseUrl))
-    return problem("It must be text, without spaces, query or fragment.");
+  // Neither line breaks nor what would change a terminal: it's shown where it may be wrong.
+  if (typeof baseUrl !== "string" || /[^!-~]|[?#]/.test(baseUrl))
+    return problem("It must be ASCII text, without spaces, query or fragment.");
   const complete = withScheme(baseUrl);
   if (complete !== undefined) return problem("It lacks http:// or https://.", `Give ${complete}.`);
   const url = urlOf(baseUrl);
@@ -95,6 +103,12 @@ function withScheme(baseUrl: string): string | undefined {
   return printable(`${isLoopback(url.hostname) ? "http" : "https"}://${baseUrl}`);
 }
 
+function withoutSlashes(baseUrl: string): string {
+  let end = baseUrl.length;
+  while (baseUrl[end - 1] === "/") end -= 1;
+  return baseUrl.slice(0, end);
+}
+
 function urlOf(text: string): URL | undefined {
   try {
     return new URL(text);
@@ -109,13 +123,13 @@ function isLoopback(hostname: string): boolean {
 
 function platformProblems(platform: unknown): Problem[] {
   if (platform === "auto" || platform === "classic" || platform === "neo") return [];
-  const message = `"${printable(String(platform))}" isn't a platform.`;
+  const message = `${shown(platform)} isn't a platform.`;
   return [{ field: "platform", code: "invalid", message, remedy: "Use auto, classic or neo." }];
 }
 
 function timeoutProblems(timeout: number): Problem[] {
   if (Number.isFinite(timeout) && timeout >= 1 && timeout <= LONGEST_TIMEOUT) return [];
-  const message = `${printable(String(timeout))} isn't a number of milliseconds from 1 to ${LONGEST_TIMEOUT}.`;
+  const message = `${typeof timeout === "number" ? timeout : "It"} isn't a number of milliseconds from 1 to ${LONGEST_TIMEOUT}.`;
   return [{ field: "timeout", code: "invalid", message, remedy: `Leave it out for ${DEFAULT_TIMEOUT}.` }];
 }
 
@@ -123,8 +137,28 @@ function timeoutProblems(timeout: number): Problem[] {
 function countryProblems(country: unknown): Problem[] {
   if (country === undefined || country === "DE") return [];
   if (typeof country === "string" && /^[A-Z]{2}$/.test(country) && COUNTRIES.includes(country)) return [];
-  const shown = typeof country === "string" ? `"${printable(country)}"` : "What isn't text";
-  const message = `${shown} isn't a country whose numbers are known.`;
+  const message = `${shown(country)} isn't a country whose numbers are known.`;
   const remedy = "Give two capital letters, such as DE.";
   return [{ field: "defaultCountry", code: "invalid", message, remedy }];
+}
+
+function traceProblems(trace: unknown): Problem[] {
+  if (trace === undefined || typeof trace === "function") return [];
+  const remedy = "Leave it out, or give a function that takes an event.";
+  return [{ field: "trace", code: "invalid", message: "It isn't a function.", remedy }];
+}
+
+/** A log that fails must not change what becomes of a call. */
+function quietly(trace: (event: TraceEvent) => unknown): Trace {
+  return (event) => {
+    try {
+      Promise.resolve(trace(event)).catch(() => {});
+    } catch {
+      // As documented: what it throws is ignored.
+    }
+  };
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? `"${printable(value)}"` : "What isn't text";
 }

@@ -14,8 +14,10 @@ import type {
 } from "../call/telephony.js";
 import {
   flag,
+  id,
   type Json,
   list,
+  optionalCount,
   optionalFlag,
   optionalList,
   optionalText,
@@ -48,7 +50,7 @@ export function decodeNumbers(answer: Json): AccountNumber[] {
 
 export function decodeChannels(answer: Json): Channel[] {
   return list(answer, "items").map((item) => ({
-    id: text(item, "id"),
+    id: id(item, "id"),
     name: optionalText(item, "name") ?? "",
     users: optionalList(item, "users").map((user) => ({
       id: text(user, "id"),
@@ -77,7 +79,6 @@ export function decodeCalls(answer: Json): RunningCall[] {
 export function decodePastCalls(answer: Json): PastCall[] {
   return list(answer, "items").map((entry) => {
     const [callStatus, status] = [optionalText(entry, "callStatus"), optionalText(entry, "status")];
-    const duration = typeof entry.duration === "number" ? entry.duration : undefined;
     return {
       callId: optionalText(entry, "callId"),
       source: optionalText(entry, "source"),
@@ -88,7 +89,7 @@ export function decodePastCalls(answer: Json): PastCall[] {
       end: {
         cause: causeOfHistory(status, callStatus),
         party: undefined,
-        duration,
+        duration: optionalCount(entry, "duration"),
         raw: callStatus ?? status,
       },
     };
@@ -109,7 +110,7 @@ export function decodeRecords(answer: Json): CallRecord[] {
 
 export function decodeBalance(answer: Json): Balance {
   const { amount } = answer;
-  if (typeof amount !== "number") throw new WireError("amount isn't a number.");
+  if (typeof amount !== "number" || !Number.isFinite(amount)) throw new WireError("amount isn't a number.");
   return { amount, currency: text(answer, "currency") };
 }
 
@@ -124,7 +125,7 @@ export function decodeCallRestrictions(answer: Json): CallRestrictions {
 
 export function decodeUser(answer: Json): User {
   return {
-    id: text(answer, "sub"),
+    id: id(answer, "sub"),
     domain: optionalText(answer, "domain"),
     locale: optionalText(answer, "locale"),
   };

@@ -10,7 +10,7 @@ const LIMIT = 64 * 1024;
  */
 const DRAIN_LIMIT = 32 * 1024 * 1024;
 
-const JSON_TYPE = /^application\/json *(?:; *charset *= *"?utf-8"?)? *$/i;
+const JSON_TYPE = /^application\/json *(?:; *charset *= *"?utf-8"? *)?$/i;
 
 const FORM_TYPE = /^application\/x-www-form-urlencoded *(?:; *charset *= *"?utf-8"?)? *$/i;
 

@@ -8,7 +8,8 @@ export const NO_WISHES: Wishes = { answer: null, hangup: null };
 
 /** The start of the root element. Each part ends where the next begins, so it takes linear time on any input. */
 const RESPONSE = /^<Response((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*\/?>/;
-const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+// One directly after the other.
+const ATTRIBUTE = /\s+([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gy;
 
 /** Reads the attributes `onAnswer` and `onHangup` of an answer's root `<Response>`; what it holds is ignored. */
 export function wishesFrom(xml: string): Wishes {

@@ -11,7 +11,7 @@ import type { PushListener } from "../push-listen.js";
 import { named, type Settings } from "../settings.js";
 import { type Wishes, wishesOf, wishOptions } from "../wishes.js";
 
-const { platform, json, help, sandbox, ...where } = COMMON_OPTIONS;
+const { platform, json, verbose, help, sandbox, ...where } = COMMON_OPTIONS;
 
 export const dial: Command = {
   name: "dial",
@@ -24,6 +24,7 @@ export const dial: Command = {
     sandbox,
     ...wishOptions,
     json,
+    verbose,
     help,
   },
   examples: [

@@ -95,10 +95,14 @@ function cellsOf({ startedAt, direction, source, target, end, callId }: PastCall
   );
 }
 
-/** A cell of a CSV file (RFC 4180). One that a spreadsheet would take for a formula is made text; numbers keep their plus. */
+// A spreadsheet takes a cell that begins so for a formula; some also where it's written with wide signs. Where it's set
+// to another separator than ours, such as a German one, a cell begins after that too.
+const FORMULA = /(^|[;\t|])([ "']*)(?=[=@+\-\uff1d\uff20\uff0b\uff0d])/g;
+
+/** A cell of a CSV file (RFC 4180). What would be taken for a formula is made text; numbers keep their plus. */
 function quoted(cell: string): string {
-  const text = /^[=@\t\r]|^[+-](?!\d+$)/.test(cell) ? `'${cell}` : cell;
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = /^[+-]\d+$/.test(cell) ? cell : cell.replace(FORMULA, "$1$2'");
+  return /[",;|\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function lineOf(call: PastCall): string {

@@ -62,10 +62,12 @@ async function setUp(
   const connection = { ...kept, ...readSettings(input, envFile(name, "")) };
   const known = (setting: SettingName) => {
     const value = inFile[setting]?.value;
-    return value === undefined || PLACEHOLDER.test(value) ? undefined : value;
+    const isUsable =
+      value !== undefined && !PLACEHOLDER.test(value) && printable(value, value.length) === value;
+    return isUsable ? value : undefined;
   };
 
-  const { tokenId, token, client, user, platform } = await signIn(ask, connection, known("tokenId"));
+  const { tokenId, token, client, user, platform } = await signIn(ask, connection, known("tokenId"), output);
   ask.say(`Signed in as ${printable(user.id)}, on the platform ${platform ?? "that sipgate doesn't tell"}.`);
   const caller = await choosePhone(client, platform, ask, known("caller"));
   const callerId = await chooseCallerId(client, ask, known("callerId"));
@@ -114,7 +116,7 @@ async function setUp(
 
 /** @throws Left where it mayn't */
 async function mayChange(name: string, ask: Asking): Promise<void> {
-  const message = `${name} exists. Change its settings? Its other lines stay as they are`;
+  const message = `${printable(name)} exists. Change its settings? Its other lines stay as they are`;
   if (!(await ask.confirm({ message }))) throw new Left();
 }
 

@@ -45,15 +45,15 @@ interface Assignment {
   readonly end: number;
 }
 
-const ASSIGNMENT =
-  /^([ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*)(?:"[^"]*"|'[^']*'|`[^`]*`|[^\r\n#]*?(?=[ \t]*(?:#|\r?$)))/gm;
+// A value without quotes reaches up to a comment or the end of the line.
+const ASSIGNMENT = /^([ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*)(?:"[^"]*"|'[^']*'|`[^`]*`|[^\r\n#]*)/gm;
 
 function assignmentsIn(text: string): Assignment[] {
   return [...text.matchAll(ASSIGNMENT)].map(({ index, 0: whole, 1: before = "", 2: name = "" }) => ({
     name,
     start: index,
     valueStart: index + before.length,
-    end: index + whole.length,
+    end: index + Math.max(before.length, whole.trimEnd().length),
   }));
 }
 

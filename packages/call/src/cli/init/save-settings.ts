@@ -1,4 +1,5 @@
 import { InvalidSettingsError } from "../../call/errors.js";
+import { printable } from "../../call/printable.js";
 import { namesInFile, type SettingName } from "../settings.js";
 import type { Asking } from "./asking.js";
 import { readForChange, writePrivately } from "./env-file.js";
@@ -21,9 +22,9 @@ export async function saveSettings(
   if (readForChange(name) !== text) throw changedMeanwhile(name);
   writePrivately(name, changed);
   for (const variable of inTheWay(changes))
-    ask.warn(`${variable} is set in your environment and is taken instead of what ${name} says.`);
+    ask.warn(`${variable} is set in your environment and is taken instead of what ${printable(name)} says.`);
   if (await wouldBeCommitted(name))
-    ask.warn(`git doesn't ignore ${name}, which holds your token: add it to .gitignore.`);
+    ask.warn(`git doesn't ignore ${printable(name)}, which holds your token: add it to .gitignore.`);
 }
 
 /** The variables that hold something else than the file does now. */

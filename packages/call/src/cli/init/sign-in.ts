@@ -5,6 +5,7 @@ import type { Client } from "../../sipgate/client.js";
 import { credentialProblems } from "../../sipgate/credentials.js";
 import { DEFAULT_BASE_URL } from "../../sipgate/settings.js";
 import { clientFor } from "../connect.js";
+import type { Output } from "../output.js";
 import type { Settings } from "../settings.js";
 import type { Asking, Reading } from "./asking.js";
 
@@ -21,9 +22,14 @@ export interface Account {
  *
  * @throws CallError where sipgate can't be asked, or refuses and there's nobody to ask again
  */
-export async function signIn(ask: Asking, settings: Settings, knownId: string | undefined): Promise<Account> {
+export async function signIn(
+  ask: Asking,
+  settings: Settings,
+  knownId: string | undefined,
+  output: Output,
+): Promise<Account> {
   // What's wrong with the base URL or the platform is told before anything is typed.
-  clientFor({ tokenId: "none", token: "none" }, settings.baseUrl?.value, settings);
+  clientFor({ tokenId: "none", token: "none" }, settings.baseUrl?.value, settings, output);
   ask.say("You need a personal access token: https://app.sipgate.com/personal-access-token");
   for (let initial = knownId; ; ) {
     const tokenId = await ask.text({
@@ -36,7 +42,7 @@ export async function signIn(ask: Asking, settings: Settings, knownId: string | 
       read: (answer) => credential("token", answer),
     });
     ask.say(`Asking sipgate at ${printable(settings.baseUrl?.value ?? DEFAULT_BASE_URL)} …`);
-    const client = clientFor({ tokenId, token }, settings.baseUrl?.value, settings);
+    const client = clientFor({ tokenId, token }, settings.baseUrl?.value, settings, output);
     try {
       const user = await client.whoami(); // Before the platform: one refusal tells enough.
       return { tokenId, token, client, user, platform: await client.platform() };

@@ -1,0 +1,193 @@
+// Every command, in every situation that can be made here: no secret is shown, written or visible to other users.
+import { readdirSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { createSandbox } from "sipgate-sandbox";
+import { afterAll, describe, expect, it } from "vitest";
+import { COMMANDS } from "../src/cli/commands/index.js";
+import { type AnsweringServer, answering, misbehaving } from "./answers.js";
+import { ENCODINGS, leaksIn } from "./leaks.js";
+import { newFolder, type Run, sipgateCall } from "./terminal.js";
+
+const TOKEN = "pl4nted/Tok+en=Sign5-5f2c";
+const SESSION = "NDkzMDIzMTI1MDAwfGUwfHcwfHBsYW50ZWQtc2Vzc2lvbi1pZA";
+const SIP = "s1p-P4ssw0rd";
+const KEY = "planted-order-4711";
+const OTHER = "planted-database-password";
+const SECRETS = { TOKEN, SIP, KEY, OTHER };
+
+const FILES = {
+  ".env": `TOKEN_ID='token-PLANTD'\nTOKEN='${TOKEN}'\nCALLER=e0\nDB_PASSWORD='${OTHER}'\n`,
+};
+/** What a command takes beside its options, by the name that its help gives it. */
+const ARGUMENTS: Readonly<Record<string, string>> = {
+  callee: "+493023125005",
+  tones: "123#",
+  number: "+493023125001",
+  url: "https://www.example.com/closing.wav",
+};
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  dial: ["--key", KEY, "--follow"],
+};
+
+const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+
+/** A command line for each command, with the options it has. */
+function argvOf(command: (typeof commands)[number], further: readonly string[]): string[] {
+  const { name, positional, options } = command;
+  return [
+    name,
+    ...(positional === undefined ? [] : [ARGUMENTS[positional.name] ?? "x"]),
+    ...("call" in options ? ["--call", SESSION] : []),
+    ...(OPTIONS[name] ?? []),
+    ...further,
+  ];
+}
+
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+
+interface Observed extends Run {
+  readonly argv: readonly string[];
+  /** Everything that it wrote into files, but for its user's own settings. */
+  readonly written: string;
+}
+
+async function observed(argv: readonly string[], baseUrl: string): Promise<Observed> {
+  const [folder, state] = [newFolder(), newFolder()];
+  folders.push(folder, state);
+  const stdin = argv[0] === "init" ? ["y", "token-PLANTD", TOKEN, "e0", "", "", "n"].join("\n") : "";
+  const env = { SIPGATE_BASE_URL: baseUrl, SIPGATE_PLATFORM: "classic", XDG_STATE_HOME: state, HOME: state };
+  const run = await sipgateCall(argv, { folder, files: FILES, env, stdin });
+  const names = [
+    ...readdirSync(folder, { recursive: true, withFileTypes: true }),
+    ...readdirSync(state, { recursive: true, withFileTypes: true }),
+  ].filter((entry) => entry.isFile() && entry.name !== ".env");
+  const written = names.map(({ parentPath, name }) => name + readFileSync(join(parentPath, name), "utf8"));
+  return { ...run, argv, written: written.join("\n") };
+}
+
+/** The command lines of all processes that other users see. */
+function processes(): string {
+  const ids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return ids.map((id) => textOf(`/proc/${id}/cmdline`)).join("\n");
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return ""; // It has ended.
+  }
+}
+
+function expectNoLeaks({ argv, out, err, written, code }: Observed): void {
+  const [command] = argv;
+  expect({ command, code, out: leaksIn(out, SECRETS) }).toEqual({ command, code, out: [] });
+  expect({ command, code, err: leaksIn(err, SECRETS) }).toEqual({ command, code, err: [] });
+  expect({ command, written: leaksIn(written, SECRETS) }).toEqual({ command, written: [] });
+  // Nowhere but in results.
+  expect({ command, err: leaksIn(err, { SESSION }) }).toEqual({ command, err: [] });
+}
+
+type Situation = (encode: (text: string) => string) => Promise<AnsweringServer>;
+
+/** A proxy that shows what it was sent, with what sipgate might have answered. */
+const repeating =
+  (status: number, wrap: (text: string) => string): Situation =>
+  async (encode) => {
+    const headers = { "retry-after": "0" };
+    const server = await answering((path) => {
+      seen.push(processes());
+      const sent = `${path}\nauthorization: ${server.headers.at(-1)?.authorization} ${TOKEN}`;
+      return { status, headers, body: wrap(encode(sent)) };
+    });
+    return server;
+  };
+
+const seen: string[] = [];
+const text = (sent: string) => `You sent ${sent} here.`;
+const placed = (sent: string) => `{"sessionId":"${SESSION}","echo":${JSON.stringify(sent)}}`;
+const unusable = (sent: string) =>
+  `{"sub":"w0","items":[{"id":5,"credentials":{"password":"${SIP}"}}],"data":${JSON.stringify(sent)}}`;
+
+const SITUATIONS: Readonly<Record<string, Situation>> = {
+  "a page instead of an answer": repeating(200, text),
+  "a call that is accepted, and nothing more": repeating(200, placed),
+  "answers of another shape": repeating(200, unusable),
+  "400": repeating(400, text),
+  "401": repeating(401, text),
+  "403": repeating(403, (sent) => `{"errors":[{"detail":${JSON.stringify(sent)}}]}`),
+  "404": repeating(404, text),
+  "500": repeating(500, text),
+  "an answer that isn't HTTP": () => misbehaving((socket) => socket.once("data", (data) => socket.end(data))),
+};
+
+describe.each(Object.keys(SITUATIONS))("%s", (name) => {
+  const situation = SITUATIONS[name];
+
+  it.each(commands.map((command, index) => ({ command, index })))(
+    "$command.name",
+    async ({ command, index }) => {
+      const encodings = Object.values(ENCODINGS);
+      const encode = encodings[(index + name.length) % encodings.length] ?? String;
+      const server = await situation?.(encode);
+      const further = index % 2 === 0 ? ["--verbose"] : ["--verbose", "--json"];
+      // A call whose end nobody can tell would be followed for minutes.
+      const quick = command.name === "dial" ? ["--no-follow"] : [];
+      const argv = argvOf(command, [...further, ...quick]).filter(
+        (word) => word !== "--follow" || quick.length === 0,
+      );
+      const run = await observed(argv, server?.baseUrl ?? "");
+      expect(run.code).not.toBe(null);
+      expectNoLeaks(run);
+      expect(run.err).toContain(process.version); // --verbose was understood.
+      await server?.close();
+    },
+  );
+});
+
+it("other users see no secret in the list of processes", () => {
+  expect(seen.length).toBeGreaterThan(100);
+  const { KEY: typed, ...hidden } = SECRETS;
+  expect(leaksIn([...new Set(seen.join("\n").split("\n"))].join("\n"), hidden)).toEqual([]);
+});
+
+describe("where everything works", () => {
+  it.each([[[]], [["--json"]]])(
+    "with %j, ids of calls are in results alone",
+    async (further) => {
+      const sandbox = await createSandbox();
+      const { tokenId, token } = sandbox.classic;
+      const files = { ".env": `TOKEN_ID=${tokenId}\nTOKEN=${token}\nCALLER=e0\nDB_PASSWORD='${OTHER}'\n` };
+      const env = { SIPGATE_BASE_URL: sandbox.baseUrl };
+      const at = async (argv: readonly string[]) =>
+        sipgateCall([...argv, "--verbose", ...further], { files, env });
+      const call = await at(["dial", "+493023125001", "--no-follow"]);
+      const id = sandbox.calls[0]?.id ?? "";
+      expect(id.length).toBeGreaterThan(10);
+      expect(call.out).toContain(id);
+      await expect.poll(async () => (await at(["calls"])).out, { timeout: 20_000 }).toContain(id);
+      for (const { name, positional, options } of commands) {
+        if (name === "dial" || name === "init") continue;
+        const argument = positional === undefined ? [] : [ARGUMENTS[positional.name] ?? "x"];
+        const run = await at([name, ...argument, ...("call" in options ? ["--call", id] : [])]);
+        expect({
+          name,
+          err: leaksIn(run.err, { id, token, OTHER }),
+          out: leaksIn(run.out, { token, OTHER }),
+        }).toEqual({
+          name,
+          err: [],
+          out: [],
+        });
+        // What --verbose adds tells of nobody's number.
+        const added = run.err.split("\n").filter((line) => / at http|"trace"/.test(line));
+        expect(added.length).toBeGreaterThan(0);
+        expect(added.join("\n")).not.toMatch(/\d{7,}/);
+      }
+      await sandbox.close();
+    },
+    120_000,
+  );
+});

@@ -1,0 +1,67 @@
+// Looks for secrets in whatever a program shows, however they're written. Shares nothing with the client's own redaction.
+
+export type Encoding = (text: string) => string;
+const each = (text: string, write: (character: string) => string) => Array.from(text, write).join("");
+const hexOf = (character: string) => character.charCodeAt(0).toString(16).padStart(2, "0");
+
+/** Ways in which a proxy may repeat what it was sent. */
+export const ENCODINGS: Readonly<Record<string, Encoding>> = {
+  plain: (text) => text,
+  base64: (text) => Buffer.from(text).toString("base64"),
+  "base64 after one byte": (text) => Buffer.from(`.${text}`).toString("base64"),
+  "base64 after two bytes": (text) => Buffer.from(`..${text}`).toString("base64"),
+  base64url: (text) => Buffer.from(text).toString("base64url"),
+  hex: (text) => Buffer.from(text).toString("hex"),
+  "hex in capitals": (text) => Buffer.from(text).toString("hex").toUpperCase(),
+  JSON: (text) => JSON.stringify(text).slice(1, -1),
+  "JSON as PHP writes it": (text) => JSON.stringify(text).slice(1, -1).replaceAll("/", "\\/"),
+  "JSON, all escaped": (text) => each(text, (character) => `\\u00${hexOf(character)}`),
+  "JSON in JSON, all escaped": (text) =>
+    each(text, (character) => `\\\\u00${hexOf(character).toUpperCase()}`),
+  URL: encodeURIComponent,
+  "URL in URL": (text) => encodeURIComponent(encodeURIComponent(text)),
+  "URL, all escaped": (text) => each(text, (character) => `%${hexOf(character)}`),
+  "HTML, decimal": (text) => each(text, (character) => `&#${character.charCodeAt(0)};`),
+  "HTML, hexadecimal": (text) => each(text, (character) => `&#x${hexOf(character)};`),
+  HTML: (text) =>
+    text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;"),
+};
+
+const character = (code: string, base: number) => String.fromCharCode(Number.parseInt(code, base));
+
+/** What a text may mean to somebody who decodes it. */
+const DECODINGS: readonly Encoding[] = [
+  (text) =>
+    text.replace(/\\+u00([0-9a-f]{2})/gi, (_, code: string) => character(code, 16)).replace(/\\+/g, ""),
+  (text) => text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => character(code, 16)),
+  (text) =>
+    text
+      .replace(/&#(\d+);/g, (_, code: string) => character(code, 10))
+      .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => character(code, 16))
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&quot;", '"')
+      .replaceAll("&amp;", "&"),
+  (text) =>
+    [...text.matchAll(/[\w+/-]{8,}/g)]
+      .flatMap(([word]) =>
+        [0, 1, 2, 3].map((skipped) => Buffer.from(word.slice(skipped), "base64").toString("latin1")),
+      )
+      .join("\n"),
+  (text) =>
+    [...text.matchAll(/[0-9a-f]{8,}/gi)]
+      .flatMap(([word]) =>
+        [0, 1].map((skipped) => Buffer.from(word.slice(skipped), "hex").toString("latin1")),
+      )
+      .join("\n"),
+];
+
+/** Secrets that a text holds, or what it's decoded to, twice. */
+export function leaksIn(text: string, secrets: Readonly<Record<string, string>>): string[] {
+  const once = DECODINGS.map((decode) => decode(text));
+  const twice = once.flatMap((decoded) => DECODINGS.map((decode) => decode(decoded)));
+  const meanings = [text, ...once, ...twice];
+  return Object.entries(secrets)
+    .filter(([, secret]) => meanings.some((meaning) => meaning.includes(secret)))
+    .map(([name]) => name);
+}

@@ -1,0 +1,94 @@
+// Text from outside must not be able to keep a regular expression busy: each one in the sources takes time in
+// proportion to the text, whatever the text.
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { check } from "recheck";
+import { parseAst } from "rolldown/parseAst";
+import { describe, expect, it } from "vitest";
+import { ALL_GERMAN_NUMBERS, GERMAN_NUMBER_TYPES } from "../src/call/german-numbers.generated.js";
+
+interface Expression {
+  readonly where: string;
+  readonly source: string;
+  readonly flags: string;
+}
+
+const packages = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Every regular expression literal, and every `RegExp` that's made of text, in a file. */
+function expressionsIn(file: string): Expression[] {
+  const code = readFileSync(packages + file, "utf8");
+  const found: Expression[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    if ("type" in node && node.type === "Literal" && "regex" in node && "start" in node) {
+      const { pattern, flags } = node.regex as { pattern: string; flags: string };
+      const line = code.slice(0, Number(node.start)).split("\n").length;
+      found.push({ where: `${file}:${line}`, source: pattern, flags });
+    }
+    for (const child of Object.values(node)) visit(child);
+  };
+  visit(parseAst(code, { lang: "ts" }));
+  return found;
+}
+
+const files = ["call", "sandbox"].flatMap((name) =>
+  readdirSync(`${packages}${name}/src`, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `${name}/src/${file}`),
+);
+
+/** Those that are made of text at run time. Each is listed here, with what it's made of. */
+const MADE_OF_TEXT = [
+  "call/src/call/barred-numbers.ts",
+  "call/src/call/phone-number.ts",
+  "call/src/cli/keyboard.ts",
+];
+
+/** What these make, but for the patterns of German numbers, of which a number needs a few only. */
+async function madeOfText(): Promise<Expression[]> {
+  const made: Expression[] = [];
+  const original = RegExp;
+  globalThis.RegExp = new Proxy(original, {
+    construct(target, [source, flags = ""]: [string, string?]) {
+      if (typeof source === "string") made.push({ where: "made at run time", source, flags });
+      return new target(source, flags);
+    },
+  });
+  try {
+    await import("../src/cli/keyboard.js");
+    (await import("../src/call/barred-numbers.js")).isEmergencyNumber("+4930110");
+  } finally {
+    globalThis.RegExp = original;
+  }
+  const german = [ALL_GERMAN_NUMBERS, ...GERMAN_NUMBER_TYPES.map(([pattern]) => pattern)];
+  return [
+    ...made,
+    ...german.map((pattern) => ({ where: "a German number", source: `^(?:${pattern})$`, flags: "" })),
+  ];
+}
+
+const made = await madeOfText();
+
+describe("regular expressions", () => {
+  const expressions = [...files.flatMap(expressionsIn), ...made];
+
+  it("are found", () => {
+    expect(expressions.length).toBeGreaterThan(60);
+  });
+
+  it("are made of text in known places only", () => {
+    expect(made.length).toBeGreaterThan(GERMAN_NUMBER_TYPES.length + 2);
+    const making = files.filter((file) => /\bRegExp\(/.test(readFileSync(packages + file, "utf8")));
+    expect(making).toEqual(MADE_OF_TEXT);
+  });
+
+  it.each(expressions)(
+    "$where takes linear time: /$source/$flags",
+    async ({ source, flags }) => {
+      const { status } = await check(source, flags, { timeout: 60_000 });
+      expect(status).toBe("safe");
+    },
+    90_000,
+  );
+});

@@ -1,0 +1,86 @@
+// What is installed along with the packages, and what runs when they are.
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const json = (path: string) => JSON.parse(readFileSync(root + path, "utf8"));
+
+interface Locked {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly link?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+
+describe.each(["call", "sandbox"])("the package of %s", (name) => {
+  const manifest = json(`packages/${name}/package.json`);
+
+  it("depends on nothing at run time", () => {
+    expect(manifest.dependencies).toBeUndefined();
+    expect(manifest.optionalDependencies).toBeUndefined();
+    expect(manifest.bundledDependencies ?? manifest.bundleDependencies).toBeUndefined();
+    const peers = Object.keys(manifest.peerDependencies ?? {});
+    expect(peers.filter((peer) => manifest.peerDependenciesMeta?.[peer]?.optional !== true)).toEqual([]);
+  });
+
+  it("runs nothing when it's installed, packed or published", () => {
+    expect(manifest.scripts).toBeUndefined();
+  });
+
+  it("is published with provenance", () => {
+    expect(manifest.publishConfig).toEqual({ access: "public", provenance: true });
+  });
+
+  it("names no file outside dist for publishing", () => {
+    expect(manifest.files.filter((file: string) => !/^!?dist\b/.test(file))).toEqual([]);
+  });
+});
+
+describe("what development needs", () => {
+  const locked: [string, Locked][] = Object.entries(json("package-lock.json").packages);
+  const installed = locked.filter(([path, { link }]) => path.includes("node_modules/") && link !== true);
+
+  it("is named by exact versions", () => {
+    const versions: string[] = Object.values(json("package.json").devDependencies);
+    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  it("is locked by digests, and comes from no address of its own", () => {
+    expect(installed.length).toBeGreaterThan(100);
+    const unlocked = installed.filter(
+      ([, { integrity = "", resolved }]) =>
+        !integrity.startsWith("sha512-") ||
+        (resolved !== undefined && !resolved.startsWith("https://registry.npmjs.org/")),
+    );
+    expect(unlocked.map(([path]) => path)).toEqual([]);
+  });
+
+  it("has one install script, which isn't needed, and isn't run", () => {
+    const scripts = installed.filter(([, { hasInstallScript }]) => hasInstallScript === true);
+    // esbuild's puts its binary in the place of a launcher; it runs as well without.
+    expect(scripts.map(([path]) => path)).toEqual(["node_modules/esbuild"]);
+    expect(readFileSync(`${root}.npmrc`, "utf8")).toMatch(/^ignore-scripts=true$/m);
+  });
+});
+
+describe("what is built in", () => {
+  const dist = `${root}packages/call/dist/`;
+  const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.c?js$/.test(file),
+  );
+  const containing = (text: string) =>
+    files.filter((file) => readFileSync(dist + file, "utf8").includes(text));
+
+  it("libphonenumber-js comes with its licence and that of its data, wherever it is", () => {
+    const copies = containing('"country_calling_codes"').concat(containing("country_calling_codes:"));
+    expect(copies).toHaveLength(2);
+    expect(containing("@catamphetamine").sort()).toEqual(copies.sort());
+    expect(containing("Apache License").sort()).toEqual(copies.sort());
+  });
+
+  it("the prompts come with theirs", () => {
+    expect(containing("Bombshell contributors")).toEqual(["cli/prompts.cjs"]);
+  });
+});
