@@ -12,7 +12,7 @@ const DRAIN_LIMIT = 32 * 1024 * 1024;
 
 const JSON_TYPE = /^application\/json *(?:; *charset *= *"?utf-8"? *)?$/i;
 
-const FORM_TYPE = /^application\/x-www-form-urlencoded *(?:; *charset *= *"?utf-8"?)? *$/i;
+const FORM_TYPE = /^application\/x-www-form-urlencoded *(?:; *charset *= *"?utf-8"? *)?$/i;
 
 /** Reads a body of JSON; throws a Problem if it is something else. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
