@@ -34,7 +34,7 @@ const METHODS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = 
   calls: (client) => client.calls(),
   platform: (client) => client.platform(),
   preflight: (client) => client.preflight(request),
-  place: (client) => client.place(request),
+  place: (client) => client.place(request, { searchFor: 0 }),
   hangUp: (client) => client.control("id").hangUp(),
   transfer: (client) => client.control("id").transfer({ to: "+493023125001" }),
   history: async (client) => {
@@ -99,7 +99,7 @@ describe("the command line", async () => {
     ...(positional === undefined
       ? []
       : [name === "dtmf" ? "1" : name === "announce" ? "https://a.example/" : "+493023125001"]),
-    ...(name === "dial" ? ["--no-follow", "--caller", "e0"] : []),
+    ...(name === "dial" ? ["--no-follow", "--caller", "e0", "--search-for", "0"] : []),
     ...(name === "doctor" ? ["--caller", "e0"] : []),
   ];
   const run = (argv: readonly string[]) =>

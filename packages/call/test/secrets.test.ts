@@ -38,7 +38,7 @@ function everythingOf(thing: unknown): string {
 
 const request = { caller: "e0", callee: "+493023125000" };
 const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
-  place: [request],
+  place: [request, { searchFor: 0 }],
   preflight: [request],
   plan: [request],
   pushes: [{ url: "https://example.com/sipgate" }],
@@ -168,9 +168,9 @@ describe("what sipgate itself tells", () => {
   const failing = async (body: string, act: (client: Client) => Promise<unknown>, status = 200) => {
     const server = await answering({ status, body });
     const client = createClient({
-      credentials: { accessToken: "x" },
+      credentials: { accessToken: "token-of-a-test" },
       baseUrl: server.baseUrl,
-      platform: "neo",
+      platform: "classic",
     });
     const error = await settled(() => act(client));
     await server.close();
@@ -187,13 +187,14 @@ describe("what sipgate itself tells", () => {
   });
 
   it.each([
-    ["cut off", `{"callId":"short-id","more":`],
-    ["in another shape", `{"data":{"callId":"short-id"}}`],
+    ["cut off", `{"sessionId":"short-id","more":`],
+    ["in another shape", `{"data":{"callId": "short-id"}}`],
     ["alone", SESSION],
     ["under another name", JSON.stringify({ identifier: SESSION })],
     ["in a refusal", `No call ${SESSION} was found`, 400],
   ])("the id of a call, %s", async (_, body, status = 200) => {
-    const shown = await failing(body, (client) => client.place(request), Number(status));
+    const shown = await failing(body, (client) => client.place(request, { searchFor: 0 }), Number(status));
+    expect(shown).toContain("sipgate didn't place the call");
     expect(leaksIn(shown, { SESSION, short: "short-id" })).toEqual([]);
   });
 });

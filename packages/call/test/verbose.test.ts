@@ -101,7 +101,7 @@ describe("a client's trace", () => {
 
   it("tells why no answer came", async () => {
     const server = await misbehaving((socket) => socket.end("nonsense\r\n\r\n"));
-    const [event] = await told(server, (client) => client.place(request));
+    const [event] = await told(server, (client) => client.place(request, { searchFor: 0 }));
     expect(event).toMatchObject({
       status: undefined,
       sentBytes: 40,
