@@ -44,7 +44,14 @@ async function library() {
   });
   for (const [file, { inputs }] of Object.entries(metafile.outputs)) {
     const licences = licencesOf(Object.keys(inputs));
-    if (licences !== "") writeFileSync(root + file, licences + readFileSync(root + file, "utf8"));
+    if (licences === "") continue;
+    // Whoever reads our code has no use for the code of other packages, and everybody downloads it.
+    const { code } = await transform(readFileSync(root + file, "utf8"), {
+      minify: true,
+      format: "esm",
+      target: common.target,
+    });
+    writeFileSync(root + file, licences + code);
   }
 }
 
