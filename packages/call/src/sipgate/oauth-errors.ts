@@ -33,7 +33,7 @@ export async function loginError(thrown: unknown, request: LoginRequest): Promis
     );
   const word = thrown instanceof oauth.ResponseBodyError ? thrown.error : undefined;
   if (word === "invalid_grant") return error(request.void.code, request.void.message, request.void.remedy);
-  if (isAboutClient(thrown, word)) {
+  if (status === 401 || word === "invalid_client" || word === "unauthorized_client") {
     const message = `Couldn't ${request.purpose}: sipgate's login doesn't know this client, or its secret is wrong.`;
     return error("unauthorized", message, CHECK_CLIENT);
   }
@@ -79,18 +79,9 @@ function notAllowed(answer: oauth.AuthorizationResponseError, request: LoginRequ
 const NOTHING = "Nothing was stored or dialled.";
 
 function statusOf(thrown: unknown): number | undefined {
-  if (thrown instanceof oauth.ResponseBodyError || thrown instanceof oauth.WWWAuthenticateChallengeError)
-    return thrown.status;
+  if (thrown instanceof oauth.ResponseBodyError) return thrown.status;
   const cause = thrown instanceof Error ? thrown.cause : undefined;
   return cause instanceof Response ? cause.status : undefined;
-}
-
-function isAboutClient(thrown: unknown, word: string | undefined): boolean {
-  return (
-    thrown instanceof oauth.WWWAuthenticateChallengeError ||
-    word === "invalid_client" ||
-    word === "unauthorized_client"
-  );
 }
 
 /** The checks of state and issuer are the only ones that look at what the browser brought. */
