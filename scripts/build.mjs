@@ -38,7 +38,7 @@ async function library() {
     format: "esm",
     platform: "neutral",
     mainFields: ["module", "main"],
-    external: ["node:*"],
+    external: ["node:*", "@napi-rs/keyring"],
     splitting: true,
     chunkNames: "chunks/[hash]",
   });
@@ -65,7 +65,7 @@ async function commandLine() {
   const bundle = await rolldown({
     input: { main: `${inPackage("call")}/src/cli/main.ts` },
     platform: "node",
-    external: ["sipgate-sandbox"],
+    external: ["sipgate-sandbox", "@napi-rs/keyring"],
     transform: { target: common.target, define: common.define },
     plugins: [
       {

@@ -30,8 +30,7 @@ export function hasCredentials(settings: Settings): boolean {
 export async function usesSignIn(settings: Settings): Promise<boolean> {
   if (settings.profile !== undefined) return true;
   if (hasCredentials(settings)) return false;
-  const { DEFAULT_PROFILE, profileExists } = await import("../sipgate/profile-folder.js");
-  return profileExists(DEFAULT_PROFILE);
+  return (await import("./default-sign-in.js")).isDefaultSignedIn();
 }
 
 /**

@@ -4,7 +4,7 @@ import { printable } from "../call/printable.js";
 import type { RenewingCredentials } from "./credentials.js";
 import type { Transport } from "./http.js";
 import { oauthCredentialsOn } from "./oauth-credentials.js";
-import { profileStore, readProfile } from "./profile-files.js";
+import { KeyStoreClosed, profileStore, readProfile } from "./profile-files.js";
 import { DEFAULT_PROFILE, isProfileName, profilePath } from "./profile-folder.js";
 import type { Profile } from "./profile-text.js";
 
@@ -43,7 +43,9 @@ export function checkProfileName(name: string): void {
 async function readable(name: string): Promise<Profile | undefined> {
   try {
     return await readProfile(name);
-  } catch {
+  } catch (error) {
+    if (error instanceof KeyStoreClosed)
+      throw invalid(name, SEALED, `Open the key store, or sign in again: ${loginLine(name)}`);
     // Why, would show what's in it.
     throw invalid(
       name,
@@ -52,6 +54,9 @@ async function readable(name: string): Promise<Profile | undefined> {
     );
   }
 }
+
+const SEALED =
+  "It's sealed, and its key is in the system's key store, which can't be opened now. @napi-rs/keyring has to be installed.";
 
 function loginLine(name: string): string {
   return `sipgate-call login${name === DEFAULT_PROFILE ? "" : ` --profile ${name}`}`;

@@ -8,6 +8,8 @@ export interface Profile {
   /** Where sipgate's API is: the tokens are for no other. */
   readonly baseUrl: string;
   readonly tokens: OAuthTokens;
+  /** The key that its file is sealed with, where the system's key store keeps one. */
+  readonly key?: Buffer | undefined;
 }
 
 /**

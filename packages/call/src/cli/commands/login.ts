@@ -3,7 +3,7 @@ import { printable } from "../../call/printable.js";
 import type { Platform, User } from "../../call/telephony.js";
 import { checkProfileName } from "../../sipgate/open-profile.js";
 import { withProfileLocked, writeProfile } from "../../sipgate/profile-files.js";
-import { DEFAULT_PROFILE, profilePath } from "../../sipgate/profile-folder.js";
+import { DEFAULT_PROFILE } from "../../sipgate/profile-folder.js";
 import type { Profile } from "../../sipgate/profile-text.js";
 import { DEFAULT_BASE_URL } from "../../sipgate/settings.js";
 import { withoutSlashes } from "../../sipgate/urls.js";
@@ -14,7 +14,7 @@ import { signedInBy } from "../login/answered-sign-in.js";
 import { signInSettings } from "../login/sign-in-settings.js";
 import type { Output } from "../output.js";
 import { readSettings, type Settings } from "../settings.js";
-import { signedInUntil } from "../signed-in-until.js";
+import { inWords, placeOf, signedInUntil } from "../stored-sign-in.js";
 
 const { sandbox, platform, profile, help, json, ...where } = COMMON_OPTIONS;
 
@@ -60,8 +60,12 @@ export const login: Command = {
         // The API itself says whether it takes the token, before anything is stored.
         const client = clientFor({ accessToken: tokens.accessToken }, baseUrl, settings, output);
         const found = { user: await client.whoami(), platform: await client.platform() };
-        const kept = { client: signingIn.client, baseUrl, tokens };
-        await withProfileLocked(name, () => writeProfile(name, kept));
+        const kept = await withProfileLocked(name, async () => {
+          const { makeKey } = await import("../../sipgate/key-store.js");
+          const profile = { client: signingIn.client, baseUrl, tokens, key: await makeKey(name) };
+          await writeProfile(name, profile);
+          return profile;
+        });
         return { ...found, kept };
       });
       show(name, user, platform, kept, settings, output);
@@ -78,22 +82,23 @@ function show(
   name: string,
   user: User,
   platform: Platform | undefined,
-  { tokens }: Profile,
+  kept: Profile,
   settings: Settings,
   output: Output,
 ): void {
-  const keptIn = profilePath(name);
+  const keptIn = placeOf(name, kept);
+  const { tokens } = kept;
   const until = signedInUntil(tokens);
   output.object({
     profile: name,
     ...user,
     platform,
     scopes: tokens.scope?.split(" "),
-    keptIn,
+    ...keptIn,
     signedInUntil: until,
   });
   output.line(`Signed in as ${printable(user.id)}${platform === undefined ? "" : `, on ${platform}`}.`);
-  output.line(`Kept in ${printable(keptIn, keptIn.length)}, which you alone can read.`);
+  output.line(`Kept in ${inWords(keptIn)}.`);
   if (name !== DEFAULT_PROFILE)
     output.notice(`Use it with --profile ${name}, or set SIPGATE_PROFILE=${name}.`);
   else if (hasCredentials(settings)) {

@@ -6,7 +6,7 @@ import { DEFAULT_PROFILE, profileExists } from "../../sipgate/profile-folder.js"
 import { COMMON_OPTIONS, type Command } from "../command.js";
 import { EXIT } from "../exit-codes.js";
 import { readSettings } from "../settings.js";
-import { signedInUntil } from "../signed-in-until.js";
+import { signedInUntil } from "../stored-sign-in.js";
 
 const { profile, "env-file": envFile, verbose, json, help } = COMMON_OPTIONS;
 

@@ -8,7 +8,7 @@ import type { Profile } from "../../sipgate/profile-text.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
 import { EXIT } from "../exit-codes.js";
 import { readSettings } from "../settings.js";
-import { signedInUntil } from "../signed-in-until.js";
+import { signedInUntil } from "../stored-sign-in.js";
 
 const { "env-file": envFile, verbose, json, help } = COMMON_OPTIONS;
 

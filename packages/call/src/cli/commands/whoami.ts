@@ -1,11 +1,10 @@
 import { printable } from "../../call/printable.js";
 import { profileCalled } from "../../sipgate/open-profile.js";
-import { profilePath } from "../../sipgate/profile-folder.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
 import { connect } from "../connect.js";
 import { EXIT } from "../exit-codes.js";
 import { readSettings, withoutCall } from "../settings.js";
-import { signedInUntil } from "../signed-in-until.js";
+import { inWords, placeOf, signedInUntil } from "../stored-sign-in.js";
 
 export const whoami: Command = {
   name: "whoami",
@@ -25,8 +24,8 @@ export const whoami: Command = {
       output.line(`Domain:   ${printable(user.domain ?? "not said")}`);
       output.line(`Platform: ${platform ?? "sipgate's answers don't tell (a scope may be missing)"}`);
       if (signIn === undefined) return EXIT.ok;
-      const { keptIn, scopes, signedInUntil: until } = signIn;
-      output.line(`Profile:  ${profile}, kept in ${printable(keptIn, keptIn.length)}`);
+      const { scopes, signedInUntil: until } = signIn;
+      output.line(`Profile:  ${profile}, kept in ${inWords(signIn)}`);
       output.line(
         `Scopes:   ${scopes === undefined ? "not said" : scopes.map((scope) => printable(scope)).join(" ")}`,
       );
@@ -42,7 +41,7 @@ export const whoami: Command = {
 
 /** As it stands now: it may just have been renewed. */
 async function describe(profile: string) {
-  const { tokens } = await profileCalled(profile);
-  const scopes = tokens.scope?.split(" ");
-  return { profile, scopes, signedInUntil: signedInUntil(tokens), keptIn: profilePath(profile) };
+  const kept = await profileCalled(profile);
+  const scopes = kept.tokens.scope?.split(" ");
+  return { profile, scopes, signedInUntil: signedInUntil(kept.tokens), ...placeOf(profile, kept) };
 }
