@@ -33,9 +33,11 @@ export async function signedInBy<T>(
   let page = NOT_SIGNED_IN;
   try {
     const pending = await server.begin(loopback.redirectUri, Object.keys(SCOPES));
-    askToSignIn(pending.url, opensBrowser && openBrowser(pending.url), output);
-    const pasted = readPastedAnswer(pending.state, (complaint) => output.warning(complaint));
-    const answer = await waitForAnswer(loopback, pasted, patience);
+    const ask = () => {
+      askToSignIn(pending.url, opensBrowser && openBrowser(pending.url), output);
+      return readPastedAnswer(pending.state, (complaint) => output.warning(complaint));
+    };
+    const answer = await waitForAnswer(loopback, ask, patience);
     const kept = await keep(await server.complete(pending, answer));
     page = SIGNED_IN;
     return kept;

@@ -5,12 +5,13 @@ import type { PastedAnswer } from "./pasted-answer.js";
 /**
  * The first answer, by the browser or pasted.
  *
+ * @param ask asks the user for it; whoever leaves from then on is told that nothing was stored
  * @param seconds to wait at most
  * @throws CallError where none comes, or Ctrl-C does
  */
 export async function waitForAnswer(
   loopback: Loopback,
-  pasted: PastedAnswer,
+  ask: () => PastedAnswer,
   seconds: number,
 ): Promise<URLSearchParams> {
   let stop = () => {};
@@ -23,6 +24,7 @@ export async function waitForAnswer(
       process.off("SIGINT", leave).off("SIGTERM", leave);
     };
   });
+  const pasted = ask();
   try {
     return await Promise.race([loopback.answer, pasted.answer, nobody]);
   } finally {
