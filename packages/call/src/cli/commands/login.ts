@@ -1,6 +1,7 @@
 import { CallError } from "../../call/errors.js";
 import { printable } from "../../call/printable.js";
 import type { Platform, User } from "../../call/telephony.js";
+import type { Client } from "../../sipgate/client.js";
 import { checkProfileName } from "../../sipgate/open-profile.js";
 import { withProfileLocked, writeProfile } from "../../sipgate/profile-files.js";
 import { DEFAULT_PROFILE } from "../../sipgate/profile-folder.js";
@@ -59,7 +60,7 @@ export const login: Command = {
       const { user, platform, kept } = await signedInBy(signingIn, output, async (tokens) => {
         // The API itself says whether it takes the token, before anything is stored.
         const client = clientFor({ accessToken: tokens.accessToken }, baseUrl, settings, output);
-        const found = { user: await client.whoami(), platform: await client.platform() };
+        const found = { user: await userOf(client), platform: await client.platform() };
         const kept = await withProfileLocked(name, async () => {
           const { makeKey } = await import("../../sipgate/key-store.js");
           const profile = { client: signingIn.client, baseUrl, tokens, key: await makeKey(name) };
@@ -104,6 +105,19 @@ function show(
   else if (hasCredentials(settings)) {
     const token = settings.accessToken ?? settings.token ?? settings.tokenId;
     output.notice(`${token?.from} goes before it: take that out, or add --profile ${name}.`);
+  }
+}
+
+/** @throws CallError where sipgate doesn't know the token */
+async function userOf(client: Client): Promise<User> {
+  try {
+    return await client.whoami();
+  } catch (error) {
+    if (!(error instanceof CallError) || error.code !== "unauthorized") throw error;
+    const message = "You aren't signed in: sipgate's API refuses the token that its login has just given.";
+    const remedy =
+      "Check that SIPGATE_LOGIN_URL and the base URL are of the same sipgate. Nothing was stored or dialled.";
+    throw new CallError("sign-in-failed", message, { remedy, placed: "no", status: error.status });
   }
 }
 
