@@ -19,7 +19,7 @@ let proxy: LoginProxy | undefined;
 beforeAll(async () => {
   // Containers run as root, and Chromium's own sandbox doesn't work there.
   browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", // Debian's package chromium.
     args: ["--no-sandbox"],
   });
 }, 60_000);

@@ -237,6 +237,16 @@ describe("once signed in", () => {
     expect(sandbox.calls).toHaveLength(1);
   });
 
+  it("a call reads nothing of what speaks to the login", async () => {
+    const hook = join(folder, "hook.cjs");
+    const list = "require('node:fs').writeFileSync('loaded', Object.keys(require.cache).join('\\n'))";
+    writeFileSync(hook, `process.on("exit", () => ${list});\n`);
+    const more = { NODE_OPTIONS: `--require=${hook}` };
+    expect((await run([CALLEE, "--caller", "e0", "--no-preflight"], more)).code).toBe(0);
+    expect(readOr("loaded")).toMatch(/open-profile-/);
+    expect(readOr("loaded")).not.toMatch(/oauth-server-|key-store-|seal-|keyring|prompts/);
+  });
+
   it("whoami tells how long, with which scopes, and where it's kept", async () => {
     const { out } = await run(["whoami"]);
     expect(out).toMatch(/Profile: {2}default, kept in \S+default\.json/);
