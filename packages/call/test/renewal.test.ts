@@ -134,6 +134,14 @@ describe("a token that sipgate refuses", () => {
     expect(orders(server)).toHaveLength(2);
   });
 
+  it("isn't renewed a second time where the request is tried again for another reason", async () => {
+    const server = await sipgate([renewed("second")], [REFUSED, { status: 503 }, REFUSED]);
+    await expect(clientOf(server, memoryStore(tokens(0))).balance()).rejects.toMatchObject({
+      code: "unauthorized",
+    });
+    expect(asked(server)).toEqual(["GET /v2/balance", "renewal", "GET /v2/balance", "GET /v2/balance"]);
+  });
+
   it("is renewed once for all requests that were refused at the same time", async () => {
     const server = await sipgate([renewed("second")], [...Array(5).fill(REFUSED), PLACED]);
     const client = clientOf(server, memoryStore(tokens(0)));
