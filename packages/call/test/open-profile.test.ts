@@ -72,17 +72,17 @@ describe("a stored sign-in", () => {
     await sandbox.clock.advance(10_000);
     expect((await changes.next()).value).toMatchObject({ state: "connected" });
     const ending = changes.next();
-    for (let minutes = 0; minutes < 60; minutes += 10) {
-      await sandbox.clock.advance(600_000);
+    for (let minutes = 0; minutes < 60; minutes += 20) {
+      await sandbox.clock.advance(1_200_000);
       const looks = () =>
         sandbox.requests.filter(({ path, status }) => path === "/v2/calls" && status === 200).length;
       const before = looks();
-      await expect.poll(looks, { timeout: 10_000 }).toBeGreaterThan(before);
+      await expect.poll(looks, { timeout: 20_000 }).toBeGreaterThan(before);
     }
     await call.hangUp();
     expect((await ending).value).toMatchObject({ state: "ended" });
-    expect(renewals()).toBe(1 + 6);
-  });
+    expect(renewals()).toBe(1 + 3);
+  }, 60_000);
 
   it("is renewed once by ten programs, and each of them calls", async () => {
     await sandbox.clock.advance(301_000);
