@@ -38,13 +38,20 @@ async function library() {
     format: "esm",
     platform: "neutral",
     mainFields: ["module", "main"],
-    external: ["node:*"],
+    external: ["node:*", "@napi-rs/keyring"],
     splitting: true,
     chunkNames: "chunks/[hash]",
   });
   for (const [file, { inputs }] of Object.entries(metafile.outputs)) {
     const licences = licencesOf(Object.keys(inputs));
-    if (licences !== "") writeFileSync(root + file, licences + readFileSync(root + file, "utf8"));
+    if (licences === "") continue;
+    // Whoever reads our code has no use for the code of other packages, and everybody downloads it.
+    const { code } = await transform(readFileSync(root + file, "utf8"), {
+      minify: true,
+      format: "esm",
+      target: common.target,
+    });
+    writeFileSync(root + file, licences + code);
   }
 }
 
@@ -58,7 +65,7 @@ async function commandLine() {
   const bundle = await rolldown({
     input: { main: `${inPackage("call")}/src/cli/main.ts` },
     platform: "node",
-    external: ["sipgate-sandbox"],
+    external: ["sipgate-sandbox", "@napi-rs/keyring"],
     transform: { target: common.target, define: common.define },
     plugins: [
       {

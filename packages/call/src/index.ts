@@ -1,8 +1,12 @@
 // sipgate-call in Node: requests go through node:http and node:https.
 import { type Client, type ClientOptions, createClientOn } from "./sipgate/client.js";
+import type { RenewingCredentials } from "./sipgate/credentials.js";
 import { createNodeTransport } from "./sipgate/http-node.js";
+import { type OAuthOptions, oauthCredentialsOn } from "./sipgate/oauth-credentials.js";
+import type { SignedIn } from "./sipgate/open-profile.js";
 
 export * from "./public.js";
+export type { SignedIn };
 
 /**
  * Makes a client of one sipgate account.
@@ -17,4 +21,25 @@ export function createClient(options: ClientOptions): Client {
     ]);
     return createIntentionFiles(await stateFolder("calls"));
   });
+}
+
+/**
+ * A sign-in that renews itself, for `createClient`. All that share it have to share its store: see `TokenStore`.
+ *
+ * @throws InvalidSettingsError naming everything that's wrong with the options
+ */
+export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
+  return oauthCredentialsOn(createNodeTransport(), options);
+}
+
+/**
+ * What `sipgate-call login` has stored for this user, for `createClient`: `createClient(await openProfile())`. It's
+ * renewed together with the command line's own use of it.
+ *
+ * @param name of the profile. Default: `default`
+ * @throws InvalidSettingsError where nobody is signed in under that name, or it can't be read
+ */
+export async function openProfile(name = "default"): Promise<SignedIn> {
+  const { openProfileOn } = await import("./sipgate/open-profile.js");
+  return openProfileOn(createNodeTransport(), name);
 }

@@ -1,6 +1,8 @@
 // sipgate-call in browsers and in runtimes other than Node: requests go through fetch.
 import { type Client, type ClientOptions, createClientOn } from "./sipgate/client.js";
+import type { RenewingCredentials } from "./sipgate/credentials.js";
 import { createFetchTransport } from "./sipgate/http-fetch.js";
+import { type OAuthOptions, oauthCredentialsOn } from "./sipgate/oauth-credentials.js";
 
 export * from "./public.js";
 
@@ -11,4 +13,13 @@ export * from "./public.js";
  */
 export function createClient(options: ClientOptions): Client {
   return createClientOn(createFetchTransport(), options);
+}
+
+/**
+ * A sign-in that renews itself, for `createClient`. All that share it have to share its store: see `TokenStore`.
+ *
+ * @throws InvalidSettingsError naming everything that's wrong with the options
+ */
+export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
+  return oauthCredentialsOn(createFetchTransport(), options);
 }

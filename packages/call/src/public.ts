@@ -44,7 +44,10 @@ export type {
 } from "./call/telephony.js";
 export type { Call } from "./sipgate/call.js";
 export type { Client, ClientOptions, PlaceRequest } from "./sipgate/client.js";
-export type { Credentials } from "./sipgate/credentials.js";
+export type { Credentials, RenewingCredentials } from "./sipgate/credentials.js";
+export type { OAuthClient } from "./sipgate/oauth-client.js";
+export type { OAuthOptions } from "./sipgate/oauth-credentials.js";
+export type { OAuthTokens, TokenStore } from "./sipgate/oauth-tokens.js";
 export type { PlannedRequest } from "./sipgate/plan.js";
 export type {
   PushAnswer,

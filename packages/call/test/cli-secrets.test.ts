@@ -165,7 +165,8 @@ describe("where everything works", () => {
       expect(call.out).toContain(id);
       await expect.poll(async () => (await at(["calls"])).out, { timeout: 20_000 }).toContain(id);
       for (const { name, positional, options } of commands) {
-        if (name === "dial" || name === "init") continue;
+        // Those of signing in ask the API for nothing here; see login.test.ts.
+        if (["dial", "init", "login", "logout", "profiles"].includes(name)) continue;
         const argument = positional === undefined ? [] : [ARGUMENTS[positional.name] ?? "x"];
         const run = await at([name, ...argument, ...("call" in options ? ["--call", id] : [])]);
         expect({

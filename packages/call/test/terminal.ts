@@ -52,7 +52,8 @@ function run(args: readonly string[], cwd: string, { env = {}, stdin, interrupt 
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ["--", MAIN, ...args], {
       cwd,
-      env: { PATH: process.env.PATH, XDG_STATE_HOME: freshState(), ...env },
+      // Nobody is signed in there.
+      env: { PATH: process.env.PATH, XDG_STATE_HOME: freshState(), XDG_CONFIG_HOME: cwd, ...env },
       stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     });
     child.stdin?.on("error", () => {}); // It may end before it has read everything.
@@ -89,7 +90,13 @@ export function converse(
     const command = [process.execPath, "--", MAIN, ...args].join(" ");
     const child = spawn("script", ["-qec", command, "/dev/null"], {
       cwd: folder,
-      env: { PATH: process.env.PATH, XDG_STATE_HOME: freshState(), TERM: "xterm", ...env },
+      env: {
+        PATH: process.env.PATH,
+        XDG_STATE_HOME: freshState(),
+        XDG_CONFIG_HOME: folder,
+        TERM: "xterm",
+        ...env,
+      },
       signal: AbortSignal.timeout(20_000), // It would wait for ever for keys that never come.
     });
     const left = [...steps];

@@ -32,7 +32,9 @@ export type CallErrorCode =
   | "aborted"
   | "outcome-unknown"
   | "just-placed"
-  | "store-failed";
+  | "store-failed"
+  | "sign-in-needed"
+  | "sign-in-failed";
 
 export interface CallErrorDetails {
   /** What to do about it, in a sentence or two. */

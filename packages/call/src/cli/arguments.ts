@@ -51,7 +51,7 @@ interface OptionToken {
 }
 
 // Other users of the machine can read the options of every process.
-const SECRET_OPTIONS = ["token", "token-id", "access-token", "password"];
+const SECRET_OPTIONS = ["token", "token-id", "access-token", "password", "client-id", "client-secret"];
 
 function optionProblem(command: Command, token: OptionToken): Problem | undefined {
   const spec: OptionSpec | undefined = Object.hasOwn(command.options, token.name)
@@ -71,7 +71,10 @@ function optionProblem(command: Command, token: OptionToken): Problem | undefine
 
 function unknownOption(command: Command, { name, rawName }: OptionToken): Problem {
   if (SECRET_OPTIONS.includes(name)) {
-    const remedy = "Put it into .env or the environment as SIPGATE_TOKEN_ID and SIPGATE_TOKEN.";
+    const variables = name.startsWith("client")
+      ? "SIPGATE_CLIENT_ID and SIPGATE_CLIENT_SECRET"
+      : "SIPGATE_TOKEN_ID and SIPGATE_TOKEN";
+    const remedy = `Put it into .env or the environment as ${variables}.`;
     return usage(rawName, `${rawName} isn't taken: other users of this machine can see options.`, remedy);
   }
   const suggestion = closest(name, Object.keys(command.options));
@@ -88,9 +91,10 @@ function repeated(values: ReadonlyMap<string, unknown>, name: string, rawName: s
 /** `--follow` beside `--no-follow`: which of them was meant can't be known. */
 function contradictions(values: ReadonlyMap<string, unknown>): Problem[] {
   return [...values.keys()]
-    .filter((name) => values.has(`no-${name}`))
-    .map((name) =>
-      usage(`--${name}`, `--${name} and --no-${name} contradict each other.`, "Give one of them."),
+    .map((name): [string, string] => [name, name === "profile" ? "sandbox" : `no-${name}`])
+    .filter(([, other]) => values.has(other))
+    .map(([name, other]) =>
+      usage(`--${name}`, `--${name} and --${other} contradict each other.`, "Give one of them."),
     );
 }
 

@@ -46,6 +46,11 @@ export const COMMON_OPTIONS = {
     placeholder: "SECONDS",
     description: "how long each request to sipgate may take (default: 30)",
   },
+  profile: {
+    type: "string",
+    placeholder: "NAME",
+    description: "sign-in to use, see sipgate-call profiles (default: default, where no token is set)",
+  },
   "env-file": { type: "string", placeholder: "FILE", description: "file with settings (default: .env)" },
   sandbox: { type: "boolean", description: "use the embedded sandbox: no account, and no real phone rings" },
   json: { type: "boolean", description: "print one JSON object" },

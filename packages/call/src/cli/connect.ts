@@ -14,6 +14,8 @@ export interface Connection {
   /** Tells this account, at this place, from others. Holds no secret. */
   readonly account: string;
   readonly sandbox: boolean;
+  /** The sign-in that it uses, if any. */
+  readonly profile?: string;
   /** The key that an embedded sandbox signs its pushed events with, PEM. */
   pushKey?(): Promise<string>;
   close(): Promise<void>;
@@ -24,6 +26,13 @@ export function hasCredentials(settings: Settings): boolean {
   return [settings.tokenId, settings.token, settings.accessToken].some((setting) => setting !== undefined);
 }
 
+/** Whether a sign-in is used: one that's named, or, where there are no other credentials, the default one. */
+export async function usesSignIn(settings: Settings): Promise<boolean> {
+  if (settings.profile !== undefined) return true;
+  if (hasCredentials(settings)) return false;
+  return (await import("./default-sign-in.js")).isDefaultSignedIn();
+}
+
 /**
  * Connects to sipgate, or to the embedded sandbox where that's asked for.
  *
@@ -32,6 +41,8 @@ export function hasCredentials(settings: Settings): boolean {
 export async function connect(settings: Settings, input: Input, output: Output): Promise<Connection> {
   if (input.flag("sandbox"))
     return (await import("./connect-to-sandbox.js")).connectToSandbox(settings, output);
+  if (await usesSignIn(settings))
+    return (await import("./connect-to-profile.js")).connectToProfile(settings, output);
   const problems = settingProblems(settings);
   if (problems.length > 0) throw new InvalidSettingsError(problems);
   const exposedIn = settings.token?.exposedIn ?? settings.accessToken?.exposedIn;
@@ -107,9 +118,9 @@ function noCredentials(): Problem {
   return {
     field: "credentials",
     code: "missing",
-    message: "There are none, neither in SIPGATE_… variables nor in .env.",
+    message: "There are none, neither in SIPGATE_… variables nor in .env, and nobody is signed in.",
     remedy:
-      "Run sipgate-call init, which asks for your personal access token (https://app.sipgate.com/personal-access-token) and writes .env; or copy .env.example to .env and fill it in; or add --sandbox to try it without an account.",
+      "Run sipgate-call init, which asks for your personal access token (https://app.sipgate.com/personal-access-token) and writes .env; or sign in with sipgate-call login; or copy .env.example to .env and fill it in; or add --sandbox to try it without an account.",
   };
 }
 

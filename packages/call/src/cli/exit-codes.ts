@@ -46,6 +46,8 @@ const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
   aborted: EXIT.unknown,
   "outcome-unknown": EXIT.unknown,
   "store-failed": EXIT.settings,
+  "sign-in-needed": EXIT.notAllowed,
+  "sign-in-failed": EXIT.notAllowed,
 };
 
 /** Whether anything was dialled matters most to a script: where that isn't known, no other code is given. */

@@ -23,6 +23,12 @@ const SOURCES = {
   tokenId: { variable: "SIPGATE_TOKEN_ID", inFile: ["TOKEN_ID", "tokenId"] },
   token: { variable: "SIPGATE_TOKEN", inFile: ["TOKEN", "token"] },
   accessToken: { variable: "SIPGATE_ACCESS_TOKEN", inFile: [] },
+  profile: { option: "profile", variable: "SIPGATE_PROFILE", inFile: [] },
+  clientId: { variable: "SIPGATE_CLIENT_ID", inFile: [] },
+  clientSecret: { variable: "SIPGATE_CLIENT_SECRET", inFile: [] },
+  realm: { variable: "SIPGATE_REALM", inFile: [] },
+  loginUrl: { variable: "SIPGATE_LOGIN_URL", inFile: [] },
+  redirectPort: { variable: "SIPGATE_REDIRECT_PORT", inFile: [] },
   baseUrl: { option: "base-url", variable: "SIPGATE_BASE_URL", inFile: ["BASE_URL", "baseURL"] },
   platform: { option: "platform", variable: "SIPGATE_PLATFORM", inFile: [] },
   timeout: { option: "timeout", variable: "SIPGATE_TIMEOUT", inFile: [] },
@@ -66,6 +72,11 @@ function settingsBy(find: (source: Source) => Setting | undefined): Settings {
     if (setting !== undefined) settings[name] = setting;
   }
   return settings;
+}
+
+/** Whether it was typed for this very run. */
+export function isTyped({ from }: Setting): boolean {
+  return from.startsWith("--");
 }
 
 /** The settings that every command needs: those of the call itself don't matter to one that only reads. */

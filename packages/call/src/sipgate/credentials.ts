@@ -2,19 +2,36 @@ import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import type { Platform } from "../call/telephony.js";
 import type { Limits } from "./fresh-token.js";
 
+/** A sign-in whose access tokens are renewed as they end; made by `oauthCredentials`. */
+export interface RenewingCredentials {
+  /** The latest access token, be it still valid or not. Asks nobody for another. */
+  currentToken(): Promise<string>;
+  /** An access token that lasts for a while. */
+  validToken(): Promise<string>;
+  /** Another one than that which sipgate has refused. */
+  tokenAfter(refused: string): Promise<string>;
+}
+
 /**
- * Who is calling: a personal access token (id and token, HTTP Basic), an OAuth access token (Bearer), or a function
- * that returns a fresh access token each time it's asked.
+ * Who is calling: a personal access token (id and token, HTTP Basic), an OAuth access token (Bearer), a function
+ * that returns a fresh access token each time it's asked, or a sign-in that renews itself.
  */
 export type Credentials =
   | { readonly tokenId: string; readonly token: string }
   | { readonly accessToken: string }
-  | (() => string | Promise<string>);
+  | (() => string | Promise<string>)
+  | RenewingCredentials;
+
+/** Whether a token that sipgate refuses can be replaced by another. */
+export function areRenewing(credentials: Credentials): credentials is RenewingCredentials {
+  return "tokenAfter" in credentials;
+}
 
 /** What is wrong with credentials, field by field; empty where nothing is. No value is ever repeated. */
 export function credentialProblems(credentials: Credentials): Problem[] {
   if (typeof credentials === "function") return [];
   if (typeof credentials !== "object" || credentials === null) return [noCredentials()];
+  if (areRenewing(credentials)) return [];
   if ("accessToken" in credentials) return secretProblems("accessToken", credentials.accessToken);
   if (!("tokenId" in credentials)) return [noCredentials()];
   return [
@@ -27,7 +44,7 @@ export function credentialProblems(credentials: Credentials): Problem[] {
 }
 
 export function copyOf(credentials: Credentials): Credentials {
-  if (typeof credentials === "function") return credentials;
+  if (typeof credentials === "function" || areRenewing(credentials)) return credentials;
   if ("accessToken" in credentials) return { accessToken: credentials.accessToken };
   return { tokenId: credentials.tokenId, token: credentials.token };
 }
@@ -69,14 +86,36 @@ export async function authorization(credentials: Credentials, limits: Limits): P
 }
 
 async function bearerToken(credentials: Credentials, limits: Limits): Promise<string | undefined> {
-  if (typeof credentials !== "function")
-    return "accessToken" in credentials ? credentials.accessToken : undefined;
-  const { freshToken } = await import("./fresh-token.js");
-  const token = await freshToken(credentials, limits);
+  if (typeof credentials === "function") return tokenFrom(credentials, limits);
+  if (areRenewing(credentials)) return signedIn(() => credentials.validToken(), limits);
+  return "accessToken" in credentials ? credentials.accessToken : undefined;
+}
+
+async function tokenFrom(ask: () => unknown, limits: Limits): Promise<string> {
+  const { tokenOfFunction } = await import("./fresh-token.js");
+  const token = await tokenOfFunction(ask, limits);
   if (isSecret(token)) return token;
   const message = "The function returned no usable access token.";
   const remedy = "Let it return the token alone, as text.";
   throw new InvalidSettingsError([{ field: "credentials", code: "invalid", message, remedy }]);
+}
+
+async function signedIn(ask: () => Promise<string>, limits: Limits): Promise<string> {
+  return (await import("./fresh-token.js")).withinLimits(ask, "sipgate's login", limits);
+}
+
+/**
+ * The value of the `Authorization` header for another attempt, after sipgate has refused the one given.
+ *
+ * @throws CallError where there is none; nothing was dialled then
+ */
+export async function authorizationAfter(
+  refused: string,
+  credentials: RenewingCredentials,
+  limits: Limits,
+): Promise<string> {
+  const token = refused.slice("Bearer ".length);
+  return `Bearer ${await signedIn(() => credentials.tokenAfter(token), limits)}`;
 }
 
 // The claim and its values: sipgate's documentation has NEO_PBX and CLASSIC_PBX; CLASSIC was seen too (reported).
@@ -91,13 +130,25 @@ export async function platformOfToken(
   credentials: Credentials,
   limits: Limits,
 ): Promise<Platform | undefined> {
-  const payload = (await bearerToken(credentials, limits))?.split(".")[1];
-  if (payload === undefined) return undefined;
+  // A token that has ended names it as well: nothing need be renewed for it.
+  const token = areRenewing(credentials)
+    ? await signedIn(() => credentials.currentToken(), limits)
+    : await bearerToken(credentials, limits);
+  return platformNamedBy(claimsOf(token).featureScope);
+}
+
+/** @param featureScope the claim of that name, whatever it holds */
+export function platformNamedBy(featureScope: unknown): Platform | undefined {
+  return PLATFORM_BY_FEATURE_SCOPE.get(featureScope);
+}
+
+/** What a token says of itself; nothing where it isn't a JWT: sipgate gives no other kind, but an application may. */
+export function claimsOf(token: string | undefined): Readonly<Record<string, unknown>> {
   try {
+    const payload = token?.split(".")[1] ?? "";
     const claims: unknown = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
-    if (typeof claims !== "object" || claims === null || !("featureScope" in claims)) return undefined;
-    return PLATFORM_BY_FEATURE_SCOPE.get(claims.featureScope);
+    return typeof claims === "object" && claims !== null ? { ...claims } : {};
   } catch {
-    return undefined; // Not a JWT: sipgate gives no other kind, but an application may.
+    return {};
   }
 }

@@ -33,6 +33,8 @@ export interface Asked {
   readonly request: string;
   /** Where sipgate's API is taken to be. */
   readonly baseUrl: string;
+  /** Whether by a sign-in, whose token was renewed before a 401 is told of. */
+  readonly signedIn: boolean;
 }
 
 const RESPONSE_KEPT = 2_000;
@@ -43,13 +45,15 @@ export function refusal(response: HttpResponse, asked: Asked): CallError {
     case 400:
       return error("bad-request", "A field is empty, blank or invalid", BAD_REQUEST_REMEDY, response, asked);
     case 401:
-      return error(
-        "unauthorized",
-        "The token id or the token is wrong, or it has expired",
-        UNAUTHORIZED_REMEDY,
-        response,
-        asked,
-      );
+      return asked.signedIn
+        ? error("unauthorized", "It refuses a token that was just renewed", SIGN_IN_AGAIN, response, asked)
+        : error(
+            "unauthorized",
+            "The token id or the token is wrong, or it has expired",
+            UNAUTHORIZED_REMEDY,
+            response,
+            asked,
+          );
     case 402:
       return error(
         "insufficient-funds",
@@ -93,6 +97,7 @@ const BAD_REQUEST_REMEDY =
   "Check each field: caller and device are extensions of this account, callee and caller ID are full numbers.";
 const UNAUTHORIZED_REMEDY =
   "Check both parts of the personal access token, or make a new one at https://app.sipgate.com/personal-access-token.";
+const SIGN_IN_AGAIN = "Sign in again: sipgate-call login";
 const FUNDS_REMEDY = "Top up the account at https://app.sipgate.com, then call again.";
 
 const CONFLICT_REMEDY = "Try again once both parties talk.";
@@ -187,12 +192,15 @@ function details(response: HttpResponse) {
 }
 
 /** What is true of a call once its request may have arrived and no clear answer came. */
-function afterSending(asked: Asked): Placed {
+function afterSending(asked: Pick<Asked, "dials">): Placed {
   return asked.dials ? "unknown" : "no";
 }
 
 /** The error for a request that got no complete answer. */
-export function networkError(failed: TransportError, asked: Asked): CallError {
+export function networkError(
+  failed: TransportError,
+  asked: Pick<Asked, "purpose" | "dials" | "baseUrl">,
+): CallError {
   const placed = failed.sent ? afterSending(asked) : "no";
   const { message, remedy } = NETWORK_FAILURES[failed.failure];
   const host = hostOf(asked.baseUrl);

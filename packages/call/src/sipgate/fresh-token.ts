@@ -1,6 +1,7 @@
-// Asks the program's own function for an access token. It may hang, throw, or take its time: as any request it ends
-// with the timeout or the signal, and what it threw is shown to nobody but the program itself, by `cause`, with its
-// name, message and code: what it holds besides may well be the request for a token, with a password in it.
+// Waits for an access token, from the program's own function or from sipgate's login. It may hang or take its time: as
+// any request it ends with the timeout or the signal. What the program's own function threw is shown to nobody but the
+// program itself, by `cause`, with its name, message and code: what it holds besides may well be the request for a
+// token, with a password in it.
 import { CallError, InvalidSettingsError } from "../call/errors.js";
 import { withoutDetails } from "./http.js";
 
@@ -12,45 +13,57 @@ export interface Limits {
 }
 
 /**
- * What the function returned, whatever that is.
+ * What the program's own function returned, whatever that is.
  *
  * @throws CallError where it returned nothing in time, or was given up
- * @throws InvalidSettingsError where it threw
+ * @throws InvalidSettingsError where it threw; what, is shown to nobody but the program itself, by `cause`
  */
-export function freshToken(ask: () => unknown, { timeout, signal }: Limits): Promise<unknown> {
+export function tokenOfFunction(ask: () => unknown, limits: Limits): Promise<unknown> {
+  const asked = async () => {
+    try {
+      return await ask();
+    } catch (thrown) {
+      throw threw(thrown);
+    }
+  };
+  return withinLimits(asked, "The credentials function", limits);
+}
+
+/**
+ * What was asked for. Where a limit comes first, it goes on all the same: others may wait for it, too.
+ *
+ * @param source of the token, as the beginning of "… gave no access token"
+ * @throws CallError where nothing came in time, or it was given up
+ */
+export function withinLimits<T>(
+  ask: () => Promise<T>,
+  source: string,
+  { timeout, signal }: Limits,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const settle = () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
     };
-    const fail = (error: CallError) => {
+    const abort = () => {
       settle();
-      reject(error);
+      reject(givenUp());
     };
-    const abort = () => fail(givenUp());
-    const timer = setTimeout(() => fail(tooLate(timeout)), timeout);
+    const timer = setTimeout(() => {
+      settle();
+      reject(tooLate(source, timeout));
+    }, timeout);
     if (signal?.aborted) {
       abort();
       return;
     }
     signal?.addEventListener("abort", abort, { once: true });
-    asked(ask).then(
-      (token) => {
-        settle();
-        resolve(token);
-      },
-      (thrown: unknown) => fail(threw(thrown)),
-    );
+    ask().then(resolve, reject).finally(settle);
   });
 }
 
-/** A function that isn't asynchronous throws at once: that too becomes a rejection. */
-async function asked(ask: () => unknown): Promise<unknown> {
-  return ask();
-}
-
-function tooLate(timeout: number): CallError {
-  return new CallError("timeout", `The credentials function gave no access token within ${timeout} ms.`, {
+function tooLate(source: string, timeout: number): CallError {
+  return new CallError("timeout", `${source} gave no access token within ${timeout} ms.`, {
     remedy: "Look why it hangs, or allow more time by the client's timeout. Nothing was dialled.",
     placed: "no",
   });

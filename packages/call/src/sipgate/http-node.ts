@@ -45,7 +45,7 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way): Promise<H
   return new Promise((resolve, reject) => {
     const { method, url, headers, body, timeout, signal } = request;
     const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
-    const agent = request.dials ? orders : reads;
+    const agent = request.once ? orders : reads;
     const outgoing = send(url, { method, agent, headers: { ...headers, ...length } });
     const wasSent = watchSending(outgoing);
     const settle = () => {

@@ -5,13 +5,16 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  /** 1, and more where reading is tried again. */
+  /** 1, and more where reading is tried again, or anything with a renewed token. */
   readonly attempt: number;
   /** Milliseconds until the whole answer has to be there. */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
-  /** Whether it rings phones: then it must not get lost on a kept connection that the other side is just closing. */
-  readonly dials: boolean;
+  /**
+   * Whether it can't be sent again, since it rings phones or uses up a refresh token: then it must not get lost on a kept
+   * connection that the other side is just closing.
+   */
+  readonly once: boolean;
 }
 
 export interface HttpResponse {

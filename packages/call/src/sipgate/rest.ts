@@ -1,7 +1,8 @@
 import { signalOf } from "../call/request-options.js";
 import type { OrderOptions, RequestOptions } from "../call/telephony.js";
-import { authorization, type Credentials } from "./credentials.js";
+import { areRenewing, authorization, authorizationAfter, type Credentials } from "./credentials.js";
 import type { Asked, NotFound } from "./errors.js";
+import type { Limits } from "./fresh-token.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "./http.js";
 import { parseObject, WireError } from "./json.js";
 import { withoutSecrets } from "./redaction.js";
@@ -68,12 +69,11 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
   /** One attempt: the answer, or why none came. */
   const attempt = async (
     request: RestRequest,
-    signal: AbortSignal | undefined,
-    timeout: number,
+    authorized: string,
     number: number,
+    { timeout, signal }: Limits,
   ) => {
     const { method, path, body } = request;
-    const authorized = await authorization(settings.credentials, { timeout, signal });
     try {
       const response = await transport({
         method,
@@ -83,7 +83,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
         attempt: number,
         timeout,
         signal,
-        dials: request.dials ?? false,
+        once: request.dials ?? false,
       });
       // A proxy that shows what it was sent must not bring credentials into an error.
       return {
@@ -96,18 +96,32 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
     }
   };
 
+  /** Attempts that renew the token at most once: a 401 means that nothing was done. */
+  const attempts = (request: RestRequest) => {
+    const { credentials } = settings;
+    let mayRenew = areRenewing(credentials);
+    let number = 0;
+    return async (limits: Limits) => {
+      const deadline = Date.now() + limits.timeout;
+      const authorized = await authorization(credentials, limits);
+      const answer = await attempt(request, authorized, ++number, limits);
+      if (!mayRenew || !areRenewing(credentials) || !isUnauthorized(answer)) return answer;
+      mayRenew = false;
+      const left = () => ({ ...limits, timeout: Math.max(1, deadline - Date.now()) });
+      const renewed = await authorizationAfter(authorized, credentials, left());
+      return attempt(request, renewed, ++number, left());
+    };
+  };
+
   const send = async (request: RestRequest, options?: OrderOptions) => {
     const signal = signalOf(options);
     const deadline = Date.now() + settings.timeout;
     if (request.dials) await options?.beforeSending?.();
-    let attempts = 1;
-    let answer = await attempt(request, signal, settings.timeout, attempts);
+    const ask = attempts(request);
+    let answer = await ask({ timeout: settings.timeout, signal });
     if (settings.triesAgain && request.method === "GET" && !isSuccess(answer)) {
       const { tryAgain } = await import("./retry.js");
-      answer = await tryAgain(answer, (timeout) => attempt(request, signal, timeout, ++attempts), {
-        deadline,
-        signal,
-      });
+      answer = await tryAgain(answer, (timeout) => ask({ timeout, signal }), { deadline, signal });
     }
     if (answer instanceof TransportError) throw (await explanations()).networkError(answer, asked(request));
     return answer;
@@ -121,6 +135,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
     // A call's id encodes phone numbers.
     request: `${request.method} ${request.path.split("?")[0]?.replace(/^\/calls\/[^/]+/, "/calls/{callId}")}`,
     baseUrl: settings.baseUrl,
+    signedIn: areRenewing(settings.credentials),
   });
 
   const succeed = async (request: RestRequest, options?: OrderOptions) => {
@@ -178,6 +193,10 @@ function isJson(body: string): boolean {
 
 function isSuccess(answer: HttpResponse | TransportError): boolean {
   return !(answer instanceof TransportError) && answer.status >= 200 && answer.status <= 299;
+}
+
+function isUnauthorized(answer: HttpResponse | TransportError): boolean {
+  return !(answer instanceof TransportError) && answer.status === 401;
 }
 
 function headersOf(request: RestRequest, authorizationValue: string): Record<string, string> {

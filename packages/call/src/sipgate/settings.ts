@@ -6,6 +6,7 @@ import type { ClientOptions } from "./client.js";
 import { copyOf, credentialProblems, noCredentials } from "./credentials.js";
 import type { RestSettings } from "./rest.js";
 import type { Trace, TraceEvent } from "./trace.js";
+import { isLoopback, urlOf, withoutSlashes } from "./urls.js";
 
 export const DEFAULT_BASE_URL = "https://api.sipgate.com/v2";
 export const DEFAULT_TIMEOUT = 30_000;
@@ -101,24 +102,6 @@ function withScheme(baseUrl: string): string | undefined {
   if (url === undefined || url.username !== "" || url.password !== "" || !/[.:/]/.test(baseUrl))
     return undefined;
   return printable(`${isLoopback(url.hostname) ? "http" : "https"}://${baseUrl}`);
-}
-
-function withoutSlashes(baseUrl: string): string {
-  let end = baseUrl.length;
-  while (baseUrl[end - 1] === "/") end -= 1;
-  return baseUrl.slice(0, end);
-}
-
-function urlOf(text: string): URL | undefined {
-  try {
-    return new URL(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 function platformProblems(platform: unknown): Problem[] {

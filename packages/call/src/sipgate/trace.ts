@@ -10,7 +10,7 @@ export interface RequestTrace {
   readonly origin: string;
   /** Below the base URL, with names in place of ids and of what is searched for, e.g. `/calls/{callId}/hold`. */
   readonly path: string;
-  /** 1, and more where reading is tried again. */
+  /** 1, and more where reading is tried again, or anything with a renewed token. */
   readonly attempt: number;
   /** Until the whole answer was there, or none came. */
   readonly milliseconds: number;

@@ -3,7 +3,7 @@ import { InvalidRequestError, InvalidSettingsError, type Problem } from "../../c
 import type { PlannedRequest } from "../../sipgate/plan.js";
 import { callFrom, callOptions, requestOf } from "../call-settings.js";
 import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
-import { type Connection, connect, hasCredentials } from "../connect.js";
+import { type Connection, connect, hasCredentials, usesSignIn } from "../connect.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../output.js";
 import { place } from "../place.js";
@@ -78,12 +78,14 @@ async function dialled(
 
 async function pushesFor(settings: Settings, input: Input): Promise<PushListener> {
   const { listenForPushes } = await import("../push-listen.js");
-  return listenForPushes(input, isForSandbox(settings, input));
+  return listenForPushes(input, await isForSandbox(settings, input));
 }
 
 /** Whether the call goes to a sandbox of its own: asked for, or since nothing is set. */
-function isForSandbox(settings: Settings, input: Input): boolean {
-  return input.flag("sandbox") || (!hasCredentials(settings) && settings.callee === undefined);
+async function isForSandbox(settings: Settings, input: Input): Promise<boolean> {
+  if (input.flag("sandbox")) return true;
+  if (hasCredentials(settings) || settings.callee !== undefined) return false;
+  return !(await usesSignIn(settings));
 }
 
 /**
@@ -96,7 +98,7 @@ async function connectFor(
   input: Input,
   output: Output,
 ): Promise<Connection> {
-  if (isForSandbox(settings, input)) {
+  if (await isForSandbox(settings, input)) {
     if (!input.flag("sandbox")) {
       output.notice("No credentials were found, neither in SIPGATE_… variables nor in a file .env.");
     }

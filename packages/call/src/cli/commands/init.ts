@@ -11,7 +11,7 @@ import { placeTestCall } from "../init/test-call.js";
 import type { Output } from "../output.js";
 import { envFile, PLACEHOLDER, readSettings, type SettingName, settingsIn } from "../settings.js";
 
-const { sandbox, ...options } = COMMON_OPTIONS;
+const { sandbox, profile, ...options } = COMMON_OPTIONS;
 
 export const init: Command = {
   name: "init",

@@ -1,22 +1,47 @@
 import { printable } from "../../call/printable.js";
+import { profileCalled } from "../../sipgate/open-profile.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
-import { showing } from "../run.js";
+import { connect } from "../connect.js";
+import { EXIT } from "../exit-codes.js";
+import { readSettings, withoutCall } from "../settings.js";
+import { inWords, placeOf, signedInUntil } from "../stored-sign-in.js";
 
 export const whoami: Command = {
   name: "whoami",
-  summary: "Show whom the credentials belong to, and the platform",
+  summary: "Show whom the credentials belong to, the platform, and how long a sign-in lasts",
   options: COMMON_OPTIONS,
-  examples: [["sipgate-call whoami", "check the credentials without calling anyone"]],
-  run: showing(
-    async (client) => {
+  examples: [
+    ["sipgate-call whoami", "check the credentials without calling anyone"],
+    ["sipgate-call whoami --profile work", "look at another sign-in"],
+  ],
+  async run(input, output) {
+    const { client, profile, close } = await connect(withoutCall(readSettings(input)), input, output);
+    try {
       const [user, platform] = await Promise.all([client.whoami(), client.platform()]);
-      return { ...user, platform };
-    },
-    (found, output) => {
-      output.object(found);
-      output.line(`User:     ${printable(found.id)}`);
-      output.line(`Domain:   ${printable(found.domain ?? "not said")}`);
-      output.line(`Platform: ${found.platform ?? "sipgate's answers don't tell (a scope may be missing)"}`);
-    },
-  ),
+      const signIn = profile === undefined ? undefined : await describe(profile);
+      output.object({ ...user, platform, ...signIn });
+      output.line(`User:     ${printable(user.id)}`);
+      output.line(`Domain:   ${printable(user.domain ?? "not said")}`);
+      output.line(`Platform: ${platform ?? "sipgate's answers don't tell (a scope may be missing)"}`);
+      if (signIn === undefined) return EXIT.ok;
+      const { scopes, signedInUntil: until } = signIn;
+      output.line(`Profile:  ${profile}, kept in ${inWords(signIn)}`);
+      output.line(
+        `Scopes:   ${scopes === undefined ? "not said" : scopes.map((scope) => printable(scope)).join(" ")}`,
+      );
+      output.line(
+        `Lasts:    ${until === undefined ? "sipgate hasn't said how long" : `until ${until}, and longer with each use`}`,
+      );
+      return EXIT.ok;
+    } finally {
+      await close();
+    }
+  },
 };
+
+/** As it stands now: it may just have been renewed. */
+async function describe(profile: string) {
+  const kept = await profileCalled(profile);
+  const scopes = kept.tokens.scope?.split(" ");
+  return { profile, scopes, signedInUntil: signedInUntil(kept.tokens), ...placeOf(profile, kept) };
+}

@@ -1,0 +1,142 @@
+import { CallError } from "../../call/errors.js";
+import { printable } from "../../call/printable.js";
+import type { Platform, User } from "../../call/telephony.js";
+import type { Client } from "../../sipgate/client.js";
+import { checkProfileName } from "../../sipgate/open-profile.js";
+import { withProfileLocked, writeProfile } from "../../sipgate/profile-files.js";
+import { DEFAULT_PROFILE } from "../../sipgate/profile-folder.js";
+import type { Profile } from "../../sipgate/profile-text.js";
+import { DEFAULT_BASE_URL } from "../../sipgate/settings.js";
+import { withoutSlashes } from "../../sipgate/urls.js";
+import { COMMON_OPTIONS, type Command, type Input, UsageError } from "../command.js";
+import { clientFor, hasCredentials } from "../connect.js";
+import { EXIT } from "../exit-codes.js";
+import { signedInBy } from "../login/answered-sign-in.js";
+import { signInSettings } from "../login/sign-in-settings.js";
+import type { Output } from "../output.js";
+import { readSettings, type Settings } from "../settings.js";
+import { inWords, placeOf, signedInUntil } from "../stored-sign-in.js";
+
+const { sandbox, platform, profile, help, json, ...where } = COMMON_OPTIONS;
+
+export const login: Command = {
+  name: "login",
+  summary: "Sign in at sipgate in your browser; the sign-in renews itself",
+  options: {
+    profile: { ...profile, description: "name for this sign-in (default: default)" },
+    "no-browser": { type: "boolean", description: "open no browser: the address is printed in any case" },
+    wait: {
+      type: "string",
+      placeholder: "SECONDS",
+      description: "wait so long for you at most (default: 300)",
+    },
+    ...where,
+    json,
+    help,
+  },
+  examples: [
+    [
+      "sipgate-call login",
+      "sign in with SIPGATE_CLIENT_ID and SIPGATE_CLIENT_SECRET of .env or the environment",
+    ],
+    ["sipgate-call login --profile work", "sign in to a second account"],
+    [
+      "sipgate-call login --no-browser",
+      "where the browser is on another machine: paste the address it ends at",
+    ],
+  ],
+  async run(input, output) {
+    const settings = readSettings(input);
+    const name = settings.profile?.value ?? DEFAULT_PROFILE;
+    checkProfileName(name);
+    const signingIn = {
+      ...signInSettings(settings),
+      opensBrowser: !input.flag("no-browser"),
+      patience: secondsOf(input),
+    };
+    tellExposed(settings, output);
+    const baseUrl = baseUrlOf(settings, output);
+    try {
+      const { user, platform, kept } = await signedInBy(signingIn, output, async (tokens) => {
+        // The API itself says whether it takes the token, before anything is stored.
+        const client = clientFor({ accessToken: tokens.accessToken }, baseUrl, settings, output);
+        const found = { user: await userOf(client), platform: await client.platform() };
+        const kept = await withProfileLocked(name, async () => {
+          const { makeKey } = await import("../../sipgate/key-store.js");
+          const profile = { client: signingIn.client, baseUrl, tokens, key: await makeKey(name) };
+          await writeProfile(name, profile);
+          return profile;
+        });
+        return { ...found, kept };
+      });
+      show(name, user, platform, kept, settings, output);
+      return EXIT.ok;
+    } catch (error) {
+      if (!(error instanceof CallError) || error.code !== "aborted") throw error;
+      await output.error(error);
+      return EXIT.left;
+    }
+  },
+};
+
+function show(
+  name: string,
+  user: User,
+  platform: Platform | undefined,
+  kept: Profile,
+  settings: Settings,
+  output: Output,
+): void {
+  const keptIn = placeOf(name, kept);
+  const { tokens } = kept;
+  const until = signedInUntil(tokens);
+  output.object({
+    profile: name,
+    ...user,
+    platform,
+    scopes: tokens.scope?.split(" "),
+    ...keptIn,
+    signedInUntil: until,
+  });
+  output.line(`Signed in as ${printable(user.id)}${platform === undefined ? "" : `, on ${platform}`}.`);
+  output.line(`Kept in ${inWords(keptIn)}.`);
+  if (name !== DEFAULT_PROFILE)
+    output.notice(`Use it with --profile ${name}, or set SIPGATE_PROFILE=${name}.`);
+  else if (hasCredentials(settings)) {
+    const token = settings.accessToken ?? settings.token ?? settings.tokenId;
+    output.notice(`${token?.from} goes before it: take that out, or add --profile ${name}.`);
+  }
+}
+
+/** @throws CallError where sipgate doesn't know the token */
+async function userOf(client: Client): Promise<User> {
+  try {
+    return await client.whoami();
+  } catch (error) {
+    if (!(error instanceof CallError) || error.code !== "unauthorized") throw error;
+    const message = "You aren't signed in: sipgate's API refuses the token that its login has just given.";
+    const remedy =
+      "Check that SIPGATE_LOGIN_URL and the base URL are of the same sipgate. Nothing was stored or dialled.";
+    throw new CallError("sign-in-failed", message, { remedy, placed: "no", status: error.status });
+  }
+}
+
+/** Checked as every other command does, before anyone signs in. */
+function baseUrlOf(settings: Settings, output: Output): string {
+  const baseUrl = settings.baseUrl?.value ?? DEFAULT_BASE_URL;
+  clientFor({ accessToken: "none" }, baseUrl, settings, output);
+  return withoutSlashes(baseUrl);
+}
+
+function secondsOf(input: Input): number {
+  const text = input.text("wait") ?? "300";
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  const message = `"${printable(text)}" isn't a number of seconds up to 9999.`;
+  throw new UsageError([{ field: "--wait", code: "usage", message, remedy: "Write it like --wait 60." }]);
+}
+
+function tellExposed({ clientSecret }: Settings, output: Output): void {
+  const file = clientSecret?.exposedIn;
+  if (file !== undefined)
+    output.warning(`Other users of this machine can read your client's secret in ${file}: chmod 600 ${file}`);
+}

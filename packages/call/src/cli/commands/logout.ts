@@ -1,0 +1,59 @@
+import { CallError, InvalidSettingsError } from "../../call/errors.js";
+import { createNodeTransport } from "../../sipgate/http-node.js";
+import { checkProfileName, profileCalled } from "../../sipgate/open-profile.js";
+import { removeProfile, withProfileLocked } from "../../sipgate/profile-files.js";
+import { DEFAULT_PROFILE, profileExists } from "../../sipgate/profile-folder.js";
+import { COMMON_OPTIONS, type Command } from "../command.js";
+import { EXIT } from "../exit-codes.js";
+import { readSettings } from "../settings.js";
+import { signedInUntil } from "../stored-sign-in.js";
+
+const { profile, "env-file": envFile, verbose, json, help } = COMMON_OPTIONS;
+
+export const logout: Command = {
+  name: "logout",
+  summary: "End a sign-in at sipgate, and forget it here",
+  options: {
+    profile: { ...profile, description: "the sign-in to end (default: default)" },
+    "env-file": envFile,
+    verbose,
+    json,
+    help,
+  },
+  examples: [
+    ["sipgate-call logout", "end the sign-in that is used where none is named"],
+    ["sipgate-call logout --profile work", "end another one"],
+  ],
+  async run(input, output) {
+    const name = readSettings(input).profile?.value ?? DEFAULT_PROFILE;
+    checkProfileName(name);
+    if (!profileExists(name)) await profileCalled(name); // Says that nobody is signed in.
+    const unended = await withProfileLocked(name, async () => {
+      const why = await end(name);
+      await removeProfile(name);
+      return why;
+    });
+    output.object({ profile: name, revoked: unended === undefined });
+    output.line(`Signed out: ${name} is forgotten here.`);
+    if (unended !== undefined) output.warning(unended);
+    return EXIT.ok;
+  },
+};
+
+/** Ends the sign-in at sipgate. @returns why that couldn't be done, as sentences */
+async function end(name: string): Promise<string | undefined> {
+  let until: string | undefined;
+  try {
+    const { client, tokens } = await profileCalled(name);
+    until = signedInUntil(tokens);
+    const { createOAuthServer } = await import("../../sipgate/oauth-server.js");
+    await createOAuthServer(client, createNodeTransport()).revoke(tokens);
+    return undefined;
+  } catch (error) {
+    // One that can't be read is forgotten all the same.
+    if (!(error instanceof CallError)) throw error;
+    const why = error instanceof InvalidSettingsError ? "What was kept can't be read." : error.message;
+    const when = until === undefined ? "until it runs out" : `until ${until}`;
+    return `${why} At sipgate the sign-in goes on ${when}, unless you end it at https://app.sipgate.com.`;
+  }
+}

@@ -1,0 +1,69 @@
+import { CallError } from "../../call/errors.js";
+import { printable } from "../../call/printable.js";
+import { claimsOf, platformNamedBy } from "../../sipgate/credentials.js";
+import { profileCalled } from "../../sipgate/open-profile.js";
+import { profileNames } from "../../sipgate/profile-files.js";
+import { DEFAULT_PROFILE } from "../../sipgate/profile-folder.js";
+import type { Profile } from "../../sipgate/profile-text.js";
+import { COMMON_OPTIONS, type Command } from "../command.js";
+import { EXIT } from "../exit-codes.js";
+import { readSettings } from "../settings.js";
+import { signedInUntil } from "../stored-sign-in.js";
+
+const { "env-file": envFile, verbose, json, help } = COMMON_OPTIONS;
+
+export const profiles: Command = {
+  name: "profiles",
+  summary: "List the sign-ins of this machine: account, platform, which is the default",
+  options: { "env-file": envFile, verbose, json, help },
+  examples: [["sipgate-call profiles", "find the name to give with --profile"]],
+  async run(input, output) {
+    const standard = readSettings(input).profile?.value ?? DEFAULT_PROFILE;
+    const found = await Promise.all((await profileNames()).map((name) => describe(name, standard)));
+    output.object({ profiles: found });
+    output.table(
+      ["PROFILE", "DEFAULT", "USER", "ACCOUNT", "PLATFORM", "SIGNED IN UNTIL"],
+      found.map((each) => [
+        each.name,
+        each.default ? "yes" : "no",
+        printable(each.user ?? UNSAID),
+        printable(each.account ?? UNSAID),
+        each.platform ?? UNSAID,
+        each.readable ? (each.signedInUntil ?? UNSAID) : "can't be read: sign in again",
+      ]),
+    );
+    if (found.length === 0) output.notice("Nobody is signed in. Sign in: sipgate-call login");
+    return EXIT.ok;
+  },
+};
+
+const UNSAID = "not said";
+
+/** By what is kept of it: sipgate isn't asked. */
+async function describe(name: string, standard: string) {
+  const profile = await readable(name);
+  const { sub, masterSipId, featureScope } = claimsOf(profile?.tokens.accessToken);
+  return {
+    name,
+    default: name === standard,
+    readable: profile !== undefined,
+    user: text(sub),
+    account: text(masterSipId),
+    platform: platformNamedBy(featureScope),
+    baseUrl: profile?.baseUrl,
+    signedInUntil: profile === undefined ? undefined : signedInUntil(profile.tokens),
+  };
+}
+
+async function readable(name: string): Promise<Profile | undefined> {
+  try {
+    return await profileCalled(name);
+  } catch (error) {
+    if (error instanceof CallError) return undefined;
+    throw error;
+  }
+}
+
+function text(claim: unknown): string | undefined {
+  return typeof claim === "string" ? claim : undefined;
+}

@@ -1,0 +1,59 @@
+// From the address that the user signs in at to tokens that sipgate's API takes.
+import { createNodeTransport } from "../../sipgate/http-node.js";
+import type { OAuthTokens } from "../../sipgate/oauth-tokens.js";
+import { SCOPES } from "../../sipgate/scopes.js";
+import type { Output } from "../output.js";
+import { listenForAnswer } from "./loopback.js";
+import { openBrowser } from "./open-browser.js";
+import { NOT_SIGNED_IN, SIGNED_IN } from "./pages.js";
+import { readPastedAnswer } from "./pasted-answer.js";
+import type { SignInSettings } from "./sign-in-settings.js";
+import { waitForAnswer } from "./wait-for-answer.js";
+
+export interface SigningIn extends SignInSettings {
+  readonly opensBrowser: boolean;
+  /** Seconds to wait for the user at most. */
+  readonly patience: number;
+}
+
+/**
+ * Lets the user sign in, and shows the browser in the end whether that has worked.
+ *
+ * @param keep what becomes of the tokens; the browser is told of a failure there, too
+ * @throws CallError telling why nobody is signed in
+ */
+export async function signedInBy<T>(
+  { client, redirectPort, opensBrowser, patience }: SigningIn,
+  output: Output,
+  keep: (tokens: OAuthTokens) => Promise<T>,
+): Promise<T> {
+  const { createOAuthServer } = await import("../../sipgate/oauth-server.js");
+  const server = createOAuthServer(client, createNodeTransport());
+  const loopback = await listenForAnswer(redirectPort);
+  let page = NOT_SIGNED_IN;
+  try {
+    const pending = await server.begin(loopback.redirectUri, Object.keys(SCOPES));
+    const ask = () => {
+      askToSignIn(pending.url, opensBrowser && openBrowser(pending.url), output);
+      return readPastedAnswer(pending.state, (complaint) => output.warning(complaint));
+    };
+    const answer = await waitForAnswer(loopback, ask, patience);
+    const kept = await keep(await server.complete(pending, answer));
+    page = SIGNED_IN;
+    return kept;
+  } finally {
+    await loopback.end(page);
+  }
+}
+
+function askToSignIn(url: string, isOpened: boolean, output: Output): void {
+  output.object({ url });
+  output.notice("sipgate will ask whether sipgate-call may:");
+  const width = Math.max(...Object.keys(SCOPES).map((scope) => scope.length));
+  for (const [scope, purpose] of Object.entries(SCOPES))
+    output.notice(`  ${scope.padEnd(width)}  ${purpose}`);
+  output.notice(
+    `\n${isOpened ? "Your browser should open. Else open" : "Open"} this address to sign in:\n\n${url}\n`,
+  );
+  output.notice("If the browser can't come back here, paste the address that it was sent to. Ctrl-C leaves.");
+}

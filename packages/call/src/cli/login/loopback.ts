@@ -1,0 +1,80 @@
+// Where the browser comes back to: a web server on this machine, for one answer.
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { InvalidSettingsError } from "../../call/errors.js";
+import { ANSWERED_BEFORE, NOTHING_HERE, type Page, pageText } from "./pages.js";
+
+export interface Loopback {
+  readonly redirectUri: string;
+  /** The query of the first request to the redirect address. */
+  readonly answer: Promise<URLSearchParams>;
+  /** Shows the browser that waits how it ended, and ends the server. */
+  end(page: Page): Promise<void>;
+}
+
+const CALLBACK = "/callback";
+/** Where the page is: the address that holds the code leaves the browser's address bar. */
+const RESULT = "/result";
+/** Milliseconds to wait for the browser to fetch the page. */
+const PATIENCE = 3_000;
+
+/** @throws InvalidSettingsError where nothing can listen on the port */
+export async function listenForAnswer(port: number): Promise<Loopback> {
+  let waiting: ServerResponse | undefined;
+  let result: Page = NOTHING_HERE;
+  let isShown = () => {};
+  let isAnswered: (query: URLSearchParams) => void = () => {};
+  const answer = new Promise<URLSearchParams>((resolve) => {
+    isAnswered = resolve;
+  });
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
+    if (request.method !== "GET" || (pathname !== CALLBACK && pathname !== RESULT)) {
+      return send(response, NOTHING_HERE);
+    }
+    if (pathname === RESULT) {
+      response.once("close", () => isShown());
+      return send(response, result);
+    }
+    if (waiting !== undefined) return send(response, ANSWERED_BEFORE);
+    waiting = response;
+    isAnswered(searchParams);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(port, error.code)));
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    redirectUri: `http://127.0.0.1:${(server.address() as AddressInfo).port}${CALLBACK}`,
+    answer,
+    async end(page) {
+      result = page;
+      if (waiting !== undefined && !waiting.destroyed) {
+        const shown = new Promise<void>((resolve) => {
+          isShown = resolve;
+          setTimeout(resolve, PATIENCE).unref();
+        });
+        waiting.writeHead(303, { location: RESULT, "cache-control": "no-store" }).end();
+        await shown;
+      }
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function send(response: ServerResponse, page: Page): void {
+  response.writeHead(page.status, {
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "referrer-policy": "no-referrer",
+  });
+  response.end(pageText(page));
+}
+
+function cannotListen(port: number, code = "unknown"): InvalidSettingsError {
+  const message = `Nothing can listen on port ${port} (${code}).`;
+  const remedy = "Take another port, or leave it out for any free one.";
+  return new InvalidSettingsError([{ field: "SIPGATE_REDIRECT_PORT", code: "in-use", message, remedy }]);
+}

@@ -1,0 +1,26 @@
+import { spawn } from "node:child_process";
+
+/**
+ * Asks this system to show an address in the user's browser. No shell sees it, and the browser gets none of our
+ * settings. Whether that has worked, nothing tells.
+ *
+ * @returns false where there is no screen to show it on
+ */
+export function openBrowser(url: string): boolean {
+  const opener = openerFor(process.platform);
+  if (opener === undefined) return false;
+  const [program, ...args] = opener;
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith("SIPGATE_")),
+  );
+  const child = spawn(program, [...args, url], { stdio: "ignore", detached: true, env });
+  child.on("error", () => {}); // The address was printed, too.
+  child.unref();
+  return true;
+}
+
+function openerFor(platform: NodeJS.Platform): readonly [string, ...string[]] | undefined {
+  if (platform === "darwin") return ["open"];
+  if (platform === "win32") return ["rundll32", "url.dll,FileProtocolHandler"];
+  return process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? ["xdg-open"] : undefined;
+}

@@ -1,0 +1,47 @@
+// What the browser shows in the end. Nothing of what it sent is in it.
+
+export interface Page {
+  readonly status: number;
+  readonly title: string;
+  readonly text: string;
+}
+
+export const SIGNED_IN: Page = {
+  status: 200,
+  title: "You're signed in",
+  text: "You can close this window and go on in the terminal.",
+};
+
+export const NOT_SIGNED_IN: Page = {
+  status: 200,
+  title: "You aren't signed in",
+  text: "The terminal says why. You can close this window.",
+};
+
+export const ANSWERED_BEFORE: Page = {
+  status: 410,
+  title: "That was answered before",
+  text: "This attempt to sign in has had its answer. You can close this window and look at the terminal.",
+};
+
+export const NOTHING_HERE: Page = {
+  status: 404,
+  title: "There is nothing here",
+  text: "This is sipgate-call, which waits for you to sign in.",
+};
+
+export function pageText({ title, text }: Page): string {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${title} · sipgate-call</title>
+<style>
+  :root { color-scheme: light dark; font: 1.1rem/1.5 system-ui, sans-serif }
+  body { display: grid; place-content: center; min-height: 90vh; margin: 1rem; text-align: center }
+</style>
+<h1>${title}</h1>
+<p>${text}</p>
+</html>
+`;
+}

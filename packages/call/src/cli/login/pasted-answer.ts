@@ -1,0 +1,38 @@
+// The answer of a browser that can't come back by itself, such as one on another machine: pasted or piped in.
+import { createInterface } from "node:readline";
+
+export interface PastedAnswer {
+  /** The query that was pasted; never comes where nothing is. */
+  readonly answer: Promise<URLSearchParams>;
+  close(): void;
+}
+
+/**
+ * @param state of this attempt, for whoever pastes the code alone
+ * @param complain is told what was pasted in vain
+ */
+export function readPastedAnswer(state: string, complain: (text: string) => void): PastedAnswer {
+  const lines = createInterface({ input: process.stdin });
+  const answer = new Promise<URLSearchParams>((resolve) => {
+    lines.on("line", (line) => {
+      const text = line.trim();
+      const query = queryOf(text, state);
+      if (query !== undefined) resolve(query);
+      else if (text !== "") complain("That's neither the address that the browser was sent to, nor a code.");
+    });
+  });
+  return {
+    answer,
+    close() {
+      lines.close();
+      process.stdin.destroy(); // A pipe that stays open would keep the program running.
+    },
+  };
+}
+
+function queryOf(text: string, state: string): URLSearchParams | undefined {
+  if (/^[\w.~-]{8,}$/.test(text)) return new URLSearchParams({ code: text, state });
+  const [, query] = /^[^?\s]*\?([^#\s]*)/.exec(text) ?? [];
+  const parameters = new URLSearchParams(query);
+  return parameters.has("code") || parameters.has("error") ? parameters : undefined;
+}

@@ -1,0 +1,45 @@
+import { CallError } from "../../call/errors.js";
+import type { Loopback } from "./loopback.js";
+import type { PastedAnswer } from "./pasted-answer.js";
+
+/**
+ * The first answer, by the browser or pasted.
+ *
+ * @param ask asks the user for it; whoever leaves from then on is told that nothing was stored
+ * @param seconds to wait at most
+ * @throws CallError where none comes, or Ctrl-C does
+ */
+export async function waitForAnswer(
+  loopback: Loopback,
+  ask: () => PastedAnswer,
+  seconds: number,
+): Promise<URLSearchParams> {
+  let stop = () => {};
+  const nobody = new Promise<never>((_, reject) => {
+    const timer = setTimeout(() => reject(tooLate(seconds)), seconds * 1_000);
+    const leave = () => reject(left());
+    process.once("SIGINT", leave).once("SIGTERM", leave);
+    stop = () => {
+      clearTimeout(timer);
+      process.off("SIGINT", leave).off("SIGTERM", leave);
+    };
+  });
+  const pasted = ask();
+  try {
+    return await Promise.race([loopback.answer, pasted.answer, nobody]);
+  } finally {
+    stop();
+    pasted.close();
+  }
+}
+
+const AGAIN = "Run it again whenever you like. Nothing was stored or dialled.";
+
+function tooLate(seconds: number): CallError {
+  const message = `Nobody has signed in within ${seconds} s.`;
+  return new CallError("timeout", message, { remedy: AGAIN, placed: "no" });
+}
+
+function left(): CallError {
+  return new CallError("aborted", "You left before you were signed in.", { remedy: AGAIN, placed: "no" });
+}

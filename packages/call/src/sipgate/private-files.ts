@@ -1,0 +1,37 @@
+// Files that only their user reads, and that are there whole or not at all.
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readdir } from "node:fs/promises";
+import { join } from "node:path";
+
+/**
+ * Writes a file that nobody else looks at yet, and waits until it would outlive a crash of the machine.
+ *
+ * @returns its path, to be linked or renamed to where it belongs
+ */
+export async function writeDraft(folder: string, text: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${randomUUID()}.draft`);
+  const file = await open(path, "wx", 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return path;
+}
+
+/** The names of a folder's files; none where there is no such folder. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** The system's word for an error, such as `ENOENT`. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}

@@ -1,0 +1,33 @@
+// Where sign-ins are kept. Small, since each start without other credentials looks there.
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** The profile that is meant where none is named. */
+export const DEFAULT_PROFILE = "default";
+
+/** Whether a name may be a profile's: it becomes the name of a file, and never a path. */
+export function isProfileName(name: string): boolean {
+  return /^[A-Za-z0-9_-]{1,64}$/.test(name);
+}
+
+/** In the user's folder for settings: `$XDG_CONFIG_HOME`, else what this system has for it. */
+export function profileFolder(): string {
+  return join(process.env.XDG_CONFIG_HOME || systemFolder(), "sipgate-call", "profiles");
+}
+
+function systemFolder(): string {
+  if (process.platform === "win32") return process.env.APPDATA || join(homedir(), "AppData", "Roaming");
+  return process.platform === "darwin"
+    ? join(homedir(), "Library", "Application Support")
+    : join(homedir(), ".config");
+}
+
+/** Where a profile is, or would be. */
+export function profilePath(name: string): string {
+  return join(profileFolder(), `${name}.json`);
+}
+
+export function profileExists(name: string): boolean {
+  return existsSync(profilePath(name));
+}

@@ -1,0 +1,13 @@
+/** The scopes that a sign-in asks for, just those that some method or command needs, and what each is for. */
+export const SCOPES: Readonly<Record<string, string>> = {
+  "sessions:calls:write": "place calls (classic)",
+  "rtcm:write": "place calls (neo), and control running ones",
+  "rtcm:read": "see your running calls",
+  "history:read": "see your past calls, and how a call ended",
+  "devices:read": "list your phones",
+  "numbers:read": "list your numbers",
+  "channels:read": "list your channels (neo)",
+  "balance:read": "see whether the balance suffices",
+  "callrestrictions:read": "see which numbers you may not call",
+  "groups:read": "tell the platform",
+};
