@@ -82,7 +82,7 @@ export function situationsFor(elsewhere: string): readonly Situation[] {
     ...either("100 MB", { how: "huge" }, LOST),
     ...either("a body without end", { how: "endless" }, LOST),
     works("answer in dribbles", { how: "dribble", interval: 2 }),
-    spoilt("answer in dribbles, too slow", { how: "dribble", interval: 1_000 }, LATE),
+    spoilt("answer in dribbles, too slow", { how: "dribble", interval: 2_000 }, LATE),
     { ...spoilt("connection closed amid the answer", { how: "cut" }, LOST), command: "network" },
     spoilt("half of the JSON", { how: "truncated" }, NONSENSE),
     works("compressed, although nobody asked", { how: "gzip" }),
