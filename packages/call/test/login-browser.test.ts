@@ -148,7 +148,7 @@ it("answered twice, signs in once, and tells the second window", async () => {
   const login = await startLogin({ ...env, SIPGATE_LOGIN_URL: proxy.url }, ["--no-browser"]);
   const address = await heldAnswer(login);
   const first = titleOf(address);
-  await expect.poll(() => answer).not.toBe("");
+  await expect.poll(() => answer, { timeout: 10_000 }).not.toBe("");
   // Chromium itself lets a second request for the very same address wait for the first.
   expect(await titleOf(new URL(`${address}&again`))).toBe("That was answered before");
   release(answer);

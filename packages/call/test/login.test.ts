@@ -88,7 +88,7 @@ describe("login", () => {
     writeFileSync(opener, '#!/bin/sh\nprintf "%s\\n" "$#" "$1" > opened\nenv > seen\n');
     chmodSync(opener, 0o755);
     const login = await startLogin({ ...env, PATH: `${folder}:${process.env.PATH}`, DISPLAY: ":0" });
-    await expect.poll(() => readOr("seen")).not.toBe("");
+    await expect.poll(() => readOr("seen"), { timeout: 10_000 }).not.toBe("");
     expect(readOr("opened")).toBe(`1\n${login.url}\n`);
     expect(readOr("seen")).not.toContain("SIPGATE");
     const shown = await fetch(await answerAt(login.url, sandbox));

@@ -110,7 +110,7 @@ describe("an access token", () => {
     const client = clientOf(server, store, held.baseUrl, 300);
     await expect(client.place(REQUEST)).rejects.toMatchObject({ code: "timeout", placed: "no" });
     release();
-    await expect.poll(() => store.kept?.refreshToken).toBe("refresh-second");
+    await expect.poll(() => store.kept?.refreshToken, { timeout: 10_000 }).toBe("refresh-second");
     await client.place(REQUEST);
     expect(held.requests).toHaveLength(1);
   });
