@@ -31,6 +31,9 @@ const character = (code: string, base: number) => String.fromCharCode(Number.par
 
 /** What a text may mean to somebody who decodes it. */
 const DECODINGS: readonly Encoding[] = [
+  // Bytes as Node prints them, or as JSON has them.
+  (text) =>
+    text.replace(/\d+(?:,\d+)+/g, (bytes) => Buffer.from(bytes.split(",").map(Number)).toString("latin1")),
   (text) =>
     text.replace(/\\+u00([0-9a-f]{2})/gi, (_, code: string) => character(code, 16)).replace(/\\+/g, ""),
   (text) => text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => character(code, 16)),
