@@ -48,16 +48,22 @@ function problem(field: string, message: string): Problem {
   return { field, code: "invalid", message, remedy: `Copy the ${field} anew from sipgate.` };
 }
 
+/** The value of the `Authorization` header, where it's the same for each request. */
+export function lastingAuthorization(credentials: Credentials): string | undefined {
+  if (typeof credentials === "function") return undefined;
+  return "accessToken" in credentials
+    ? `Bearer ${credentials.accessToken}`
+    : `Basic ${btoa(`${credentials.tokenId}:${credentials.token}`)}`;
+}
+
 /**
- * The value of the `Authorization` header.
+ * The value of the `Authorization` header, where a function gives a fresh token for each request.
  *
- * @throws InvalidSettingsError where a function returned no usable token, or threw
+ * @throws InvalidSettingsError where it returned no usable token, or threw
  * @throws CallError where it returned nothing within the limits
  */
-export async function authorization(credentials: Credentials, limits: Limits): Promise<string> {
-  const token = await bearerToken(credentials, limits);
-  if (token !== undefined) return `Bearer ${token}`;
-  return "tokenId" in credentials ? `Basic ${btoa(`${credentials.tokenId}:${credentials.token}`)}` : "";
+export async function freshAuthorization(credentials: Credentials, limits: Limits): Promise<string> {
+  return `Bearer ${await bearerToken(credentials, limits)}`;
 }
 
 async function bearerToken(credentials: Credentials, limits: Limits): Promise<string | undefined> {

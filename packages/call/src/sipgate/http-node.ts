@@ -32,8 +32,7 @@ export function createNodeTransport(): Transport {
 function exchange(request: HttpRequest, send: Send, agent: Agent): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { method, url, headers, body, timeout, signal } = request;
-    const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
-    const outgoing = send(url, { method, agent, headers: { ...headers, ...length } });
+    const outgoing = send(url, { method, agent, headers });
     const wasSent = watchSending(outgoing);
     const settle = () => {
       clearTimeout(timer);

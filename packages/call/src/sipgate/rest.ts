@@ -1,6 +1,6 @@
 import { signalOf } from "../call/request-options.js";
 import type { PlaceOptions, RequestOptions } from "../call/telephony.js";
-import { authorization, type Credentials } from "./credentials.js";
+import { type Credentials, freshAuthorization, lastingAuthorization } from "./credentials.js";
 import type { Asked, NotFound } from "./errors.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "./http.js";
 import { parseObject, WireError } from "./json.js";
@@ -62,10 +62,11 @@ export interface RestSettings {
 const explanations = () => import("./errors.js");
 
 export function createRest(settings: RestSettings, transport: Transport): Rest {
+  const lasting = lastingAuthorization(settings.credentials);
   /** One attempt: the answer, or why none came. */
   const attempt = async (request: RestRequest, signal: AbortSignal | undefined, timeout: number) => {
     const { method, path, body } = request;
-    const authorized = await authorization(settings.credentials, { timeout, signal });
+    const authorized = lasting ?? (await freshAuthorization(settings.credentials, { timeout, signal }));
     try {
       const response = await transport({
         method,
