@@ -12,15 +12,15 @@ export function machine() {
 }
 
 /** A table with medians and quartiles in place of samples. */
-export function summarized({ title, samples, targets = [], notes = [] }) {
+export function summarized({ title, samples, targets = [] }) {
   const rows = Object.entries(samples).map(([name, columns]) => [
     name,
     Object.fromEntries(Object.entries(columns).map(([column, values]) => [column, summary(values)])),
   ]);
-  return { title, rows: Object.fromEntries(rows), targets, notes };
+  return { title, rows: Object.fromEntries(rows), targets };
 }
 
-export function tableText({ title, rows, targets, notes }) {
+export function tableText({ title, rows, targets }) {
   const columns = [...new Set(Object.values(rows).flatMap((row) => Object.keys(row)))];
   const lines = Object.entries(rows).map(([name, row]) => [
     name,
@@ -30,7 +30,6 @@ export function tableText({ title, rows, targets, notes }) {
     `\n## ${title}\n`,
     ...aligned([["", ...columns], ...lines]),
     ...targets.map(({ text, value, isMet }) => `${isMet ? "met:   " : "MISSED:"} ${text}: ${number(value)}`),
-    ...notes,
   ].join("\n");
 }
 

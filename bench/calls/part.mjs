@@ -35,5 +35,6 @@ function table(atOnce, samples) {
     return target(text, samples[OURS][`of ${other}`], { atLeast });
   };
   const targets = [reached(FLOOR, 0.85), ...(SIPGATES_OWN in samples ? [reached(SIPGATES_OWN, 2)] : [])];
+  addRatios(samples, "CPU µs per call", FLOOR, `CPU of ${FLOOR}`);
   return { title: `Calls placed in one process, ${atOnce} at once`, samples, targets };
 }

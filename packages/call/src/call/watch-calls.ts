@@ -145,6 +145,8 @@ export class CallWatcher implements Watcher, PushInlet {
       if (running?.has(viewer.callId)) viewer.wasListed = true;
       else if (viewer.wasListed && records !== undefined) isMissing ||= !records.has(viewer.callId);
     }
+    // Its end is told soon, also where the last look at a long call left much time until the next.
+    if (isMissing && this.#misses === 0) this.#wait = FIRST_WAIT;
     this.#misses = isMissing ? Math.min(MOST_DOUBLINGS, this.#misses + 1) : 0;
   }
 
