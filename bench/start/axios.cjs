@@ -1,9 +1,8 @@
 // The original example's way: axios and dotenv.
-const { createRequire } = require("node:module");
+const { requirePeer } = require("../peers.cjs");
 
-const peer = createRequire(`${__dirname}/.peers/package.json`);
-peer("dotenv").config({ quiet: true });
-const axios = peer("axios");
+requirePeer("dotenv").config({ quiet: true });
+const axios = requirePeer("axios");
 
 const { SIPGATE_BASE_URL, SIPGATE_TOKEN_ID, SIPGATE_TOKEN, SIPGATE_CALLER, SIPGATE_CALLEE } = process.env;
 axios

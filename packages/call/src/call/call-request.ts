@@ -44,7 +44,7 @@ export async function checkCallRequest(
   if (typeof request !== "object" || request === null) throw new InvalidRequestError([noRequest()]);
   const problems: Problem[] = unknownFields(request);
   const text = (field: Field) => textOf(request, field, problems);
-  const number = async (field: Field) => numberOf(field, text(field), defaultCountry, problems);
+  const number = (field: Field) => numberOf(field, text(field), defaultCountry, problems);
 
   const caller = callerIsExtension(request)
     ? extensionOf("caller", text("caller"), problems)

@@ -3,7 +3,7 @@ import { type CallChange, canBecome, isOver } from "./call-state.js";
 import { InvalidRequestError } from "./errors.js";
 import type { PushedEvent } from "./pushed-event.js";
 import { signalOf } from "./request-options.js";
-import type { Look, Sighting, Watcher } from "./sighting.js";
+import type { Look, OnReturn, Sighting, Watcher } from "./sighting.js";
 import type { Platform } from "./telephony.js";
 
 export interface FollowOptions {
@@ -28,11 +28,14 @@ const PATIENCE = 300_000;
 /**
  * Follows one call to its end: what is seen of it becomes the states it has come to, each told once. Many calls can
  * be followed at the same time; the requests for it don't grow with their number.
+ *
+ * @param onReturn is handed what ends it while the next change is awaited
  */
 export async function* followCall(
   watcher: Watcher,
   call: FollowedCall,
   options: FollowOptions = {},
+  onReturn?: OnReturn,
 ): AsyncGenerator<CallChange, void, undefined> {
   const { patience, signal } = checkedOptions(options);
   let progress: Progress = {
@@ -47,17 +50,22 @@ export async function* followCall(
     hungUpByClient: false,
   };
   yield { state: "accepted", evidence: "response", at: new Date(), notes: [] };
-  for await (const sighting of watcher.watch(call.callId, call.channelId, signal)) {
-    const now = sighting.kind === "push" ? sighting.event.at.getTime() : Date.now();
-    progress = { ...signsOf(sighting, progress), hungUpByClient: call.hungUpByClient() };
-    const news =
-      sighting.kind === "look"
-        ? newsOfLook(sighting, progress, now, patience)
-        : newsOfPush(sighting.event, progress, now);
-    if (news === undefined || !canBecome(progress.state, news.state)) continue;
-    progress = after(news, progress, now);
-    yield { ...news, at: new Date(now), notes: sighting.kind === "look" ? sighting.notes : [] };
-    if (isOver(news.state)) return;
+  const watching = watcher.watch(call.callId, call.channelId, { signal, onReturn });
+  try {
+    for (let sighting = await watching.next(); sighting; sighting = await watching.next()) {
+      const now = sighting.kind === "push" ? sighting.event.at.getTime() : Date.now();
+      progress = { ...signsOf(sighting, progress), hungUpByClient: call.hungUpByClient() };
+      const news =
+        sighting.kind === "look"
+          ? newsOfLook(sighting, progress, now, patience)
+          : newsOfPush(sighting.event, progress, now);
+      if (news === undefined || !canBecome(progress.state, news.state)) continue;
+      progress = after(news, progress, now);
+      yield { ...news, at: new Date(now), notes: sighting.kind === "look" ? sighting.notes : [] };
+      if (isOver(news.state)) return;
+    }
+  } finally {
+    watching.stop();
   }
 }
 

@@ -142,12 +142,21 @@ function withoutTel(text: string): string | undefined {
 function isGermanNumber(number: string): boolean {
   if (!/^\+49\d{2,13}$/.test(number)) return false;
   const national = number.slice(3);
-  const fits = (pattern: string) => new RegExp(`^(?:${pattern})$`).test(national);
   // One type after the other: patterns are costly to compile, and the first ones fit nearly every number.
   return (
-    fits(ALL_GERMAN_NUMBERS) &&
-    GERMAN_NUMBER_TYPES.some(([pattern, lengths]) => lengths.includes(national.length) && fits(pattern))
+    fits(ALL_GERMAN_NUMBERS, national) &&
+    GERMAN_NUMBER_TYPES.some(
+      ([pattern, lengths]) => lengths.includes(national.length) && fits(pattern, national),
+    )
   );
+}
+
+const compiled = new Map<string, RegExp>();
+
+function fits(pattern: string, national: string): boolean {
+  const known = compiled.get(pattern) ?? new RegExp(`^(?:${pattern})$`);
+  compiled.set(pattern, known);
+  return known.test(national);
 }
 
 function dialable(number: string): PhoneNumberResult {

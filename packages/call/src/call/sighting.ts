@@ -24,10 +24,26 @@ export interface Look {
 /** A sign of one call: a look, or something that was pushed. */
 export type Sighting = Look | { readonly kind: "push"; readonly event: PushedEvent };
 
+/** Is handed what ends the watching, to be called when whoever reads returns. */
+export type OnReturn = (stop: () => void) => void;
+
+/** What ends watching while the next sign is awaited. */
+export interface Until {
+  readonly signal: AbortSignal | undefined;
+  readonly onReturn: OnReturn | undefined;
+}
+
+/** What is seen of one call, sign by sign. */
+export interface Watching {
+  /** The next sign, once there is one; undefined where watching was ended. */
+  next(): Promise<Sighting | undefined>;
+  /** To be called when nobody wants to know any more. */
+  stop(): void;
+}
+
 /** Looks after any number of calls with the same few requests. */
 export interface Watcher {
-  /** What is seen of a call, sign by sign, until whoever watches stops or `signal` aborts. */
-  watch(callId: string, channelId: string | undefined, signal?: AbortSignal): AsyncIterable<Sighting>;
+  watch(callId: string, channelId: string | undefined, until: Until): Watching;
 }
 
 /** What was read, as it concerns one call. */

@@ -19,15 +19,16 @@ export class Signs {
     this.#notify();
   }
 
-  async *all(): AsyncGenerator<Sighting> {
+  /** The next sign, once there is one; undefined at the end. */
+  async next(): Promise<Sighting | undefined> {
     while (!this.#hasEnded) {
       const next = this.#pushed.shift() ?? this.#takeLook();
-      if (next !== undefined) yield next;
-      else
-        await new Promise<void>((resolve) => {
-          this.#notify = resolve;
-        });
+      if (next !== undefined) return next;
+      await new Promise<void>((resolve) => {
+        this.#notify = resolve;
+      });
     }
+    return undefined;
   }
 
   #takeLook(): Look | undefined {

@@ -3,7 +3,7 @@ import type { CallRecord } from "./end-cause.js";
 import { ListReader, NOT_NEEDED } from "./list-reader.js";
 import type { PushedEvent, PushInlet } from "./pushed-event.js";
 import { RecentPushes } from "./recent-pushes.js";
-import { lookAt, type Sighting, type Watcher } from "./sighting.js";
+import { lookAt, type Until, type Watcher, type Watching } from "./sighting.js";
 import { Signs } from "./signs.js";
 import type { RunningCall, Telephony } from "./telephony.js";
 
@@ -22,7 +22,7 @@ interface Viewer {
   readonly callId: string;
   readonly channelId: string | undefined;
   wasListed: boolean;
-  show(sighting: Sighting): void;
+  readonly signs: Signs;
 }
 
 export class CallWatcher implements Watcher, PushInlet {
@@ -55,32 +55,30 @@ export class CallWatcher implements Watcher, PushInlet {
   push(event: PushedEvent): void {
     this.#pushed.add(event);
     for (const viewer of this.#viewers) {
-      if (viewer.callId === event.callId) viewer.show({ kind: "push", event });
+      if (viewer.callId === event.callId) viewer.signs.add({ kind: "push", event });
       // A call that came of it may have changed it: a look tells.
       if (viewer.callId === event.callId || viewer.callId === event.origCallId) this.hurry();
     }
   }
 
-  async *watch(
-    callId: string,
-    channelId: string | undefined,
-    signal?: AbortSignal,
-  ): AsyncGenerator<Sighting> {
-    const shown = new Signs();
-    for (const event of this.#pushed.of(callId)) shown.add({ kind: "push", event });
-    const viewer: Viewer = { callId, channelId, wasListed: false, show: (sighting) => shown.add(sighting) };
-    const stop = () => shown.end();
-    signal?.addEventListener("abort", stop);
-    if (signal?.aborted) stop();
+  watch(callId: string, channelId: string | undefined, { signal, onReturn }: Until): Watching {
+    const signs = new Signs();
+    for (const event of this.#pushed.of(callId)) signs.add({ kind: "push", event });
+    const viewer: Viewer = { callId, channelId, wasListed: false, signs };
+    const end = () => signs.end();
+    signal?.addEventListener("abort", end);
+    if (signal?.aborted) end();
+    onReturn?.(end);
     this.#viewers.add(viewer);
     this.hurry();
-    try {
-      yield* shown.all();
-    } finally {
-      signal?.removeEventListener("abort", stop);
-      this.#viewers.delete(viewer);
-      if (this.#viewers.size === 0) this.#stop();
-    }
+    return {
+      next: () => signs.next(),
+      stop: () => {
+        signal?.removeEventListener("abort", end);
+        this.#viewers.delete(viewer);
+        if (this.#viewers.size === 0) this.#stop();
+      },
+    };
   }
 
   /**
@@ -105,15 +103,20 @@ export class CallWatcher implements Watcher, PushInlet {
     for (;;) {
       await this.#pause();
       if (stopped.aborted) return;
-      const begunAt = Date.now();
-      this.#lookedAt = begunAt;
-      const running = await this.#running.read(stopped);
-      const records = this.#needsRecords(running.found) ? await this.#records.read(stopped) : NOT_NEEDED;
-      if (stopped.aborted) return;
-      this.#restUntil = Date.now() + Math.min(LONGEST_REST, Math.max(running.rest, records.rest));
-      this.#countMisses(running.found, records.found);
-      for (const viewer of [...this.#viewers]) viewer.show(lookAt(viewer.callId, begunAt, running, records));
+      await this.#look(stopped);
     }
+  }
+
+  async #look(stopped: AbortSignal): Promise<void> {
+    const begunAt = Date.now();
+    this.#lookedAt = begunAt;
+    const running = await this.#running.read(stopped);
+    const records = this.#needsRecords(running.found) ? await this.#records.read(stopped) : NOT_NEEDED;
+    if (stopped.aborted) return;
+    this.#restUntil = Date.now() + Math.min(LONGEST_REST, Math.max(running.rest, records.rest));
+    this.#countMisses(running.found, records.found);
+    for (const viewer of [...this.#viewers])
+      viewer.signs.add(lookAt(viewer.callId, begunAt, running, records));
   }
 
   #pause(): Promise<void> {
@@ -142,6 +145,8 @@ export class CallWatcher implements Watcher, PushInlet {
       if (running?.has(viewer.callId)) viewer.wasListed = true;
       else if (viewer.wasListed && records !== undefined) isMissing ||= !records.has(viewer.callId);
     }
+    // Its end is told soon, also where the last look at a long call left much time until the next.
+    if (isMissing && this.#misses === 0) this.#wait = FIRST_WAIT;
     this.#misses = isMissing ? Math.min(MOST_DOUBLINGS, this.#misses + 1) : 0;
   }
 

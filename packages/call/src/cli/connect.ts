@@ -4,6 +4,7 @@ import type { Platform } from "../call/telephony.js";
 import { type Client, createClientOn } from "../sipgate/client.js";
 import type { Credentials } from "../sipgate/credentials.js";
 import { createNodeTransport } from "../sipgate/http-node.js";
+import { stateFolder } from "../sipgate/state-folder.js";
 import type { Input } from "./command.js";
 import type { Output } from "./output.js";
 import { named, placeholderProblems, type Settings } from "./settings.js";
@@ -72,10 +73,7 @@ export function clientFor(
       trace,
     };
     return createClientOn(createNodeTransport(), options, async () => {
-      const [{ createIntentionFiles }, { stateFolder }] = await Promise.all([
-        import("../sipgate/intention-files.js"),
-        import("../sipgate/state-folder.js"),
-      ]);
+      const { createIntentionFiles } = await import("../sipgate/intention-files.js");
       return createIntentionFiles(await stateFolder("calls"));
     });
   } catch (error) {

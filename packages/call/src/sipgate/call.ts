@@ -2,8 +2,8 @@ import type { CallControls } from "../call/call-control.js";
 import type { CallOutcome } from "../call/call-outcome.js";
 import type { CallChange } from "../call/call-state.js";
 import type { FollowOptions } from "../call/follow-call.js";
-import { signalOf } from "../call/request-options.js";
-import type { PlacedCall } from "../call/telephony.js";
+import type { OnReturn } from "../call/sighting.js";
+import type { PlacedCall, RequestOptions } from "../call/telephony.js";
 import type { createFollowing } from "./following.js";
 
 /** A call that was placed, to be followed and controlled. */
@@ -21,7 +21,7 @@ export interface Call extends PlacedCall, CallControls {
 /** What follows the calls of a client, once it's loaded. */
 export type Following = ReturnType<typeof createFollowing>;
 
-/** A placed call with what can be done with it. */
+/** A placed call with what can be done with it, as which it's put into `controls`. */
 export function callOf(placed: PlacedCall, controls: CallControls, follower: () => Promise<Following>): Call {
   let isHungUp = false;
   const followed = {
@@ -30,36 +30,39 @@ export function callOf(placed: PlacedCall, controls: CallControls, follower: () 
     channelId: placed.channelId,
     hungUpByClient: () => isHungUp,
   };
-  return {
-    ...placed,
-    ...controls,
-    async hangUp(options) {
-      await controls.hangUp(options);
+  const { hangUp } = controls;
+  // Spread into one literal, both would take a fifth of all the CPU that placing a call takes.
+  return Object.assign(controls, placed, {
+    async hangUp(options?: RequestOptions) {
+      await hangUp(options);
       isHungUp = true;
       (await follower()).hurry();
     },
-    follow: (options) => endable(options, (how) => follower().then(({ follow }) => follow(followed, how))),
-    outcome: async (options) => (await follower()).outcome(followed, options),
-  };
+    follow: (options?: FollowOptions) =>
+      endable((onReturn) => follower().then(({ follow }) => follow(followed, options, onReturn))),
+    outcome: async (options?: FollowOptions) => (await follower()).outcome(followed, options),
+  });
 }
 
 type Changes = AsyncGenerator<CallChange, void, undefined>;
 
 /** Changes that end at once when whoever reads them returns, also while the next one is awaited. */
-function endable(
-  options: FollowOptions | undefined,
-  begin: (how: FollowOptions) => Promise<Changes>,
-): Changes {
-  const stop = new AbortController();
-  const changes = (async function* () {
-    const signal = signalOf(options);
-    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-    yield* await begin({ ...options, signal: either });
-  })();
+function endable(begin: (onReturn: OnReturn) => Promise<Changes>): Changes {
+  // No AbortController: with the signals that come of it, each of 10,000 followed calls would take twice the memory.
+  let stop = () => {};
+  const changes = changesOf(() =>
+    begin((given) => {
+      stop = given;
+    }),
+  );
   const end = changes.return.bind(changes);
   changes.return = (value) => {
-    stop.abort();
+    stop();
     return end(value);
   };
   return changes;
+}
+
+async function* changesOf(begin: () => Promise<Changes>): Changes {
+  yield* await begin();
 }

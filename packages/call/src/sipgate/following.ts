@@ -1,5 +1,6 @@
 import { outcomeOf } from "../call/call-outcome.js";
 import { type FollowedCall, followCall } from "../call/follow-call.js";
+import type { OnReturn } from "../call/sighting.js";
 import { CallWatcher } from "../call/watch-calls.js";
 import type { Call } from "./call.js";
 import type { PlatformFinder } from "./platform.js";
@@ -13,8 +14,8 @@ export function createFollowing(rest: Rest, finder: PlatformFinder) {
     calls: (options) => readCalls(rest, options),
     records: async (query, options) => readRecords(rest, await finder.known(), query, options),
   });
-  const follow = (call: FollowedCall, options?: Parameters<Call["follow"]>[0]) =>
-    followCall(inlet, call, options);
+  const follow = (call: FollowedCall, options?: Parameters<Call["follow"]>[0], onReturn?: OnReturn) =>
+    followCall(inlet, call, options, onReturn);
   return {
     inlet,
     hurry: () => inlet.hurry(),

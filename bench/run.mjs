@@ -1,0 +1,46 @@
+// npm run bench [-- PART …] [--quick] [--json FILE] [--compare FILE]: see README.md
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { installPeers } from "./peers.mjs";
+import { comparisonText, machine, summarized, tableText } from "./report.mjs";
+
+const PARTS = ["start", "dial", "calls", "follow", "history", "install", "sandbox"];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: "boolean" }, json: { type: "string" }, compare: { type: "string" } },
+});
+const { quick = false, json, compare } = values;
+const unknown = positionals.filter((name) => !PARTS.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(", ")}. Parts: ${PARTS.join(", ")}.`);
+  process.exit(2);
+}
+
+const earlier = compare === undefined ? undefined : JSON.parse(readFileSync(compare, "utf8"));
+if (!quick) installPeers();
+const where = machine();
+console.log(Object.values(where).join(" · "));
+const names = positionals.length > 0 ? positionals : PARTS;
+const tables = [];
+// A quick run shows that everything works. Its figures mean nothing, so that all parts may run at once.
+for await (const measured of quick ? names.map(run) : inOrder(names)) {
+  for (const table of measured) {
+    tables.push(summarized(quick ? { ...table, targets: [] } : table));
+    console.log(tableText(tables.at(-1)));
+  }
+}
+if (json !== undefined) writeFileSync(json, JSON.stringify({ machine: where, tables }, null, 2));
+if (earlier !== undefined) {
+  console.log(`\nThe earlier run: ${Object.values(earlier.machine).join(" · ")}`);
+  console.log(comparisonText(tables, earlier.tables));
+}
+
+async function run(name) {
+  const part = await import(`./${name}/part.mjs`);
+  return part.run({ quick });
+}
+
+async function* inOrder(names) {
+  for (const name of names) yield run(name);
+}

@@ -1,0 +1,80 @@
+// The sandbox as a server: requests per second, calls started per second, and what many running calls take.
+import { setTimeout as pause } from "node:timers/promises";
+import { addRatios, demand, inTurns, target } from "../measure.mjs";
+import { start } from "../processes.mjs";
+
+const PLAIN = new URL("plain-servers.mjs", import.meta.url);
+const SANDBOX = new URL("../sandbox-process.mjs", import.meta.url);
+const KINDS = { read: "Requests that read, 50 at once", order: "Calls started, 50 at once" };
+const RUNNING = 10_000;
+
+export async function run({ quick }) {
+  const rates = [];
+  for (const [kind, title] of Object.entries(KINDS)) rates.push(await rate(kind, title, quick));
+  return [...rates, await running(quick ? 100 : RUNNING)];
+}
+
+async function rate(kind, title, quick) {
+  const names = { "empty node:http": ["empty"], "static answer": ["static"], "sipgate-sandbox": [] };
+  const servers = await Promise.all(
+    Object.entries(names).map(async ([name, args]) => {
+      const server = await start(args.length > 0 ? PLAIN : SANDBOX, ...args);
+      return { name, server, load: await loadOn(server) };
+    }),
+  );
+  const rows = servers.map(({ name, server, load }) => [
+    name,
+    () => measured(server, load, { kind, requests: quick ? 200 : 5_000, atOnce: 50 }),
+  ]);
+  for (const [, measure] of rows) await measure(); // What runs hot hasn't been compiled yet.
+  const samples = await inTurns(quick ? 1 : 7, Object.fromEntries(rows));
+  for (const { server, load } of servers) for (const process of [server, load]) process.stop();
+  for (const other of ["empty node:http", "static answer"]) addRatios(samples, "per s", other);
+  return { title: `sipgate-sandbox: ${title}`, samples };
+}
+
+const loadOn = (server) => start(new URL("load.mjs", import.meta.url), server.ready.baseUrl);
+
+async function measured(server, load, what) {
+  const before = await server.ask({ name: "usage" });
+  const { seconds } = await load.ask({ name: "send", ...what });
+  const after = await server.ask({ name: "usage" });
+  const { requests } = what;
+  return {
+    "per s": requests / seconds,
+    "server's CPU µs each": ((after.cpu - before.cpu) * 1000) / requests,
+  };
+}
+
+/** So many calls that are all connected. */
+async function running(calls) {
+  const sandbox = await start(SANDBOX);
+  const load = await loadOn(sandbox);
+  const before = await sandbox.ask({ name: "heap" });
+  await load.ask({ name: "send", kind: "order", requests: calls, atOnce: 50 });
+  while ((await connected(sandbox)) < calls) await pause(500);
+  const { rss } = await sandbox.ask({ name: "usage" });
+  const after = await sandbox.ask({ name: "heap" });
+  load.stop();
+  sandbox.stop();
+  const MB = [rss / 1e6];
+  return {
+    title: "sipgate-sandbox: calls running at once",
+    samples: {
+      [`${calls.toLocaleString("en")} calls`]: {
+        "memory MB": MB,
+        "heap kB per call": [(after - before) / calls / 1000],
+      },
+    },
+    targets: calls === RUNNING ? [target("10,000 running calls, MB at most 200", MB, { atMost: 200 })] : [],
+  };
+}
+
+async function connected(sandbox) {
+  const calls = await sandbox.ask({ name: "calls" });
+  demand(
+    calls.every(({ state }) => state !== "ended"),
+    "a call has ended by itself",
+  );
+  return calls.filter(({ state }) => state === "connected").length;
+}

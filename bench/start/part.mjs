@@ -1,0 +1,65 @@
+// One call from the shell: what the whole process takes.
+import { fileURLToPath } from "node:url";
+import { addRatios, demand, inTurns, target } from "../measure.mjs";
+import { ACCOUNT, COMMAND_LINE, ENVIRONMENT, start } from "../processes.mjs";
+import { wholeProcess } from "../whole-process.mjs";
+
+/** Runs of a command that make one sample. */
+const RUNS = 5;
+
+const script = (name) => ["node", fileURLToPath(new URL(name, import.meta.url))];
+
+const COMMANDS = {
+  "empty script": script("empty.cjs"),
+  "bare node:http": script("bare.cjs"),
+  "sipgate-call": ["node", COMMAND_LINE, "dial", "--no-follow", "--no-preflight"],
+  fetch: script("fetch.cjs"),
+};
+const PEERS = {
+  "axios, dotenv": script("axios.cjs"),
+  sipgateio: script("sipgateio.cjs"),
+};
+
+function curl(baseUrl) {
+  const { SIPGATE_TOKEN_ID, SIPGATE_TOKEN, SIPGATE_CALLER: caller, SIPGATE_CALLEE: callee } = ACCOUNT;
+  const credentials = ["-u", `${SIPGATE_TOKEN_ID}:${SIPGATE_TOKEN}`];
+  const body = ["-H", "Content-Type: application/json", "-d", JSON.stringify({ caller, callee })];
+  return ["curl", "-sS", ...credentials, ...body, `${baseUrl}/sessions/calls`];
+}
+
+export async function run({ quick }) {
+  const sandbox = await start(new URL("../sandbox-process.mjs", import.meta.url));
+  const { baseUrl } = sandbox.ready;
+  const env = { ...ENVIRONMENT, ...ACCOUNT, SIPGATE_BASE_URL: baseUrl };
+  const commands = { ...COMMANDS, curl: curl(baseUrl), ...(quick ? {} : PEERS) };
+  const rows = Object.entries(commands).map(([name, command]) => [name, () => measure(name, command, env)]);
+  const samples = await inTurns(quick ? 1 : 20, Object.fromEntries(rows));
+  sandbox.stop();
+  return [table(samples)];
+}
+
+async function measure(name, command, env) {
+  const { stdout, cpu, wall } = await wholeProcess(command, { env, runs: RUNS });
+  const placed = stdout.match(/"sessionId":"[\w-]+"/g) ?? [];
+  const isCall = name !== "empty script";
+  demand(new Set(placed).size === (isCall ? RUNS : 0), `${name} placed ${placed.length} calls: ${stdout}`);
+  return { "CPU ms": cpu, "wall ms": wall };
+}
+
+function table(samples) {
+  addRatios(samples, "CPU ms", "bare node:http");
+  const targets = [
+    target("CPU of bare node:http, at most 1.15", samples["sipgate-call"]["of bare node:http"], {
+      atMost: 1.15,
+    }),
+  ];
+  if ("axios, dotenv" in samples) {
+    addRatios(samples, "CPU ms", "axios, dotenv");
+    targets.push(
+      target("CPU of axios with dotenv, at most 0.5", samples["sipgate-call"]["of axios, dotenv"], {
+        atMost: 0.5,
+      }),
+    );
+  }
+  return { title: "One call from the shell", samples, targets };
+}
