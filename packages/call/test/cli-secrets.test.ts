@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { COMMANDS } from "../src/cli/commands/index.js";
 import { type AnsweringServer, answering, misbehaving } from "./answers.js";
 import { ENCODINGS, leaksIn } from "./leaks.js";
+import { loginEnv, signIn } from "./login-steps.js";
 import { newFolder, type Run, sipgateCall } from "./terminal.js";
 
 const TOKEN = "pl4nted/Tok+en=Sign5-5f2c";
@@ -147,6 +148,35 @@ it("other users see no secret in the list of processes", () => {
   expect(seen.length).toBeGreaterThan(100);
   const { KEY: typed, ...hidden } = SECRETS;
   expect(leaksIn([...new Set(seen.join("\n").split("\n"))].join("\n"), hidden)).toEqual([]);
+});
+
+it("a sign-in, its renewal and its end show none of its secrets, and tell of their requests", async () => {
+  const sandbox = await createSandbox({ clock: "manual" });
+  const folder = newFolder();
+  folders.push(folder);
+  const env = loginEnv(sandbox, folder);
+  const kept = () =>
+    JSON.parse(readFileSync(join(folder, "sipgate-call/profiles/default.json"), "utf8")).tokens;
+  const secrets: Record<string, string> = { client: sandbox.client.clientSecret };
+  const remember = (when: string) => {
+    secrets[`access ${when}`] = kept().accessToken;
+    secrets[`refresh ${when}`] = kept().refreshToken;
+  };
+  const runs = [await signIn(sandbox, env, ["--verbose"])];
+  remember("at first");
+  await sandbox.clock.advance(301_000);
+  runs.push(await sipgateCall(["balance", "--verbose"], { folder, env }));
+  remember("renewed");
+  await sandbox.clock.advance(31 * 24 * 3_600_000);
+  runs.push(await sipgateCall(["balance", "--verbose", "--json"], { folder, env }));
+  runs.push(await sipgateCall(["logout", "--verbose"], { folder, env }));
+  await sandbox.close();
+  for (const { out, err } of runs) {
+    expect(leaksIn(out + err, secrets)).toEqual([]);
+    expect(err).toMatch(/\/auth\/realms\/sipgate-apps\/protocol\/openid-connect\/(?:token|revoke)/);
+  }
+  expect(Object.keys(secrets)).toHaveLength(5);
+  expect(new Set(Object.values(secrets)).size).toBe(5);
 });
 
 describe("where everything works", () => {

@@ -1,11 +1,11 @@
 import { InvalidSettingsError } from "../call/errors.js";
 import { printable } from "../call/printable.js";
 import { claimsOf } from "../sipgate/credentials.js";
-import { createNodeTransport } from "../sipgate/http-node.js";
 import { openProfileOn } from "../sipgate/open-profile.js";
 import { DEFAULT_PROFILE } from "../sipgate/profile-folder.js";
 import { withoutSlashes } from "../sipgate/urls.js";
 import { type Connection, clientFor } from "./connect.js";
+import { loginTransport } from "./login-transport.js";
 import type { Output } from "./output.js";
 import { isTyped, type Settings } from "./settings.js";
 
@@ -16,7 +16,7 @@ import { isTyped, type Settings } from "./settings.js";
  */
 export async function connectToProfile(settings: Settings, output: Output): Promise<Connection> {
   const profile = settings.profile?.value ?? DEFAULT_PROFILE;
-  const { credentials, baseUrl } = await openProfileOn(createNodeTransport(), profile);
+  const { credentials, baseUrl } = await openProfileOn(await loginTransport(output), profile);
   const own = settings.profile === undefined ? settings : typedOnly(settings);
   if (own.baseUrl !== undefined && withoutSlashes(own.baseUrl.value) !== baseUrl)
     throw otherServer(own.baseUrl, profile, baseUrl);

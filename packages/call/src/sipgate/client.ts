@@ -40,7 +40,7 @@ export interface ClientOptions {
   readonly intentions?: IntentionStore | undefined;
   /**
    * Told of each request after its end, and of the platform, for logs: no credentials, ids or phone numbers are in it.
-   * What it throws is ignored.
+   * What it throws is ignored. Requests to sipgate's login, by which credentials renew themselves, aren't told of.
    */
   readonly trace?: Trace | undefined;
 }

@@ -49,13 +49,14 @@ function secretProblems(secret: unknown): Problem[] {
 
 function realmProblems(realm: unknown): Problem[] {
   if (realm === undefined || REALMS.some((known) => known === realm)) return [];
-  const message = `"${printable(String(realm))}" isn't one of sipgate's realms.`;
+  const shown = typeof realm === "string" ? `"${printable(realm)}"` : "What isn't text";
+  const message = `${shown} isn't one of sipgate's realms.`;
   return [problem("realm", message, `Use ${REALMS.join(" or ")}.`)];
 }
 
 function loginUrlProblems(loginUrl: unknown): Problem[] {
   if (loginUrl === undefined) return [];
-  const url = typeof loginUrl === "string" && !/[\s?#]/.test(loginUrl) ? urlOf(loginUrl) : undefined;
+  const url = typeof loginUrl === "string" && !/[^!-~]|[?#]/.test(loginUrl) ? urlOf(loginUrl) : undefined;
   const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
   if (isSafe && url.username === "" && url.password === "") return [];
   const message =

@@ -35,8 +35,12 @@ export interface PlatformTrace {
 export type TraceEvent = RequestTrace | PlatformTrace;
 export type Trace = (event: TraceEvent) => void;
 
-/** A transport that tells of each request after its end. */
-export function traced(transport: Transport, trace: Trace, baseUrl: string): Transport {
+/**
+ * A transport that tells of each request after its end.
+ *
+ * @param baseUrl what paths are told without; without one, they're told from the host on
+ */
+export function traced(transport: Transport, trace: Trace, baseUrl?: string): Transport {
   return async (request) => {
     const begun = performance.now();
     const tell = (end: Pick<RequestTrace, "status" | "receivedBytes" | "failure" | "systemCode">) =>
@@ -44,7 +48,7 @@ export function traced(transport: Transport, trace: Trace, baseUrl: string): Tra
         kind: "request",
         method: request.method,
         origin: request.url.origin,
-        path: pathOf(request, baseUrl),
+        path: pathOf(request, baseUrl ?? request.url.origin),
         attempt: request.attempt,
         milliseconds: Math.round(performance.now() - begun),
         sentBytes: bytesIn(request.body ?? ""),
@@ -67,9 +71,9 @@ export function traced(transport: Transport, trace: Trace, baseUrl: string): Tra
   };
 }
 
-// The words that sipgate's paths are made of. Whatever isn't one is an id, named after what it follows.
+// The words that the paths of sipgate's API and of its login are made of. Whatever isn't one is an id, named after what it follows.
 const WORDS = new Set(
-  "announcements authorization balance callrestrictions calls channels devices dtmf events groups history hold muted numbers recording sessions transfer userinfo".split(
+  "announcements auth authorization balance callrestrictions calls channels devices dtmf events groups history hold muted numbers openid-connect protocol realms recording revoke sessions sipgate-apps third-party token transfer userinfo".split(
     " ",
   ),
 );

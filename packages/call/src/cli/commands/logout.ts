@@ -1,10 +1,11 @@
 import { CallError, InvalidSettingsError } from "../../call/errors.js";
-import { createNodeTransport } from "../../sipgate/http-node.js";
 import { checkProfileName, profileCalled } from "../../sipgate/open-profile.js";
 import { removeProfile, withProfileLocked } from "../../sipgate/profile-files.js";
 import { DEFAULT_PROFILE, profileExists } from "../../sipgate/profile-folder.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
 import { EXIT } from "../exit-codes.js";
+import { loginTransport } from "../login-transport.js";
+import type { Output } from "../output.js";
 import { readSettings } from "../settings.js";
 import { signedInUntil } from "../stored-sign-in.js";
 
@@ -29,7 +30,7 @@ export const logout: Command = {
     checkProfileName(name);
     if (!profileExists(name)) await profileCalled(name); // Says that nobody is signed in.
     const unended = await withProfileLocked(name, async () => {
-      const why = await end(name);
+      const why = await end(name, output);
       await removeProfile(name);
       return why;
     });
@@ -41,13 +42,13 @@ export const logout: Command = {
 };
 
 /** Ends the sign-in at sipgate. @returns why that couldn't be done, as sentences */
-async function end(name: string): Promise<string | undefined> {
+async function end(name: string, output: Output): Promise<string | undefined> {
   let until: string | undefined;
   try {
     const { client, tokens } = await profileCalled(name);
     until = signedInUntil(tokens);
     const { createOAuthServer } = await import("../../sipgate/oauth-server.js");
-    await createOAuthServer(client, createNodeTransport()).revoke(tokens);
+    await createOAuthServer(client, await loginTransport(output)).revoke(tokens);
     return undefined;
   } catch (error) {
     // One that can't be read is forgotten all the same.

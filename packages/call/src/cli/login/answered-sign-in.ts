@@ -1,7 +1,7 @@
 // From the address that the user signs in at to tokens that sipgate's API takes.
-import { createNodeTransport } from "../../sipgate/http-node.js";
 import type { OAuthTokens } from "../../sipgate/oauth-tokens.js";
 import { SCOPES } from "../../sipgate/scopes.js";
+import { loginTransport } from "../login-transport.js";
 import type { Output } from "../output.js";
 import { listenForAnswer } from "./loopback.js";
 import { openBrowser } from "./open-browser.js";
@@ -28,7 +28,7 @@ export async function signedInBy<T>(
   keep: (tokens: OAuthTokens) => Promise<T>,
 ): Promise<T> {
   const { createOAuthServer } = await import("../../sipgate/oauth-server.js");
-  const server = createOAuthServer(client, createNodeTransport());
+  const server = createOAuthServer(client, await loginTransport(output));
   const loopback = await listenForAnswer(redirectPort);
   let page = NOT_SIGNED_IN;
   try {
