@@ -70,6 +70,12 @@ describe("once the request may have arrived, the outcome is unknown", () => {
     expect(await failure({ baseUrl: server.baseUrl })).toMatchObject({ code: "network", placed: "unknown" });
   });
 
+  it("another protocol that nobody asked for, told at once", async () => {
+    const switching = "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n";
+    server = await misbehaving((socket) => socket.once("data", () => socket.write(switching)));
+    expect(await failure({ baseUrl: server.baseUrl })).toMatchObject({ code: "network", placed: "unknown" });
+  });
+
   it("no answer in time", async () => {
     server = await misbehaving(() => {});
     expect(await failure({ baseUrl: server.baseUrl, timeout: 100 })).toMatchObject({

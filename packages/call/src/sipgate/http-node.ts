@@ -61,6 +61,11 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way): Promise<H
     const timer = setTimeout(() => fail("timeout"), timeout);
     signal?.addEventListener("abort", abort, { once: true });
     outgoing.on("error", (error) => fail(failureOf(error), error));
+    // Nobody has asked for another protocol.
+    outgoing.on("upgrade", (_answer, socket) => {
+      socket.destroy();
+      fail("connection-lost");
+    });
     outgoing.on("response", (incoming) =>
       readAnswer(incoming, fail, (response) => {
         settle();
