@@ -12,7 +12,7 @@ export async function run({ quick }) {
   const tables = [];
   for (const atOnce of [1, 50]) {
     const clients = await Promise.all(names.map((name) => startClient(name, server.ready.baseUrl)));
-    const calls = quick ? 100 : 3_000;
+    const calls = quick ? 100 : 5_000;
     const rows = clients.map(({ name, ask }) => [name, () => ask({ name: "placeCalls", calls, atOnce })]);
     // The first calls are slower: what runs hot hasn't been compiled yet.
     for (const [, place] of rows) await place();
