@@ -47,9 +47,11 @@ function forgetOld(folder: string): void {
   }
 }
 
+/** Most marks that are asked for aren't there: an error for each would take longer than all else here. */
 function ageOf(path: string): number | undefined {
   try {
-    return Math.abs(Date.now() - statSync(path).mtimeMs);
+    const mark = statSync(path, { throwIfNoEntry: false });
+    return mark === undefined ? undefined : Math.abs(Date.now() - mark.mtimeMs);
   } catch {
     return undefined;
   }

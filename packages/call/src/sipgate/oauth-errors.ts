@@ -4,7 +4,7 @@ import * as oauth from "oauth4webapi";
 import { CallError, type CallErrorCode } from "../call/errors.js";
 import { printable } from "../call/printable.js";
 import { TransportError } from "./http.js";
-import { withoutSecrets } from "./redaction.js";
+import { redactionOf } from "./redaction.js";
 
 /** What was asked of the login. */
 export interface LoginRequest {
@@ -95,5 +95,5 @@ function saidBy(thrown: unknown, { secrets }: LoginRequest): string {
   if (!(thrown instanceof oauth.ResponseBodyError || thrown instanceof oauth.AuthorizationResponseError))
     return "";
   const words = [thrown.error, thrown.error_description].filter((part) => part !== undefined).join(", ");
-  return ` It said: ${printable(withoutSecrets(words, secrets))}.`;
+  return ` It said: ${printable(redactionOf(secrets)(words))}.`;
 }

@@ -5,26 +5,31 @@ const REDACTED = "(redacted)";
 const FEWEST = 8;
 
 /**
- * A text without the secrets, nor what shows them: as they are, in base64 and in hexadecimal; each also with characters
- * escaped as JSON, URLs and HTML do it.
+ * What takes secrets out of a text, and what shows them: as they are, in base64 and in hexadecimal; each also with
+ * characters escaped as JSON, URLs and HTML do it. Made once for many texts, since it takes longer than one of them.
  */
-export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  const isEscaped = /[\\%&]/.test(text);
-  const { plain, origins } = isEscaped ? unescaped(text) : { plain: text, origins: undefined };
+export function redactionOf(secrets: readonly string[]): (text: string) => string {
   // What looks like an escape in a secret itself is taken for one in the text, too.
-  const forms = secrets.flatMap(formsOf).map((form) => unescaped(form).plain);
-  const originOf = (index: number) => origins?.[index] ?? index;
-  const spans = forms
-    .flatMap((form) => spansOf(form, plain))
-    .map(([start, end]): Span => [originOf(start), originOf(end)])
-    .sort(([a], [b]) => a - b);
-  let result = "";
-  let done = 0;
-  for (const [start, end] of spans) {
-    if (start >= done) result += text.slice(done, start) + REDACTED;
-    done = Math.max(done, end);
-  }
-  return result + text.slice(done);
+  const forms = secrets.flatMap(formsOf).map((form) => (isEscaped(form) ? unescaped(form).plain : form));
+  return (text) => {
+    const { plain, origins } = isEscaped(text) ? unescaped(text) : { plain: text, origins: undefined };
+    const originOf = (index: number) => origins?.[index] ?? index;
+    const spans = forms
+      .flatMap((form) => spansOf(form, plain))
+      .map(([start, end]): Span => [originOf(start), originOf(end)])
+      .sort(([a], [b]) => a - b);
+    let result = "";
+    let done = 0;
+    for (const [start, end] of spans) {
+      if (start >= done) result += text.slice(done, start) + REDACTED;
+      done = Math.max(done, end);
+    }
+    return result + text.slice(done);
+  };
+}
+
+function isEscaped(text: string): boolean {
+  return /[\\%&]/.test(text);
 }
 
 type Span = readonly [start: number, end: number];

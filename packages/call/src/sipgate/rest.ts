@@ -5,7 +5,7 @@ import type { Asked, NotFound } from "./errors.js";
 import type { Limits } from "./fresh-token.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "./http.js";
 import { parseObject, WireError } from "./json.js";
-import { withoutSecrets } from "./redaction.js";
+import { redactionOf } from "./redaction.js";
 
 /** One request to sipgate's API. */
 export interface RestRequest {
@@ -66,6 +66,15 @@ export interface RestSettings {
 const explanations = () => import("./errors.js");
 
 export function createRest(settings: RestSettings, transport: Transport): Rest {
+  /** Of the credentials sent last, which in most clients are always the same. */
+  let latest = { authorized: "", redact: (text: string) => text };
+  const redacted = (text: string, authorized: string, callId: string | undefined) => {
+    if (latest.authorized !== authorized) {
+      latest = { authorized, redact: redactionOf(secretsOf(authorized, settings.credentials)) };
+    }
+    const body = latest.redact(text);
+    return callId === undefined ? body : redactionOf([callId])(body);
+  };
   /** One attempt: the answer, or why none came. */
   const attempt = async (
     request: RestRequest,
@@ -88,7 +97,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
       // A proxy that shows what it was sent must not bring credentials into an error.
       return {
         ...response,
-        body: withoutSecrets(response.body, secretsOf(request, authorized, settings.credentials)),
+        body: redacted(response.body, authorized, request.callId),
       };
     } catch (error) {
       if (error instanceof TransportError) return error;
@@ -173,13 +182,9 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
   };
 }
 
-function secretsOf({ callId }: RestRequest, authorized: string, credentials: Credentials): string[] {
+function secretsOf(authorized: string, credentials: Credentials): string[] {
   const sent = authorized.slice(authorized.indexOf(" ") + 1);
-  return [
-    sent,
-    ...("token" in credentials ? [credentials.token] : []),
-    ...(callId === undefined ? [] : [callId]),
-  ];
+  return "token" in credentials ? [sent, credentials.token] : [sent];
 }
 
 function isJson(body: string): boolean {
