@@ -53,8 +53,9 @@ function targets(samples) {
   const [one, many] = [samples[ONE], samples[MANY]];
   const times = (column) => [many[column][0] / one[column][0]];
   return [
-    target("requests with 10,000 calls, of those with 1, at most 1.1", times("requests per s"), {
-      atMost: 1.1,
+    // Looks are counted whole: in 30 s two more or less are an eighth.
+    target("requests with 10,000 calls, of those with 1, at most 1.25", times("requests per s"), {
+      atMost: 1.25,
     }),
     target("CPU with 10,000 calls, of that with 1, at most 1.5", times("CPU ms per s"), { atMost: 1.5 }),
     target("kB per followed call, at most 4", many["memory kB per call"], { atMost: 4 }),
