@@ -22,6 +22,7 @@ import type { PushHandler, PushOptions } from "./push-handler.js";
 import { createRest } from "./rest.js";
 import { settingsOf } from "./settings.js";
 import type { Trace } from "./trace.js";
+import { basePathOf } from "./urls.js";
 
 export interface ClientOptions {
   readonly credentials: Credentials;
@@ -101,7 +102,8 @@ export function createClientOn(
   const transport: Transport =
     trace === undefined
       ? carrier
-      : async (request) => (await import("./trace.js")).traced(carrier, trace, baseUrl)(request);
+      : async (request) =>
+          (await import("./trace.js")).traced(carrier, trace, basePathOf(new URL(baseUrl)))(request);
   const rest = createRest({ ...settings, triesAgain: true }, transport);
   const finder = createPlatformFinder(rest, settings);
   // What isn't needed to place a call on classic is loaded when it's used.

@@ -7,7 +7,7 @@ export function createFetchTransport(): Transport {
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
     if (request.signal?.aborted) throw new TransportError("aborted", false);
     try {
-      const answer = await fetch(request.url, {
+      const answer = await fetch(request.origin.origin + request.path, {
         method: request.method,
         headers: { ...request.headers },
         redirect: "manual",

@@ -33,20 +33,20 @@ export function createNodeTransport(): Transport {
     const { Agent: SecureAgent, request } = await import("node:https");
     return { send: request, reads: new SecureAgent(KEPT), orders: new SecureAgent(KEPT_FOR_ORDERS) };
   };
-  return async (request) => {
-    if (request.signal?.aborted) throw new TransportError("aborted", false);
-    if (request.url.protocol === "http:") return exchange(request, plain);
+  return (request) => {
+    if (request.origin.protocol === "http:") return exchange(request, plain);
     secure ??= openSecure();
-    return exchange(request, await secure);
+    return secure.then((way) => exchange(request, way));
   };
 }
 
 function exchange(request: HttpRequest, { send, reads, orders }: Way): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    const { method, url, headers, body, timeout, signal } = request;
-    const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
+    const { method, origin, path, body, timeout, signal } = request;
+    if (signal?.aborted) throw new TransportError("aborted", false);
     const agent = request.once ? orders : reads;
-    const outgoing = send(url, { method, agent, headers: { ...headers, ...length } });
+    const { port } = origin;
+    const outgoing = send({ host: hostOf(origin), port, path, method, agent, headers: headersOf(request) });
     const wasSent = watchSending(outgoing);
     const settle = () => {
       clearTimeout(timer);
@@ -74,6 +74,20 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way): Promise<H
     );
     outgoing.end(body);
   });
+}
+
+/** An IPv6 address as sockets take it, without brackets; any other host as it is. */
+function hostOf({ hostname }: URL): string {
+  return hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
+}
+
+/** As a list: Node looks at each header of an object several times, which takes a tenth of all CPU of a request. */
+function headersOf({ method, origin, headers, body }: HttpRequest): string[] {
+  const list = ["host", origin.host];
+  for (const name in headers) list.push(name, headers[name] ?? "");
+  if (body !== undefined) list.push("content-length", String(Buffer.byteLength(body)));
+  else if (method === "POST" || method === "PUT") list.push("content-length", "0");
+  return list;
 }
 
 /** Tells whether any of the request may have been sent: from the moment that the connection stood. */

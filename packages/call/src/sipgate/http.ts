@@ -2,7 +2,10 @@
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  readonly url: URL;
+  /** Whose scheme, host and port are meant, and nothing else of it. One for many requests: reading a URL takes time. */
+  readonly origin: URL;
+  /** From the host on, with its query, e.g. `/v2/numbers?offset=0`. */
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
   /** 1, and more where reading is tried again, or anything with a renewed token. */

@@ -139,9 +139,11 @@ const CUT_OFF =
 /** Requests go the same way as all others of ours, so that they fail in the same words. */
 function fetchOver(transport: Transport) {
   return async (url: string, { headers, body }: oauth.CustomFetchOptions<"POST", URLSearchParams>) => {
+    const origin = new URL(url);
     const answer = await transport({
       method: "POST",
-      url: new URL(url),
+      origin,
+      path: origin.pathname,
       headers: { ...headers, "user-agent": `sipgate-call/${SIPGATE_CALL_VERSION}` },
       body: body.toString(),
       attempt: 1,

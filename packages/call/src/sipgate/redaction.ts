@@ -13,6 +13,7 @@ export function redactionOf(secrets: readonly string[]): (text: string) => strin
   const forms = secrets.flatMap(formsOf).map((form) => (isEscaped(form) ? unescaped(form).plain : form));
   return (text) => {
     const { plain, origins } = isEscaped(text) ? unescaped(text) : { plain: text, origins: undefined };
+    if (!forms.some((form) => plain.includes(form))) return text;
     const originOf = (index: number) => origins?.[index] ?? index;
     const spans = forms
       .flatMap((form) => spansOf(form, plain))

@@ -6,6 +6,7 @@ import type { Limits } from "./fresh-token.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "./http.js";
 import { parseObject, WireError } from "./json.js";
 import { redactionOf } from "./redaction.js";
+import { basePathOf } from "./urls.js";
 
 /** One request to sipgate's API. */
 export interface RestRequest {
@@ -66,6 +67,8 @@ export interface RestSettings {
 const explanations = () => import("./errors.js");
 
 export function createRest(settings: RestSettings, transport: Transport): Rest {
+  const origin = new URL(settings.baseUrl);
+  const basePath = basePathOf(origin);
   /** Of the credentials sent last, which in most clients are always the same. */
   let latest = { authorized: "", redact: (text: string) => text };
   const redacted = (text: string, authorized: string, callId: string | undefined) => {
@@ -86,7 +89,8 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
     try {
       const response = await transport({
         method,
-        url: new URL(settings.baseUrl + path),
+        origin,
+        path: basePath + path,
         headers: headersOf(request, authorized),
         body: body === undefined ? undefined : JSON.stringify(body),
         attempt: number,

@@ -1,6 +1,6 @@
 // What is told of each request, for logs and bug reports.
 import type { Platform } from "../call/telephony.js";
-import { type HttpRequest, type Transport, TransportError, type TransportFailure } from "./http.js";
+import { type Transport, TransportError, type TransportFailure } from "./http.js";
 
 /** One attempt at a request. It holds no header, no body, no id and no phone number. */
 export interface RequestTrace {
@@ -38,17 +38,17 @@ export type Trace = (event: TraceEvent) => void;
 /**
  * A transport that tells of each request after its end.
  *
- * @param baseUrl what paths are told without; without one, they're told from the host on
+ * @param basePath what paths are told without, e.g. `/v2`
  */
-export function traced(transport: Transport, trace: Trace, baseUrl?: string): Transport {
+export function traced(transport: Transport, trace: Trace, basePath = ""): Transport {
   return async (request) => {
     const begun = performance.now();
     const tell = (end: Pick<RequestTrace, "status" | "receivedBytes" | "failure" | "systemCode">) =>
       trace({
         kind: "request",
         method: request.method,
-        origin: request.url.origin,
-        path: pathOf(request, baseUrl ?? request.url.origin),
+        origin: request.origin.origin,
+        path: named(request.path.slice(basePath.length)),
         attempt: request.attempt,
         milliseconds: Math.round(performance.now() - begun),
         sentBytes: bytesIn(request.body ?? ""),
@@ -84,12 +84,15 @@ const IDS: ReadonlyMap<string, string> = new Map([
 /** Parameters whose values tell of nobody. */
 const PLAIN = new Set(["limit", "offset", "types", "type"]);
 
-function pathOf({ url }: HttpRequest, baseUrl: string): string {
-  const words = url.href.slice(baseUrl.length).split("?")[0]?.split("/").slice(1) ?? [];
+function named(pathAndQuery: string): string {
+  const [before = "", after] = pathAndQuery.split("?");
+  const words = before.split("/").slice(1);
   const path = words.map((word, index) =>
     WORDS.has(word) ? word : (IDS.get(words[index - 1] ?? "") ?? "{userId}"),
   );
-  const query = [...url.searchParams].map(([name, value]) => `${name}=${PLAIN.has(name) ? value : "…"}`);
+  const query = [...new URLSearchParams(after)].map(
+    ([name, value]) => `${name}=${PLAIN.has(name) ? value : "…"}`,
+  );
   return `/${path.join("/")}${query.length === 0 ? "" : `?${query.join("&")}`}`;
 }
 

@@ -12,6 +12,11 @@ export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
+/** The path of a base URL, without slashes at its end, e.g. `/v2`. */
+export function basePathOf(baseUrl: URL): string {
+  return withoutSlashes(baseUrl.pathname);
+}
+
 /** Without slashes at its end. */
 export function withoutSlashes(url: string): string {
   let end = url.length;
