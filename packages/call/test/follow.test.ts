@@ -1,6 +1,7 @@
 import { type CallChange, createClient } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type AnsweringServer, answering } from "./answers.js";
 
 let sandbox: Sandbox;
 
@@ -143,6 +144,55 @@ it("a thousand calls take no more requests than one", async () => {
     }),
   );
   expect(sandbox.requests.length - before).toBeLessThan(10);
+});
+
+describe("lists that aren't the sandbox's", () => {
+  let server: AnsweringServer;
+  let looks: number[];
+  afterEach(() => server.close());
+
+  /** Follows one call to its end; `answers` is told how many looks there were before. */
+  async function following(
+    answers: (look: number) => { running: readonly string[]; ended: readonly string[] },
+    patience: number,
+  ) {
+    looks = [];
+    const json = (value: unknown) => ({ status: 200, body: JSON.stringify(value) });
+    server = await answering((path) => {
+      if (path === "/v2/sessions/calls") return json({ sessionId: "ours" });
+      if (path === "/v2/calls") looks.push(performance.now());
+      const { running, ended } = answers(looks.length - 1);
+      const participants = [{ owner: true }, { owner: false }];
+      return path === "/v2/calls"
+        ? json({ data: running.map((callId) => ({ callId, participants })) })
+        : json({ items: ended.map((callId) => ({ callId, status: "OUTGOING", callStatus: "SUCCESS" })) });
+    });
+    const { baseUrl } = server;
+    const client = createClient({ credentials: { accessToken: "x" }, baseUrl, platform: "classic" });
+    const call = await client.place({ caller: "e0", callee: "+493023125000" });
+    const changes: CallChange[] = [];
+    for await (const change of call.follow({ patience })) changes.push(change);
+    return short(changes);
+  }
+
+  it("a long one is read less often", async () => {
+    const others = Array.from({ length: 2_000 }, (_, index) => `other-${index}`);
+    const changes = await following(
+      (look) => (look === 0 ? { running: [...others, "ours"], ended: [] } : { running: [], ended: ["ours"] }),
+      60_000,
+    );
+    expect(changes).toEqual(["accepted (response)", "connected (poll)", "ended: completed (history)"]);
+    const [first = 0, second = 0] = looks;
+    expect(second - first).toBeGreaterThanOrEqual(4_000);
+  });
+
+  it("patience is counted from when the call was last seen, however often it was seen alike", async () => {
+    const changes = await following(
+      (look) => ({ running: look < 4 ? ["ours"] : [], ended: look > 4 ? ["ours"] : [] }),
+      2_500,
+    );
+    expect(changes).toEqual(["accepted (response)", "connected (poll)", "ended: completed (history)"]);
+  });
 });
 
 it("calls that are followed one after the other take no more requests than one", async () => {

@@ -3,9 +3,9 @@ import type { CallRecord } from "./end-cause.js";
 import { ListReader, NOT_NEEDED } from "./list-reader.js";
 import type { PushedEvent, PushInlet } from "./pushed-event.js";
 import { RecentPushes } from "./recent-pushes.js";
-import { lookAt, type Until, type Watcher, type Watching } from "./sighting.js";
+import { looksAt, type Until, type Watcher, type Watching } from "./sighting.js";
 import { Signs } from "./signs.js";
-import type { RunningCall, Telephony } from "./telephony.js";
+import type { ListedCall, Telephony } from "./telephony.js";
 
 // Milliseconds between two looks: short at first, when phones ring, then longer.
 const FIRST_WAIT = 500;
@@ -13,10 +13,15 @@ const LONGEST_WAIT = 5_000;
 const GROWTH = 1.25;
 /** How far looking into the past grows: by a factor of 2 to this power. */
 const MOST_DOUBLINGS = 10;
+/**
+ * Milliseconds between two looks for each call that's listed. The list can't be filtered, so that its size decides what
+ * a look takes here and at sipgate: some 20 µs for a call, of which this makes a hundredth of the time at most.
+ */
+const REST_PER_CALL = 2;
 /** Milliseconds that sipgate may have us wait at most between two looks. */
 const LONGEST_REST = 300_000;
 
-type Source = Pick<Telephony, "calls" | "records">;
+type Source = Pick<Telephony, "listed" | "records">;
 /** Somebody who watches a call. */
 interface Viewer {
   readonly callId: string;
@@ -26,12 +31,12 @@ interface Viewer {
 }
 
 export class CallWatcher implements Watcher, PushInlet {
-  readonly #running: ListReader<RunningCall>;
+  readonly #running: ListReader<ListedCall>;
   readonly #records: ListReader<CallRecord>;
   readonly #viewers = new Set<Viewer>();
   readonly #pushed = new RecentPushes();
   #wait = FIRST_WAIT;
-  /** Until when sipgate wants to be left alone, in milliseconds of this machine's clock. */
+  /** Until when sipgate is left alone, in milliseconds of this machine's clock. */
   #restUntil = 0;
   /** How many looks in a row lacked the end of a call that is over: the more, the longer ago it may stand. */
   #misses = 0;
@@ -42,7 +47,7 @@ export class CallWatcher implements Watcher, PushInlet {
   #reschedule: (() => void) | undefined;
 
   constructor(source: Source) {
-    this.#running = new ListReader((signal) => source.calls({ signal }));
+    this.#running = new ListReader((signal) => source.listed({ signal }));
     this.#records = new ListReader((signal) =>
       source.records(
         { channelIds: this.#channels(), atMost: this.#viewers.size * 2 ** this.#misses },
@@ -113,10 +118,11 @@ export class CallWatcher implements Watcher, PushInlet {
     const running = await this.#running.read(stopped);
     const records = this.#needsRecords(running.found) ? await this.#records.read(stopped) : NOT_NEEDED;
     if (stopped.aborted) return;
-    this.#restUntil = Date.now() + Math.min(LONGEST_REST, Math.max(running.rest, records.rest));
+    const rest = Math.max(running.rest, records.rest, (running.found?.size ?? 0) * REST_PER_CALL);
+    this.#restUntil = Date.now() + Math.min(LONGEST_REST, rest);
     this.#countMisses(running.found, records.found);
-    for (const viewer of [...this.#viewers])
-      viewer.signs.add(lookAt(viewer.callId, begunAt, running, records));
+    const lookAt = looksAt(begunAt, running, records);
+    for (const { callId, signs } of [...this.#viewers]) signs.add(lookAt(callId));
   }
 
   #pause(): Promise<void> {
@@ -137,7 +143,7 @@ export class CallWatcher implements Watcher, PushInlet {
 
   /** A long call stands far down in the history of a busy account, which is sorted by when calls began. */
   #countMisses(
-    running: ReadonlyMap<string, RunningCall> | undefined,
+    running: ReadonlyMap<string, ListedCall> | undefined,
     records: ReadonlyMap<string, CallRecord> | undefined,
   ): void {
     let isMissing = false;
@@ -151,7 +157,7 @@ export class CallWatcher implements Watcher, PushInlet {
   }
 
   /** While every call is seen running, none has ended. */
-  #needsRecords(running: ReadonlyMap<string, RunningCall> | undefined): boolean {
+  #needsRecords(running: ReadonlyMap<string, ListedCall> | undefined): boolean {
     return [...this.#viewers].some(({ callId }) => !running?.has(callId));
   }
 

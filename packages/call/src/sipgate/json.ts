@@ -7,11 +7,9 @@ export type Json = Readonly<Record<string, unknown>>;
 
 /** Parses a body that has to be a JSON object. */
 export function parseObject(body: string): Json {
-  try {
-    return object(JSON.parse(body), "answer");
-  } catch (error) {
-    throw error instanceof WireError ? error : new WireError("The answer isn't JSON.");
-  }
+  const answer = parsed(body);
+  if (!isObject(answer)) throw new WireError("The answer isn't an object.");
+  return answer;
 }
 
 /** The first of these fields that holds a text. */
@@ -21,16 +19,23 @@ export function firstText(answer: Json, fields: readonly string[]): string | und
     .find((value) => value !== undefined && value !== "");
 }
 
-function object(value: unknown, what: string): Json {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new WireError(`${what} isn't an object.`);
-  return value as Json;
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new WireError("The answer isn't JSON.");
+  }
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function list(from: Json, field: string): Json[] {
   const value = from[field];
   if (!Array.isArray(value)) throw new WireError(`${field} isn't a list.`);
-  return value.map((item) => object(item, `an entry of ${field}`));
+  if (!value.every(isObject)) throw new WireError(`An entry of ${field} isn't an object.`);
+  return value;
 }
 
 export function optionalList(from: Json, field: string): Json[] {
