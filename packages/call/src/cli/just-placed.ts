@@ -24,36 +24,45 @@ export interface Mark {
 export function markCall(call: readonly (string | undefined)[], folder: string): Mark {
   const name = digest(JSON.stringify(call));
   const period = Math.floor(Date.now() / WINDOW);
-  const pathIn = (which: number) => join(folder, `${name}.${which}`);
-  const own = pathIn(period);
-  const mark = (since?: number): Mark => ({ since, remove: () => removeQuietly(own) });
+  const own = `${name}.${period}`;
+  const path = (mark: string) => join(folder, mark);
+  const mark = (since?: number): Mark => ({ since, remove: () => removeQuietly(path(own)) });
+  let others: string[];
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    closeSync(openSync(own, "wx", 0o600)); // Fails for all but the first of this period.
+    create(path(own), folder); // Fails for all but the first of this period.
+    // Whoever came in a period next to this one has left a mark before looking, as here: one of the two sees the other's.
+    others = readdirSync(folder);
   } catch (error) {
-    return isThere(error) ? { since: ageOf(own), remove: () => {} } : mark();
+    return codeOf(error) === "EEXIST" ? { since: ageOf(path(own)), remove: () => {} } : mark();
   }
-  // Whoever came in a period next to this one has left a mark before looking, as here: one of the two sees the other's.
-  const ages = [period - 1, period + 1].map((which) => ageOf(pathIn(which)));
-  forgetOld(folder);
+  for (const other of others) if (isOld(other, period)) removeQuietly(path(other));
+  const ages = [period - 1, period + 1]
+    .map((which) => `${name}.${which}`)
+    .filter((neighbour) => others.includes(neighbour))
+    .map((neighbour) => ageOf(path(neighbour)));
   return mark(ages.find((age) => age !== undefined && age <= WINDOW));
 }
 
-/** Names hold a time and are never used again, so that nobody's new mark is taken away. */
-function forgetOld(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if ((ageOf(path) ?? 0) > 10 * WINDOW) removeQuietly(path);
+function create(path: string, folder: string): void {
+  try {
+    closeSync(openSync(path, "wx", 0o600));
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    closeSync(openSync(path, "wx", 0o600));
   }
 }
 
-/** Most marks that are asked for aren't there: an error for each would take longer than all else here. */
+/** Names hold a time and are never used again, so that nobody's new mark is taken away. */
+function isOld(mark: string, period: number): boolean {
+  return Math.abs(Number(mark.split(".")[1]) - period) > 10;
+}
+
 function ageOf(path: string): number | undefined {
   try {
-    const mark = statSync(path, { throwIfNoEntry: false });
-    return mark === undefined ? undefined : Math.abs(Date.now() - mark.mtimeMs);
+    return Math.abs(Date.now() - statSync(path).mtimeMs);
   } catch {
-    return undefined;
+    return undefined; // It was taken back in the meantime.
   }
 }
 
@@ -65,8 +74,8 @@ function removeQuietly(path: string): void {
   }
 }
 
-function isThere(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EEXIST";
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 /** FNV-1a, twice 32 bits: a name that doesn't show numbers. node:crypto would take 1.5 ms of each start. */

@@ -144,8 +144,9 @@ export function platformNamedBy(featureScope: unknown): Platform | undefined {
 
 /** What a token says of itself; nothing where it isn't a JWT: sipgate gives no other kind, but an application may. */
 export function claimsOf(token: string | undefined): Readonly<Record<string, unknown>> {
+  const payload = token?.split(".")[1];
+  if (payload === undefined) return {};
   try {
-    const payload = token?.split(".")[1] ?? "";
     const claims: unknown = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
     return typeof claims === "object" && claims !== null ? { ...claims } : {};
   } catch {
