@@ -44,7 +44,7 @@ async function dialled({ callee, outcome }, options, sandbox) {
     callee,
   ]);
   demand(stdout.includes(outcome), stdout);
-  const { placedAt, endedAt } = (await sandbox.ask({ name: "calls" })).at(-1);
+  const { placedAt, endedAt } = await sandbox.ask({ name: "latestCall" });
   const [from, to] = [Date.parse(placedAt), Date.parse(endedAt)];
   return {
     "wall s": wall / 1000,

@@ -11,7 +11,7 @@ const RUNNING = 10_000;
 export async function run({ quick }) {
   const rates = [];
   for (const [kind, title] of Object.entries(KINDS)) rates.push(await rate(kind, title, quick));
-  return [...rates, await running(quick ? 100 : RUNNING)];
+  return [...rates, await running(quick ? 100 : RUNNING, quick ? 1 : 5)];
 }
 
 async function rate(kind, title, quick) {
@@ -46,8 +46,23 @@ async function measured(server, load, what) {
   };
 }
 
-/** So many calls that are all connected. */
-async function running(calls) {
+/** Memory differs by when garbage was last collected: each time in a process of its own. */
+async function running(calls, times) {
+  const samples = { "memory MB": [], "heap kB per call": [] };
+  for (let time = 0; time < times; time += 1) {
+    const memory = await memoryOf(calls);
+    for (const column of Object.keys(samples)) samples[column].push(memory[column]);
+  }
+  const MB = samples["memory MB"];
+  return {
+    title: "sipgate-sandbox: calls running at once",
+    samples: { [`${calls.toLocaleString("en")} calls`]: samples },
+    targets: calls === RUNNING ? [target("10,000 running calls, MB at most 200", MB, { atMost: 200 })] : [],
+  };
+}
+
+/** With so many calls that are all connected. */
+async function memoryOf(calls) {
   const sandbox = await start(SANDBOX);
   const load = await loadOn(sandbox);
   const before = await sandbox.ask({ name: "heap" });
@@ -57,24 +72,11 @@ async function running(calls) {
   const after = await sandbox.ask({ name: "heap" });
   load.stop();
   sandbox.stop();
-  const MB = [rss / 1e6];
-  return {
-    title: "sipgate-sandbox: calls running at once",
-    samples: {
-      [`${calls.toLocaleString("en")} calls`]: {
-        "memory MB": MB,
-        "heap kB per call": [(after - before) / calls / 1000],
-      },
-    },
-    targets: calls === RUNNING ? [target("10,000 running calls, MB at most 200", MB, { atMost: 200 })] : [],
-  };
+  return { "memory MB": rss / 1e6, "heap kB per call": (after - before) / calls / 1000 };
 }
 
 async function connected(sandbox) {
-  const calls = await sandbox.ask({ name: "calls" });
-  demand(
-    calls.every(({ state }) => state !== "ended"),
-    "a call has ended by itself",
-  );
-  return calls.filter(({ state }) => state === "connected").length;
+  const { connected = 0, ended = 0 } = await sandbox.ask({ name: "states" });
+  demand(ended === 0, "a call has ended by itself");
+  return connected;
 }

@@ -18,9 +18,7 @@ export function createFetchTransport(): Transport {
       });
       return {
         status: answer.status,
-        contentType: answer.headers.get("content-type") ?? "",
-        retryAfter: answer.headers.get("retry-after") ?? undefined,
-        date: answer.headers.get("date") ?? undefined,
+        header: (name) => answer.headers.get(name) ?? undefined,
         body: await limitedText(answer),
       };
     } catch (error) {

@@ -123,21 +123,23 @@ function readAnswer(
     const finish = (body: Buffer) =>
       done({
         status: incoming.statusCode ?? 0,
-        contentType: incoming.headers["content-type"] ?? "",
-        retryAfter: incoming.headers["retry-after"],
-        date: incoming.headers.date,
+        header: (name) => incoming.headers[name],
         body: body.toString("utf8"),
       });
-    const encoding = incoming.headers["content-encoding"];
-    if (encoding === undefined || size === 0) finish(Buffer.concat(chunks));
-    else decompressed(Buffer.concat(chunks), encoding).then(finish, (error) => fail(garbledBy(error), error));
+    if (size === 0 || !isEncoded(incoming)) finish(Buffer.concat(chunks));
+    else decompressed(Buffer.concat(chunks), incoming).then(finish, (error) => fail(garbledBy(error), error));
   });
 }
 
 /** Nobody asks for compressed answers, and proxies give them all the same. */
-async function decompressed(body: Buffer, encoding: string): Promise<Buffer> {
+async function decompressed(body: Buffer, { headers }: IncomingMessage): Promise<Buffer> {
   const { decompress } = await import("./decompress.js");
-  return decompress(body, encoding);
+  return decompress(body, headers["content-encoding"] ?? "");
+}
+
+/** Node makes an object of all headers once one is read from it: the list of names and values is there already. */
+function isEncoded({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.some((word, index) => index % 2 === 0 && /^content-encoding$/i.test(word));
 }
 
 function garbledBy(error: unknown): TransportFailure {

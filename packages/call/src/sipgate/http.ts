@@ -22,11 +22,8 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number;
-  readonly contentType: string;
-  /** The `Retry-After` header as it came, if any. */
-  readonly retryAfter: string | undefined;
-  /** The `Date` header as it came, if any. */
-  readonly date: string | undefined;
+  /** A header as it came, if any. Read when it's asked for: of most answers none is. */
+  readonly header: (name: "content-type" | "date" | "retry-after") => string | undefined;
   readonly body: string;
 }
 

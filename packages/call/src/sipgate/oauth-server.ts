@@ -152,7 +152,7 @@ function fetchOver(transport: Transport) {
     });
     return new Response(answer.body, {
       status: answer.status,
-      headers: { "content-type": answer.contentType },
+      headers: { "content-type": answer.header("content-type") ?? "" },
     });
   };
 }

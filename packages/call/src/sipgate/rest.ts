@@ -99,10 +99,8 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
         once: request.dials ?? false,
       });
       // A proxy that shows what it was sent must not bring credentials into an error.
-      return {
-        ...response,
-        body: redacted(response.body, authorized, request.callId),
-      };
+      const text = redacted(response.body, authorized, request.callId);
+      return text === response.body ? response : { ...response, body: text };
     } catch (error) {
       if (error instanceof TransportError) return error;
       throw error;
