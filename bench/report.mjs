@@ -37,6 +37,7 @@ export function tableText({ title, rows, targets }) {
 export function comparisonText(tables, earlier) {
   const lines = [];
   let held = 0;
+  let once = 0;
   for (const { title, rows } of tables) {
     const before = earlier.find((table) => table.title === title)?.rows ?? {};
     for (const [name, row] of Object.entries(rows)) {
@@ -44,11 +45,12 @@ export function comparisonText(tables, earlier) {
         const then = before[name]?.[column];
         if (then === undefined) continue;
         if (now.from <= then.to && then.from <= now.to) held += 1;
+        else if (now.from === now.to && then.from === then.to) once += 1;
         else lines.push([title, name, column, cell(then), "→", cell(now)]);
       }
     }
   }
-  const heading = `\n## Compared: ${held} figures agree within their quartiles, ${lines.length} don't\n`;
+  const heading = `\n## Compared: ${held} figures agree within their quartiles, ${lines.length} don't; ${once} were measured once and have none\n`;
   return [heading, ...aligned(lines)].join("\n");
 }
 
