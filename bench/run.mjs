@@ -1,27 +1,15 @@
 // npm run bench [-- PART …] [--quick] [--json FILE] [--compare FILE]: see README.md
-import { readFileSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { writeFileSync } from "node:fs";
+import { readArguments } from "./arguments.mjs";
 import { installPeers } from "./peers.mjs";
 import { comparisonText, machine, summarized, tableText } from "./report.mjs";
 
 const PARTS = ["start", "dial", "calls", "follow", "history", "install", "sandbox"];
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { quick: { type: "boolean" }, json: { type: "string" }, compare: { type: "string" } },
-});
-const { quick = false, json, compare } = values;
-const unknown = positionals.filter((name) => !PARTS.includes(name));
-if (unknown.length > 0) {
-  console.error(`There is no part ${unknown.join(", ")}. Parts: ${PARTS.join(", ")}.`);
-  process.exit(2);
-}
-
-const earlier = compare === undefined ? undefined : JSON.parse(readFileSync(compare, "utf8"));
+const { quick, json, earlier, names } = readArguments(PARTS);
 if (!quick) installPeers();
 const where = machine();
 console.log(Object.values(where).join(" · "));
-const names = positionals.length > 0 ? positionals : PARTS;
 const tables = [];
 // A quick run shows that everything works. Its figures mean nothing, so that all parts may run at once.
 for await (const measured of quick ? names.map(run) : inOrder(names)) {
