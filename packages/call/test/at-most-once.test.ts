@@ -1,13 +1,10 @@
 // The request that rings phones is counted where it arrives.
 import { createClient } from "sipgate-call";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, it, type TestContext, vi } from "vitest";
 import { type AnsweringServer, answering, misbehaving } from "./answers.js";
 
 const request = { caller: "e0", callee: "+493023125000" };
 const credentials = { tokenId: "token-ABC123", token: "secret" };
-let server: AnsweringServer;
-
-afterEach(() => server.close());
 
 /** sipgate, but for the answer to an order. */
 function sipgateAnswering(status: number) {
@@ -19,54 +16,71 @@ function sipgateAnswering(status: number) {
   });
 }
 
-const orders = () => server.requests.filter((asked) => asked.startsWith("POST"));
+const ordersIn = ({ requests }: AnsweringServer) => requests.filter((asked) => asked.startsWith("POST"));
 
-describe.each(["classic", "neo", "auto"] as const)(
+/** A server that's closed after the test. */
+async function during({ onTestFinished }: TestContext, starting: Promise<AnsweringServer>) {
+  const server = await starting;
+  onTestFinished(() => server.close());
+  return server;
+}
+
+vi.setConfig({ maxConcurrency: 70 });
+
+// At the same time, since each looks for the call for 15 s where its answer leaves open whether it was placed.
+describe.concurrent.each(["classic", "neo", "auto"] as const)(
   "on %s, one order is sent whatever the answer",
   (platform) => {
-    it.each([
+    it.for([
       200, 202, 204, 301, 302, 307, 308, 401, 402, 404, 405, 408, 409, 415, 425, 429, 500, 502, 503, 504,
-    ])("%i", async (status) => {
-      server = await sipgateAnswering(status);
+    ])("%i", async (status, context) => {
+      const { expect } = context;
+      const server = await during(context, sipgateAnswering(status));
       const client = createClient({ credentials, baseUrl: server.baseUrl, platform });
       await expect(client.place(request)).rejects.toMatchObject({ status });
-      expect(orders()).toHaveLength(1);
+      expect(ordersIn(server)).toHaveLength(1);
     });
 
-    it("a connection that breaks", async () => {
-      server = await misbehaving((socket) => socket.once("data", () => socket.resetAndDestroy()));
+    it("a connection that breaks", async (context) => {
+      const { expect } = context;
+      const breaking = misbehaving((socket) => socket.once("data", () => socket.resetAndDestroy()));
+      const server = await during(context, breaking);
       const client = createClient({ credentials, baseUrl: server.baseUrl, platform });
       await expect(client.place(request)).rejects.toMatchObject({ code: "network" });
-      expect(orders().length).toBeLessThanOrEqual(1);
+      expect(ordersIn(server).length).toBeLessThanOrEqual(1);
     });
   },
 );
 
 describe("another order follows only a refusal", () => {
-  it("neo's, with the number written the other way, after a 400", async () => {
-    server = await sipgateAnswering(400);
+  it("neo's, with the number written the other way, after a 400", async (context) => {
+    const { expect } = context;
+    const server = await during(context, sipgateAnswering(400));
     const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "neo" });
     await expect(client.place(request)).rejects.toMatchObject({ code: "bad-request", placed: "no" });
-    expect(orders()).toEqual(["POST /v2/calls", "POST /v2/calls"]);
+    expect(ordersIn(server)).toEqual(["POST /v2/calls", "POST /v2/calls"]);
   });
 
-  it("none on classic after a 400", async () => {
-    server = await sipgateAnswering(400);
+  it("none on classic after a 400", async (context) => {
+    const { expect } = context;
+    const server = await during(context, sipgateAnswering(400));
     const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
     await expect(client.place(request)).rejects.toMatchObject({ code: "bad-request", placed: "no" });
-    expect(orders()).toHaveLength(1);
+    expect(ordersIn(server)).toHaveLength(1);
   });
 
-  it("none on a kept connection that breaks just then", async () => {
-    server = await misbehaving((socket) => {
+  it("none on a kept connection that breaks just then", async (context) => {
+    const { expect } = context;
+    const breaking = misbehaving((socket) => {
       socket.once("data", () => {
         socket.write("HTTP/1.1 402 Payment Required\r\nContent-Length: 0\r\n\r\n");
         socket.once("data", () => socket.resetAndDestroy());
       });
     });
+    const server = await during(context, breaking);
     const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
     await expect(client.place(request)).rejects.toMatchObject({ status: 402 });
     await expect(client.place(request)).rejects.toMatchObject({ code: "network", placed: "unknown" });
-    expect(orders()).toHaveLength(2);
+    expect(ordersIn(server)).toHaveLength(2);
   });
 });
