@@ -186,7 +186,7 @@ describe("lists that aren't the sandbox's", () => {
     expect(second - first).toBeGreaterThanOrEqual(4_000);
   });
 
-  it("patience is counted from when the call was last seen, however often it was seen alike", async () => {
+  it("patience is counted from when the call was last seen", async () => {
     const changes = await following(
       (look) => ({ running: look < 4 ? ["ours"] : [], ended: look > 4 ? ["ours"] : [] }),
       2_500,

@@ -85,19 +85,16 @@ function signsOf(sighting: Sighting, progress: Progress): Progress {
   return sighting.kind === "look" ? afterLook(sighting, progress) : afterPush(sighting.event, progress);
 }
 
-function afterLook({ running, begunAt, seenBefore }: Look, before: Progress): Progress {
-  const progress = seenBefore === undefined ? before : seenAt(seenBefore, before);
+function afterLook({ running, begunAt }: Look, progress: Progress): Progress {
   if (running === "absent") {
     // What a look that began before the last sign doesn't see may have come since.
     const isGone = progress.wasListed && begunAt > progress.lastSign;
     return isGone ? { ...progress, goneSince: progress.goneSince ?? begunAt } : progress;
   }
   const isSeen = running === "both-parties" || running === "caller-only" || running === "one-party";
-  return isSeen ? { ...seenAt(begunAt, progress), wasListed: true, goneSince: undefined } : progress;
-}
-
-function seenAt(time: number, progress: Progress): Progress {
-  return { ...progress, lastSign: Math.max(progress.lastSign, time) };
+  return isSeen
+    ? { ...progress, wasListed: true, lastSign: Math.max(progress.lastSign, begunAt), goneSince: undefined }
+    : progress;
 }
 
 function afterPush({ kind, cause = "", direction, at }: PushedEvent, progress: Progress): Progress {

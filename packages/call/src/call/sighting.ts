@@ -1,17 +1,18 @@
 import type { CallRecord } from "./end-cause.js";
 import type { Part } from "./list-reader.js";
 import type { PushedEvent } from "./pushed-event.js";
-import type { ListedCall } from "./telephony.js";
+import type { RunningCall } from "./telephony.js";
 
 /** What one look at the telephone system shows of one call. */
 export interface Look {
   readonly kind: "look";
   /** When it began, in milliseconds of this machine's clock: what happened since, it can't have seen. */
   readonly begunAt: number;
-  /** When earlier looks that weren't worth telling of saw the call last: it has run until then. */
-  readonly seenBefore: number | undefined;
-  /** `absent`: it isn't on the list. `hidden`: the list can't be read. `not-read`: reading failed, perhaps in passing. */
-  readonly running: ListedCall["parties"] | "absent" | "hidden" | "not-read";
+  /**
+   * `one-party`: somebody is there, and it isn't certain who. `absent`: it isn't on the list. `hidden`: the list can't
+   * be read. `not-read`: reading failed, perhaps in passing.
+   */
+  readonly running: "both-parties" | "caller-only" | "one-party" | "absent" | "hidden" | "not-read";
   /** What was recorded of its end. */
   readonly record: CallRecord | undefined;
   /** Whether records of ended calls can't be read. */
@@ -45,26 +46,29 @@ export interface Watcher {
   watch(callId: string, channelId: string | undefined, until: Until): Watching;
 }
 
-/** What was read, as it concerns each call. */
-export function looksAt(
+/** What was read, as it concerns one call. */
+export function lookAt(
+  callId: string,
   begunAt: number,
-  running: Part<ListedCall>,
+  running: Part<RunningCall>,
   records: Part<CallRecord>,
-): (callId: string) => Look {
-  const recordsHidden = records.hidden !== undefined;
-  const notes = [running.hidden, records.hidden].filter((note) => note !== undefined);
-  return (callId) => ({
+): Look {
+  return {
     kind: "look",
     begunAt,
-    seenBefore: undefined,
     running: runningOf(callId, running),
     record: records.found?.get(callId),
-    recordsHidden,
-    notes,
-  });
+    recordsHidden: records.hidden !== undefined,
+    notes: [running.hidden, records.hidden].filter((note) => note !== undefined),
+  };
 }
 
-function runningOf(callId: string, { found, hidden }: Part<ListedCall>): Look["running"] {
+function runningOf(callId: string, { found, hidden }: Part<RunningCall>): Look["running"] {
   if (found === undefined) return hidden === undefined ? "not-read" : "hidden";
-  return found.get(callId)?.parties ?? "absent";
+  const call = found.get(callId);
+  if (call === undefined) return "absent";
+  // Not known: whether a call is listed whose caller has answered while the callee still rings. So both have to be there.
+  const [only, ...others] = call.participants;
+  if (others.length > 0) return "both-parties";
+  return only?.owner === true ? "caller-only" : "one-party";
 }

@@ -177,21 +177,12 @@ export interface RecordQuery {
   readonly atMost: number;
 }
 
-/** A running call, as following it needs it. */
-export interface ListedCall {
-  readonly callId: string;
-  /** Who is there. `one-party`: it isn't certain who. */
-  readonly parties: "both-parties" | "caller-only" | "one-party";
-}
-
 /** The port: what the domain needs from a telephone system. Every method may throw a `CallError`. */
 export interface Telephony {
   /** Places a call. Sends the request that rings phones at most once. */
   place(request: CheckedCallRequest, options: OrderOptions): Promise<PlacedCall>;
   /** Calls that are established now. */
   calls(options?: RequestOptions): Promise<RunningCall[]>;
-  /** The same, with no more than following needs: there may be thousands, again and again. */
-  listed(options?: RequestOptions): Promise<ListedCall[]>;
   /** How the latest calls have ended. */
   records(query: RecordQuery, options?: RequestOptions): Promise<CallRecord[]>;
   /** Does something to a running call. */

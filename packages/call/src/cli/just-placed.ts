@@ -6,6 +6,8 @@ import { CallError } from "../call/errors.js";
 
 /** Milliseconds within which the same call again is taken for a mistake. */
 const WINDOW = 5_000;
+/** How many windows a mark is kept: far longer than the looks of all that may be under way take. */
+const PERIODS_KEPT = 10;
 
 export interface Mark {
   /** Milliseconds since the same call was placed from this machine; undefined where it wasn't just now. */
@@ -55,7 +57,7 @@ function create(path: string, folder: string): void {
 
 /** Names hold a time and are never used again, so that nobody's new mark is taken away. */
 function isOld(mark: string, period: number): boolean {
-  return Math.abs(Number(mark.split(".")[1]) - period) > 10;
+  return Math.abs(Number(mark.split(".")[1]) - period) > PERIODS_KEPT;
 }
 
 function ageOf(path: string): number | undefined {

@@ -2,7 +2,6 @@
 import type { CallSights } from "../call/search-call.js";
 import { readChannels } from "./account.js";
 import { decodePastEvents, readChannelEvents } from "./channel-events.js";
-import type { HttpResponse } from "./http.js";
 import type { PlatformFinder } from "./platform.js";
 import type { Rest } from "./rest.js";
 import { readCalls } from "./running-calls.js";
@@ -19,12 +18,7 @@ export function callSights(rest: Rest, finder: PlatformFinder): CallSights {
         const channels = await readChannels(rest, options);
         const events = await Promise.all(
           channels.map(({ id }) =>
-            readChannelEvents(
-              rest,
-              id,
-              (answer, { header }) => dated(decodePastEvents(answer), header),
-              options,
-            ),
+            readChannelEvents(rest, id, (answer, { date }) => dated(decodePastEvents(answer), date), options),
           ),
         );
         return { calls: events.flatMap(({ calls }) => calls), now: events[0]?.now ?? Date.now() };
@@ -35,13 +29,13 @@ export function callSights(rest: Rest, finder: PlatformFinder): CallSights {
         purpose: "show the call history",
         scope: "history:read",
       } as const;
-      return rest.read(request, (answer, { header }) => dated(decodePastCalls(answer), header), options);
+      return rest.read(request, (answer, { date }) => dated(decodePastCalls(answer), date), options);
     },
   };
 }
 
 /** sipgate's own time, where its answer tells it; browsers don't show that header. */
-function dated<T>(calls: T, header: HttpResponse["header"]): { calls: T; now: number } {
-  const now = Date.parse(header("date") ?? "");
+function dated<T>(calls: T, date: string | undefined): { calls: T; now: number } {
+  const now = Date.parse(date ?? "");
   return { calls, now: Number.isNaN(now) ? Date.now() : now };
 }

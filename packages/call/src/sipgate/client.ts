@@ -56,7 +56,7 @@ export interface PlaceRequest extends CallRequest {
 }
 
 /** A client of one sipgate account. Every method may throw a `CallError`. */
-export interface Client extends Omit<Telephony, "place" | "command" | "listed" | "records"> {
+export interface Client extends Omit<Telephony, "place" | "command" | "records"> {
   /**
    * Places a call: the caller's phone rings and, once it's answered, the callee's. On neo the order isn't known.
    * The request that rings phones is sent at most once, whatever happens.

@@ -6,12 +6,12 @@ import type { Call } from "./call.js";
 import type { PlatformFinder } from "./platform.js";
 import { readRecords } from "./records.js";
 import type { Rest } from "./rest.js";
-import { readListedCalls } from "./running-calls.js";
+import { readCalls } from "./running-calls.js";
 
 /** What follows the calls of one client: all of them share one watcher, so that requests don't grow with calls. */
 export function createFollowing(rest: Rest, finder: PlatformFinder) {
   const inlet = new CallWatcher({
-    listed: (options) => readListedCalls(rest, options),
+    calls: (options) => readCalls(rest, options),
     records: async (query, options) => readRecords(rest, await finder.known(), query, options),
   });
   const follow = (call: FollowedCall, options?: Parameters<Call["follow"]>[0], onReturn?: OnReturn) =>

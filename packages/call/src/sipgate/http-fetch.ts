@@ -7,7 +7,7 @@ export function createFetchTransport(): Transport {
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
     if (request.signal?.aborted) throw new TransportError("aborted", false);
     try {
-      const answer = await fetch(request.origin.origin + request.path, {
+      const answer = await fetch(request.server.origin + request.path, {
         method: request.method,
         headers: { ...request.headers },
         redirect: "manual",
@@ -18,7 +18,9 @@ export function createFetchTransport(): Transport {
       });
       return {
         status: answer.status,
-        header: (name) => answer.headers.get(name) ?? undefined,
+        contentType: answer.headers.get("content-type") ?? "",
+        retryAfter: answer.headers.get("retry-after") ?? undefined,
+        date: answer.headers.get("date") ?? undefined,
         body: await limitedText(answer),
       };
     } catch (error) {

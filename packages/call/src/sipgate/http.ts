@@ -3,7 +3,7 @@
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Whose scheme, host and port are meant, and nothing else of it. One for many requests: reading a URL takes time. */
-  readonly origin: URL;
+  readonly server: URL;
   /** From the host on, with its query, e.g. `/v2/numbers?offset=0`. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -22,8 +22,11 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number;
-  /** A header as it came, if any. Read when it's asked for: of most answers none is. */
-  readonly header: (name: "content-type" | "date" | "retry-after") => string | undefined;
+  readonly contentType: string;
+  /** The `Retry-After` header as it came, if any. */
+  readonly retryAfter: string | undefined;
+  /** The `Date` header as it came, if any. */
+  readonly date: string | undefined;
   readonly body: string;
 }
 

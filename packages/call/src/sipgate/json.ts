@@ -7,9 +7,11 @@ export type Json = Readonly<Record<string, unknown>>;
 
 /** Parses a body that has to be a JSON object. */
 export function parseObject(body: string): Json {
-  const answer = parsed(body);
-  if (!isObject(answer)) throw new WireError("The answer isn't an object.");
-  return answer;
+  try {
+    return object(JSON.parse(body), "answer");
+  } catch (error) {
+    throw error instanceof WireError ? error : new WireError("The answer isn't JSON.");
+  }
 }
 
 /** The first of these fields that holds a text. */
@@ -19,23 +21,16 @@ export function firstText(answer: Json, fields: readonly string[]): string | und
     .find((value) => value !== undefined && value !== "");
 }
 
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new WireError("The answer isn't JSON.");
-  }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function object(value: unknown, what: string): Json {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new WireError(`${what} isn't an object.`);
+  return value as Json;
 }
 
 export function list(from: Json, field: string): Json[] {
   const value = from[field];
   if (!Array.isArray(value)) throw new WireError(`${field} isn't a list.`);
-  if (!value.every(isObject)) throw new WireError(`An entry of ${field} isn't an object.`);
-  return value;
+  return value.map((item) => object(item, `an entry of ${field}`));
 }
 
 export function optionalList(from: Json, field: string): Json[] {

@@ -139,11 +139,11 @@ const CUT_OFF =
 /** Requests go the same way as all others of ours, so that they fail in the same words. */
 function fetchOver(transport: Transport) {
   return async (url: string, { headers, body }: oauth.CustomFetchOptions<"POST", URLSearchParams>) => {
-    const origin = new URL(url);
+    const server = new URL(url);
     const answer = await transport({
       method: "POST",
-      origin,
-      path: origin.pathname,
+      server,
+      path: server.pathname,
       headers: { ...headers, "user-agent": `sipgate-call/${SIPGATE_CALL_VERSION}` },
       body: body.toString(),
       attempt: 1,
@@ -152,7 +152,7 @@ function fetchOver(transport: Transport) {
     });
     return new Response(answer.body, {
       status: answer.status,
-      headers: { "content-type": answer.header("content-type") ?? "" },
+      headers: { "content-type": answer.contentType },
     });
   };
 }

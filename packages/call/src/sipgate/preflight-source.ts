@@ -6,7 +6,7 @@ import type { Rest } from "./rest.js";
 
 /** What a preflight reads, with each request made once: the user is asked for here, and for the devices too. */
 export function preflightSource(
-  reads: Omit<Telephony, "place" | "command" | "listed" | "records">,
+  reads: Omit<Telephony, "place" | "command" | "records">,
   rest: Rest,
   finder: PlatformFinder,
 ) {

@@ -67,8 +67,8 @@ export interface RestSettings {
 const explanations = () => import("./errors.js");
 
 export function createRest(settings: RestSettings, transport: Transport): Rest {
-  const origin = new URL(settings.baseUrl);
-  const basePath = basePathOf(origin);
+  const server = new URL(settings.baseUrl);
+  const basePath = basePathOf(server);
   /** Of the credentials sent last, which in most clients are always the same. */
   let latest = { authorized: "", redact: (text: string) => text };
   const redacted = (text: string, authorized: string, callId: string | undefined) => {
@@ -89,7 +89,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
     try {
       const response = await transport({
         method,
-        origin,
+        server,
         path: basePath + path,
         headers: headersOf(request, authorized),
         body: body === undefined ? undefined : JSON.stringify(body),
@@ -99,8 +99,10 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
         once: request.dials ?? false,
       });
       // A proxy that shows what it was sent must not bring credentials into an error.
-      const text = redacted(response.body, authorized, request.callId);
-      return text === response.body ? response : { ...response, body: text };
+      return {
+        ...response,
+        body: redacted(response.body, authorized, request.callId),
+      };
     } catch (error) {
       if (error instanceof TransportError) return error;
       throw error;

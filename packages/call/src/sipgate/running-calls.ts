@@ -1,21 +1,16 @@
 // Calls that are running ("RTCM"). Source: sipgate's OpenAPI document and its rtcm.md.
-import type { CallCommand, ListedCall, RequestOptions, RunningCall } from "../call/telephony.js";
+import type { CallCommand, RequestOptions, RunningCall } from "../call/telephony.js";
 import type { Rest, RestRequest } from "./rest.js";
-import { decodeCalls, decodeListedCalls } from "./wire.js";
-
-const LIST = {
-  method: "GET",
-  path: "/calls",
-  purpose: "list the running calls",
-  scope: "rtcm:read",
-} as const;
+import { decodeCalls } from "./wire.js";
 
 export function readCalls(rest: Rest, options?: RequestOptions): Promise<RunningCall[]> {
-  return rest.read(LIST, decodeCalls, options);
-}
-
-export function readListedCalls(rest: Rest, options?: RequestOptions): Promise<ListedCall[]> {
-  return rest.read(LIST, decodeListedCalls, options);
+  const request = {
+    method: "GET",
+    path: "/calls",
+    purpose: "list the running calls",
+    scope: "rtcm:read",
+  } as const;
+  return rest.read(request, decodeCalls, options);
 }
 
 const NO_SUCH_CALL = {

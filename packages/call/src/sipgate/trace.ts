@@ -47,7 +47,7 @@ export function traced(transport: Transport, trace: Trace, basePath = ""): Trans
       trace({
         kind: "request",
         method: request.method,
-        origin: request.origin.origin,
+        origin: request.server.origin,
         path: named(request.path.slice(basePath.length)),
         attempt: request.attempt,
         milliseconds: Math.round(performance.now() - begun),

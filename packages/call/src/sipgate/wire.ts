@@ -8,7 +8,6 @@ import type {
   CallRestrictions,
   Channel,
   Device,
-  ListedCall,
   PastCall,
   RunningCall,
   User,
@@ -74,19 +73,6 @@ export function decodeCalls(answer: Json): RunningCall[] {
       owner: flag(participant, "owner"),
     })),
   }));
-}
-
-export function decodeListedCalls(answer: Json): ListedCall[] {
-  return list(answer, "data").map((call) => ({
-    callId: text(call, "callId"),
-    parties: partiesOf(optionalList(call, "participants")),
-  }));
-}
-
-/** Not known: whether a call is listed whose caller has answered while the callee still rings. So both have to be there. */
-function partiesOf([only, ...others]: readonly Json[]): ListedCall["parties"] {
-  if (others.length > 0) return "both-parties";
-  return only !== undefined && flag(only, "owner") ? "caller-only" : "one-party";
 }
 
 /** Entries of the history. */
