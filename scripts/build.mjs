@@ -148,7 +148,7 @@ async function sandbox() {
 for (const name of ["call", "sandbox"])
   rmSync(`${inPackage(name)}/dist/chunks`, { recursive: true, force: true });
 rmSync(`${inPackage("call")}/dist/cli`, { recursive: true, force: true });
-writeGermanNumbers(`${inPackage("call")}/src/call/german-numbers.generated.ts`);
-writeCountries(`${inPackage("call")}/src/call/countries.generated.ts`);
+writeGermanNumbers(`${inPackage("call")}/src/call/number/german-numbers.generated.ts`);
+writeCountries(`${inPackage("call")}/src/call/number/countries.generated.ts`);
 types();
 await Promise.all([library(), commandLine(), prompts(), sandbox()]);

@@ -1,9 +1,9 @@
 // sipgate-call in Node: requests go through node:http and node:https.
-import { type Client, type ClientOptions, createClientOn } from "./sipgate/client.js";
-import type { RenewingCredentials } from "./sipgate/credentials.js";
-import { createNodeTransport } from "./sipgate/http-node.js";
-import { type OAuthOptions, oauthCredentialsOn } from "./sipgate/oauth-credentials.js";
-import type { SignedIn } from "./sipgate/open-profile.js";
+import { type Client, type ClientOptions, createClientOn } from "./client/client.js";
+import type { SignedIn } from "./files/open-profile.js";
+import type { RenewingCredentials } from "./sipgate/auth/credentials.js";
+import { type OAuthOptions, oauthCredentialsOn } from "./sipgate/auth/oauth-credentials.js";
+import { createNodeTransport } from "./sipgate/http/http-node.js";
 
 export * from "./public.js";
 export type { SignedIn };
@@ -16,8 +16,8 @@ export type { SignedIn };
 export function createClient(options: ClientOptions): Client {
   return createClientOn(createNodeTransport(), options, async () => {
     const [{ createIntentionFiles }, { stateFolder }] = await Promise.all([
-      import("./sipgate/intention-files.js"),
-      import("./sipgate/state-folder.js"),
+      import("./files/idempotency-files.js"),
+      import("./files/state-folder.js"),
     ]);
     return createIntentionFiles(await stateFolder("calls"));
   });
@@ -40,6 +40,6 @@ export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
  * @throws InvalidSettingsError where nobody is signed in under that name, or it can't be read
  */
 export async function openProfile(name = "default"): Promise<SignedIn> {
-  const { openProfileOn } = await import("./sipgate/open-profile.js");
+  const { openProfileOn } = await import("./files/open-profile.js");
   return openProfileOn(createNodeTransport(), name);
 }

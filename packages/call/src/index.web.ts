@@ -1,8 +1,8 @@
 // sipgate-call in browsers and in runtimes other than Node: requests go through fetch.
-import { type Client, type ClientOptions, createClientOn } from "./sipgate/client.js";
-import type { RenewingCredentials } from "./sipgate/credentials.js";
-import { createFetchTransport } from "./sipgate/http-fetch.js";
-import { type OAuthOptions, oauthCredentialsOn } from "./sipgate/oauth-credentials.js";
+import { type Client, type ClientOptions, createClientOn } from "./client/client.js";
+import type { RenewingCredentials } from "./sipgate/auth/credentials.js";
+import { type OAuthOptions, oauthCredentialsOn } from "./sipgate/auth/oauth-credentials.js";
+import { createFetchTransport } from "./sipgate/http/http-fetch.js";
 
 export * from "./public.js";
 

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { InvalidSettingsError } from "../src/call/errors.js";
-import { envFileFrom, readEnvFile } from "../src/cli/env-file.js";
 import { changedEnv } from "../src/cli/init/env-text.js";
-import { settingsIn } from "../src/cli/settings.js";
+import { envFileFrom, readEnvFile } from "../src/cli/settings/env-file.js";
+import { settingsIn } from "../src/cli/settings/settings.js";
 import { newFolder, sipgateCall } from "./terminal.js";
 
 const NAMES = ["TOKEN_ID", "TOKEN", "CALLER"];

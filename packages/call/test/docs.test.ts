@@ -69,7 +69,9 @@ describe("scripts that documents name", () => {
 
 it.each(["README.md", ".env.example"])("%s names every scope that the client asks for", (name) => {
   const folder = new URL("../src/sipgate/", import.meta.url);
-  const sources = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8"));
+  const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => readFileSync(new URL(file, folder), "utf8"));
   const scopes = new Set(sources.join("\n").match(/(?<=scope: ")[a-z:]+:[a-z]+(?=")/g));
   expect(scopes.size).toBeGreaterThan(8);
   for (const scope of scopes) expect(read(name)).toContain(scope);

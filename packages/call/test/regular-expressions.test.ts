@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { check } from "recheck";
 import { parseAst } from "rolldown/parseAst";
 import { describe, expect, it } from "vitest";
-import { ALL_GERMAN_NUMBERS, GERMAN_NUMBER_TYPES } from "../src/call/german-numbers.generated.js";
+import { ALL_GERMAN_NUMBERS, GERMAN_NUMBER_TYPES } from "../src/call/number/german-numbers.generated.js";
 
 interface Expression {
   readonly where: string;
@@ -40,9 +40,9 @@ const files = ["call", "sandbox"].flatMap((name) =>
 
 /** Those that are made of text at run time. Each is listed here, with what it's made of. */
 const MADE_OF_TEXT = [
-  "call/src/call/barred-numbers.ts",
-  "call/src/call/phone-number.ts",
-  "call/src/cli/keyboard.ts",
+  "call/src/call/number/barred-numbers.ts",
+  "call/src/call/number/phone-number.ts",
+  "call/src/cli/terminal/keyboard.ts",
 ];
 
 /** What these make, but for the patterns of German numbers, of which a number needs a few only. */
@@ -56,8 +56,8 @@ async function madeOfText(): Promise<Expression[]> {
     },
   });
   try {
-    await import("../src/cli/keyboard.js");
-    (await import("../src/call/barred-numbers.js")).isEmergencyNumber("+4930110");
+    await import("../src/cli/terminal/keyboard.js");
+    (await import("../src/call/number/barred-numbers.js")).isEmergencyNumber("+4930110");
   } finally {
     globalThis.RegExp = original;
   }

@@ -1,7 +1,7 @@
 import { InvalidRequestError, type Problem } from "./errors.js";
 import { type Extension, looksLikeExtension, readExtension } from "./extension.js";
-import { type E164, readPhoneNumber } from "./phone-number.js";
-import { printable } from "./printable.js";
+import { type E164, readPhoneNumber } from "./number/phone-number.js";
+import { printable } from "./text/printable.js";
 
 /** What a call needs. Numbers may be written as people write them; see {@link readPhoneNumber}. */
 export interface CallRequest {

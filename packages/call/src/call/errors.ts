@@ -1,4 +1,4 @@
-import type { CallSearch } from "./search-call.js";
+import type { CallSearch } from "./place/search-call.js";
 
 /**
  * Whether a request has led to a call.

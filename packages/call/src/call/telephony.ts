@@ -1,6 +1,6 @@
 import type { CheckedCallRequest } from "./call-request.js";
 import type { CallEnd, CallRecord } from "./end-cause.js";
-import type { E164 } from "./phone-number.js";
+import type { E164 } from "./number/phone-number.js";
 
 /** sipgate's two platforms. Accounts made since September 2025 are neo. */
 export type Platform = "classic" | "neo";

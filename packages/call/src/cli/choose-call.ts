@@ -1,8 +1,8 @@
 import { CallError } from "../call/errors.js";
-import { printable } from "../call/printable.js";
 import type { RunningCall } from "../call/telephony.js";
-import type { Client } from "../sipgate/client.js";
-import { ask, canAsk } from "./ask.js";
+import { printable } from "../call/text/printable.js";
+import type { Client } from "../client/client.js";
+import { ask, canAsk } from "./terminal/ask.js";
 
 /**
  * The id of the call that's meant: the one given, else the only one that is running, else the one that the user picks.

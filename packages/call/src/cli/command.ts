@@ -1,6 +1,6 @@
 import type { Problem } from "../call/errors.js";
 import type { ExitCode } from "./exit-codes.js";
-import type { Output } from "./output.js";
+import type { Output } from "./terminal/output.js";
 
 export interface OptionSpec {
   readonly type: "string" | "boolean";

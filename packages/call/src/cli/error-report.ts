@@ -8,9 +8,9 @@ import {
   type Problem,
   RateLimitedError,
 } from "../call/errors.js";
-import { printable, printableLines } from "../call/printable.js";
+import { printable, printableLines } from "../call/text/printable.js";
 import { UsageError } from "./command.js";
-import type { Style } from "./output.js";
+import type { Style } from "./terminal/output.js";
 
 const DIALLED: Readonly<Record<Placed, string>> = {
   no: "Nothing was dialled.",

@@ -4,12 +4,14 @@ import { UsageError } from "./command.js";
 import { dial } from "./commands/dial.js";
 import { COMMANDS } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
-import { createOutput, type Output } from "./output.js";
-import { closest } from "./suggestion.js";
+import { createOutput, type Output } from "./terminal/output.js";
+import { closest } from "./terminal/suggestion.js";
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const plain = createOutput(argv.includes("--json"));
-  const output = argv.includes("--verbose") ? (await import("./verbose.js")).withTrace(plain) : plain;
+  const output = argv.includes("--verbose")
+    ? (await import("./terminal/verbose.js")).withTrace(plain)
+    : plain;
   try {
     return await run(argv, output);
   } catch (error) {

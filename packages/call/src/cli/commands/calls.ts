@@ -1,8 +1,8 @@
-import { printable } from "../../call/printable.js";
 import type { RunningCall } from "../../call/telephony.js";
+import { printable } from "../../call/text/printable.js";
 import { describeCall } from "../choose-call.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
-import { showing } from "../run.js";
+import { showing } from "../show-command.js";
 
 export const calls: Command = {
   name: "calls",

@@ -1,10 +1,10 @@
 // Commands that do something to a running call. Without --call, it's the only one that is running.
-import type { CallControls } from "../../call/call-control.js";
+import type { CallControls } from "../../call/control/call-control.js";
 import { chooseCall } from "../choose-call.js";
 import { COMMON_OPTIONS, type Command, type Input, type OptionSpec, UsageError } from "../command.js";
-import { connect } from "../connect.js";
+import { connect } from "../connect/connect.js";
 import { EXIT } from "../exit-codes.js";
-import { readSettings, withoutCall } from "../settings.js";
+import { readSettings, withoutCall } from "../settings/settings.js";
 
 const CALL: OptionSpec = {
   type: "string",

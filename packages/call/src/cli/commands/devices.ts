@@ -1,8 +1,8 @@
 import { EXTENSION_KINDS } from "../../call/extension.js";
-import { printable } from "../../call/printable.js";
 import type { Device } from "../../call/telephony.js";
+import { printable } from "../../call/text/printable.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
-import { showing } from "../run.js";
+import { showing } from "../show-command.js";
 
 export const devices: Command = {
   name: "devices",

@@ -1,15 +1,15 @@
 import { checkCallRequest } from "../../call/call-request.js";
 import { InvalidRequestError, InvalidSettingsError, type Problem } from "../../call/errors.js";
-import type { PlannedRequest } from "../../sipgate/plan.js";
-import { callFrom, callOptions, requestOf } from "../call-settings.js";
+import type { PlannedRequest } from "../../sipgate/platform/plan.js";
 import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
-import { type Connection, connect, hasCredentials, usesSignIn } from "../connect.js";
+import { type Connection, connect, hasCredentials, usesSignIn } from "../connect/connect.js";
+import { type Wishes, wishesOf, wishOptions } from "../dial/dial-options.js";
+import { place } from "../dial/place.js";
+import type { PushListener } from "../dial/push-listen.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
-import type { Output } from "../output.js";
-import { place } from "../place.js";
-import type { PushListener } from "../push-listen.js";
-import { named, type Settings } from "../settings.js";
-import { type Wishes, wishesOf, wishOptions } from "../wishes.js";
+import { callFrom, callOptions, requestOf } from "../settings/call-settings.js";
+import { named, type Settings } from "../settings/settings.js";
+import type { Output } from "../terminal/output.js";
 
 const { platform, json, verbose, help, sandbox, ...where } = COMMON_OPTIONS;
 
@@ -77,7 +77,7 @@ async function dialled(
 }
 
 async function pushesFor(settings: Settings, input: Input): Promise<PushListener> {
-  const { listenForPushes } = await import("../push-listen.js");
+  const { listenForPushes } = await import("../dial/push-listen.js");
   return listenForPushes(input, await isForSandbox(settings, input));
 }
 
@@ -102,7 +102,7 @@ async function connectFor(
     if (!input.flag("sandbox")) {
       output.notice("No credentials were found, neither in SIPGATE_… variables nor in a file .env.");
     }
-    const { connectToSandbox } = await import("../connect-to-sandbox.js");
+    const { connectToSandbox } = await import("../connect/connect-to-sandbox.js");
     return connectToSandbox(settings, output, pushUrl);
   }
   try {

@@ -1,9 +1,9 @@
-import type { Check } from "../../call/preflight.js";
-import { printable } from "../../call/printable.js";
-import { callFrom, callOptions, requestOf } from "../call-settings.js";
+import type { Check } from "../../call/preflight/preflight.js";
+import { printable } from "../../call/text/printable.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
-import { connect } from "../connect.js";
+import { connect } from "../connect/connect.js";
 import { EXIT } from "../exit-codes.js";
+import { callFrom, callOptions, requestOf } from "../settings/call-settings.js";
 
 export const doctor: Command = {
   name: "doctor",

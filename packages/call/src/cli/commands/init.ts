@@ -1,4 +1,4 @@
-import { printable } from "../../call/printable.js";
+import { printable } from "../../call/text/printable.js";
 import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { type Asking, askingOn, Left } from "../init/asking.js";
@@ -8,8 +8,8 @@ import { readForChange } from "../init/env-file.js";
 import { saveSettings } from "../init/save-settings.js";
 import { signIn } from "../init/sign-in.js";
 import { placeTestCall } from "../init/test-call.js";
-import type { Output } from "../output.js";
-import { envFile, PLACEHOLDER, readSettings, type SettingName, settingsIn } from "../settings.js";
+import { envFile, PLACEHOLDER, readSettings, type SettingName, settingsIn } from "../settings/settings.js";
+import type { Output } from "../terminal/output.js";
 
 const { sandbox, profile, ...options } = COMMON_OPTIONS;
 

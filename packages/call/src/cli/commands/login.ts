@@ -1,21 +1,21 @@
 import { CallError } from "../../call/errors.js";
-import { printable } from "../../call/printable.js";
 import type { Platform, User } from "../../call/telephony.js";
-import type { Client } from "../../sipgate/client.js";
-import { checkProfileName } from "../../sipgate/open-profile.js";
-import { withProfileLocked, writeProfile } from "../../sipgate/profile-files.js";
-import { DEFAULT_PROFILE } from "../../sipgate/profile-folder.js";
-import type { Profile } from "../../sipgate/profile-text.js";
-import { DEFAULT_BASE_URL } from "../../sipgate/settings.js";
-import { withoutSlashes } from "../../sipgate/urls.js";
+import { printable } from "../../call/text/printable.js";
+import type { Client } from "../../client/client.js";
+import { DEFAULT_BASE_URL } from "../../client/settings.js";
+import { checkProfileName } from "../../files/open-profile.js";
+import { withProfileLocked, writeProfile } from "../../files/profile-files.js";
+import { DEFAULT_PROFILE } from "../../files/profile-folder.js";
+import type { Profile } from "../../files/profile-json.js";
+import { withoutSlashes } from "../../sipgate/http/urls.js";
 import { COMMON_OPTIONS, type Command, type Input, UsageError } from "../command.js";
-import { clientFor, hasCredentials } from "../connect.js";
+import { clientFor, hasCredentials } from "../connect/connect.js";
+import { inWords, placeOf, signedInUntil } from "../connect/stored-sign-in.js";
 import { EXIT } from "../exit-codes.js";
 import { signedInBy } from "../login/answered-sign-in.js";
 import { signInSettings } from "../login/sign-in-settings.js";
-import type { Output } from "../output.js";
-import { readSettings, type Settings } from "../settings.js";
-import { inWords, placeOf, signedInUntil } from "../stored-sign-in.js";
+import { readSettings, type Settings } from "../settings/settings.js";
+import type { Output } from "../terminal/output.js";
 
 const { sandbox, platform, profile, help, json, ...where } = COMMON_OPTIONS;
 
@@ -62,7 +62,7 @@ export const login: Command = {
         const client = clientFor({ accessToken: tokens.accessToken }, baseUrl, settings, output);
         const found = { user: await userOf(client), platform: await client.platform() };
         const kept = await withProfileLocked(name, async () => {
-          const { makeKey } = await import("../../sipgate/key-store.js");
+          const { makeKey } = await import("../../files/key-store.js");
           const profile = { client: signingIn.client, baseUrl, tokens, key: await makeKey(name) };
           await writeProfile(name, profile);
           return profile;

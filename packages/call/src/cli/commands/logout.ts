@@ -1,13 +1,13 @@
 import { CallError, InvalidSettingsError } from "../../call/errors.js";
-import { checkProfileName, profileCalled } from "../../sipgate/open-profile.js";
-import { removeProfile, withProfileLocked } from "../../sipgate/profile-files.js";
-import { DEFAULT_PROFILE, profileExists } from "../../sipgate/profile-folder.js";
+import { checkProfileName, profileCalled } from "../../files/open-profile.js";
+import { removeProfile, withProfileLocked } from "../../files/profile-files.js";
+import { DEFAULT_PROFILE, profileExists } from "../../files/profile-folder.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
+import { loginTransport } from "../connect/login-transport.js";
+import { signedInUntil } from "../connect/stored-sign-in.js";
 import { EXIT } from "../exit-codes.js";
-import { loginTransport } from "../login-transport.js";
-import type { Output } from "../output.js";
-import { readSettings } from "../settings.js";
-import { signedInUntil } from "../stored-sign-in.js";
+import { readSettings } from "../settings/settings.js";
+import type { Output } from "../terminal/output.js";
 
 const { profile, "env-file": envFile, verbose, json, help } = COMMON_OPTIONS;
 
@@ -47,7 +47,7 @@ async function end(name: string, output: Output): Promise<string | undefined> {
   try {
     const { client, tokens } = await profileCalled(name);
     until = signedInUntil(tokens);
-    const { createOAuthServer } = await import("../../sipgate/oauth-server.js");
+    const { createOAuthServer } = await import("../../sipgate/auth/oauth-server.js");
     await createOAuthServer(client, await loginTransport(output)).revoke(tokens);
     return undefined;
   } catch (error) {

@@ -1,6 +1,6 @@
-import { printable } from "../../call/printable.js";
+import { printable } from "../../call/text/printable.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
-import { showing } from "../run.js";
+import { showing } from "../show-command.js";
 
 export const numbers: Command = {
   name: "numbers",

@@ -1,14 +1,14 @@
 import { CallError } from "../../call/errors.js";
-import { printable } from "../../call/printable.js";
-import { claimsOf, platformNamedBy } from "../../sipgate/credentials.js";
-import { profileCalled } from "../../sipgate/open-profile.js";
-import { profileNames } from "../../sipgate/profile-files.js";
-import { DEFAULT_PROFILE } from "../../sipgate/profile-folder.js";
-import type { Profile } from "../../sipgate/profile-text.js";
+import { printable } from "../../call/text/printable.js";
+import { profileCalled } from "../../files/open-profile.js";
+import { profileNames } from "../../files/profile-files.js";
+import { DEFAULT_PROFILE } from "../../files/profile-folder.js";
+import type { Profile } from "../../files/profile-json.js";
+import { claimsOf, platformNamedBy } from "../../sipgate/auth/credentials.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
+import { signedInUntil } from "../connect/stored-sign-in.js";
 import { EXIT } from "../exit-codes.js";
-import { readSettings } from "../settings.js";
-import { signedInUntil } from "../stored-sign-in.js";
+import { readSettings } from "../settings/settings.js";
 
 const { "env-file": envFile, verbose, json, help } = COMMON_OPTIONS;
 

@@ -1,10 +1,10 @@
-import { printable } from "../../call/printable.js";
-import { profileCalled } from "../../sipgate/open-profile.js";
+import { printable } from "../../call/text/printable.js";
+import { profileCalled } from "../../files/open-profile.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
-import { connect } from "../connect.js";
+import { connect } from "../connect/connect.js";
+import { inWords, placeOf, signedInUntil } from "../connect/stored-sign-in.js";
 import { EXIT } from "../exit-codes.js";
-import { readSettings, withoutCall } from "../settings.js";
-import { inWords, placeOf, signedInUntil } from "../stored-sign-in.js";
+import { readSettings, withoutCall } from "../settings/settings.js";
 
 export const whoami: Command = {
   name: "whoami",

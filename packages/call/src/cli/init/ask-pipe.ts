@@ -2,7 +2,7 @@
 // any of them may be the token.
 import { createInterface } from "node:readline";
 import { UsageError } from "../command.js";
-import type { Output } from "../output.js";
+import type { Output } from "../terminal/output.js";
 import { type Asking, nobodyAnswers, type Question, type Selection } from "./asking.js";
 
 export function askPipe(output: Output): Asking {

@@ -1,6 +1,6 @@
 // What init needs of somebody who answers: a human at a terminal, or lines from a pipe.
 import { InvalidSettingsError } from "../../call/errors.js";
-import type { Output } from "../output.js";
+import type { Output } from "../terminal/output.js";
 
 /** An answer understood, or what is wrong with it. */
 export type Reading<T> =

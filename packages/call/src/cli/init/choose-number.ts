@@ -1,7 +1,7 @@
-import { readPhoneNumber } from "../../call/phone-number.js";
-import { printable } from "../../call/printable.js";
+import { readPhoneNumber } from "../../call/number/phone-number.js";
 import type { AccountNumber } from "../../call/telephony.js";
-import type { Client } from "../../sipgate/client.js";
+import { printable } from "../../call/text/printable.js";
+import type { Client } from "../../client/client.js";
 import type { Asking, Reading } from "./asking.js";
 import { listed } from "./listed.js";
 

@@ -1,7 +1,7 @@
 import { readExtension } from "../../call/extension.js";
-import { printable } from "../../call/printable.js";
 import type { Device, Platform } from "../../call/telephony.js";
-import type { Client } from "../../sipgate/client.js";
+import { printable } from "../../call/text/printable.js";
+import type { Client } from "../../client/client.js";
 import type { Asking, Choice, Reading } from "./asking.js";
 import { listed } from "./listed.js";
 

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InvalidSettingsError } from "../../call/errors.js";
-import { unreadable } from "../env-file.js";
+import { unreadable } from "../settings/env-file.js";
 
 /** The text of a file; undefined where there is none. @throws InvalidSettingsError where one couldn't be written */
 export function readForChange(name: string): string | undefined {

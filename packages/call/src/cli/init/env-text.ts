@@ -1,6 +1,6 @@
 // Changes settings in the text of an .env and leaves every other line as it is.
 import { parseEnv } from "node:util";
-import { envFile, namesInFile, PLACEHOLDER, type SettingName, settingsIn } from "../settings.js";
+import { envFile, namesInFile, PLACEHOLDER, type SettingName, settingsIn } from "../settings/settings.js";
 
 /** What each setting shall be; undefined: it shall not be set. */
 export type Changes = Partial<Record<SettingName, string | undefined>>;

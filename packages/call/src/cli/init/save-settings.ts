@@ -1,6 +1,6 @@
 import { InvalidSettingsError } from "../../call/errors.js";
-import { printable } from "../../call/printable.js";
-import { namesInFile, type SettingName } from "../settings.js";
+import { printable } from "../../call/text/printable.js";
+import { namesInFile, type SettingName } from "../settings/settings.js";
 import type { Asking } from "./asking.js";
 import { readForChange, writePrivately } from "./env-file.js";
 import { type Changes, changedEnv, NEW_FILE } from "./env-text.js";

@@ -1,12 +1,12 @@
 import { CallError } from "../../call/errors.js";
-import { printable } from "../../call/printable.js";
 import type { Platform, User } from "../../call/telephony.js";
-import type { Client } from "../../sipgate/client.js";
-import { credentialProblems } from "../../sipgate/credentials.js";
-import { DEFAULT_BASE_URL } from "../../sipgate/settings.js";
-import { clientFor } from "../connect.js";
-import type { Output } from "../output.js";
-import type { Settings } from "../settings.js";
+import { printable } from "../../call/text/printable.js";
+import type { Client } from "../../client/client.js";
+import { DEFAULT_BASE_URL } from "../../client/settings.js";
+import { credentialProblems } from "../../sipgate/auth/credentials.js";
+import { clientFor } from "../connect/connect.js";
+import type { Settings } from "../settings/settings.js";
+import type { Output } from "../terminal/output.js";
 import type { Asking, Reading } from "./asking.js";
 
 export interface Account {

@@ -1,7 +1,7 @@
 import { readArguments } from "../arguments.js";
 import { dial } from "../commands/dial.js";
 import type { ExitCode } from "../exit-codes.js";
-import type { Output } from "../output.js";
+import type { Output } from "../terminal/output.js";
 
 export interface TestCall {
   readonly exit: ExitCode;

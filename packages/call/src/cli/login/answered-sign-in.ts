@@ -1,8 +1,8 @@
 // From the address that the user signs in at to tokens that sipgate's API takes.
-import type { OAuthTokens } from "../../sipgate/oauth-tokens.js";
-import { SCOPES } from "../../sipgate/scopes.js";
-import { loginTransport } from "../login-transport.js";
-import type { Output } from "../output.js";
+import type { OAuthTokens } from "../../sipgate/auth/oauth-tokens.js";
+import { SCOPES } from "../../sipgate/auth/scopes.js";
+import { loginTransport } from "../connect/login-transport.js";
+import type { Output } from "../terminal/output.js";
 import { listenForAnswer } from "./loopback.js";
 import { openBrowser } from "./open-browser.js";
 import { NOT_SIGNED_IN, SIGNED_IN } from "./pages.js";
@@ -27,7 +27,7 @@ export async function signedInBy<T>(
   output: Output,
   keep: (tokens: OAuthTokens) => Promise<T>,
 ): Promise<T> {
-  const { createOAuthServer } = await import("../../sipgate/oauth-server.js");
+  const { createOAuthServer } = await import("../../sipgate/auth/oauth-server.js");
   const server = createOAuthServer(client, await loginTransport(output));
   const loopback = await listenForAnswer(redirectPort);
   let page = NOT_SIGNED_IN;

@@ -1,7 +1,7 @@
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
-import { printable } from "../../call/printable.js";
-import { checkOAuthClient, type OAuthClient } from "../../sipgate/oauth-client.js";
-import { placeholderProblems, type Settings } from "../settings.js";
+import { printable } from "../../call/text/printable.js";
+import { checkOAuthClient, type OAuthClient } from "../../sipgate/auth/oauth-client.js";
+import { placeholderProblems, type Settings } from "../settings/settings.js";
 
 export interface SignInSettings {
   readonly client: OAuthClient;

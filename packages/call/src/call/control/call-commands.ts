@@ -1,0 +1,91 @@
+// What is asked of a running call, checked: a program in plain JavaScript may hand over anything. Loaded once a call
+// is controlled, since most calls never are.
+import { InvalidRequestError, type Problem } from "../errors.js";
+import { readPhoneNumber } from "../number/phone-number.js";
+import type { CallCommand } from "../telephony.js";
+import { printable } from "../text/printable.js";
+
+/** An id such as `..` or an empty one would address something else than a call. */
+export function checkedId(callId: unknown): string {
+  if (typeof callId === "string" && /^[!-~]{1,1000}$/.test(callId) && !/^\.{1,2}$/.test(callId))
+    return callId;
+  const remedy = "Give the sessionId that placing the call answered.";
+  throw new InvalidRequestError([problem("callId", "It isn't the id of a call.", remedy)]);
+}
+
+export function switching(kind: "mute" | "hold", on: unknown): CallCommand {
+  const problems: Problem[] = [];
+  const command = { kind, on: flagOf("on", on, problems) };
+  return checked(command, problems);
+}
+
+export function tones(sequence: unknown): CallCommand {
+  if (typeof sequence === "string" && /^[0-9A-D*#]{1,100}$/i.test(sequence))
+    return { kind: "dtmf", sequence: sequence.toUpperCase() };
+  const message = `${shown(sequence)} isn't a sequence of tones.`;
+  throw new InvalidRequestError([problem("sequence", message, "Use 0 to 9, A to D, * and #, at most 100.")]);
+}
+
+export function sound(url: unknown): CallCommand {
+  if (typeof url === "string" && /^https?:\/\/[^\s\p{C}]+$/u.test(url) && URL.canParse(url))
+    return { kind: "announce", url };
+  const message = `${shown(url)} isn't the URL of a sound.`;
+  const remedy = "Give an http or https URL, as text, of a WAV file (mono, 16 bit, 8 kHz).";
+  throw new InvalidRequestError([problem("url", message, remedy)]);
+}
+
+export function recording(given: unknown): CallCommand {
+  const { on, announced = true } = fieldsOf("recording", given, "Give an object such as { on: true }.");
+  const problems: Problem[] = [];
+  const command = {
+    kind: "record",
+    on: flagOf("on", on, problems),
+    announced: flagOf("announced", announced, problems),
+  } as const;
+  return checked(command, problems);
+}
+
+export async function transfer(target: unknown, country?: string): Promise<CallCommand> {
+  const remedy = 'Give an object such as { to: "+49 30 23125 000" }.';
+  const { to, callerId, attended = false } = fieldsOf("target", target, remedy);
+  const problems: Problem[] = [];
+  const number = async (field: string, text: unknown) => {
+    // Refuses what isn't text by itself.
+    const result = await readPhoneNumber(text as string, country);
+    if (result.ok) return result.number;
+    problems.push(problem(field, result.message, result.remedy));
+    return undefined;
+  };
+  const numbers = {
+    to: await number("to", to),
+    callerId: callerId === undefined ? undefined : await number("callerId", callerId),
+  };
+  const command = { kind: "transfer", ...numbers, attended: flagOf("attended", attended, problems) } as const;
+  if (command.to === undefined) throw new InvalidRequestError(problems);
+  return checked({ ...command, to: command.to }, problems);
+}
+
+function checked(command: CallCommand, problems: readonly Problem[]): CallCommand {
+  if (problems.length > 0) throw new InvalidRequestError(problems);
+  return command;
+}
+
+/** What was given for a yes or no; anything else is noted as a problem. */
+function flagOf(field: string, given: unknown, problems: Problem[]): boolean {
+  if (typeof given !== "boolean")
+    problems.push(problem(field, "It must be true or false.", "Give true or false, not text."));
+  return given === true;
+}
+
+function fieldsOf(field: string, given: unknown, remedy: string): Readonly<Record<string, unknown>> {
+  if (typeof given === "object" && given !== null) return { ...given };
+  throw new InvalidRequestError([problem(field, "It must be an object.", remedy)]);
+}
+
+function shown(given: unknown): string {
+  return typeof given === "string" ? `"${printable(given)}"` : `What isn't text (${typeof given})`;
+}
+
+function problem(field: string, message: string, remedy: string): Problem {
+  return { field, code: "invalid", message, remedy };
+}

@@ -1,0 +1,168 @@
+// One watcher for all calls of a client: its few requests serve whoever follows.
+import type { CallRecord } from "../end-cause.js";
+import type { RunningCall, Telephony } from "../telephony.js";
+import { ListReader, NOT_NEEDED } from "./list-poller.js";
+import { lookAt, type Until, type Watcher, type Watching } from "./observation.js";
+import { Signs } from "./observation-queue.js";
+import type { PushedEvent, PushInlet } from "./pushed-event.js";
+import { RecentPushes } from "./recent-pushes.js";
+
+// Milliseconds between two looks: short at first, when phones ring, then longer.
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 5_000;
+const GROWTH = 1.25;
+/** How far looking into the past grows: by a factor of 2 to this power. */
+const MOST_DOUBLINGS = 10;
+/**
+ * Milliseconds between two looks for each call that's listed. The list can't be filtered, so that its size decides what
+ * a look takes, here and at sipgate. Measured with 10,000: some 15 µs of CPU for a call.
+ */
+const REST_PER_CALL = 2;
+/** Milliseconds that two looks are apart at most for such reasons. */
+const LONGEST_REST = 300_000;
+
+type Source = Pick<Telephony, "calls" | "records">;
+/** Somebody who watches a call. */
+interface Viewer {
+  readonly callId: string;
+  readonly channelId: string | undefined;
+  wasListed: boolean;
+  readonly signs: Signs;
+}
+
+export class CallWatcher implements Watcher, PushInlet {
+  readonly #running: ListReader<RunningCall>;
+  readonly #records: ListReader<CallRecord>;
+  readonly #viewers = new Set<Viewer>();
+  readonly #pushed = new RecentPushes();
+  #wait = FIRST_WAIT;
+  /** Until when sipgate is left alone, in milliseconds of this machine's clock. */
+  #restUntil = 0;
+  /** How many looks in a row lacked the end of a call that is over: the more, the longer ago it may stand. */
+  #misses = 0;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  /** Ends the looking, and the request that's under way for it; undefined while nobody watches. */
+  #looking: AbortController | undefined;
+  #wake: (() => void) | undefined;
+  #reschedule: (() => void) | undefined;
+
+  constructor(source: Source) {
+    this.#running = new ListReader((signal) => source.calls({ signal }));
+    this.#records = new ListReader((signal) =>
+      source.records(
+        { channelIds: this.#channels(), atMost: this.#viewers.size * 2 ** this.#misses },
+        { signal },
+      ),
+    );
+  }
+
+  /** Tells whoever watches the call, now or later: an event may come before the answer that names the call. */
+  push(event: PushedEvent): void {
+    this.#pushed.add(event);
+    for (const viewer of this.#viewers) {
+      if (viewer.callId === event.callId) viewer.signs.add({ kind: "push", event });
+      // A call that came of it may have changed it: a look tells.
+      if (viewer.callId === event.callId || viewer.callId === event.origCallId) this.hurry();
+    }
+  }
+
+  watch(callId: string, channelId: string | undefined, { signal, onReturn }: Until): Watching {
+    const signs = new Signs();
+    for (const event of this.#pushed.of(callId)) signs.add({ kind: "push", event });
+    const viewer: Viewer = { callId, channelId, wasListed: false, signs };
+    const end = () => signs.end();
+    signal?.addEventListener("abort", end);
+    if (signal?.aborted) end();
+    onReturn?.(end);
+    this.#viewers.add(viewer);
+    this.hurry();
+    return {
+      next: () => signs.next(),
+      stop: () => {
+        signal?.removeEventListener("abort", end);
+        this.#viewers.delete(viewer);
+        if (this.#viewers.size === 0) this.#stop();
+      },
+    };
+  }
+
+  /**
+   * Looks soon, and then often again: something has happened, or will. Never more often than at first, so that many
+   * calls that begin one after the other take no more requests than one.
+   */
+  hurry(): void {
+    this.#wait = FIRST_WAIT;
+    this.#reschedule?.();
+    if (this.#looking !== undefined || this.#viewers.size === 0) return;
+    this.#looking = new AbortController();
+    void this.#lookUntil(this.#looking.signal);
+  }
+
+  #stop(): void {
+    this.#looking?.abort();
+    this.#looking = undefined;
+    this.#wake?.();
+  }
+
+  async #lookUntil(stopped: AbortSignal): Promise<void> {
+    for (;;) {
+      await this.#pause();
+      if (stopped.aborted) return;
+      await this.#look(stopped);
+    }
+  }
+
+  async #look(stopped: AbortSignal): Promise<void> {
+    const begunAt = Date.now();
+    this.#lookedAt = begunAt;
+    const running = await this.#running.read(stopped);
+    const records = this.#needsRecords(running.found) ? await this.#records.read(stopped) : NOT_NEEDED;
+    if (stopped.aborted) return;
+    const rest = Math.max(running.rest, records.rest, (running.found?.size ?? 0) * REST_PER_CALL);
+    this.#restUntil = Date.now() + Math.min(LONGEST_REST, rest);
+    this.#countMisses(running.found, records.found);
+    for (const viewer of [...this.#viewers])
+      viewer.signs.add(lookAt(viewer.callId, begunAt, running, records));
+  }
+
+  #pause(): Promise<void> {
+    const wait = Math.max(this.#wait, this.#restUntil - Date.now());
+    this.#wait = Math.min(LONGEST_WAIT, this.#wait * GROWTH);
+    return new Promise((resolve) => {
+      let timer = setTimeout(resolve, wait);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#reschedule = () => {
+        clearTimeout(timer);
+        timer = setTimeout(resolve, Math.max(this.#lookedAt + FIRST_WAIT, this.#restUntil) - Date.now());
+      };
+    });
+  }
+
+  /** A long call stands far down in the history of a busy account, which is sorted by when calls began. */
+  #countMisses(
+    running: ReadonlyMap<string, RunningCall> | undefined,
+    records: ReadonlyMap<string, CallRecord> | undefined,
+  ): void {
+    let isMissing = false;
+    for (const viewer of this.#viewers) {
+      if (running?.has(viewer.callId)) viewer.wasListed = true;
+      else if (viewer.wasListed && records !== undefined) isMissing ||= !records.has(viewer.callId);
+    }
+    // Its end is told soon, also where the last look at a long call left much time until the next.
+    if (isMissing && this.#misses === 0) this.#wait = FIRST_WAIT;
+    this.#misses = isMissing ? Math.min(MOST_DOUBLINGS, this.#misses + 1) : 0;
+  }
+
+  /** While every call is seen running, none has ended. */
+  #needsRecords(running: ReadonlyMap<string, RunningCall> | undefined): boolean {
+    return [...this.#viewers].some(({ callId }) => !running?.has(callId));
+  }
+
+  #channels(): string[] {
+    const channels = [...this.#viewers].map(({ channelId }) => channelId);
+    return [...new Set(channels.filter((channelId) => channelId !== undefined))];
+  }
+}

@@ -1,0 +1,13 @@
+import type { E164 } from "./phone-number.js";
+
+/**
+ * What should be known of a number's price. German numbers that cost more are barred; whether sipgate bars those of
+ * other countries isn't known, so that they are dialled and told of.
+ */
+export async function warningsOf(callee: E164): Promise<string[]> {
+  if (callee.startsWith("+49")) return [];
+  const { costsMore } = await import("./any-country.js"); // Loaded already, since the number isn't a German one.
+  return costsMore(callee)
+    ? [`${callee} is a premium-rate or shared-cost number of its country: the call may be expensive.`]
+    : [];
+}

@@ -1,0 +1,137 @@
+// Placing a call at most once under a key, whoever asks for it and however often.
+import { CallError, InvalidRequestError } from "../errors.js";
+import type { PlacedCall, RequestOptions } from "../telephony.js";
+import type { Intention, IntentionState, IntentionStore } from "./idempotency-store.js";
+import type { CallSearch } from "./search-call.js";
+
+export interface Order {
+  readonly key: string;
+  /** What is asked for, as text that's equal for equal requests. */
+  readonly request: string;
+  /** Milliseconds to wait for somebody else who is at it. */
+  readonly patience: number;
+  /** Places the call; awaits `beforeSending` right before the request that rings phones. */
+  place(beforeSending: () => Promise<void>): Promise<PlacedCall>;
+  /** Looks for a call of this request that was sent at this time, of which nothing more is known. */
+  search(sentAt: number): Promise<CallSearch | undefined>;
+}
+
+const LOOK_AGAIN = 50; // Milliseconds.
+
+/**
+ * Places a call, unless it was placed under this key before; that call is answered then.
+ *
+ * @throws InvalidRequestError where the key was used for another request
+ * @throws CallError with `placed: "unknown"` where an earlier attempt was cut off while it was sending
+ */
+export async function placeOnce(
+  store: IntentionStore,
+  order: Order,
+  { signal }: RequestOptions = {},
+): Promise<PlacedCall> {
+  const until = Date.now() + order.patience;
+  for (;;) {
+    const latest = await stored(store.latest(order.key));
+    if (await isFree(store, latest)) {
+      const mine = await stored(store.begin(order.key, (latest?.attempt ?? 0) + 1, order.request));
+      if (mine !== undefined) return carryOut(store, mine, order);
+    } else if (latest !== undefined) {
+      const settled = await settledBy(store, latest, order);
+      if (settled !== undefined) return settled;
+      if (signal?.aborted) throw givenUp();
+      if (Date.now() > until) throw stillBusy();
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+    }
+  }
+}
+
+/** Whether surely nothing was dialled under the key, and nobody is about to. */
+async function isFree(store: IntentionStore, latest: Intention | undefined): Promise<boolean> {
+  if (latest === undefined || latest.state.kind === "refused") return true;
+  return latest.state.kind === "begun" && !(await store.isAlive(latest));
+}
+
+/** What an attempt by somebody else came to; undefined while it's under way. */
+async function settledBy(
+  store: IntentionStore,
+  latest: Intention,
+  { key, request, search }: Order,
+): Promise<PlacedCall | undefined> {
+  if (latest.request !== request) throw otherRequest();
+  const { state } = latest;
+  if (state.kind === "placed") return { ...state.call, repeated: true };
+  if (state.kind === "unknown") throw cutOff(await search(state.at));
+  if (state.kind === "begun" || (await store.isAlive(latest))) return undefined;
+  // It may have ended properly between the two looks.
+  const now = await stored(store.latest(key));
+  if (now?.state.kind === "sending") throw cutOff(await search(now.state.at));
+  return undefined;
+}
+
+async function carryOut(store: IntentionStore, mine: Intention, order: Order): Promise<PlacedCall> {
+  const note = (state: IntentionState) => store.update(order.key, mine, state);
+  let call: PlacedCall;
+  let at = Date.now();
+  const beforeSending = () => {
+    at = Date.now();
+    return stored(note({ kind: "sending", at }));
+  };
+  try {
+    call = await order.place(beforeSending);
+  } catch (error) {
+    // What can't be noted stays as it is: `begun` may be taken over, `sending` counts as unknown.
+    const isRefused = error instanceof CallError && error.placed === "no";
+    await note(isRefused ? { kind: "refused" } : { kind: "unknown", at }).catch(() => {});
+    throw error;
+  }
+  try {
+    await note({ kind: "placed", call });
+    return call;
+  } catch {
+    const warning = "The call couldn't be noted under its key, so that the key can't find it later.";
+    return { ...call, warnings: [...call.warnings, warning] };
+  }
+}
+
+/** @throws CallError where the store fails: this process has dialled nothing then */
+async function stored<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const why = error instanceof Error ? ` ${error.message}` : "";
+    throw new CallError("store-failed", `What became of this key can't be read or noted.${why}`, {
+      remedy: "Mend that and ask again with the same key, or look into the call history.",
+      placed: "no",
+      cause: error,
+    });
+  }
+}
+
+function otherRequest(): InvalidRequestError {
+  const message = "It was used for another request.";
+  const remedy = "Take a new key for each call.";
+  return new InvalidRequestError([{ field: "idempotencyKey", code: "used", message, remedy }]);
+}
+
+function cutOff(search: CallSearch | undefined): CallError {
+  return new CallError("outcome-unknown", "An earlier attempt with this key was cut off while it was sent.", {
+    remedy:
+      "Look at your phone and at the call history (sipgate-call history). If no call was placed, take a new key.",
+    placed: "unknown",
+    search,
+  });
+}
+
+function stillBusy(): CallError {
+  return new CallError("outcome-unknown", "Another attempt with this key is still under way.", {
+    remedy: "Ask again with the same key later.",
+    placed: "unknown",
+  });
+}
+
+function givenUp(): CallError {
+  return new CallError("aborted", "Waiting for another attempt with this key was given up.", {
+    remedy: "Ask again with the same key later.",
+    placed: "unknown",
+  });
+}

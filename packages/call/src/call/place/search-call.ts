@@ -1,0 +1,162 @@
+// Looking for a call whose answer was lost: was it placed after all?
+import type { CheckedCallRequest } from "../call-request.js";
+import type { PlaceOptions, RequestOptions, RunningCall } from "../telephony.js";
+
+/** A call of the past, as far as telling it apart needs it. */
+export interface RecentCall {
+  readonly callId: string | undefined;
+  readonly target: string | undefined;
+  /** When it began, as ISO 8601, by the telephone system's clock. */
+  readonly startedAt: string | undefined;
+  /** The extensions that took part, where that's told. */
+  readonly extensions: readonly string[];
+}
+
+/** Where calls can be seen. Both methods may throw a `CallError`. */
+export interface CallSights {
+  running(options: RequestOptions): Promise<readonly RunningCall[]>;
+  /** The latest calls that have ended, and what the telephone system's clock says, in milliseconds since 1970. */
+  recent(options: RequestOptions): Promise<{ readonly calls: readonly RecentCall[]; readonly now: number }>;
+}
+
+/** What looking for a call has shown. */
+export interface CallSearch {
+  /**
+   * - `"likely"`: a call to this number is running, or began in those seconds; it may still be another's
+   * - `"possible"`: there is one, but from another device, or there are several
+   * - `"not-seen"`: there is none so far. A phone that still rings can't be seen
+   * - `"hidden"`: it can't be looked for
+   */
+  readonly found: "likely" | "possible" | "not-seen" | "hidden";
+  /** The call that was found. It encodes phone numbers: treat it as personal data. */
+  readonly callId: string | undefined;
+  /** The same in a sentence, without numbers and ids. */
+  readonly summary: string;
+}
+
+export interface SearchedCall {
+  readonly request: CheckedCallRequest;
+  /** When the request was sent, in milliseconds of this machine's clock. */
+  readonly sentAt: number;
+}
+
+/** What makes {@link CallSights}, once they're needed. */
+export type OpenSights = () => Promise<CallSights>;
+
+/** Milliseconds that a call may have begun before its request was sent: records have whole seconds. */
+const TOLERANCE = 2_000;
+const FIRST_WAIT = 500;
+const DEFAULT_PATIENCE = 15_000;
+
+/** What looking for a call shows; undefined where that isn't wanted, or was given up. */
+export async function searchIfWanted(
+  open: OpenSights,
+  call: SearchedCall,
+  { signal, onSearch, searchFor = DEFAULT_PATIENCE }: PlaceOptions,
+): Promise<CallSearch | undefined> {
+  if (searchFor === 0 || signal?.aborted) return undefined;
+  onSearch?.();
+  return searchCall(await open(), call, searchFor, { signal });
+}
+
+/**
+ * Looks for a call among those that are running and those that have ended, until it's found or the time is over.
+ *
+ * @param patience milliseconds since the request was sent
+ */
+async function searchCall(
+  sights: CallSights,
+  call: SearchedCall,
+  patience: number,
+  { signal }: RequestOptions = {},
+): Promise<CallSearch> {
+  for (let wait = FIRST_WAIT; ; wait *= 2) {
+    const seen = await look(sights, call, { signal });
+    const left = call.sentAt + patience - Date.now();
+    if (seen.found !== "not-seen" || left <= 0 || signal?.aborted) return seen;
+    await pause(Math.min(wait, left), signal);
+  }
+}
+
+async function look(sights: CallSights, call: SearchedCall, options: RequestOptions): Promise<CallSearch> {
+  const elapsed = Date.now() - call.sentAt;
+  const [running, recent] = await Promise.allSettled([sights.running(options), sights.recent(options)]);
+  if (running.status === "rejected" && recent.status === "rejected") return HIDDEN;
+  const live = running.status === "fulfilled" ? running.value.filter((one) => isWith(one, call)) : [];
+  if (live.length > 0) return foundAmong(live, true, "is running");
+  if (recent.status === "rejected") return notSeen(HALF_SEEN);
+  // Only this machine's clock tells how long ago it was, and only the other one when that was.
+  const earliest = recent.value.now - elapsed - TOLERANCE;
+  const ended = recent.value.calls.filter((one) => isTo(one.target, call) && startOf(one) >= earliest);
+  if (ended.length > 0) {
+    return foundAmong(ended, ended.every(isFrom(call.request)), "began in those seconds and has ended");
+  }
+  return notSeen(running.status === "rejected" ? HALF_SEEN : "");
+}
+
+function foundAmong(
+  calls: readonly { readonly callId: string | undefined }[],
+  byDevice: boolean,
+  what: string,
+): CallSearch {
+  const isOne = calls.length === 1;
+  const doubt = isOne
+    ? byDevice
+      ? ""
+      : ", but from another device"
+    : `, and so are ${calls.length - 1} more`;
+  return {
+    found: isOne && byDevice ? "likely" : "possible",
+    callId: isOne ? calls[0]?.callId : undefined,
+    summary: `A call to this number ${what}${doubt}. ${isOne && byDevice ? "Most likely it's this one: it was placed." : "It may be this one."}`,
+  };
+}
+
+const HALF_SEEN = " Half of it can't be looked at: calls that are running, or calls that have ended.";
+const HIDDEN: CallSearch = {
+  found: "hidden",
+  callId: undefined,
+  summary: "Whether it was placed can't be seen: neither the running calls nor the ended ones can be read.",
+};
+
+function notSeen(doubt: string): CallSearch {
+  const summary = `No such call is running or has ended so far; a phone that still rings can't be seen.${doubt}`;
+  return { found: "not-seen", callId: undefined, summary };
+}
+
+function isWith(call: RunningCall, { request }: SearchedCall): boolean {
+  return call.participants.some(
+    ({ phoneNumber, owner }) => !owner && digitsOf(phoneNumber) === digitsOf(request.callee),
+  );
+}
+
+function isTo(target: string | undefined, { request }: SearchedCall): boolean {
+  return target !== undefined && digitsOf(target) === digitsOf(request.callee);
+}
+
+function isFrom({ caller, deviceId }: CheckedCallRequest) {
+  return ({ extensions }: { readonly extensions?: readonly string[] }) =>
+    extensions === undefined ||
+    extensions.length === 0 ||
+    extensions.some((extension) => extension === caller || extension === deviceId);
+}
+
+function startOf({ startedAt }: RecentCall): number {
+  return startedAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(startedAt);
+}
+
+function digitsOf(number: string): string {
+  return number.replaceAll(/\D/g, "");
+}
+
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal?.addEventListener("abort", done, { once: true });
+  });
+}

@@ -1,0 +1,236 @@
+// What the findings of a preflight mean: a check for each thing that may stand in a call's way.
+import { type CheckedCallRequest, isExtension } from "../call-request.js";
+import { CallError, ForbiddenError, InvalidRequestError } from "../errors.js";
+import type { Extension } from "../extension.js";
+import type { AccountNumber, CallRestrictions, Device, User } from "../telephony.js";
+import { printable } from "../text/printable.js";
+import type { Check, CheckName, Findings } from "./preflight.js";
+
+/** @param findings what could be read, or the error instead */
+export function checksOf(findings: Findings): Check[] {
+  const { request, user, platform } = findings;
+  const credentials = credentialsCheck(user);
+  const requestChecks = requestCheck(request);
+  if (credentials.result === "failed") return [credentials, ...requestChecks];
+  const account = [credentials, platformCheck(platform, user), ...requestChecks];
+  if (request instanceof CallError) return [...account, ...balanceCheck(findings.balance)];
+  return [
+    ...account,
+    ...phoneChecks(request, findings),
+    ...channelCheck(request, findings),
+    ...callerIdCheck(request, findings.numbers),
+    ...restrictionsCheck(request, findings.restrictions),
+    ...balanceCheck(findings.balance),
+    permissionCheck(platform),
+    ...followingCheck(findings),
+  ];
+}
+
+function credentialsCheck(user: User | CallError): Check {
+  if (!(user instanceof CallError)) return ok("credentials", `Valid, of user ${user.id}.`);
+  const isRefused =
+    user.code === "unauthorized" || (user instanceof ForbiddenError && user.reason === "password-reset");
+  return isRefused ? failed("credentials", user.message, user.remedy) : unchecked("credentials", user);
+}
+
+function platformCheck(platform: Findings["platform"], user: Findings["user"]): Check {
+  if (platform instanceof CallError) return unchecked("platform", platform);
+  if (platform !== undefined) return ok("platform", `The account is on sipgate's ${platform} platform.`);
+  if (user instanceof CallError) return unchecked("platform", user);
+  const remedy = "Give the token the scope groups:read or channels:read, or set the platform.";
+  return { name: "platform", result: "unchecked", message: "sipgate's answers don't tell.", remedy };
+}
+
+function requestCheck(request: Findings["request"]): Check[] {
+  if (!(request instanceof CallError)) return [ok("request", `${request.callee} can be dialled.`)];
+  if (!(request instanceof InvalidRequestError)) return [failed("request", request.message, request.remedy)];
+  return request.problems.map(({ field, message, remedy }) =>
+    failed("request", `${field}: ${message}`, remedy),
+  );
+}
+
+/** The phones that take part: what rings first, and the device that's billed. */
+function phoneChecks(request: CheckedCallRequest, { devices, platform }: Findings): Check[] {
+  const { caller, deviceId } = request;
+  if (platform === "neo") {
+    const refused = refusedOnNeo(request);
+    if (refused !== undefined) return [refused];
+  }
+  if (devices instanceof CallError) return [unchecked("caller", devices)];
+  const callerCheck = isExtension(caller)
+    ? phoneCheck(caller, devices, platform)
+    : ok("caller", `${caller} is a phone number: whether it can be reached isn't known beforehand.`);
+  if (deviceId === undefined || deviceId === caller) return [callerCheck];
+  if (devices.some(({ id }) => id === deviceId)) return [callerCheck, ok("device", `${deviceId} is yours.`)];
+  return [callerCheck, notAmong("device", deviceId, devices)];
+}
+
+/** On neo only a device can place a call, and it's the one that's billed. */
+function refusedOnNeo({ caller, deviceId }: CheckedCallRequest): Check | undefined {
+  if (!isExtension(caller)) {
+    const remedy = `Give an extension as the caller, such as ${deviceId ?? "e0"}.`;
+    return failed("caller", "On neo only a device can place a call, not a phone number.", remedy);
+  }
+  if (deviceId === undefined || deviceId === caller) return undefined;
+  const remedy = "Leave the device out, or give the same extension as the caller.";
+  return failed("device", `On neo the calling device (${caller}) is the one that's billed.`, remedy);
+}
+
+/** A phone line isn't listed among the devices, but each device lists the lines that ring it. */
+function notAmong(name: "caller" | "device", extension: Extension, devices: readonly Device[]): Check {
+  if (!extension.startsWith("p")) return notYours(name, extension, devices);
+  const rung = devices.filter(({ phonelines }) => phonelines.includes(extension));
+  if (rung.length === 0) {
+    const message = `${extension} is a phone line that rings none of your devices, or not yours.`;
+    return { name, result: "unchecked", message, remedy: "" };
+  }
+  const which = rung.map(({ id }) => printable(id)).join(", ");
+  const isReachable = ({ online, dnd }: Device) => online !== false && dnd !== true;
+  if (name === "device" || rung.some(isReachable))
+    return ok(name, `${extension} is a phone line: it rings ${which}.`);
+  const message = `${extension} rings ${which}, and none of them is online and without do-not-disturb.`;
+  return failed(name, message, "Connect one of them, or call from another phone.");
+}
+
+function phoneCheck(caller: Extension, devices: readonly Device[], platform: Findings["platform"]): Check {
+  const phone = devices.find(({ id }) => id === caller);
+  if (phone === undefined) return notAmong("caller", caller, devices);
+  if (platform === "neo" && phone.type === "MOBILE") {
+    return failed(
+      "caller",
+      `${caller} is a mobile phone, which neo refuses.`,
+      "Call from a VoIP phone or the desktop app.",
+    );
+  }
+  if (platform === "neo" && phone.type === "APP") {
+    const message = `${caller} is an app. On neo the desktop app rings, the mobile app never does.`;
+    return {
+      name: "caller",
+      result: "warning",
+      message,
+      remedy: "If it's the mobile app, call from another phone.",
+    };
+  }
+  if (phone.online === false && phone.type === "REGISTER") {
+    return failed(
+      "caller",
+      `${caller} is offline: it wouldn't ring.`,
+      "Connect the phone, or call from another one.",
+    );
+  }
+  if (phone.dnd === true) {
+    return failed(
+      "caller",
+      `${caller} is on do-not-disturb: it wouldn't ring.`,
+      "Switch do-not-disturb off.",
+    );
+  }
+  return ok("caller", `${caller} is yours${phone.online === true ? " and online" : ""}.`);
+}
+
+function notYours(name: CheckName, extension: string, devices: readonly Device[]): Check {
+  const yours = devices.map(({ id }) => printable(id)).join(", ");
+  return failed(name, `${extension} is none of your devices.`, yours === "" ? "" : `Yours are ${yours}.`);
+}
+
+/** Reported: on neo, a device that no channel holds gets a success and never rings. */
+function channelCheck({ caller }: CheckedCallRequest, { channels, user }: Findings): Check[] {
+  if (channels === undefined || user instanceof CallError || !isExtension(caller)) return [];
+  if (channels instanceof CallError) return [unchecked("channel", channels)];
+  const holding = channels.find(({ users }) =>
+    users.some(({ id, deviceIds }) => id === user.id && deviceIds.includes(caller)),
+  );
+  if (holding !== undefined) return [ok("channel", `${printable(holding.name)} holds ${caller}.`)];
+  const remedy = "Add the device to a channel at https://app.sipgate.com.";
+  return [
+    { name: "channel", result: "warning", message: `No channel holds ${caller}: it may never ring.`, remedy },
+  ];
+}
+
+function callerIdCheck(
+  { callerId }: CheckedCallRequest,
+  numbers: readonly AccountNumber[] | CallError | undefined,
+): Check[] {
+  if (callerId === undefined || numbers === undefined) return [];
+  if (numbers instanceof CallError) return [unchecked("caller ID", numbers)];
+  if (numbers.some(({ number }) => number === callerId))
+    return [ok("caller ID", `${callerId} is the account's.`)];
+  const message = `${callerId} is none of the account's numbers: sipgate may refuse it or show another.`;
+  return [
+    { name: "caller ID", result: "warning", message, remedy: "Take one that sipgate-call numbers lists." },
+  ];
+}
+
+// The flags of sipgate's OpenAPI document; what exactly each covers isn't said. Roaming is no matter of calls that the
+// API places.
+const RESTRICTIONS = [
+  { flag: "foreignSpecial", abroad: true, what: "special numbers abroad" },
+  { flag: "highCostForeignNumbers", abroad: true, what: "expensive numbers abroad" },
+  { flag: "charged", abroad: false, what: "numbers that cost extra" },
+] as const;
+
+function restrictionsCheck(
+  { callee }: CheckedCallRequest,
+  restrictions: CallRestrictions | CallError,
+): Check[] {
+  if (restrictions instanceof CallError) return [unchecked("restrictions", restrictions)];
+  const isAbroad = !callee.startsWith("+49");
+  const barred = RESTRICTIONS.filter(({ flag, abroad }) => restrictions[flag] && (isAbroad || !abroad));
+  if (barred.length === 0) return [ok("restrictions", "None that concerns this number.")];
+  const message = `You may not call ${barred.map(({ what }) => what).join(" and ")}, if this is one.`;
+  return [
+    {
+      name: "restrictions",
+      result: "warning",
+      message,
+      remedy: "An administrator can change that at https://app.sipgate.com.",
+    },
+  ];
+}
+
+/** Whether an account may go below zero isn't known, so that an empty one is a doubt only. */
+function balanceCheck(balance: Findings["balance"]): Check[] {
+  if (balance instanceof CallError) return [unchecked("balance", balance)];
+  if (balance.amount > 0)
+    return [ok("balance", `${balance.amount} ${balance.currency}, as sipgate gives it.`)];
+  const message = `The balance is ${balance.amount} ${balance.currency}.`;
+  return [{ name: "balance", result: "warning", message, remedy: "Top up the account if it's prepaid." }];
+}
+
+function permissionCheck(platform: Findings["platform"]): Check {
+  const scope = platform === "neo" ? "rtcm:write" : "sessions:calls:write";
+  const message = `Whether the token may place calls (scope ${scope}) shows only when it does.`;
+  return { name: "permission", result: "unchecked", message, remedy: "" };
+}
+
+/** Whether it can be told what becomes of the call. It takes place all the same. */
+function followingCheck({ running, records }: Findings): Check[] {
+  const parts = [
+    { read: running, cost: "A running call can't be seen, so it isn't known to be answered." },
+    { read: records, cost: "The history can't be read, so it isn't known why a call ended." },
+  ];
+  const checks = parts.flatMap(({ read, cost }) => {
+    if (!(read instanceof CallError)) return [];
+    const isMissing = read instanceof ForbiddenError;
+    return [isMissing ? doubtful("following", cost, read.remedy) : unchecked("following", read)];
+  });
+  return checks.length === 0 ? [ok("following", "The call can be followed to its end.")] : checks;
+}
+
+function doubtful(name: CheckName, message: string, remedy: string): Check {
+  return { name, result: "warning", message, remedy };
+}
+
+function ok(name: CheckName, message: string): Check {
+  return { name, result: "ok", message, remedy: "" };
+}
+
+function failed(name: CheckName, message: string, remedy: string): Check {
+  return { name, result: "failed", message, remedy };
+}
+
+/** Something that a missing scope, or a request that failed, keeps from being looked at. */
+function unchecked(name: CheckName, error: CallError): Check {
+  const message = error instanceof ForbiddenError ? "The token may not read it." : error.message;
+  return { name, result: "unchecked", message, remedy: error.remedy };
+}

@@ -1,0 +1,52 @@
+import { InvalidSettingsError } from "../../call/errors.js";
+import { printable } from "../../call/text/printable.js";
+import { openProfileOn } from "../../files/open-profile.js";
+import { DEFAULT_PROFILE } from "../../files/profile-folder.js";
+import { claimsOf } from "../../sipgate/auth/credentials.js";
+import { withoutSlashes } from "../../sipgate/http/urls.js";
+import { isTyped, type Settings } from "../settings/settings.js";
+import type { Output } from "../terminal/output.js";
+import { type Connection, clientFor } from "./connect.js";
+import { loginTransport } from "./login-transport.js";
+
+/**
+ * Connects by a sign-in. One that is named goes before settings that are made for another account.
+ *
+ * @throws InvalidSettingsError where nobody is signed in so, or the settings are for another server
+ */
+export async function connectToProfile(settings: Settings, output: Output): Promise<Connection> {
+  const profile = settings.profile?.value ?? DEFAULT_PROFILE;
+  const { credentials, baseUrl } = await openProfileOn(await loginTransport(output), profile);
+  const own = settings.profile === undefined ? settings : typedOnly(settings);
+  if (own.baseUrl !== undefined && withoutSlashes(own.baseUrl.value) !== baseUrl)
+    throw otherServer(own.baseUrl, profile, baseUrl);
+  const client = clientFor(credentials, baseUrl, own, output);
+  // The same one may have two names here.
+  const { masterSipId = profile, sub } = claimsOf(await credentials.currentToken());
+  return {
+    client,
+    account: `${baseUrl} ${masterSipId} ${sub}`,
+    sandbox: false,
+    profile,
+    close: async () => {},
+  };
+}
+
+/** Without platform and server of the environment and of .env, which belong to the token there. */
+function typedOnly({ baseUrl, platform, ...others }: Settings): Settings {
+  return {
+    ...others,
+    ...(baseUrl !== undefined && isTyped(baseUrl) ? { baseUrl } : {}),
+    ...(platform !== undefined && isTyped(platform) ? { platform } : {}),
+  };
+}
+
+function otherServer(
+  { value, from }: { readonly value: string; readonly from: string },
+  profile: string,
+  baseUrl: string,
+): InvalidSettingsError {
+  const message = `It says ${printable(value)}, and the sign-in ${profile} is for ${printable(baseUrl)}.`;
+  const remedy = "Leave it out, name a sign-in for that server with --profile, or set a token for it.";
+  return new InvalidSettingsError([{ field: from, code: "other-server", message, remedy }]);
+}

@@ -1,0 +1,45 @@
+import { InvalidSettingsError } from "../../call/errors.js";
+import type { Settings } from "../settings/settings.js";
+import type { Output } from "../terminal/output.js";
+import { type Connection, clientFor } from "./connect.js";
+
+/** Connects to a sandbox of its own on a free port of this machine, where no real phone rings. */
+export async function connectToSandbox(
+  settings: Settings,
+  output: Output,
+  pushUrl?: string,
+): Promise<Connection> {
+  const { createSandbox } = await loadSandbox();
+  const sandbox = await createSandbox(pushUrl === undefined ? {} : { pushUrl });
+  const { baseUrl, tokenId, token } = settings.platform?.value === "neo" ? sandbox.neo : sandbox.classic;
+  output.notice(`This is the embedded sandbox at ${baseUrl}: no real phone rings, nothing is charged.`);
+  try {
+    const client = clientFor({ tokenId, token }, baseUrl, settings, output);
+    return {
+      client,
+      account: "sandbox",
+      sandbox: true,
+      pushKey: () => sandbox.pushPublicKey(),
+      close: () => sandbox.close(),
+    };
+  } catch (error) {
+    await sandbox.close(); // It would keep the program alive.
+    throw error;
+  }
+}
+
+async function loadSandbox(): Promise<typeof import("sipgate-sandbox")> {
+  try {
+    return await import("sipgate-sandbox");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
+    throw new InvalidSettingsError([
+      {
+        field: "sandbox",
+        code: "not-installed",
+        message: "The package sipgate-sandbox isn't installed here.",
+        remedy: "Run: npm install sipgate-sandbox",
+      },
+    ]);
+  }
+}

@@ -1,0 +1,132 @@
+import { InvalidSettingsError, type Problem } from "../../call/errors.js";
+import type { Platform } from "../../call/telephony.js";
+import { printable } from "../../call/text/printable.js";
+import { type Client, createClientOn } from "../../client/client.js";
+import { stateFolder } from "../../files/state-folder.js";
+import type { Credentials } from "../../sipgate/auth/credentials.js";
+import { createNodeTransport } from "../../sipgate/http/http-node.js";
+import type { Input } from "../command.js";
+import { named, placeholderProblems, type Settings } from "../settings/settings.js";
+import type { Output } from "../terminal/output.js";
+
+/** A client, and what has to be ended after it was used. */
+export interface Connection {
+  readonly client: Client;
+  /** Tells this account, at this place, from others. Holds no secret. */
+  readonly account: string;
+  readonly sandbox: boolean;
+  /** The sign-in that it uses, if any. */
+  readonly profile?: string;
+  /** The key that an embedded sandbox signs its pushed events with, PEM. */
+  pushKey?(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Whether any credentials are set, be they complete or not. */
+export function hasCredentials(settings: Settings): boolean {
+  return [settings.tokenId, settings.token, settings.accessToken].some((setting) => setting !== undefined);
+}
+
+/** Whether a sign-in is used: one that's named, or, where there are no other credentials, the default one. */
+export async function usesSignIn(settings: Settings): Promise<boolean> {
+  if (settings.profile !== undefined) return true;
+  if (hasCredentials(settings)) return false;
+  return (await import("./default-sign-in.js")).isDefaultSignedIn();
+}
+
+/**
+ * Connects to sipgate, or to the embedded sandbox where that's asked for.
+ *
+ * @throws InvalidSettingsError naming everything that's missing or wrong
+ */
+export async function connect(settings: Settings, input: Input, output: Output): Promise<Connection> {
+  if (input.flag("sandbox"))
+    return (await import("./connect-to-sandbox.js")).connectToSandbox(settings, output);
+  if (await usesSignIn(settings))
+    return (await import("./connect-to-profile.js")).connectToProfile(settings, output);
+  const problems = settingProblems(settings);
+  if (problems.length > 0) throw new InvalidSettingsError(problems);
+  const exposedIn = settings.token?.exposedIn ?? settings.accessToken?.exposedIn;
+  if (exposedIn !== undefined) {
+    output.warning(`Other users of this machine can read your token in ${exposedIn}: chmod 600 ${exposedIn}`);
+  }
+  const client = clientFor(credentialsOf(settings), settings.baseUrl?.value, settings, output);
+  const account = `${settings.baseUrl?.value ?? ""} ${settings.tokenId?.value ?? ""}`;
+  return { client, account, sandbox: false, close: async () => {} };
+}
+
+/** @throws InvalidSettingsError naming everything that's wrong, by the names that the user gave */
+export function clientFor(
+  credentials: Credentials,
+  baseUrl: string | undefined,
+  settings: Settings,
+  { trace }: Output,
+): Client {
+  try {
+    const options = {
+      credentials,
+      baseUrl,
+      // Checked by the client, which names what's wrong with it.
+      platform: settings.platform?.value as "auto" | Platform | undefined,
+      defaultCountry: settings.country?.value,
+      timeout: timeoutOf(settings),
+      trace,
+    };
+    return createClientOn(createNodeTransport(), options, async () => {
+      const { createIntentionFiles } = await import("../../files/idempotency-files.js");
+      return createIntentionFiles(await stateFolder("calls"));
+    });
+  } catch (error) {
+    throw error instanceof InvalidSettingsError
+      ? new InvalidSettingsError(named(error.problems, settings))
+      : error;
+  }
+}
+
+/** Milliseconds. @throws InvalidSettingsError for what isn't a time */
+function timeoutOf({ timeout }: Settings): number | undefined {
+  if (timeout === undefined) return undefined;
+  const seconds = Number(/^(\d{1,3})s?$/.exec(timeout.value)?.[1]);
+  if (seconds >= 1 && seconds <= 600) return seconds * 1000;
+  const message = `"${printable(timeout.value)}" isn't a number of seconds from 1 to 600.`;
+  const remedy = "Write it like 30 or 30s.";
+  throw new InvalidSettingsError([{ field: "timeout", code: "invalid", message, remedy }]);
+}
+
+/** Everything that keeps the settings from being used: placeholders left in place and missing credentials. */
+function settingProblems(settings: Settings): Problem[] {
+  return [...missingCredentials(settings), ...placeholderProblems(settings)];
+}
+
+function credentialsOf({ tokenId, token, accessToken }: Settings): Credentials {
+  if (accessToken !== undefined) return { accessToken: accessToken.value };
+  return { tokenId: tokenId?.value ?? "", token: token?.value ?? "" };
+}
+
+function missingCredentials(settings: Settings): Problem[] {
+  if (settings.accessToken !== undefined) return [];
+  if (!hasCredentials(settings)) return [noCredentials()];
+  const missing: Problem[] = [];
+  if (settings.tokenId === undefined) missing.push(missingPart("SIPGATE_TOKEN_ID"));
+  if (settings.token === undefined) missing.push(missingPart("SIPGATE_TOKEN"));
+  return missing;
+}
+
+function noCredentials(): Problem {
+  return {
+    field: "credentials",
+    code: "missing",
+    message: "There are none, neither in SIPGATE_… variables nor in .env, and nobody is signed in.",
+    remedy:
+      "Run sipgate-call init, which asks for your personal access token (https://app.sipgate.com/personal-access-token) and writes .env; or sign in with sipgate-call login; or copy .env.example to .env and fill it in; or add --sandbox to try it without an account.",
+  };
+}
+
+function missingPart(variable: string): Problem {
+  return {
+    field: variable,
+    code: "missing",
+    message: "It's missing: a personal access token has two parts, its id and the token.",
+    remedy: `Set ${variable} in .env or in the environment.`,
+  };
+}

@@ -1,0 +1,116 @@
+// What dial is asked to do beside placing the call, and what doesn't go together.
+import type { Problem } from "../../call/errors.js";
+import { printable } from "../../call/text/printable.js";
+import { type Input, type OptionSpec, UsageError } from "../command.js";
+
+export const wishOptions = {
+  preflight: { type: "boolean", description: "look beforehand whether the call would work (the default)" },
+  "no-preflight": { type: "boolean", description: "don't look beforehand" },
+  follow: { type: "boolean", description: "follow the call to its end (default on a terminal)" },
+  "no-follow": { type: "boolean", description: "end as soon as sipgate has taken the order" },
+  "ring-timeout": {
+    type: "string",
+    placeholder: "SECONDS",
+    description: "hang up if nobody has answered by then, e.g. 30; follows the call",
+  },
+  "push-listen": {
+    type: "string",
+    placeholder: "HOST:PORT",
+    description:
+      "take sipgate's pushed events there, to know of ringing and answering at once; follows the call",
+  },
+  "push-url": {
+    type: "string",
+    placeholder: "URL",
+    description: "https URL by which sipgate reaches that, also set as the account's outgoing webhook URL",
+  },
+  "push-key": {
+    type: "string",
+    placeholder: "FILE",
+    description: "public key of whoever signs the events (default: sipgate's own), for a sandbox",
+  },
+  key: {
+    type: "string",
+    placeholder: "KEY",
+    description: "a name of your own for this call: the same key again rings nobody and shows the first call",
+  },
+  yes: { type: "boolean", description: "place the same call again, though it was placed just now" },
+  "search-for": {
+    type: "string",
+    placeholder: "SECONDS",
+    description: "look so long for a call whose outcome isn't known (default 15; 0: don't)",
+  },
+  "dry-run": { type: "boolean", description: "show the request, without credentials, and send nothing" },
+} as const satisfies Record<string, OptionSpec>;
+
+export interface Wishes {
+  readonly looksBeforehand: boolean;
+  readonly follows: boolean;
+  /** Seconds. */
+  readonly ringTimeout: number | undefined;
+  readonly listensForPushes: boolean;
+  readonly isDryRun: boolean;
+  readonly key: string | undefined;
+  /** Whether the same call twice within seconds is meant. */
+  readonly isSure: boolean;
+  /** Milliseconds. */
+  readonly searchFor: number | undefined;
+}
+
+/** @throws UsageError naming everything that's wrong */
+export function wishesOf(input: Input): Wishes {
+  const problems = contradictions(input);
+  const seconds = (option: string, least: number) => {
+    const value = secondsOf(input, option, least);
+    if (typeof value !== "object") return value;
+    problems.push(value);
+    return undefined;
+  };
+  const ringTimeout = seconds("ring-timeout", 1);
+  const searchFor = seconds("search-for", 0);
+  if (problems.length > 0) throw new UsageError(problems);
+  const needsFollowing = NEED_FOLLOWING.some((option) => input.text(option) !== undefined);
+  return {
+    looksBeforehand: !input.flag("no-preflight"),
+    follows: !input.flag("no-follow") && (input.flag("follow") || needsFollowing || process.stdout.isTTY),
+    ringTimeout,
+    listensForPushes: input.text("push-listen") !== undefined,
+    isDryRun: input.flag("dry-run"),
+    key: input.text("key"),
+    isSure: input.flag("yes"),
+    searchFor: searchFor === undefined ? undefined : searchFor * 1000,
+  };
+}
+
+const NEED_FOLLOWING = ["ring-timeout", "push-listen"];
+
+function contradictions(input: Input): Problem[] {
+  const following = NEED_FOLLOWING.filter((option) => input.text(option) !== undefined);
+  const against = ["no-follow", "dry-run"].filter((option) => input.flag(option));
+  const problems = following.flatMap((option) =>
+    against.map((other) =>
+      usage(`--${option}`, `--${option} follows the call, and --${other} doesn't.`, "Leave one of them out."),
+    ),
+  );
+  for (const option of ["push-url", "push-key"]) {
+    if (input.text(option) !== undefined && input.text("push-listen") === undefined) {
+      problems.push(
+        usage(`--${option}`, `--${option} needs --push-listen.`, "Add --push-listen 127.0.0.1:PORT."),
+      );
+    }
+  }
+  return problems;
+}
+
+/** Seconds in an option such as `30` or `30s`, or what's wrong with it. */
+function secondsOf(input: Input, option: string, least: number): number | undefined | Problem {
+  const text = input.text(option);
+  if (text === undefined) return undefined;
+  const seconds = /^(\d{1,4})s?$/.exec(text)?.[1];
+  if (seconds !== undefined && Number(seconds) >= least) return Number(seconds);
+  return usage(`--${option}`, `"${printable(text)}" isn't a number of seconds.`, "Write it like 30 or 30s.");
+}
+
+function usage(field: string, message: string, remedy: string): Problem {
+  return { field, code: "usage", message, remedy };
+}

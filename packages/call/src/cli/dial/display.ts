@@ -1,0 +1,90 @@
+import type { CallChange } from "../../call/follow/call-state.js";
+import { canRedraw, LiveLine } from "../terminal/live-line.js";
+import type { Output } from "../terminal/output.js";
+import { type Parties, stateInWords } from "./outcome.js";
+
+/** Shows how a call goes. */
+export interface Display {
+  /** Whether somebody looks on, and sees the live line. */
+  readonly isLive: boolean;
+  change(change: CallChange): void;
+  /** What holds beside the state, such as `muted`, for as long as it's listed. */
+  marks(marks: readonly string[]): void;
+  /** Says something else, above the live line. */
+  notice(text: string): void;
+  warning(text: string): void;
+  /** Takes the live line away while a question stands there, and brings it back. */
+  pause(): void;
+  resume(): void;
+  end(): void;
+}
+
+/** A live line on a terminal, else a line or an object for each change. */
+export function displayFor(parties: Parties, output: Output): Display {
+  const told = new Set<string>();
+  const newNotes = ({ notes }: CallChange) => {
+    const fresh = notes.filter((note) => !told.has(note));
+    for (const note of fresh) told.add(note);
+    return fresh;
+  };
+  return output.json || output.trace || !process.stdout.isTTY || !canRedraw(process.stderr)
+    ? plainDisplay(parties, output, newNotes)
+    : liveDisplay(parties, output, newNotes);
+}
+
+type NewNotes = (change: CallChange) => readonly string[];
+
+function plainDisplay(parties: Parties, output: Output, newNotes: NewNotes): Display {
+  return {
+    isLive: false,
+    change(change) {
+      const text = stateInWords(change.state, parties);
+      output.object({ ...change, text });
+      output.line(`${change.at.toISOString()}  ${text}`);
+      if (!output.json) for (const note of newNotes(change)) output.warning(note);
+    },
+    marks() {},
+    notice(text) {
+      output.notice(text);
+      output.object({ notice: text });
+    },
+    warning(text) {
+      output.warning(text);
+      output.object({ warning: text });
+    },
+    pause() {},
+    resume() {},
+    end() {},
+  };
+}
+
+function liveDisplay(parties: Parties, output: Output, newNotes: NewNotes): Display {
+  const live = new LiveLine(process.stderr);
+  let isPaused = false;
+  const above = (say: () => void) => {
+    live.hide();
+    say();
+    if (!isPaused) live.draw();
+  };
+  return {
+    isLive: true,
+    change(change) {
+      live.say(stateInWords(change.state, parties));
+      above(() => {
+        for (const note of newNotes(change)) output.warning(note);
+      });
+    },
+    marks: (marks) => live.mark(marks),
+    notice: (text) => above(() => output.notice(text)),
+    warning: (text) => above(() => output.warning(text)),
+    pause() {
+      isPaused = true;
+      live.hide();
+    },
+    resume() {
+      isPaused = false;
+      live.draw();
+    },
+    end: () => live.hide(),
+  };
+}

@@ -1,0 +1,106 @@
+// dial, after sipgate has taken the order: follows the call, shows it, and tells how it ended.
+
+import { CallError } from "../../call/errors.js";
+import type { CallChange } from "../../call/follow/call-state.js";
+import type { Call } from "../../client/call.js";
+import type { Client } from "../../client/client.js";
+import { EXIT, type ExitCode } from "../exit-codes.js";
+import type { Output } from "../terminal/output.js";
+import { type Display, displayFor } from "./display.js";
+import { InCallKeys, KEYS_HELP } from "./in-call-keys.js";
+import { watchForLeaving } from "./interrupt.js";
+import { outcomeOf, type Parties } from "./outcome.js";
+import { lookAtOwnPhone } from "./own-phone.js";
+
+export interface Followed {
+  readonly call: Call;
+  readonly parties: Parties;
+  /** Seconds after which a call that nobody answered is hung up. */
+  readonly ringTimeout: number | undefined;
+  /** Whether it runs in a sandbox that ends with this program. */
+  readonly inSandbox: boolean;
+}
+
+/**
+ * Follows a call to its end.
+ *
+ * @returns an exit code that tells how the call ended
+ */
+export async function followToTheEnd(client: Client, followed: Followed, output: Output): Promise<ExitCode> {
+  const { call, parties, ringTimeout } = followed;
+  const display = displayFor(parties, output);
+  const leaving = watchForLeaving(new InCallKeys(call, display), display, goesOn(followed));
+  if (display.isLive && process.stdin.isTTY) output.remark(KEYS_HELP);
+  const ringing = ringTimeout === undefined ? undefined : hangUpAfter(ringTimeout, client, call, display);
+  let last: CallChange | undefined;
+  try {
+    for await (const change of call.follow({ signal: leaving.signal })) {
+      last = change;
+      if (change.state === "connected") clearTimeout(ringing);
+      display.change(change);
+    }
+  } finally {
+    clearTimeout(ringing);
+    display.end();
+    leaving.stop();
+  }
+  if (ringTimeout !== undefined && last?.state === "unknown") {
+    display.warning("The ring timeout wasn't kept, since the call can't be followed: it may still ring.");
+  }
+  if (leaving.signal.aborted) {
+    output.object({ outcome: goesOn(followed), exitCode: EXIT.outcomeUnknown });
+    return EXIT.outcomeUnknown;
+  }
+  return tellOutcome(client, last, parties, output);
+}
+
+async function tellOutcome(
+  client: Client,
+  last: CallChange | undefined,
+  parties: Parties,
+  output: Output,
+): Promise<ExitCode> {
+  const { exit, text, check, ownPhoneMatters } = outcomeOf(last, parties);
+  output.line(text);
+  const ownPhone = ownPhoneMatters ? await lookAtOwnPhone(client, parties.caller) : undefined;
+  const reasons = [ownPhone?.text, ownPhone?.explains ? undefined : check].filter(Boolean);
+  if (reasons.length > 0) output.line(reasons.join(" "));
+  output.object({ outcome: [text, ...reasons].join(" "), exitCode: exit });
+  return exit;
+}
+
+function goesOn({ inSandbox, call }: Followed): string {
+  return inSandbox
+    ? "The call ends along with the embedded sandbox."
+    : `The call goes on; it is no longer followed. End it with: sipgate-call hangup --call ${call.sessionId}`;
+}
+
+function hangUpAfter(seconds: number, client: Client, call: Call, display: Display): NodeJS.Timeout {
+  const hangUpUnanswered = async () => {
+    const connected = await isConnected(client, call.sessionId);
+    if (connected === undefined) {
+      display.warning("The ring timeout isn't kept: whether somebody has answered can't be seen.");
+    }
+    if (connected !== false) return; // Answered since the follower looked last, or perhaps.
+    display.notice(`Not connected within ${seconds} s: hanging up.`);
+    try {
+      await call.hangUp();
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      if (error.code === "call-not-found") return; // It has ended meanwhile, as the follower will see.
+      display.warning(`Perhaps it didn't hang up. ${error.message} ${error.remedy}`);
+    }
+  };
+  return setTimeout(() => void hangUpUnanswered(), seconds * 1000);
+}
+
+/** Whether both parties of a call talk now; undefined where that can't be seen. */
+async function isConnected(client: Client, callId: string): Promise<boolean | undefined> {
+  try {
+    const running = await client.calls();
+    return running.some((call) => call.callId === callId && call.participants.length > 1);
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    return undefined;
+  }
+}

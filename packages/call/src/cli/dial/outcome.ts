@@ -1,0 +1,129 @@
+// What a user is told of a call that was followed.
+
+import type { CallEnd, EndCause } from "../../call/end-cause.js";
+import type { CallChange, CallState } from "../../call/follow/call-state.js";
+import { EXIT, type ExitCode } from "../exit-codes.js";
+
+/** Who takes part, as the user wrote it. */
+export interface Parties {
+  readonly caller: string;
+  readonly callee: string;
+}
+
+/** What is going on, for the live line. No more is said than the evidence supports. */
+export function stateInWords(state: CallState, { caller, callee }: Parties): string {
+  switch (state) {
+    case "accepted":
+      return `sipgate took the order: ${caller} should ring, then ${callee}`;
+    case "caller-ringing":
+      return `${caller} rings`;
+    case "caller-answered":
+      return `${caller} has answered`;
+    case "callee-ringing":
+      return `${callee} rings`;
+    case "connected":
+      return `connected with ${callee}`;
+    case "ended":
+      return "ended";
+    case "unknown":
+      return "no longer followed";
+  }
+}
+
+interface Ending {
+  readonly exit: ExitCode;
+  readonly sentence: string;
+  /** What it's said to be instead where the callee is known to be meant; `…` stands for the callee. */
+  readonly ofCallee?: string;
+  /** What to think of, most likely first. */
+  readonly check?: string;
+  /** Whether the state of the user's own phone may explain it. */
+  readonly ownPhoneMatters?: boolean;
+}
+
+const WHICH_PHONE = "sipgate doesn't tell whether it was your own phone or the other party's.";
+
+const ENDINGS: Readonly<Record<EndCause, Ending>> = {
+  completed: { exit: EXIT.ok, sentence: "The call is over" },
+  busy: { exit: EXIT.busy, sentence: "Busy", ofCallee: "… is busy", check: WHICH_PHONE },
+  "no-answer": {
+    exit: EXIT.noAnswer,
+    sentence: "Not answered",
+    ofCallee: "… didn't answer",
+    check: WHICH_PHONE,
+    ownPhoneMatters: true,
+  },
+  rejected: {
+    exit: EXIT.rejected,
+    sentence: "Rejected",
+    ofCallee: "… rejected the call",
+    check: WHICH_PHONE,
+    ownPhoneMatters: true,
+  },
+  canceled: { exit: EXIT.noAnswer, sentence: "Canceled before both had answered" },
+  "not-found": {
+    exit: EXIT.unreachable,
+    sentence: "Not found: there is no such number, or the phone is offline",
+    check: "Check the number's digits.",
+    ownPhoneMatters: true,
+  },
+  unreachable: {
+    exit: EXIT.unreachable,
+    sentence: "Unreachable",
+    check:
+      "Perhaps there is no such number, the other party's phone is off, its network is congested, sipgate bars the call, or the balance is empty.",
+    ownPhoneMatters: true,
+  },
+  forwarded: { exit: EXIT.ok, sentence: "Forwarded, such as to a voicemail" },
+  blocked: { exit: EXIT.rejected, sentence: "Blocked" },
+  "insufficient-funds": { exit: EXIT.insufficientFunds, sentence: "Cut off: the balance ran out" },
+  unknown: {
+    exit: EXIT.outcomeUnknown,
+    sentence: "The call is over; why isn't known",
+    check: "The history may show it later.",
+  },
+};
+
+const LOST: Ending = {
+  exit: EXIT.outcomeUnknown,
+  sentence: "What became of the call isn't known",
+  check: "Perhaps your own phone never rang.",
+  ownPhoneMatters: true,
+};
+
+export interface Outcome {
+  readonly exit: ExitCode;
+  readonly text: string;
+  /** What to think of; empty where there's nothing. */
+  readonly check: string;
+  /** Whether the state of the user's own phone may explain it. */
+  readonly ownPhoneMatters: boolean;
+}
+
+/** How a call ended, in sentences, and the exit code for it. */
+export function outcomeOf(last: CallChange | undefined, parties: Parties): Outcome {
+  const { end } = last ?? {};
+  const ending = end === undefined ? LOST : ENDINGS[end.cause];
+  const { exit, check = "", ownPhoneMatters = false } = ending;
+  if (end?.party === "callee") {
+    return { exit, text: `${sentenceOfCallee(ending, parties)}.`, check: "", ownPhoneMatters: false };
+  }
+  const talked = end?.duration ? ` after ${clock(end.duration)}` : "";
+  const text = `${ending.sentence}${byWhom(end)}${talked}.`;
+  return { exit, text, check: end?.party === undefined ? check : "", ownPhoneMatters };
+}
+
+function sentenceOfCallee({ ofCallee, sentence }: Ending, { callee }: Parties): string {
+  return ofCallee?.replace("…", () => callee) ?? sentence;
+}
+
+function byWhom(end: CallEnd | undefined): string {
+  if (end?.party === "client") return ", hung up from here";
+  return end?.party === "caller" ? " by your own phone" : "";
+}
+
+/** Seconds as minutes and seconds, e.g. `2:05`. */
+export function clock(seconds: number): string {
+  const [minutes, rest] = [Math.floor(seconds / 60), Math.floor(seconds % 60)];
+  return `${minutes}:${String(rest).padStart(2, "0")}`;
+}

@@ -1,0 +1,83 @@
+// dial, once it's clear what is called from where: looks beforehand, places the call, and follows it.
+import type { CallRequest } from "../../call/call-request.js";
+import { CallError } from "../../call/errors.js";
+import type { PlacedCall } from "../../call/telephony.js";
+import { printable } from "../../call/text/printable.js";
+import type { Connection } from "../connect/connect.js";
+import { EXIT, type ExitCode } from "../exit-codes.js";
+import type { Output } from "../terminal/output.js";
+import type { Wishes } from "./dial-options.js";
+import { placeUnlessRepeated } from "./repeat-guard.js";
+import type { Found } from "./run-preflight.js";
+
+/** @param afterwards runs once a call was placed and followed */
+export async function place(
+  { client, account, sandbox: inSandbox }: Connection,
+  request: CallRequest,
+  { looksBeforehand, follows, ringTimeout, key, isSure, searchFor }: Wishes,
+  output: Output,
+  afterwards: () => void,
+): Promise<ExitCode> {
+  let isOrdered = false;
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => void stopAsking(isOrdered ? "unknown" : "no", output));
+  }
+  let found: Found = { isBlocked: false, doubts: [], unseen: [] };
+  if (looksBeforehand) {
+    const { lookBeforehand } = await import("./run-preflight.js");
+    found = await lookBeforehand(client, request, output);
+    if (found.isBlocked) return EXIT.blocked;
+  }
+  const onSearch = () => output.progress("The answer was lost. Looking whether the call was placed…");
+  const order = () => {
+    isOrdered = true;
+    return client.place({ ...request, idempotencyKey: key }, { searchFor, onSearch });
+  };
+  // A key says itself what's the same call, and the sandbox rings nobody.
+  const call = await (isSure || key !== undefined || inSandbox
+    ? order()
+    : placeUnlessRepeated(partsOf(account, request), order));
+  showPlaced(call, found, inSandbox, output);
+  const parties = { caller: printable(request.caller), callee: printable(request.callee) };
+  if (follows) {
+    const { followToTheEnd } = await import("./follow.js");
+    const exit = await followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
+    afterwards();
+    return exit;
+  }
+  output.remark(`sipgate took the order: ${parties.caller} should ring now, then ${parties.callee}.`);
+  return EXIT.ok;
+}
+
+/** What tells a call from others. */
+function partsOf(account: string, { caller, callee, callerId, deviceId }: CallRequest) {
+  return [account, caller, callee, callerId, deviceId];
+}
+
+/** Ctrl-C while sipgate is asked: once the order is on its way, it may have arrived. */
+async function stopAsking(placed: "no" | "unknown", output: Output): Promise<void> {
+  const isUnknown = placed === "unknown";
+  if (process.stderr.isTTY) process.stderr.write("\n"); // After ^C, or what is going on.
+  await output.error(
+    new CallError(
+      "aborted",
+      `Interrupted ${isUnknown ? "while the call was being" : "before the call was"} placed.`,
+      {
+        remedy: isUnknown
+          ? "It isn't known whether phones ring. Look at your phone and at the call history before you call again."
+          : "Call again whenever you like.",
+        placed,
+      },
+    ),
+  );
+  process.exit(isUnknown ? EXIT.unknown : EXIT.left);
+}
+
+function showPlaced(call: PlacedCall, { doubts, unseen }: Found, inSandbox: boolean, output: Output): void {
+  for (const warning of [...unseen, ...call.warnings]) output.warning(warning);
+  if (call.repeated)
+    output.notice("This key has placed a call before. Nobody was rung now; this is that call:");
+  output.line(`Status: ${call.status}`);
+  output.line(`Body: ${printable(call.body, call.body.length)}`);
+  output.object({ ...call, warnings: [...doubts, ...unseen, ...call.warnings], sandbox: inSandbox });
+}

@@ -1,0 +1,169 @@
+// dial --push-listen: a web server for what sipgate pushes, for as long as the call is followed.
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { InvalidSettingsError } from "../../call/errors.js";
+import { printable } from "../../call/text/printable.js";
+import type { Client } from "../../client/client.js";
+import { checkedUrl, type PushCounts, type PushHandler } from "../../sipgate/push/push-handler.js";
+import { type Input, UsageError } from "../command.js";
+import type { Output } from "../terminal/output.js";
+
+/** A server that listens, and takes what is pushed once it has a client to tell. */
+export interface PushListener {
+  /** Where sipgate pushes to. */
+  readonly url: string;
+  /** @param sandboxKey the key that an embedded sandbox signs with */
+  attach(client: Client, sandboxKey: string | undefined): Promise<void>;
+  /** Ends it. */
+  close(): void;
+  /** Tells of what was refused, and of silence. */
+  tell(output: Output): void;
+}
+
+const LONGEST_BODY = 64 * 1024;
+
+/** @throws UsageError naming everything that's wrong with the options */
+export async function listenForPushes(input: Input, inSandbox: boolean): Promise<PushListener> {
+  const { host, port, url, key } = pushOptionsOf(input, inSandbox);
+  if (url !== undefined) underOwnNames(() => checkedUrl(url));
+  let attached: (handler: PushHandler) => void = () => {};
+  let counts = (): PushCounts => ({ accepted: 0, forged: 0, replayed: 0, malformed: 0 });
+  const handler = new Promise<PushHandler>((resolve) => {
+    attached = resolve;
+  });
+  const server = createServer((request, response) => void serve(request, response, handler));
+  await listening(server, host, port);
+  const { port: actualPort } = server.address() as AddressInfo;
+  // An address that means "all" can't be connected to.
+  const reachable = /^(?:0\.0\.0\.0|\[::\])$/.test(host) ? "127.0.0.1" : host;
+  const pushUrl = url ?? `http://${reachable}:${actualPort}/`;
+  return {
+    url: pushUrl,
+    async attach(client, sandboxKey) {
+      const asked = client.pushes({ url: pushUrl, publicKey: key ?? sandboxKey });
+      const pushes = await asked.catch((error: unknown) => Promise.reject(ownNames(error)));
+      counts = () => pushes.counts;
+      attached(pushes);
+    },
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+    tell: (output) => tell(counts(), pushUrl, output),
+  };
+}
+
+const OPTION_OF: Readonly<Record<string, string>> = { url: "--push-url", publicKey: "--push-key" };
+
+/** Problems under the names that the user has given. */
+function ownNames(error: unknown): unknown {
+  if (!(error instanceof InvalidSettingsError)) return error;
+  return new InvalidSettingsError(
+    error.problems.map((problem) => ({ ...problem, field: OPTION_OF[problem.field] ?? problem.field })),
+  );
+}
+
+function underOwnNames(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw ownNames(error);
+  }
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handler: Promise<PushHandler>,
+): Promise<void> {
+  try {
+    if (request.method !== "POST") return void response.writeHead(405, { allow: "POST" }).end();
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      if (length <= LONGEST_BODY) chunks.push(chunk); // One more than fits, so that the handler sees it's too long.
+      length += chunk.length;
+    }
+    const { status, headers, body } = await (await handler).handle({
+      headers: request.headers,
+      body: Buffer.concat(chunks),
+    });
+    response.writeHead(status, headers).end(body);
+  } catch {
+    response.destroy(); // Whoever pushed went away in the middle.
+  }
+}
+
+function listening(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(problem("--push-listen", `Nothing can listen there (${error.code}).`, "Take another port."));
+    });
+    server.listen(port, host.replace(/^\[|\]$/g, ""), resolve);
+  });
+}
+
+interface PushOptionsTyped {
+  readonly host: string;
+  readonly port: number;
+  readonly url: string | undefined;
+  readonly key: string | undefined;
+}
+
+function pushOptionsOf(input: Input, inSandbox: boolean): PushOptionsTyped {
+  const where = input.text("push-listen") ?? "";
+  const [, host = "127.0.0.1", port = ""] = /^(?:(\[[0-9a-f:]+\]|[^:]+):)?(\d{1,5})$/i.exec(where) ?? [];
+  if (port === "" || Number(port) > 65_535) {
+    throw problem(
+      "--push-listen",
+      `"${printable(where)}" is no address to listen on.`,
+      "Write it like 127.0.0.1:8080.",
+    );
+  }
+  const url = input.text("push-url");
+  if (url === undefined && !inSandbox) {
+    const remedy =
+      "Add --push-url with the https URL that sipgate reaches this port by, such as that of a tunnel or a proxy.";
+    throw problem("--push-url", "Without it sipgate doesn't know where to push to.", remedy);
+  }
+  return { host, port: Number(port), url, key: keyIn(input.text("push-key")) };
+}
+
+function keyIn(file: string | undefined): string | undefined {
+  try {
+    return file === undefined ? undefined : readFileSync(file, "utf8");
+  } catch {
+    throw problem(
+      "--push-key",
+      `${printable(file ?? "")} can't be read.`,
+      "Name a PEM file with a public key.",
+    );
+  }
+}
+
+function problem(field: string, message: string, remedy: string): UsageError {
+  return new UsageError([{ field, code: "usage", message, remedy }]);
+}
+
+/** Scripts get it as objects. */
+function warn(text: string, output: Output): void {
+  output.warning(text);
+  output.object({ warning: text });
+}
+
+function tell({ accepted, forged, replayed, malformed }: PushCounts, url: string, output: Output): void {
+  if (accepted + forged === 0) {
+    warn(
+      `Nothing was pushed by sipgate. The outgoing URL at https://console.sipgate.com/webhooks/urls has to be ${url}`,
+      output,
+    );
+  }
+  const refused = [
+    [forged, "not signed by sipgate (or with the key of --push-key)"],
+    [replayed, "seen before"],
+    [malformed, "no events"],
+  ] as const;
+  const reasons = refused.filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);
+  if (reasons.length > 0) warn(`Pushed requests were refused: ${reasons.join(", ")}.`, output);
+}

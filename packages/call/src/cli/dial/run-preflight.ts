@@ -1,0 +1,72 @@
+// dial, before anything is sent: stops what surely wouldn't work, and tells of what is doubtful.
+import type { CallRequest } from "../../call/call-request.js";
+import { CallError } from "../../call/errors.js";
+import type { Check } from "../../call/preflight/preflight.js";
+import type { Client } from "../../client/client.js";
+import { canRedraw, LiveLine } from "../terminal/live-line.js";
+import type { Output } from "../terminal/output.js";
+
+export interface Found {
+  /** Whether something surely stops the call; that has been told then. */
+  readonly isBlocked: boolean;
+  /** What may stop it, as sentences; humans have been told. */
+  readonly doubts: readonly string[];
+  /** That nothing could be looked at, as a sentence; not told yet, since placing the call may tell more. */
+  readonly unseen: readonly string[];
+}
+
+/**
+ * Looks at what would stop the call.
+ *
+ * @throws InvalidRequestError where the request is invalid
+ */
+export async function lookBeforehand(client: Client, request: CallRequest, output: Output): Promise<Found> {
+  await client.plan(request); // Names every problem of the request, where it has any.
+  const { checks } = await whileTold(output, () => client.preflight(request));
+  // That credentials are wrong, placing the call says with all that sipgate tells of it.
+  const failed = checks.filter(({ name, result }) => result === "failed" && name !== "credentials");
+  if (failed.length > 0) {
+    await output.error(stopped(failed));
+    return { isBlocked: true, doubts: [], unseen: [] };
+  }
+  // What can't be followed, following itself says where it's asked for.
+  const doubts = checks
+    .filter(({ name, result }) => result === "warning" && name !== "following")
+    .map(({ message, remedy }) => `${message} ${remedy}`);
+  for (const doubt of doubts) output.warning(doubt);
+  return { isBlocked: false, doubts, unseen: nothingSeen(checks) };
+}
+
+/** A line on a terminal, for as long as it takes. */
+async function whileTold<T>(output: Output, work: () => Promise<T>): Promise<T> {
+  if (output.json || output.trace || !canRedraw(process.stderr)) return work();
+  const live = new LiveLine(process.stderr);
+  live.say("looking whether the call would work");
+  live.draw();
+  const hide = () => live.hide();
+  process.once("exit", hide); // After an interrupt, too.
+  try {
+    return await work();
+  } finally {
+    process.off("exit", hide);
+    hide();
+  }
+}
+
+/** Where not even the user could be read, the call is placed without having been looked at: that has to be said. */
+function nothingSeen(checks: readonly Check[]): string[] {
+  const credentials = checks.find(({ name }) => name === "credentials");
+  if (credentials?.result !== "unchecked") return [];
+  return [`Whether the call would work couldn't be looked at. ${credentials.message}`];
+}
+
+function stopped(failed: readonly Check[]): CallError {
+  return new CallError(
+    "blocked",
+    `The call wasn't placed, since it wouldn't work. ${failed.map(({ message }) => message).join(" ")}`,
+    {
+      remedy: `${failed.map(({ remedy }) => remedy).join(" ")} To call all the same, add --no-preflight.`,
+      placed: "no",
+    },
+  );
+}

@@ -1,0 +1,115 @@
+// The file .env, as any editor may have saved it.
+import { readFileSync, statSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { InvalidSettingsError, type Problem } from "../../call/errors.js";
+import { printable } from "../../call/text/printable.js";
+
+export interface EnvFile {
+  /** Fit to be shown. */
+  readonly name: string;
+  readonly values: Readonly<Record<string, string | undefined>>;
+  /** Whether other users of the machine may read it. */
+  readonly isExposed?: boolean;
+}
+
+/**
+ * Reads the file that's named, else `.env` where there is one.
+ *
+ * @param names those that may be set in it
+ * @throws InvalidSettingsError where it can't be read, or sets one of the names with a colon
+ */
+export function readEnvFile(path: string | undefined, names: readonly string[]): EnvFile {
+  const name = printable(path ?? ".env");
+  const bytes = bytesOf(path ?? ".env", path === undefined);
+  if (bytes === undefined) return { name, values: {} };
+  return { ...envFileFrom(name, decoded(bytes), names), isExposed: isExposed(path ?? ".env") };
+}
+
+/** Windows has no such bits: what it shows for them means nothing. */
+function isExposed(path: string): boolean {
+  return process.platform !== "win32" && (statSync(path).mode & 0o077) !== 0;
+}
+
+/**
+ * What a text holds as such a file.
+ *
+ * @throws InvalidSettingsError as `readEnvFile`
+ */
+export function envFileFrom(name: string, text: string, names: readonly string[]): EnvFile {
+  if (text.includes("\0")) {
+    throw unusable(name, "It isn't text in UTF-8.", "Save it as UTF-8 text in your editor.");
+  }
+  const { repaired, lineWithColon } = withoutStrayLines(text, names);
+  if (lineWithColon !== undefined) {
+    const message = `Line ${lineWithColon} has a colon instead of an equals sign.`; // Its content may be a secret.
+    throw unusable(name, message, "Write NAME=value.");
+  }
+  return { name, values: parseEnv(repaired) };
+}
+
+function bytesOf(path: string, optional: boolean): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (optional && code === "ENOENT") return undefined;
+    throw new InvalidSettingsError([unreadable(printable(path), code)]);
+  }
+}
+
+/** @param code of the system's error, such as `EACCES` */
+export function unreadable(name: string, code: string): Problem {
+  const message =
+    code === "ENOENT" ? "There is no such file." : `It can't be read${code === "" ? "" : ` (${code})`}.`;
+  const remedy = "Name a file that holds your settings with --env-file.";
+  return { field: name, code: "unreadable", message, remedy };
+}
+
+/** Text without its byte order mark, which Node doesn't skip; old Windows editors and shells write UTF-16. */
+function decoded(bytes: Buffer): string {
+  const [first, second] = bytes;
+  const even = bytes.subarray(2, bytes.length - (bytes.length % 2));
+  if (first === 0xff && second === 0xfe) return even.toString("utf16le");
+  if (first === 0xfe && second === 0xff) return even.swap16().toString("utf16le");
+  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+}
+
+/** On Node 20 a line without `=` spoils the one after it, so that such lines are emptied. */
+function withoutStrayLines(
+  text: string,
+  names: readonly string[],
+): { repaired: string; lineWithColon: number | undefined } {
+  let lineWithColon: number | undefined;
+  let repaired = "";
+  for (let start = 0; start < text.length; ) {
+    const end = endOfLine(text, start);
+    const endOfEntry = endOfQuoted(text, start, end) ?? end;
+    const entry = text.slice(start, endOfEntry);
+    const named = /^\s*(?:export\s+)?(\w+)\s*:/.exec(entry)?.[1];
+    if (named !== undefined && names.includes(named))
+      lineWithColon ??= text.slice(0, start).split("\n").length;
+    if (entry.includes("=")) repaired += entry;
+    start = endOfLine(text, endOfEntry);
+    repaired += text.slice(endOfEntry, start) + text.slice(start, start + 1);
+    start += 1;
+  }
+  return { repaired, lineWithColon };
+}
+
+function endOfLine(text: string, from: number): number {
+  const rest = /[^\r\n]*/y;
+  rest.lastIndex = from;
+  return from + (rest.exec(text)?.[0].length ?? 0);
+}
+
+/** Where the quoted value of the assignment on a line ends, which may be lines later; undefined where it has none. */
+function endOfQuoted(text: string, start: number, end: number): number | undefined {
+  const [before, quote] = /^[^=#]*=[ \t]*(["'`])/.exec(text.slice(start, end)) ?? [];
+  if (before === undefined || quote === undefined) return undefined;
+  const closing = text.indexOf(quote, start + before.length);
+  return closing === -1 ? undefined : closing + 1;
+}
+
+function unusable(field: string, message: string, remedy: string): InvalidSettingsError {
+  return new InvalidSettingsError([{ field, code: "unreadable", message, remedy }]);
+}

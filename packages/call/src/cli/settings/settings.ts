@@ -1,0 +1,137 @@
+// Where settings come from: an option, else the environment, else the file .env.
+import type { Problem } from "../../call/errors.js";
+import type { Input } from "../command.js";
+import { type EnvFile, envFileFrom, readEnvFile } from "./env-file.js";
+
+/** A setting and where it was found, for messages: `--caller`, `SIPGATE_CALLER`, `CALLER in .env`. */
+export interface Setting {
+  readonly value: string;
+  readonly from: string;
+  /** The file that it's from, where other users of the machine may read it. */
+  readonly exposedIn?: string;
+}
+
+interface Source {
+  /** Secrets have none: other users of the machine can see options. */
+  readonly option?: string;
+  readonly variable: string;
+  /** Further names in the file: those of sipgate's own example, and of its older version. */
+  readonly inFile: readonly string[];
+}
+
+const SOURCES = {
+  tokenId: { variable: "SIPGATE_TOKEN_ID", inFile: ["TOKEN_ID", "tokenId"] },
+  token: { variable: "SIPGATE_TOKEN", inFile: ["TOKEN", "token"] },
+  accessToken: { variable: "SIPGATE_ACCESS_TOKEN", inFile: [] },
+  profile: { option: "profile", variable: "SIPGATE_PROFILE", inFile: [] },
+  clientId: { variable: "SIPGATE_CLIENT_ID", inFile: [] },
+  clientSecret: { variable: "SIPGATE_CLIENT_SECRET", inFile: [] },
+  realm: { variable: "SIPGATE_REALM", inFile: [] },
+  loginUrl: { variable: "SIPGATE_LOGIN_URL", inFile: [] },
+  redirectPort: { variable: "SIPGATE_REDIRECT_PORT", inFile: [] },
+  baseUrl: { option: "base-url", variable: "SIPGATE_BASE_URL", inFile: ["BASE_URL", "baseURL"] },
+  platform: { option: "platform", variable: "SIPGATE_PLATFORM", inFile: [] },
+  timeout: { option: "timeout", variable: "SIPGATE_TIMEOUT", inFile: [] },
+  country: { option: "country", variable: "SIPGATE_COUNTRY", inFile: [] },
+  caller: { option: "caller", variable: "SIPGATE_CALLER", inFile: ["CALLER", "caller"] },
+  callee: { variable: "SIPGATE_CALLEE", inFile: ["CALLEE", "callee"] },
+  callerId: { option: "caller-id", variable: "SIPGATE_CALLER_ID", inFile: ["CALLER_ID", "callerId"] },
+  deviceId: { option: "device", variable: "SIPGATE_DEVICE_ID", inFile: ["DEVICE_ID", "deviceId"] },
+} as const satisfies Record<string, Source>;
+
+export type SettingName = keyof typeof SOURCES;
+export type Settings = Partial<Record<SettingName, Setting>>;
+
+const NAMES_IN_FILE = Object.values(SOURCES).flatMap(({ variable, inFile }) => [variable, ...inFile]);
+
+/** What stands in the example's `.env` until somebody fills it in. */
+export const PLACEHOLDER = /^(?:YOUR_[A-Z_]+|DIALING_DEVICE|DISPLAYED_CALLER_NUMBER)$/;
+
+/** @throws InvalidSettingsError naming a file that can't be read */
+export function readSettings(
+  input: Input,
+  file = readEnvFile(input.text("env-file"), NAMES_IN_FILE),
+): Settings {
+  return settingsBy((source) => find(source, input, file));
+}
+
+/** The settings that stand in a file, whatever options and the environment say. */
+export function settingsIn(file: EnvFile): Settings {
+  return settingsBy((source) => findInFile(source, file));
+}
+
+/** The names that a setting may have in a file; the first that has a value counts. */
+export function namesInFile(name: SettingName): readonly string[] {
+  return [SOURCES[name].variable, ...SOURCES[name].inFile];
+}
+
+function settingsBy(find: (source: Source) => Setting | undefined): Settings {
+  const settings: Settings = {};
+  for (const name of Object.keys(SOURCES) as SettingName[]) {
+    const setting = find(SOURCES[name]);
+    if (setting !== undefined) settings[name] = setting;
+  }
+  return settings;
+}
+
+/** Whether it was typed for this very run. */
+export function isTyped({ from }: Setting): boolean {
+  return from.startsWith("--");
+}
+
+/** The settings that every command needs: those of the call itself don't matter to one that only reads. */
+export function withoutCall({ caller, callee, callerId, deviceId, ...connection }: Settings): Settings {
+  return connection;
+}
+
+/** A problem for each setting that still holds the example's placeholder. */
+export function placeholderProblems(settings: Settings): Problem[] {
+  return Object.values(settings)
+    .filter(({ value }) => PLACEHOLDER.test(value))
+    .map(({ value, from }) => ({
+      field: from,
+      code: "placeholder",
+      message: `It still holds the placeholder ${value}.`,
+      remedy: "Put your own value there, or delete the line if it's optional.",
+    }));
+}
+
+const WHERE_TO_SET: Readonly<Record<string, string>> = {
+  caller: "caller (--caller, or CALLER in .env)",
+  callee: "callee (an argument, or CALLEE in .env)",
+  deviceId: "device (--device, or DEVICE_ID in .env)",
+};
+
+/** Problems with each field called as the user gave it, e.g. `CALLER in .env`. */
+export function named(problems: readonly Problem[], settings: Settings): Problem[] {
+  return problems.map((problem) => ({
+    ...problem,
+    field: settings[settingOf(problem.field)]?.from ?? WHERE_TO_SET[problem.field] ?? problem.field,
+  }));
+}
+
+/** The setting that a field of the library comes from. */
+function settingOf(field: string): SettingName {
+  return field === "defaultCountry" ? "country" : (field as SettingName);
+}
+
+function find(source: Source, input: Input, file: EnvFile): Setting | undefined {
+  const option = source.option === undefined ? undefined : input.text(source.option);
+  if (option !== undefined) return { value: option, from: `--${source.option}` };
+  const variable = process.env[source.variable];
+  if (variable) return { value: variable.trim(), from: source.variable };
+  return findInFile(source, file);
+}
+
+function findInFile(source: Source, file: EnvFile): Setting | undefined {
+  const name = [source.variable, ...source.inFile].find((candidate) => file.values[candidate]?.trim());
+  const value = name === undefined ? undefined : file.values[name];
+  if (value === undefined) return undefined;
+  const exposed = file.isExposed ? { exposedIn: file.name } : {};
+  return { value: value.trim(), from: `${name} in ${file.name}`, ...exposed };
+}
+
+/** What a text holds as a file of settings. */
+export function envFile(name: string, text: string): EnvFile {
+  return envFileFrom(name, text, NAMES_IN_FILE);
+}

@@ -1,0 +1,22 @@
+import type { Client } from "../client/client.js";
+import type { Command, Input } from "./command.js";
+import { connect } from "./connect/connect.js";
+import { EXIT, type ExitCode } from "./exit-codes.js";
+import { readSettings, withoutCall } from "./settings/settings.js";
+import type { Output } from "./terminal/output.js";
+
+/** The `run` of a command that asks sipgate for something and shows it. */
+export function showing<T>(
+  ask: (client: Client) => Promise<T>,
+  show: (answer: T, output: Output) => void,
+): Command["run"] {
+  return async (input: Input, output: Output): Promise<ExitCode> => {
+    const connection = await connect(withoutCall(readSettings(input)), input, output);
+    try {
+      show(await ask(connection.client), output);
+      return EXIT.ok;
+    } finally {
+      await connection.close();
+    }
+  };
+}

@@ -1,0 +1,68 @@
+import type { CallControls } from "../call/control/call-control.js";
+import type { CallOutcome } from "../call/follow/call-outcome.js";
+import type { CallChange } from "../call/follow/call-state.js";
+import type { FollowOptions } from "../call/follow/follow-call.js";
+import type { OnReturn } from "../call/follow/observation.js";
+import type { PlacedCall, RequestOptions } from "../call/telephony.js";
+import type { createFollowing } from "./following.js";
+
+/** A call that was placed, to be followed and controlled. */
+export interface Call extends PlacedCall, CallControls {
+  /** The states that it comes to, as they are learnt, beginning with `accepted`. */
+  follow(options?: FollowOptions): AsyncGenerator<CallChange, void, undefined>;
+  /**
+   * Waits for the call's end and tells how it ended and by what that's known; of a call that's long over, too.
+   *
+   * @throws CallError `aborted` where `signal` ends it before
+   */
+  outcome(options?: FollowOptions): Promise<CallOutcome>;
+}
+
+/** What follows the calls of a client, once it's loaded. */
+export type Following = ReturnType<typeof createFollowing>;
+
+/** A placed call with what can be done with it, as which it's put into `controls`. */
+export function callOf(placed: PlacedCall, controls: CallControls, follower: () => Promise<Following>): Call {
+  let isHungUp = false;
+  const followed = {
+    callId: placed.sessionId,
+    platform: placed.platform,
+    channelId: placed.channelId,
+    hungUpByClient: () => isHungUp,
+  };
+  const { hangUp } = controls;
+  // Spread into one literal, both would take a fifth of all the CPU that placing a call takes.
+  return Object.assign(controls, placed, {
+    async hangUp(options?: RequestOptions) {
+      await hangUp(options);
+      isHungUp = true;
+      (await follower()).hurry();
+    },
+    follow: (options?: FollowOptions) =>
+      endable((onReturn) => follower().then(({ follow }) => follow(followed, options, onReturn))),
+    outcome: async (options?: FollowOptions) => (await follower()).outcome(followed, options),
+  });
+}
+
+type Changes = AsyncGenerator<CallChange, void, undefined>;
+
+/** Changes that end at once when whoever reads them returns, also while the next one is awaited. */
+function endable(begin: (onReturn: OnReturn) => Promise<Changes>): Changes {
+  // No AbortController: with the signals that come of it, each of 10,000 followed calls would take twice the memory.
+  let stop = () => {};
+  const changes = changesOf(() =>
+    begin((given) => {
+      stop = given;
+    }),
+  );
+  const end = changes.return.bind(changes);
+  changes.return = (value) => {
+    stop();
+    return end(value);
+  };
+  return changes;
+}
+
+async function* changesOf(begin: () => Promise<Changes>): Changes {
+  yield* await begin();
+}

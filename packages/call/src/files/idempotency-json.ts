@@ -1,0 +1,49 @@
+import type { Intention, IntentionState } from "../call/place/idempotency-store.js";
+import type { PlacedCall } from "../call/telephony.js";
+import { type Json, optionalText, parseObject, text, texts, WireError } from "../sipgate/http/json.js";
+
+/**
+ * An intention as it was written down.
+ *
+ * @throws WireError where it's none; whether anything was dialled isn't known then
+ */
+export function decodeIntention(json: string, attempt: number): Intention {
+  const entry = parseObject(json);
+  return {
+    attempt,
+    request: text(entry, "request"),
+    owner: text(entry, "owner"),
+    state: stateOf(entry.state),
+  };
+}
+
+function stateOf(value: unknown): IntentionState {
+  const state = objectOf(value);
+  const kind = text(state, "kind");
+  if (kind === "begun" || kind === "refused") return { kind };
+  if (kind === "sending" || kind === "unknown") {
+    if (typeof state.at !== "number") throw new WireError("The time is missing.");
+    return { kind, at: state.at };
+  }
+  if (kind !== "placed") throw new WireError(`${kind} is no state of an intention.`);
+  return { kind, call: callOf(objectOf(state.call)) };
+}
+
+function callOf(call: Json): PlacedCall {
+  const { platform, status } = call;
+  if (platform !== "classic" && platform !== "neo") throw new WireError("The platform is missing.");
+  if (typeof status !== "number") throw new WireError("The status is missing.");
+  return {
+    sessionId: text(call, "sessionId"),
+    platform,
+    channelId: optionalText(call, "channelId"),
+    status,
+    body: text(call, "body"),
+    warnings: texts(call, "warnings"),
+  };
+}
+
+function objectOf(value: unknown): Json {
+  if (typeof value !== "object" || value === null) throw new WireError("A part of the intention is missing.");
+  return value as Json;
+}

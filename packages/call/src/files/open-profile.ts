@@ -1,0 +1,69 @@
+// A profile's sign-in, ready for a client: what the command line and other programs of the same user share.
+import { InvalidSettingsError } from "../call/errors.js";
+import { printable } from "../call/text/printable.js";
+import type { RenewingCredentials } from "../sipgate/auth/credentials.js";
+import { oauthCredentialsOn } from "../sipgate/auth/oauth-credentials.js";
+import type { Transport } from "../sipgate/http/http.js";
+import { KeyStoreClosed, profileStore, readProfile } from "./profile-files.js";
+import { DEFAULT_PROFILE, isProfileName, profilePath } from "./profile-folder.js";
+import type { Profile } from "./profile-json.js";
+
+/** Options of `createClient` that a sign-in gives. */
+export interface SignedIn {
+  readonly credentials: RenewingCredentials;
+  /** Where sipgate's API is: the sign-in's tokens are for no other. */
+  readonly baseUrl: string;
+}
+
+/** @throws InvalidSettingsError where nobody is signed in under that name, or it can't be read */
+export async function openProfileOn(transport: Transport, name: string): Promise<SignedIn> {
+  const { client, baseUrl } = await profileCalled(name);
+  const howToSignIn = `Sign in again: ${loginLine(name)}`;
+  return {
+    credentials: oauthCredentialsOn(transport, { ...client, store: profileStore(name), howToSignIn }),
+    baseUrl,
+  };
+}
+
+/** @throws InvalidSettingsError where nobody is signed in under that name, or it can't be read */
+export async function profileCalled(name: string): Promise<Profile> {
+  checkProfileName(name);
+  const profile = await readable(name);
+  if (profile === undefined)
+    throw invalid(name, "Nobody is signed in under this name.", `Sign in: ${loginLine(name)}`);
+  return profile;
+}
+
+/** @throws InvalidSettingsError where a file couldn't be called so */
+export function checkProfileName(name: string): void {
+  if (isProfileName(name)) return;
+  throw invalid(name, "It can't be a profile's name.", "Use letters, digits, - and _, up to 64.");
+}
+
+async function readable(name: string): Promise<Profile | undefined> {
+  try {
+    return await readProfile(name);
+  } catch (error) {
+    if (error instanceof KeyStoreClosed)
+      throw invalid(name, SEALED, `Open the key store, or sign in again: ${loginLine(name)}`);
+    // Why, would show what's in it.
+    throw invalid(
+      name,
+      `${profilePath(name)} can't be read, or isn't a sign-in.`,
+      `Sign in again: ${loginLine(name)}`,
+    );
+  }
+}
+
+const SEALED =
+  "It's sealed, and its key is in the system's key store, which can't be opened now. @napi-rs/keyring has to be installed.";
+
+function loginLine(name: string): string {
+  return `sipgate-call login${name === DEFAULT_PROFILE ? "" : ` --profile ${name}`}`;
+}
+
+function invalid(name: string, message: string, remedy: string): InvalidSettingsError {
+  return new InvalidSettingsError([
+    { field: `profile ${printable(name)}`, code: "profile", message, remedy },
+  ]);
+}

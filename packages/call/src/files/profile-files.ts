@@ -1,0 +1,89 @@
+// Sign-ins as files in the user's folder for settings: one for each profile, for its user's eyes only, and sealed with a
+// key that the system's key store keeps, where there is one.
+import { readFile, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { OAuthTokens, TokenStore } from "../sipgate/auth/oauth-tokens.js";
+import { parseObject } from "../sipgate/http/json.js";
+import { withLock } from "./file-lock.js";
+import { codeOf, namesIn, writeDraft } from "./private-files.js";
+import { isProfileName, profileFolder, profilePath } from "./profile-folder.js";
+import { decodeProfile, type Profile } from "./profile-json.js";
+
+/** A sign-in is sealed, and the key store doesn't give the key. */
+export class KeyStoreClosed extends Error {}
+
+/** Undefined where there is none. @throws Error where it can't be read */
+export async function readProfile(name: string): Promise<Profile | undefined> {
+  const written = await fileText(name);
+  if (written === undefined) return undefined;
+  const { sealed } = parseObject(written);
+  if (typeof sealed !== "string") return decodeProfile(written);
+  const [{ keyOf }, { unseal }] = await Promise.all([import("./key-store.js"), import("./seal.js")]);
+  const key = await keyOf(name);
+  if (key === undefined) throw new KeyStoreClosed();
+  return { ...decodeProfile(unseal(sealed, key)), key };
+}
+
+async function fileText(name: string): Promise<string | undefined> {
+  try {
+    return await readFile(profilePath(name), "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Replaces a profile: all of it, or nothing. */
+export async function writeProfile(name: string, { key, ...profile }: Profile): Promise<void> {
+  const text = JSON.stringify(profile);
+  const written =
+    key === undefined ? text : JSON.stringify({ sealed: (await import("./seal.js")).seal(text, key) });
+  await rename(await writeDraft(profileFolder(), written), profilePath(name));
+}
+
+/** Forgets a profile, and what processes that were killed have left of any. */
+export async function removeProfile(name: string): Promise<void> {
+  await rm(profilePath(name), { force: true });
+  await (await import("./key-store.js")).forgetKey(name);
+  for (const file of await namesIn(profileFolder())) {
+    const path = join(profileFolder(), file);
+    if (file.endsWith(".draft") && (await isLeft(path))) await rm(path, { force: true });
+  }
+}
+
+/** Milliseconds after which nobody writes at a draft any more. */
+const LEFT_AFTER = 600_000;
+
+async function isLeft(draft: string): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(draft)).mtimeMs > LEFT_AFTER;
+  } catch {
+    return false; // Its owner has just renamed it.
+  }
+}
+
+/** The names of all profiles, in the order of the alphabet. */
+export async function profileNames(): Promise<string[]> {
+  const files = (await namesIn(profileFolder())).filter((file) => file.endsWith(".json"));
+  return files
+    .map((file) => file.slice(0, -".json".length))
+    .filter(isProfileName)
+    .sort();
+}
+
+/** Runs the work while nobody else renews, replaces or ends this profile's sign-in. */
+export function withProfileLocked<T>(name: string, work: () => Promise<T>): Promise<T> {
+  return withLock(profileFolder(), name, work);
+}
+
+/** The tokens of a profile. */
+export function profileStore(name: string): TokenStore {
+  return {
+    load: async () => (await readProfile(name))?.tokens,
+    async save(tokens: OAuthTokens) {
+      const profile = await readProfile(name);
+      if (profile !== undefined) await writeProfile(name, { ...profile, tokens });
+    },
+    exclusively: (work) => withProfileLocked(name, work),
+  };
+}

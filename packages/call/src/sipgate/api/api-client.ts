@@ -1,0 +1,218 @@
+import { signalOf } from "../../call/request-options.js";
+import type { OrderOptions, RequestOptions } from "../../call/telephony.js";
+import { areRenewing, authorization, authorizationAfter, type Credentials } from "../auth/credentials.js";
+import type { Limits } from "../auth/fresh-token.js";
+import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "../http/http.js";
+import { parseObject, WireError } from "../http/json.js";
+import { redactionOf } from "../http/redaction.js";
+import { basePathOf } from "../http/urls.js";
+import type { Asked, NotFound } from "./refusals.js";
+
+/** One request to sipgate's API. */
+export interface RestRequest {
+  readonly method: HttpRequest["method"];
+  /** Path below the base URL, with its query, e.g. `/numbers?offset=0`. */
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** What for, as the end of "sipgate didn't …". */
+  readonly purpose: string;
+  /** The scope it takes. */
+  readonly scope: string;
+  /** Whether it rings phones. Default: false. */
+  readonly dials?: boolean;
+  /** The id of the call that's in the path: no error repeats it, since it encodes phone numbers. */
+  readonly callId?: string;
+  /** What a 404 means, where it needn't be a wrong base URL. */
+  readonly notFound?: NotFound;
+}
+
+type Answer = ReturnType<typeof parseObject>;
+
+/** A request as it would be sent, without credentials. */
+export interface DescribedRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Header names in lower case; the value of `authorization` is redacted. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** sipgate's API as something that answers requests or throws a `CallError`. */
+export interface Rest {
+  /** The answer whatever its status. @throws CallError where none came */
+  send(request: RestRequest, options?: RequestOptions): Promise<HttpResponse>;
+  /** Waits for a success that holds nothing. @throws CallError for any other answer */
+  command(request: RestRequest, options?: RequestOptions): Promise<void>;
+  /** The request as it would be sent. Sends nothing. */
+  describe(request: RestRequest): DescribedRequest;
+  /** What `decode` makes of a successful answer. @throws CallError for any other */
+  read<T>(
+    request: RestRequest,
+    decode: (answer: Answer, response: HttpResponse) => T,
+    options?: OrderOptions,
+  ): Promise<T>;
+}
+
+export interface RestSettings {
+  readonly credentials: Credentials;
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  /** Milliseconds for each request, with all attempts at it. */
+  readonly timeout: number;
+  /** Whether reading is tried again where it fails in passing. What changes something never is. */
+  readonly triesAgain: boolean;
+}
+
+/** What each failure means. Loaded once something failed: most runs of the command line never need it. */
+const explanations = () => import("./refusals.js");
+
+export function createRest(settings: RestSettings, transport: Transport): Rest {
+  const server = new URL(settings.baseUrl);
+  const basePath = basePathOf(server);
+  /** Of the credentials sent last, which in most clients are always the same. */
+  let latest = { authorized: "", redact: (text: string) => text };
+  const redacted = (text: string, authorized: string, callId: string | undefined) => {
+    if (latest.authorized !== authorized) {
+      latest = { authorized, redact: redactionOf(secretsOf(authorized, settings.credentials)) };
+    }
+    const body = latest.redact(text);
+    return callId === undefined ? body : redactionOf([callId])(body);
+  };
+  /** One attempt: the answer, or why none came. */
+  const attempt = async (
+    request: RestRequest,
+    authorized: string,
+    number: number,
+    { timeout, signal }: Limits,
+  ) => {
+    const { method, path, body } = request;
+    try {
+      const response = await transport({
+        method,
+        server,
+        path: basePath + path,
+        headers: headersOf(request, authorized),
+        body: body === undefined ? undefined : JSON.stringify(body),
+        attempt: number,
+        timeout,
+        signal,
+        once: request.dials ?? false,
+      });
+      // A proxy that shows what it was sent must not bring credentials into an error.
+      return {
+        ...response,
+        body: redacted(response.body, authorized, request.callId),
+      };
+    } catch (error) {
+      if (error instanceof TransportError) return error;
+      throw error;
+    }
+  };
+
+  /** Attempts that renew the token at most once: a 401 means that nothing was done. */
+  const attempts = (request: RestRequest) => {
+    const { credentials } = settings;
+    let mayRenew = areRenewing(credentials);
+    let number = 0;
+    return async (limits: Limits) => {
+      const deadline = Date.now() + limits.timeout;
+      const authorized = await authorization(credentials, limits);
+      const answer = await attempt(request, authorized, ++number, limits);
+      if (!mayRenew || !areRenewing(credentials) || !isUnauthorized(answer)) return answer;
+      mayRenew = false;
+      const left = () => ({ ...limits, timeout: Math.max(1, deadline - Date.now()) });
+      const renewed = await authorizationAfter(authorized, credentials, left());
+      return attempt(request, renewed, ++number, left());
+    };
+  };
+
+  const send = async (request: RestRequest, options?: OrderOptions) => {
+    const signal = signalOf(options);
+    const deadline = Date.now() + settings.timeout;
+    if (request.dials) await options?.beforeSending?.();
+    const ask = attempts(request);
+    let answer = await ask({ timeout: settings.timeout, signal });
+    if (settings.triesAgain && request.method === "GET" && !isSuccess(answer)) {
+      const { tryAgain } = await import("../http/retry.js");
+      answer = await tryAgain(answer, (timeout) => ask({ timeout, signal }), { deadline, signal });
+    }
+    if (answer instanceof TransportError) throw (await explanations()).networkError(answer, asked(request));
+    return answer;
+  };
+
+  const asked = (request: RestRequest): Asked => ({
+    purpose: request.purpose,
+    dials: request.dials ?? false,
+    notFound: request.notFound,
+    scope: request.scope,
+    // A call's id encodes phone numbers.
+    request: `${request.method} ${request.path.split("?")[0]?.replace(/^\/calls\/[^/]+/, "/calls/{callId}")}`,
+    baseUrl: settings.baseUrl,
+    signedIn: areRenewing(settings.credentials),
+  });
+
+  const succeed = async (request: RestRequest, options?: OrderOptions) => {
+    const response = await send(request, options);
+    if (isSuccess(response)) return response;
+    throw (await explanations()).refusal(response, asked(request));
+  };
+
+  return {
+    send,
+    describe(request) {
+      const scheme = "tokenId" in settings.credentials ? "Basic" : "Bearer";
+      return {
+        method: request.method,
+        url: settings.baseUrl + request.path,
+        headers: headersOf(request, `${scheme} (redacted)`),
+        body: request.body,
+      };
+    },
+    async command(request, options) {
+      const response = await succeed(request, options);
+      if (response.body.trim() === "") return;
+      // A page of whatever stands in between is no success.
+      if (!isJson(response.body)) throw (await explanations()).unexpected(response, asked(request));
+    },
+    async read(request, decode, options) {
+      const response = await succeed(request, options);
+      try {
+        return decode(parseObject(response.body), response);
+      } catch (error) {
+        if (!(error instanceof WireError)) throw error;
+        throw (await explanations()).unexpected(response, asked(request));
+      }
+    },
+  };
+}
+
+function secretsOf(authorized: string, credentials: Credentials): string[] {
+  const sent = authorized.slice(authorized.indexOf(" ") + 1);
+  return "token" in credentials ? [sent, credentials.token] : [sent];
+}
+
+function isJson(body: string): boolean {
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isSuccess(answer: HttpResponse | TransportError): boolean {
+  return !(answer instanceof TransportError) && answer.status >= 200 && answer.status <= 299;
+}
+
+function isUnauthorized(answer: HttpResponse | TransportError): boolean {
+  return !(answer instanceof TransportError) && answer.status === 401;
+}
+
+function headersOf(request: RestRequest, authorizationValue: string): Record<string, string> {
+  return {
+    accept: "application/json",
+    authorization: authorizationValue,
+    "user-agent": `sipgate-call/${SIPGATE_CALL_VERSION}`,
+    ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+  };
+}

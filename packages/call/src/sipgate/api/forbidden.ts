@@ -1,0 +1,54 @@
+import type { ForbiddenReason } from "../../call/errors.js";
+import type { Asked } from "./refusals.js";
+
+/** sipgate's words for each reason of a 403. Only the first is known word by word; the others are guesses. */
+const SIGNS: readonly { reason: ForbiddenReason; sign: RegExp }[] = [
+  // Reported by integrations: "This endpoint requires a sipgate Classic PBX Account".
+  { reason: "neo-account", sign: /classic pbx/i },
+  // Not known: sipgate publishes no body for a missing scope.
+  { reason: "missing-scope", sign: /\bscopes?\b|insufficient[_ ]scope/i },
+  // Not known: sipgate's examples name the reason, not the words.
+  { reason: "password-reset", sign: /password/i },
+];
+
+/** Tells the reasons of a 403 apart as far as its body allows. */
+export function forbidden(
+  body: string,
+  asked: Asked,
+): { reason: ForbiddenReason; message: string; remedy: string } {
+  const reason = SIGNS.find(({ sign }) => sign.test(body))?.reason ?? "unknown";
+  return { reason, ...explanation(reason, asked) };
+}
+
+/** Whether a 403 says that the account is neo: the telling one, after which nothing was dialled. */
+export function saysNeo(status: number, body: string): boolean {
+  return status === 403 && SIGNS.find(({ sign }) => sign.test(body))?.reason === "neo-account";
+}
+
+function explanation(
+  reason: ForbiddenReason,
+  { scope, request, dials }: Asked,
+): { message: string; remedy: string } {
+  switch (reason) {
+    case "neo-account":
+      return {
+        message: `The account is on sipgate's neo platform and ${request} is for classic accounts`,
+        remedy: "Set the platform to neo, or to auto, which finds out.",
+      };
+    case "missing-scope":
+      return {
+        message: `The token lacks the scope ${scope}`,
+        remedy: `Make a token with the scope ${scope} at https://app.sipgate.com/personal-access-token.`,
+      };
+    case "password-reset":
+      return {
+        message: "The password of this account has to be reset",
+        remedy: "Sign in to the web app (https://app.sipgate.com/login) and set a new password.",
+      };
+    case "unknown":
+      return {
+        message: dials ? "It isn't allowed with this caller or device" : "It isn't allowed with this token",
+        remedy: `${dials ? "Use a device that belongs to the token's user. " : ""}If that isn't it: the token may lack the scope ${scope}, or the password has to be reset in the web app (https://app.sipgate.com/login).`,
+      };
+  }
+}

@@ -1,0 +1,155 @@
+import { InvalidSettingsError, type Problem } from "../../call/errors.js";
+import type { Platform } from "../../call/telephony.js";
+import type { Limits } from "./fresh-token.js";
+
+/** A sign-in whose access tokens are renewed as they end; made by `oauthCredentials`. */
+export interface RenewingCredentials {
+  /** The latest access token, be it still valid or not. Asks nobody for another. */
+  currentToken(): Promise<string>;
+  /** An access token that lasts for a while. */
+  validToken(): Promise<string>;
+  /** Another one than that which sipgate has refused. */
+  tokenAfter(refused: string): Promise<string>;
+}
+
+/**
+ * Who is calling: a personal access token (id and token, HTTP Basic), an OAuth access token (Bearer), a function
+ * that returns a fresh access token each time it's asked, or a sign-in that renews itself.
+ */
+export type Credentials =
+  | { readonly tokenId: string; readonly token: string }
+  | { readonly accessToken: string }
+  | (() => string | Promise<string>)
+  | RenewingCredentials;
+
+/** Whether a token that sipgate refuses can be replaced by another. */
+export function areRenewing(credentials: Credentials): credentials is RenewingCredentials {
+  return "tokenAfter" in credentials;
+}
+
+/** What is wrong with credentials, field by field; empty where nothing is. No value is ever repeated. */
+export function credentialProblems(credentials: Credentials): Problem[] {
+  if (typeof credentials === "function") return [];
+  if (typeof credentials !== "object" || credentials === null) return [noCredentials()];
+  if (areRenewing(credentials)) return [];
+  if ("accessToken" in credentials) return secretProblems("accessToken", credentials.accessToken);
+  if (!("tokenId" in credentials)) return [noCredentials()];
+  return [
+    ...secretProblems("tokenId", credentials.tokenId),
+    ...secretProblems("token", credentials.token),
+    ...(typeof credentials.tokenId === "string" && credentials.tokenId.includes(":")
+      ? [problem("tokenId", "It holds a colon.")]
+      : []),
+  ];
+}
+
+export function copyOf(credentials: Credentials): Credentials {
+  if (typeof credentials === "function" || areRenewing(credentials)) return credentials;
+  if ("accessToken" in credentials) return { accessToken: credentials.accessToken };
+  return { tokenId: credentials.tokenId, token: credentials.token };
+}
+
+export function noCredentials(): Problem {
+  return {
+    field: "credentials",
+    code: "missing",
+    message: "There are none.",
+    remedy: "Give a personal access token (tokenId and token) or an OAuth accessToken.",
+  };
+}
+
+function secretProblems(field: string, value: unknown): Problem[] {
+  if (typeof value !== "string" || value.trim() === "") return [problem(field, "It's missing.")];
+  if (!isSecret(value)) return [problem(field, "It holds a space or a character that no token has.")];
+  return [];
+}
+
+/** Anything else could not have come from sipgate, and line breaks would let it write headers of its own. */
+function isSecret(value: unknown): value is string {
+  return typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
+}
+
+function problem(field: string, message: string): Problem {
+  return { field, code: "invalid", message, remedy: `Copy the ${field} anew from sipgate.` };
+}
+
+/**
+ * The value of the `Authorization` header.
+ *
+ * @throws InvalidSettingsError where a function returned no usable token, or threw
+ * @throws CallError where it returned nothing within the limits
+ */
+export async function authorization(credentials: Credentials, limits: Limits): Promise<string> {
+  const token = await bearerToken(credentials, limits);
+  if (token !== undefined) return `Bearer ${token}`;
+  return "tokenId" in credentials ? `Basic ${btoa(`${credentials.tokenId}:${credentials.token}`)}` : "";
+}
+
+async function bearerToken(credentials: Credentials, limits: Limits): Promise<string | undefined> {
+  if (typeof credentials === "function") return tokenFrom(credentials, limits);
+  if (areRenewing(credentials)) return signedIn(() => credentials.validToken(), limits);
+  return "accessToken" in credentials ? credentials.accessToken : undefined;
+}
+
+async function tokenFrom(ask: () => unknown, limits: Limits): Promise<string> {
+  const { tokenOfFunction } = await import("./fresh-token.js");
+  const token = await tokenOfFunction(ask, limits);
+  if (isSecret(token)) return token;
+  const message = "The function returned no usable access token.";
+  const remedy = "Let it return the token alone, as text.";
+  throw new InvalidSettingsError([{ field: "credentials", code: "invalid", message, remedy }]);
+}
+
+async function signedIn(ask: () => Promise<string>, limits: Limits): Promise<string> {
+  return (await import("./fresh-token.js")).withinLimits(ask, "sipgate's login", limits);
+}
+
+/**
+ * The value of the `Authorization` header for another attempt, after sipgate has refused the one given.
+ *
+ * @throws CallError where there is none; nothing was dialled then
+ */
+export async function authorizationAfter(
+  refused: string,
+  credentials: RenewingCredentials,
+  limits: Limits,
+): Promise<string> {
+  const token = refused.slice("Bearer ".length);
+  return `Bearer ${await signedIn(() => credentials.tokenAfter(token), limits)}`;
+}
+
+// The claim and its values: sipgate's documentation has NEO_PBX and CLASSIC_PBX; CLASSIC was seen too (reported).
+const PLATFORM_BY_FEATURE_SCOPE: ReadonlyMap<unknown, Platform> = new Map([
+  ["NEO_PBX", "neo"],
+  ["CLASSIC_PBX", "classic"],
+  ["CLASSIC", "classic"],
+]);
+
+/** The platform that an OAuth access token names in its claim `featureScope`; undefined where nothing tells. */
+export async function platformOfToken(
+  credentials: Credentials,
+  limits: Limits,
+): Promise<Platform | undefined> {
+  // A token that has ended names it as well: nothing need be renewed for it.
+  const token = areRenewing(credentials)
+    ? await signedIn(() => credentials.currentToken(), limits)
+    : await bearerToken(credentials, limits);
+  return platformNamedBy(claimsOf(token).featureScope);
+}
+
+/** @param featureScope the claim of that name, whatever it holds */
+export function platformNamedBy(featureScope: unknown): Platform | undefined {
+  return PLATFORM_BY_FEATURE_SCOPE.get(featureScope);
+}
+
+/** What a token says of itself; nothing where it isn't a JWT: sipgate gives no other kind, but an application may. */
+export function claimsOf(token: string | undefined): Readonly<Record<string, unknown>> {
+  const payload = token?.split(".")[1];
+  if (payload === undefined) return {};
+  try {
+    const claims: unknown = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
+    return typeof claims === "object" && claims !== null ? { ...claims } : {};
+  } catch {
+    return {};
+  }
+}

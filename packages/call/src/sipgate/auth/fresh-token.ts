@@ -1,0 +1,86 @@
+// Waits for an access token, from the program's own function or from sipgate's login. It may hang or take its time: as
+// any request it ends with the timeout or the signal. What the program's own function threw is shown to nobody but the
+// program itself, by `cause`, with its name, message and code: what it holds besides may well be the request for a
+// token, with a password in it.
+import { CallError, InvalidSettingsError } from "../../call/errors.js";
+import { withoutDetails } from "../http/http.js";
+
+/** What bounds a wait. */
+export interface Limits {
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * What the program's own function returned, whatever that is.
+ *
+ * @throws CallError where it returned nothing in time, or was given up
+ * @throws InvalidSettingsError where it threw; what, is shown to nobody but the program itself, by `cause`
+ */
+export function tokenOfFunction(ask: () => unknown, limits: Limits): Promise<unknown> {
+  const asked = async () => {
+    try {
+      return await ask();
+    } catch (thrown) {
+      throw threw(thrown);
+    }
+  };
+  return withinLimits(asked, "The credentials function", limits);
+}
+
+/**
+ * What was asked for. Where a limit comes first, it goes on all the same: others may wait for it, too.
+ *
+ * @param source of the token, as the beginning of "… gave no access token"
+ * @throws CallError where nothing came in time, or it was given up
+ */
+export function withinLimits<T>(
+  ask: () => Promise<T>,
+  source: string,
+  { timeout, signal }: Limits,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    };
+    const abort = () => {
+      settle();
+      reject(givenUp());
+    };
+    const timer = setTimeout(() => {
+      settle();
+      reject(tooLate(source, timeout));
+    }, timeout);
+    if (signal?.aborted) {
+      abort();
+      return;
+    }
+    signal?.addEventListener("abort", abort, { once: true });
+    ask().then(resolve, reject).finally(settle);
+  });
+}
+
+function tooLate(source: string, timeout: number): CallError {
+  return new CallError("timeout", `${source} gave no access token within ${timeout} ms.`, {
+    remedy: "Look why it hangs, or allow more time by the client's timeout. Nothing was dialled.",
+    placed: "no",
+  });
+}
+
+function givenUp(): CallError {
+  return new CallError("aborted", "It was given up before there was an access token.", {
+    remedy: "Call again if it was a mistake. Nothing was dialled.",
+    placed: "no",
+  });
+}
+
+function threw(thrown: unknown): InvalidSettingsError {
+  const message = "The function threw an error instead of giving an access token.";
+  const remedy = "See the cause of this error. Nothing was dialled.";
+  return new InvalidSettingsError(
+    [{ field: "credentials", code: "threw", message, remedy }],
+    withoutDetails(thrown),
+  );
+}

@@ -1,0 +1,99 @@
+// Credentials that renew themselves: one renewal at a time, for all requests of this process and all others.
+import { CallError } from "../../call/errors.js";
+import type { Transport } from "../http/http.js";
+import type { RenewingCredentials } from "./credentials.js";
+import { checkOAuthClient, type OAuthClient } from "./oauth-client.js";
+import { isFresh, isValid, type OAuthTokens, type TokenStore } from "./oauth-tokens.js";
+
+export interface OAuthOptions extends OAuthClient {
+  /** Where the tokens of the sign-in are kept. */
+  readonly store: TokenStore;
+  /** What a user is told to do once the sign-in is over. Default: `Sign in again: sipgate-call login`. */
+  readonly howToSignIn?: string | undefined;
+}
+
+/** Milliseconds for which a token that still lasts is used without another attempt, once renewing it has failed. */
+const REST = 10_000;
+
+/** @throws InvalidSettingsError naming everything that's wrong with the options */
+export function oauthCredentialsOn(transport: Transport, options: OAuthOptions): RenewingCredentials {
+  const { store, howToSignIn = "Sign in again: sipgate-call login", ...client } = options;
+  checkOAuthClient(client);
+  let known: OAuthTokens | undefined;
+  let renewing: Promise<OAuthTokens> | undefined;
+  let restUntil = 0;
+
+  const load = () => kept(store.load());
+  const remembered = async () => {
+    known ??= await load();
+    if (known === undefined) throw notSignedIn(howToSignIn);
+    return known;
+  };
+
+  /** Renews what is stored, unless somebody else has done so since `old` was taken from there. */
+  const renew = async (old: string): Promise<OAuthTokens> => {
+    const current = await load();
+    if (current === undefined) throw notSignedIn(howToSignIn);
+    if (current.accessToken !== old && isFresh(current)) return current;
+    // Noted before: a refresh token is good for one use, so that a store that can't be written must not cost it.
+    await kept(store.save({ ...current, renewing: true }));
+    const { createOAuthServer } = await import("./oauth-server.js");
+    const renewal = await createOAuthServer(client, transport).refresh(current, howToSignIn);
+    if ("tokens" in renewal) {
+      await kept(store.save(renewal.tokens), LOST);
+      return renewal.tokens;
+    }
+    if (!renewal.mayBeSpent) await kept(store.save(current));
+    throw renewal.failed;
+  };
+
+  const renewed = async (old: string): Promise<OAuthTokens> => {
+    if (known !== undefined && known.accessToken !== old && isFresh(known)) return known;
+    renewing ??= kept(store.exclusively(() => renew(old))).finally(() => {
+      renewing = undefined;
+    });
+    known = await renewing;
+    return known;
+  };
+
+  return {
+    async currentToken() {
+      return (await remembered()).accessToken;
+    },
+    async validToken() {
+      const tokens = await remembered();
+      const lasts = isValid(tokens);
+      if (isFresh(tokens) || (lasts && Date.now() < restUntil)) return tokens.accessToken;
+      try {
+        return (await renewed(tokens.accessToken)).accessToken;
+      } catch (error) {
+        if (!lasts || !isValid(tokens)) throw error;
+        restUntil = Date.now() + REST;
+        return tokens.accessToken;
+      }
+    },
+    async tokenAfter(refused) {
+      return (await renewed(refused)).accessToken;
+    },
+  };
+}
+
+const UNKEPT = "The sign-in can't be read or kept.";
+const LOST = "sipgate has renewed the sign-in, and that can't be kept: it's lost.";
+
+/** @throws CallError where the store fails: nothing was dialled then */
+async function kept<T>(work: Promise<T>, message = UNKEPT): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof CallError) throw error;
+    const why = error instanceof Error ? ` ${error.message}` : "";
+    const remedy = `Mend that${message === LOST ? " and sign in again" : ""}. Nothing was dialled.`;
+    throw new CallError("store-failed", message + why, { remedy, placed: "no", cause: error });
+  }
+}
+
+function notSignedIn(howToSignIn: string): CallError {
+  const remedy = `${howToSignIn} Nothing was dialled.`;
+  return new CallError("sign-in-needed", "Nobody is signed in.", { remedy, placed: "no" });
+}

@@ -1,0 +1,107 @@
+// What is told of each request, for logs and bug reports.
+import type { Platform } from "../../call/telephony.js";
+import { type Transport, TransportError, type TransportFailure } from "./http.js";
+
+/** One attempt at a request. It holds no header, no body, no id and no phone number. */
+export interface RequestTrace {
+  readonly kind: "request";
+  readonly method: string;
+  /** Where to, e.g. `https://api.sipgate.com`. */
+  readonly origin: string;
+  /** Below the base URL, with names in place of ids and of what is searched for, e.g. `/calls/{callId}/hold`. */
+  readonly path: string;
+  /** 1, and more where reading is tried again, or anything with a renewed token. */
+  readonly attempt: number;
+  /** Until the whole answer was there, or none came. */
+  readonly milliseconds: number;
+  /** Of the body that was sent. */
+  readonly sentBytes: number;
+  /** HTTP status; undefined where no complete answer came. */
+  readonly status: number | undefined;
+  /** Of the body that came; undefined where none came. */
+  readonly receivedBytes: number | undefined;
+  /** Why no complete answer came. */
+  readonly failure: TransportFailure | undefined;
+  /** The system's word for it, e.g. `ECONNRESET`, where there is one. */
+  readonly systemCode: string | undefined;
+}
+
+/** The platform was found out, or is taken from the settings or the access token. */
+export interface PlatformTrace {
+  readonly kind: "platform";
+  readonly platform: Platform;
+}
+
+export type TraceEvent = RequestTrace | PlatformTrace;
+export type Trace = (event: TraceEvent) => void;
+
+/**
+ * A transport that tells of each request after its end.
+ *
+ * @param basePath what paths are told without, e.g. `/v2`
+ */
+export function traced(transport: Transport, trace: Trace, basePath = ""): Transport {
+  return async (request) => {
+    const begun = performance.now();
+    const tell = (end: Pick<RequestTrace, "status" | "receivedBytes" | "failure" | "systemCode">) =>
+      trace({
+        kind: "request",
+        method: request.method,
+        origin: request.server.origin,
+        path: named(request.path.slice(basePath.length)),
+        attempt: request.attempt,
+        milliseconds: Math.round(performance.now() - begun),
+        sentBytes: bytesIn(request.body ?? ""),
+        ...end,
+      });
+    try {
+      const answer = await transport(request);
+      tell({
+        status: answer.status,
+        receivedBytes: bytesIn(answer.body),
+        failure: undefined,
+        systemCode: undefined,
+      });
+      return answer;
+    } catch (error) {
+      const failure = error instanceof TransportError ? error.failure : "other";
+      tell({ status: undefined, receivedBytes: undefined, failure, systemCode: codeOf(error) });
+      throw error;
+    }
+  };
+}
+
+// The words that the paths of sipgate's API and of its login are made of. Whatever isn't one is an id, named after what it follows.
+const WORDS = new Set(
+  "announcements auth authorization balance callrestrictions calls channels devices dtmf events groups history hold muted numbers openid-connect protocol realms recording revoke sessions sipgate-apps third-party token transfer userinfo".split(
+    " ",
+  ),
+);
+const IDS: ReadonlyMap<string, string> = new Map([
+  ["calls", "{callId}"],
+  ["channels", "{channelId}"],
+]);
+/** Parameters whose values tell of nobody. */
+const PLAIN = new Set(["limit", "offset", "types", "type"]);
+
+function named(pathAndQuery: string): string {
+  const [before = "", after] = pathAndQuery.split("?");
+  const words = before.split("/").slice(1);
+  const path = words.map((word, index) =>
+    WORDS.has(word) ? word : (IDS.get(words[index - 1] ?? "") ?? "{userId}"),
+  );
+  const query = [...new URLSearchParams(after)].map(
+    ([name, value]) => `${name}=${PLAIN.has(name) ? value : "…"}`,
+  );
+  return `/${path.join("/")}${query.length === 0 ? "" : `?${query.join("&")}`}`;
+}
+
+function codeOf(error: unknown): string | undefined {
+  const { cause } = error instanceof Error ? error : {};
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return /^[A-Z][A-Z0-9_]*$/.test(code) ? code : undefined;
+}
+
+function bytesIn(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

@@ -1,0 +1,37 @@
+// Everything about the neo platform that isn't official, each with where it's from. One fact from the live service
+// corrects it here.
+import type { E164 } from "../../call/number/phone-number.js";
+import type { Channel } from "../../call/telephony.js";
+
+/** Names under which the id of a placed call may come. Reported by three integrations, each with another name. */
+export const CALL_ID_FIELDS = ["callId", "sessionId", "callSid"] as const;
+
+/**
+ * How `targetNumber` is written, in the order to try. Reported: one integration sends the plus and, only after a 400
+ * (so nothing was dialled), the digits alone; another was told to send no plus.
+ */
+export const TARGET_NUMBER_FORMS: readonly ((number: E164) => string)[] = [
+  (number) => number,
+  (number) => number.slice(1),
+];
+
+/**
+ * The channel to call through. Reported: without a `channelId`, a device that has no default channel gets a success
+ * and never rings; so the channel that holds the device for this user is named, else the user's first.
+ */
+export function chooseChannel(
+  channels: readonly Channel[],
+  userId: string,
+  device: string,
+): Channel | undefined {
+  const ofUser = (channel: Channel) => channel.users.find((user) => user.id === userId);
+  return (
+    channels.find((channel) => ofUser(channel)?.deviceIds.includes(device)) ??
+    channels.find((channel) => ofUser(channel) !== undefined)
+  );
+}
+
+/** The list of all kinds of devices. sipgate's help page names the parameter; what comes without it isn't known. */
+export function allDevicesPath(path: string): string {
+  return `${path}?type=all`;
+}

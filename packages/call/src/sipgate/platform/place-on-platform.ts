@@ -1,0 +1,63 @@
+// The order for a call, on whichever platform the account is.
+import type { CheckedCallRequest } from "../../call/call-request.js";
+import { ForbiddenError } from "../../call/errors.js";
+import type { OrderOptions, PlacedCall, Platform, Telephony } from "../../call/telephony.js";
+import type { Rest } from "../api/api-client.js";
+import { placeOnClassic } from "./classic.js";
+import type { PlatformFinder } from "./platform-finder.js";
+
+/** What places a checked request on the right platform. */
+export function createOrder(rest: Rest, finder: PlatformFinder): Telephony["place"] {
+  let user: string | undefined;
+  const onNeo = async (request: CheckedCallRequest, options: OrderOptions) => {
+    // Loaded for those who are on neo only.
+    const [{ placeOnNeo }, { readUser }] = await Promise.all([
+      import("./neo.js"),
+      import("../api/account.js"),
+    ]);
+    const userId = async () => {
+      user ??= (await readUser(rest, options)).id;
+      return user;
+    };
+    return placeOnNeo(rest, userId, request, options);
+  };
+
+  return async (request, options) => {
+    const platform = await finder.known(options);
+    if (platform === "neo") return onNeo(request, options);
+    if (platform === "classic") return placeOnClassic(rest, request, options);
+    const placed = await tryClassic(rest, finder, request, options);
+    return placed ?? onNeo(request, options);
+  };
+}
+
+/**
+ * Where nothing tells the platform, classic's order is the cheapest way to find out: a neo account answers it with a
+ * 403, after which nothing was dialled. Undefined where the account turns out to be neo.
+ */
+async function tryClassic(
+  rest: Rest,
+  finder: PlatformFinder,
+  request: CheckedCallRequest,
+  options: OrderOptions,
+): Promise<PlacedCall | undefined> {
+  try {
+    const placed = await placeOnClassic(rest, request, options);
+    finder.remember("classic");
+    return placed;
+  } catch (error) {
+    if (!(error instanceof ForbiddenError)) throw error;
+    if (error.reason === "neo-account") finder.remember("neo");
+    else if ((await platformOrUnknown(finder)) !== "neo") throw error;
+    return undefined;
+  }
+}
+
+/** The 403 is what the user has to hear of, also where asking for the platform fails. */
+async function platformOrUnknown(finder: PlatformFinder): Promise<Platform | undefined> {
+  try {
+    return await finder.find();
+  } catch {
+    return undefined;
+  }
+}

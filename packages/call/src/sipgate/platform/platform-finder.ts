@@ -1,0 +1,61 @@
+import { signalOf } from "../../call/request-options.js";
+import type { Platform, RequestOptions } from "../../call/telephony.js";
+import type { Rest } from "../api/api-client.js";
+import { type Credentials, platformOfToken } from "../auth/credentials.js";
+import type { Trace } from "../http/trace.js";
+import type { SharedProbe } from "./shared-probe.js";
+
+/** Finds out which platform an account is on, and remembers it. */
+export interface PlatformFinder {
+  /** What is known without a request: as configured, named by the access token, or found earlier. */
+  known(options?: RequestOptions): Promise<Platform | undefined>;
+  /** What is known, else what sipgate's answers tell. */
+  find(options?: RequestOptions): Promise<Platform | undefined>;
+  remember(platform: Platform): void;
+}
+
+export interface PlatformSettings {
+  readonly credentials: Credentials;
+  /** Milliseconds for each request. */
+  readonly timeout: number;
+  /** `undefined`: it has to be found out. */
+  readonly platform: Platform | undefined;
+  readonly trace: Trace | undefined;
+}
+
+export function createPlatformFinder(
+  rest: Rest,
+  { credentials, timeout, platform: configured, trace }: PlatformSettings,
+): PlatformFinder {
+  let remembered: Platform | undefined;
+  let asking: SharedProbe | undefined;
+  let told: Platform | undefined;
+  const found = (platform: Platform | undefined) => {
+    if (platform !== undefined && platform !== told) trace?.({ kind: "platform", platform });
+    told = platform;
+    return platform;
+  };
+  const known = async (options?: RequestOptions) =>
+    found(
+      configured ??
+        remembered ??
+        (await platformOfToken(credentials, { timeout, signal: signalOf(options) })),
+    );
+  return {
+    known,
+    async find(options) {
+      const signal = signalOf(options);
+      const platform = await known(options);
+      if (platform !== undefined) return platform;
+      const { SharedProbe } = await import("./shared-probe.js");
+      asking ??= new SharedProbe(rest, () => {
+        asking = undefined;
+      });
+      remembered = await asking.answer(signal);
+      return found(remembered);
+    },
+    remember(platform) {
+      remembered = found(platform);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { CallError } from "../../call/errors.js";
+import type { Platform } from "../../call/telephony.js";
+import type { Rest } from "../api/api-client.js";
+import { probePlatform } from "./probe-platform.js";
+
+/** One probe for all who ask while it's under way. It ends once nobody waits for it any more. */
+export class SharedProbe {
+  readonly #stop = new AbortController();
+  readonly #answer: Promise<Platform | undefined>;
+  readonly #over: () => void;
+  #waiting = 0;
+
+  constructor(rest: Rest, over: () => void) {
+    this.#over = over;
+    this.#answer = probePlatform(rest, { signal: this.#stop.signal }).finally(over);
+  }
+
+  /** @throws CallError once the signal aborts, while the others still wait */
+  async answer(signal: AbortSignal | undefined): Promise<Platform | undefined> {
+    this.#waiting += 1;
+    try {
+      return await (signal === undefined ? this.#answer : orGivenUp(this.#answer, signal));
+    } finally {
+      this.#waiting -= 1;
+      if (this.#waiting === 0) {
+        this.#over(); // Whoever asks from now on isn't given a probe that is being given up.
+        this.#stop.abort();
+      }
+    }
+  }
+}
+
+async function orGivenUp<T>(asking: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop = () => {};
+  const givenUp = new Promise<never>((_, reject) => {
+    stop = () => reject(notWaited());
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+  });
+  try {
+    return await Promise.race([asking, givenUp]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+function notWaited(): CallError {
+  return new CallError("aborted", "Finding out sipgate's platform was given up.", {
+    remedy: "Name the platform, so that nothing has to be found out.",
+    placed: "no",
+  });
+}

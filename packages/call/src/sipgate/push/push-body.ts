@@ -1,0 +1,44 @@
+// The body of a pushed event: form fields, in sipgate's words. Source: the Push API's documentation.
+import type { PushedEvent } from "../../call/follow/pushed-event.js";
+
+const KINDS: ReadonlyMap<string, PushedEvent["kind"]> = new Map([
+  ["newCall", "new-call"],
+  ["answer", "answer"],
+  ["hangup", "hangup"],
+]);
+
+/** An event of a kind that says nothing of where a call stands, such as a key that was pressed. */
+export const OTHER_EVENT = Symbol("another event");
+
+/** What a body tells; undefined where it isn't an event. */
+export function decodePush(body: string, at: Date): PushedEvent | typeof OTHER_EVENT | undefined {
+  const form = new URLSearchParams(body);
+  const field = (name: string) =>
+    form.getAll(name).length === 1 ? (form.get(name) ?? undefined) : undefined;
+  const event = field("event");
+  const callId = field("callId");
+  if (!event || !callId) return undefined;
+  const kind = KINDS.get(event);
+  if (kind === undefined) return OTHER_EVENT;
+  return {
+    kind,
+    callId,
+    origCallId: field("origCallId"),
+    direction: directionOf(field("direction")),
+    from: numberOf(field("from")),
+    to: numberOf(field("to")),
+    answeringNumber: numberOf(field("answeringNumber")),
+    cause: field("cause"),
+    at,
+  };
+}
+
+function directionOf(word: string | undefined): PushedEvent["direction"] {
+  return word === "in" || word === "out" ? word : undefined;
+}
+
+/** sipgate leaves out the plus, and writes `anonymous` for a number that's withheld. */
+function numberOf(text: string | undefined): string | undefined {
+  const digits = text?.replace(/^\+/, "");
+  return digits !== undefined && /^[1-9]\d{3,14}$/.test(digits) ? `+${digits}` : undefined;
+}

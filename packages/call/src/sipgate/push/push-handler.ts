@@ -1,0 +1,149 @@
+// Takes the events that sipgate's Push API posts, under any web server: raw body and headers in, answer out.
+import { InvalidSettingsError, type Problem } from "../../call/errors.js";
+import type { PushInlet } from "../../call/follow/pushed-event.js";
+import { decodePush, OTHER_EVENT } from "./push-body.js";
+import { createVerify } from "./push-signature.js";
+
+export interface PushOptions {
+  /**
+   * Where sipgate reaches this handler; it's told to push answers and hangups there. https; plain http is allowed to
+   * this machine only. The same URL has to be set as the outgoing one at https://console.sipgate.com/webhooks/urls.
+   */
+  readonly url: string;
+  /** The key that events are signed with, PEM (SPKI). Default: sipgate's own. A sandbox has one of its own. */
+  readonly publicKey?: string | undefined;
+}
+
+/** A request as it came. */
+export interface PushRequest {
+  /** Names in any case. */
+  readonly headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** As it was sent, before anything has parsed it: the signature is over these bytes. */
+  readonly body: string | Uint8Array;
+}
+
+/** What to answer. Soon: sipgate's documentation says that a slow answer delays the call. */
+export interface PushAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** How many requests were taken, and how many were refused and why. */
+export interface PushCounts {
+  readonly accepted: number;
+  /** Not signed, or not by sipgate. */
+  readonly forged: number;
+  /** Signed and taken before. */
+  readonly replayed: number;
+  /** Signed, but no event; or longer than any. */
+  readonly malformed: number;
+}
+
+export interface PushHandler {
+  /** Never rejects. */
+  handle(request: PushRequest): Promise<PushAnswer>;
+  /** As of now. */
+  readonly counts: PushCounts;
+}
+
+const LONGEST_BODY = 64 * 1024;
+/** Events that a replay is told by. sipgate signs no time, so that only having seen it gives one away. */
+const REMEMBERED = 10_000;
+
+/** @throws InvalidSettingsError naming everything that's wrong with the options */
+export async function createPushHandler(inlet: PushInlet, options: PushOptions): Promise<PushHandler> {
+  const subscription = subscriptionTo(checkedUrl(options?.url));
+  const verify = await createVerify(options.publicKey);
+  const counts = { accepted: 0, forged: 0, replayed: 0, malformed: 0 };
+  const seen = new Set<string>();
+
+  const refuse = (why: Exclude<keyof PushCounts, "accepted">, status: number, text: string) => {
+    counts[why] += 1;
+    return { status, headers: { "content-type": "text/plain; charset=utf-8" }, body: text };
+  };
+
+  const taken = async ({ headers, body }: PushRequest) => {
+    // Before it's copied, and after: characters may be several bytes.
+    const bytes = body.length > LONGEST_BODY ? undefined : bytesOf(body);
+    if (bytes === undefined || bytes.length > LONGEST_BODY)
+      return refuse("malformed", 413, "Too long for an event.");
+    if (!(await verify(bytes, signatureIn(headers)))) {
+      return refuse("forged", 403, "The signature isn't sipgate's.");
+    }
+    const event = decodePush(new TextDecoder().decode(bytes), new Date());
+    if (event === undefined) return refuse("malformed", 400, "No event.");
+    // The same key may be pressed twice, and says nothing here.
+    if (event !== OTHER_EVENT && !(await isNew(bytes, seen))) {
+      return refuse("replayed", 409, "This event was taken before.");
+    }
+    counts.accepted += 1;
+    if (event !== OTHER_EVENT) inlet.push(event);
+    return xml(event !== OTHER_EVENT && event.kind === "new-call" ? subscription : "<Response/>");
+  };
+
+  return {
+    get counts() {
+      return { ...counts };
+    },
+    async handle(request) {
+      try {
+        return await taken(request);
+      } catch {
+        return refuse("malformed", 400, "No request."); // Headers or a body that are none.
+      }
+    },
+  };
+}
+
+/** @throws TypeError where something else was handed over, such as what a framework has made of it */
+function bytesOf(body: string | Uint8Array): Uint8Array<ArrayBuffer> {
+  if (typeof body === "string") return new TextEncoder().encode(body);
+  if (body instanceof Uint8Array) return Uint8Array.from(body);
+  throw new TypeError("neither text nor bytes");
+}
+
+async function isNew(bytes: Uint8Array<ArrayBuffer>, seen: Set<string>): Promise<boolean> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).join();
+  if (seen.has(digest)) return false;
+  seen.add(digest);
+  const [oldest] = seen;
+  if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
+  return true;
+}
+
+function signatureIn(headers: PushRequest["headers"]): string | undefined {
+  if (headers instanceof Headers) return headers.get("x-sipgate-signature") ?? undefined;
+  const values = Object.entries(headers)
+    .filter(([name]) => name.toLowerCase() === "x-sipgate-signature")
+    .flatMap(([, value]) => value ?? []);
+  return values.length === 1 ? values[0] : undefined;
+}
+
+/** @throws InvalidSettingsError where sipgate wouldn't push to it */
+export function checkedUrl(text: unknown): string {
+  const url = typeof text === "string" && URL.canParse(text) ? new URL(text) : undefined;
+  const isLocal = url !== undefined && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url?.protocol === "https:" || (url?.protocol === "http:" && isLocal)) return url.href;
+  const problem: Problem = {
+    field: "url",
+    code: "invalid",
+    message: "It isn't an https URL.",
+    remedy: "Give the URL under which sipgate reaches this handler, such as https://example.com/sipgate.",
+  };
+  throw new InvalidSettingsError([problem]);
+}
+
+/** Asks for the events that sipgate pushes on demand only. */
+function subscriptionTo(url: string): string {
+  const escaped = url.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  return `<Response onAnswer="${escaped}" onHangup="${escaped}"/>`;
+}
+
+function xml(response: string): PushAnswer {
+  return {
+    status: 200,
+    headers: { "content-type": "application/xml; charset=utf-8" },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n${response}\n`,
+  };
+}
