@@ -1,34 +1,32 @@
-// Makes a fresh clone ready: installs what the lock file names if that isn't installed, and builds what changed.
-import { execFileSync, execSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+// Prepares a clone: installs what is missing and builds what has changed. Two at once wait for each other.
+//   node scripts/setup.mjs          what `npm start` needs
+//   node scripts/setup.mjs --tests  what `npm test` needs as well: packages for tests, types, programs of the system
 import { fileURLToPath } from "node:url";
+import { checkNodeVersion } from "./setup/node-version.mjs";
+
+checkNodeVersion();
+
+const { SetupError } = await import("./setup/setup-error.mjs");
+const { withFolderLock } = await import("./setup/folder-lock.mjs");
+const { installPackages, isInstalled, linkCommands } = await import("./setup/npm-packages.mjs");
+const { installSystemPackages } = await import("./setup/system-packages.mjs");
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const forTests = process.argv.includes("--tests");
 
-const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-if (major < 20 || (major === 20 && minor < 20)) {
-  console.error(
-    `sipgate-call needs Node.js 20.20 or newer; this is ${process.version}. See https://nodejs.org`,
-  );
-  process.exit(1);
-}
-
-/** npm leaves a copy of the lock file's packages in node_modules; where the two agree nothing is to be installed. */
-function isInstalled() {
-  try {
-    const wanted = JSON.parse(readFileSync(`${root}package-lock.json`, "utf8")).packages;
-    const present = JSON.parse(readFileSync(`${root}node_modules/.package-lock.json`, "utf8")).packages;
-    return Object.entries(wanted).every(
-      ([path, entry]) =>
-        !path.startsWith("node_modules/") || entry.optional || present[path]?.version === entry.version,
-    );
-  } catch {
-    return false;
+try {
+  if (forTests) installSystemPackages();
+  if (!isInstalled(root, forTests)) {
+    await withFolderLock(root, async () => {
+      if (!isInstalled(root, forTests)) await installPackages(root, forTests);
+    });
   }
+  // Only now are the packages that building needs certain to be there.
+  const { buildPackages, isBuilt } = await import("./build.mjs");
+  if (!isBuilt(forTests)) await withFolderLock(root, () => buildPackages(forTests));
+  await linkCommands(root);
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
 }
-
-if (!isInstalled()) {
-  console.error("Installing what this needs (npm ci), once …");
-  execSync("npm ci --no-audit --no-fund --loglevel=error", { cwd: root, stdio: ["ignore", 2, 2] });
-}
-execFileSync(process.execPath, [`${root}scripts/build.mjs`], { cwd: root, stdio: ["ignore", 2, 2] });

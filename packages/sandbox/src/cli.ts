@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { type Command, parseArguments, type Serve } from "./cli/arguments.js";
 import { callLine, pushLine, requestLine } from "./cli/log-lines.js";
@@ -9,7 +8,7 @@ import { type Observers, type Sandbox, startSandbox } from "./sandbox.js";
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 
-await run(parseArguments(process.argv.slice(2)));
+void run(parseArguments(process.argv.slice(2)));
 
 async function run(command: Command): Promise<void> {
   switch (command.kind) {

@@ -1,0 +1,67 @@
+// The code of the packages, by one bundler: CommonJS for Node, which starts faster than ESM and which every kind of
+// project can load, with an ES module in front of it; ESM for browsers and other runtimes.
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+import { licencesOf } from "./licences.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const inPackage = (name, path) => `${root}packages/${name}/${path}`;
+const { version } = JSON.parse(readFileSync(inPackage("call", "package.json"), "utf8"));
+const TARGET = "node20.19";
+/** Packages that are loaded when asked for, if they are installed. */
+const OPTIONAL = ["sipgate-sandbox", "@napi-rs/keyring"];
+
+export async function bundleCall(into) {
+  const node = { "cli/main": "src/cli/main.ts", index: "src/index.ts" };
+  const exported = await bundle("call", node, { format: "cjs", platform: "node", into });
+  writeModule(`${into}/index.js`, exported.index);
+  makeExecutable(`${into}/cli/main.cjs`);
+  await bundle("call", { "index.web": "src/index.web.ts" }, { format: "esm", platform: "neutral", into });
+}
+
+export async function bundleSandbox(into) {
+  const node = { cli: "src/cli.ts", index: "src/index.ts" };
+  const exported = await bundle("sandbox", node, { format: "cjs", platform: "node", into });
+  writeModule(`${into}/index.js`, exported.index);
+  makeExecutable(`${into}/cli.cjs`);
+}
+
+/** @returns the names that each entry exports */
+async function bundle(name, entries, { format, platform, into }) {
+  const ending = format === "cjs" ? "cjs" : "js";
+  const bundled = await rolldown({
+    input: Object.fromEntries(Object.entries(entries).map(([entry, path]) => [entry, inPackage(name, path)])),
+    platform,
+    external: [/^node:/, ...OPTIONAL],
+    transform: { target: TARGET, define: { SIPGATE_CALL_VERSION: JSON.stringify(version) } },
+  });
+  const { output } = await bundled.write({
+    dir: into,
+    format,
+    // Names of functions stay readable in stack traces.
+    minify: { compress: true, mangle: { toplevel: false }, codegen: { removeWhitespace: true } },
+    // What every start needs is in one file beside the entry: each file that is read costs time.
+    codeSplitting: {
+      groups: [{ name: "core", tags: ["$initial"], test: (id) => !/\/src\/cli[./]/.test(id) }],
+    },
+    entryFileNames: `[name].${ending}`,
+    chunkFileNames: `chunks/[name]-[hash].${ending}`,
+    postBanner: ({ moduleIds }) => licencesOf(root, moduleIds),
+  });
+  await bundled.close();
+  return Object.fromEntries(
+    output.filter(({ isEntry }) => isEntry).map((chunk) => [chunk.name, chunk.exports]),
+  );
+}
+
+/** One copy of the code serves `import` and `require`, so a class is the same class in both. */
+function writeModule(file, names) {
+  writeFileSync(file, `export { ${names.join(", ")} } from "./index.cjs";\n`);
+}
+
+function makeExecutable(file) {
+  // The two dashes keep Node from taking our options for its own.
+  writeFileSync(file, `#!/usr/bin/env -S node --\n${readFileSync(file, "utf8")}`);
+  chmodSync(file, 0o755);
+}

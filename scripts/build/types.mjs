@@ -1,0 +1,35 @@
+// The types of a package: one file for each entry, so that each build has just the types of what it exports.
+import { spawn } from "node:child_process";
+import { copyFileSync, existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** @param {string[]} entries names of source files without their ending */
+export async function bundleTypes(folder, into, entries) {
+  await compile(folder);
+  const { dts } = await import("rolldown-plugin-dts");
+  for (const entry of entries) {
+    const bundled = await rolldown({
+      input: { [entry]: `${folder}/.types/${entry}.d.ts` },
+      external: [/^node:/, "sipgate-sandbox"],
+      plugins: [dts({ dtsInput: true, emitDtsOnly: true, oxc: true, tsconfig: false })],
+    });
+    await bundled.write({ dir: into, entryFileNames: "[name].js" });
+    await bundled.close();
+  }
+  // The same types for `require`: TypeScript takes the kind of module from the file's ending.
+  if (existsSync(`${into}/index.d.ts`)) copyFileSync(`${into}/index.d.ts`, `${into}/index.d.cts`);
+}
+
+function compile(folder) {
+  return new Promise((resolve, reject) => {
+    const tsc = `${root}node_modules/typescript/bin/tsc`;
+    const child = spawn(process.execPath, [tsc, "-p", folder], { stdio: ["ignore", 2, 2] });
+    child.on("error", reject);
+    child.on("close", (code) =>
+      code === 0 ? resolve() : reject(new Error(`The types in ${folder} are wrong, see above.`)),
+    );
+  });
+}

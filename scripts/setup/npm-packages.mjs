@@ -1,0 +1,84 @@
+// What npm installs. The main job needs the root's `dependencies` only; tests, lint and benchmarks need the rest.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { SetupError } from "./setup-error.mjs";
+
+/** Packages that `npm start` builds and runs. Others are installed by what uses them. */
+export const MAIN_PACKAGES = ["packages/call", "packages/sandbox"];
+
+const stampFile = (root) => join(root, "node_modules", ".installed.json");
+const digestOfLock = (root) =>
+  createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+
+/** @param {boolean} everything whether packages for development count, too */
+export function isInstalled(root, everything) {
+  const stamp = readJson(stampFile(root));
+  if (stamp !== undefined && stamp.lock === digestOfLock(root)) return stamp.everything || !everything;
+  return isCompleteByHand(root);
+}
+
+/** Whether somebody has run `npm ci` or `npm install`: then npm's copy of the lock file has all its packages. */
+function isCompleteByHand(root) {
+  const present = readJson(join(root, "node_modules", ".package-lock.json"))?.packages;
+  if (present === undefined) return false;
+  const wanted = Object.entries(readJson(join(root, "package-lock.json")).packages);
+  return wanted.every(
+    ([path, entry]) =>
+      !path.startsWith("node_modules/") || entry.optional || present[path]?.version === entry.version,
+  );
+}
+
+/** @param {boolean} everything whether to install packages for development, too */
+export async function installPackages(root, everything) {
+  console.error("Installing packages, once …");
+  // `npm ci` would first delete what a command that runs now may still load.
+  const verb = existsSync(join(root, "node_modules")) ? ["install", "--no-save"] : ["ci"];
+  const what = everything
+    ? []
+    : ["--omit=dev", "--include-workspace-root", ...MAIN_PACKAGES.map((path) => `--workspace=${path}`)];
+  await npm(root, [...verb, ...what, "--no-audit", "--no-fund", "--loglevel=error"]);
+  writeFileSync(stampFile(root), JSON.stringify({ lock: digestOfLock(root), everything }));
+}
+
+/** npm links commands only if their files exist, and these are built after npm has run. */
+export async function linkCommands(root) {
+  const missing = MAIN_PACKAGES.map((path) => readJson(join(root, path, "package.json"))).filter(
+    ({ bin }) => !Object.keys(bin).every((command) => isLinked(root, command)),
+  );
+  if (missing.length === 0) return;
+  await npm(root, ["rebuild", "--ignore-scripts", "--silent", ...missing.map(({ name }) => name)]);
+}
+
+function isLinked(root, command) {
+  const folder = join(root, "node_modules", ".bin");
+  return existsSync(folder) && readdirSync(folder).includes(command);
+}
+
+function npm(root, args) {
+  return new Promise((resolve, reject) => {
+    // On Windows npm is a script that only a shell can start; none of the words holds anything for it to interpret.
+    const child = spawn("npm", args, {
+      cwd: root,
+      stdio: ["ignore", 2, 2],
+      shell: process.platform === "win32",
+    });
+    child.on("error", () =>
+      reject(new SetupError("npm was not found. It comes with Node.js: https://nodejs.org")),
+    );
+    child.on("close", (code) =>
+      code === 0 ? resolve() : reject(new SetupError(`npm ${args[0]} has failed; see above for its reason.`)),
+    );
+  });
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
