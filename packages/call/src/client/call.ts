@@ -2,7 +2,7 @@ import type { CallControls } from "../call/control/call-control.js";
 import type { CallOutcome } from "../call/follow/call-outcome.js";
 import type { CallChange } from "../call/follow/call-state.js";
 import type { FollowOptions } from "../call/follow/follow-call.js";
-import type { OnReturn } from "../call/follow/observation.js";
+import type { OnCancel } from "../call/follow/observation.js";
 import type { PlacedCall, RequestOptions } from "../call/telephony.js";
 import type { createFollowing } from "./following.js";
 
@@ -25,7 +25,7 @@ export type Following = ReturnType<typeof createFollowing>;
 export function callOf(placed: PlacedCall, controls: CallControls, follower: () => Promise<Following>): Call {
   let isHungUp = false;
   const followed = {
-    callId: placed.sessionId,
+    callId: placed.callId,
     platform: placed.platform,
     channelId: placed.channelId,
     hungUpByClient: () => isHungUp,
@@ -39,7 +39,7 @@ export function callOf(placed: PlacedCall, controls: CallControls, follower: () 
       (await follower()).hurry();
     },
     follow: (options?: FollowOptions) =>
-      endable((onReturn) => follower().then(({ follow }) => follow(followed, options, onReturn))),
+      endable((onCancel) => follower().then(({ follow }) => follow(followed, options, onCancel))),
     outcome: async (options?: FollowOptions) => (await follower()).outcome(followed, options),
   });
 }
@@ -47,7 +47,7 @@ export function callOf(placed: PlacedCall, controls: CallControls, follower: () 
 type Changes = AsyncGenerator<CallChange, void, undefined>;
 
 /** Changes that end at once when whoever reads them returns, also while the next one is awaited. */
-function endable(begin: (onReturn: OnReturn) => Promise<Changes>): Changes {
+function endable(begin: (onCancel: OnCancel) => Promise<Changes>): Changes {
   // No AbortController: with the signals that come of it, each of 10,000 followed calls would take twice the memory.
   let stop = () => {};
   const changes = changesOf(() =>

@@ -9,7 +9,7 @@ import { printable } from "../text/printable.js";
 export function checkedId(callId: unknown): string {
   if (typeof callId === "string" && /^[!-~]{1,1000}$/.test(callId) && !/^\.{1,2}$/.test(callId))
     return callId;
-  const remedy = "Give the sessionId that placing the call answered.";
+  const remedy = "Give the callId that placing the call answered.";
   throw new InvalidRequestError([problem("callId", "It isn't the id of a call.", remedy)]);
 }
 

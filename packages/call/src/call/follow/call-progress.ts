@@ -3,7 +3,7 @@
 import { type CallEnd, causeOfPush, type EndCause } from "../end-cause.js";
 import type { Platform } from "../telephony.js";
 import type { CallState, Evidence } from "./call-state.js";
-import type { Look } from "./observation.js";
+import type { PollResult } from "./observation.js";
 import type { PushedEvent } from "./pushed-event.js";
 
 /** What is known of a call that was followed so far. Times are this machine's, in milliseconds. */
@@ -11,7 +11,7 @@ export interface Progress {
   readonly state: CallState;
   readonly platform: Platform;
   /** When it was last seen running. */
-  readonly lastSign: number;
+  readonly lastSeenAt: number;
   /** Whether the list of running calls has had it. */
   readonly wasListed: boolean;
   /** Since when the list of running calls, having had it, no longer has it. */
@@ -27,58 +27,63 @@ export interface Progress {
 }
 
 /** A state that a call has come to, and what it was learnt from. */
-export interface News {
+export interface StateChange {
   readonly state: CallState;
   readonly evidence: Evidence;
   readonly end?: CallEnd;
 }
 
 // Not known: how long the history takes to show a call. Milliseconds that are allowed for it once a call is gone.
-const HISTORY_LAG = 20_000;
+const HISTORY_LAG_MS = 20_000;
 // The same where the history can't be read: long enough for a look more, since a list may lack a call in passing.
-const GONE_FOR_SURE = 3_000;
+const GONE_FOR_SURE_MS = 3_000;
 
 // Milliseconds. sipgate may push that a call has begun before it knows that the phone is offline or refuses; then the
 // end follows at once. A call that has lasted this long rings.
-const RINGS_AFTER = 1_000;
+const RINGS_AFTER_MS = 1_000;
 
 /** What one look shows. */
-export function newsOfLook(look: Look, progress: Progress, now: number, patience: number): News | undefined {
-  const { running, record, recordsHidden } = look;
+export function changeFromPoll(
+  look: PollResult,
+  progress: Progress,
+  now: number,
+  giveUpAfterMs: number,
+): StateChange | undefined {
+  const { running, record, recordsUnreadable } = look;
   const { hungUp } = progress;
   // A call that is on the list runs, whatever the history has of it.
   if (running === "both-parties" && hungUp === undefined) return { state: "connected", evidence: "poll" };
   if (record !== undefined) return ended("history", record.end, progress);
   if (hungUp !== undefined) {
-    const waitedEnough = recordsHidden || now - hungUp.at > HISTORY_LAG;
-    return waitedEnough ? ended("push", endOfWord(hungUp.word, progress, now), progress) : undefined;
+    const waitedEnough = recordsUnreadable || now - hungUp.at > HISTORY_LAG_MS;
+    return waitedEnough ? ended("push", endFromCause(hungUp.word, progress, now), progress) : undefined;
   }
   if (running === "caller-only") return { state: "caller-answered", evidence: "poll" };
   if (isRinging(progress, now)) return { state: "caller-ringing", evidence: "push" };
   if (isGone(look, progress, now)) return ended("poll", endWith("unknown", undefined), progress);
-  const nothingToSee = running === "hidden" && recordsHidden;
-  const isSilent = now - progress.lastSign > patience;
+  const nothingToSee = running === "hidden" && recordsUnreadable;
+  const isSilent = now - progress.lastSeenAt > giveUpAfterMs;
   return nothingToSee || isSilent ? { state: "unknown", evidence: "timer" } : undefined;
 }
 
 /** It was listed and no longer is: it's over. Why, only the history tells, and that may take a while. */
-function isGone({ running, recordsHidden }: Look, { goneSince }: Progress, now: number): boolean {
+function isGone({ running, recordsUnreadable }: PollResult, { goneSince }: Progress, now: number): boolean {
   if (running !== "absent" || goneSince === undefined) return false;
-  return now - goneSince > (recordsHidden ? GONE_FOR_SURE : HISTORY_LAG);
+  return now - goneSince > (recordsUnreadable ? GONE_FOR_SURE_MS : HISTORY_LAG_MS);
 }
 
 /**
  * What a pushed event of the call shows. The call's own id decides: an event that only came of this call, such as the
  * leg that it was transferred to, ends and answers something else.
  */
-export function newsOfPush(event: PushedEvent, progress: Progress, now: number): News | undefined {
+export function changeFromPush(event: PushedEvent, progress: Progress, now: number): StateChange | undefined {
   const { kind, cause = "", direction } = event;
   // What comes in is another side of it, if it's of this call at all: a look tells.
   if (direction === "in") return undefined;
   if (kind === "hangup") {
-    return mayMeanMore(cause, progress)
+    return isAmbiguous(cause, progress)
       ? undefined
-      : ended("push", endOfWord(cause, progress, now), progress);
+      : ended("push", endFromCause(cause, progress, now), progress);
   }
   // Which leg comes first on neo isn't known, so an event there says that something happened, and a look says what.
   if (progress.platform === "neo") return undefined;
@@ -90,16 +95,16 @@ export function newsOfPush(event: PushedEvent, progress: Progress, now: number):
 
 /** The caller's phone comes first on classic, so it rings or has rung, whichever leg the event was of. */
 function isRinging({ platform, state, startedAt }: Progress, now: number): boolean {
-  const hasLasted = startedAt !== undefined && now - startedAt >= RINGS_AFTER;
+  const hasLasted = startedAt !== undefined && now - startedAt >= RINGS_AFTER_MS;
   return hasLasted && platform === "classic" && state === "accepted";
 }
 
 /** sipgate says `noAnswer` of a rejected call, but the word alone would fit one that nobody took. The history tells. */
-export function mayMeanMore(word: string, { state }: Progress): boolean {
+export function isAmbiguous(word: string, { state }: Progress): boolean {
   return word === "noAnswer" && state !== "connected";
 }
 
-function endOfWord(word: string, { state, connectedAt }: Progress, now: number): CallEnd {
+function endFromCause(word: string, { state, connectedAt }: Progress, now: number): CallEnd {
   const duration = connectedAt === undefined ? undefined : Math.round((now - connectedAt) / 1000);
   // Reported: some answered calls end with `cancel`, which is meant for those that nobody answered.
   if (state === "connected" && (word === "cancel" || word === "noAnswer"))
@@ -118,7 +123,7 @@ const OF_THE_CALLEE: ReadonlySet<EndCause> = new Set(["busy", "no-answer", "reje
 const OF_HANGING_UP: ReadonlySet<EndCause> = new Set(["completed", "canceled", "no-answer", "unknown"]);
 
 /** An end with the party that what was seen before makes certain. */
-function ended(evidence: Evidence, end: CallEnd, { state, hungUpByClient }: Progress): News {
+function ended(evidence: Evidence, end: CallEnd, { state, hungUpByClient }: Progress): StateChange {
   if (hungUpByClient && OF_HANGING_UP.has(end.cause)) {
     const cause = state === "connected" || end.cause === "completed" ? "completed" : "canceled";
     return { state: "ended", evidence, end: { ...end, cause, party: "client" } };

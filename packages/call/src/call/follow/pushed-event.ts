@@ -2,7 +2,7 @@
 export interface PushedEvent {
   /** `new-call`: sipgate has started it. `answer`: somebody has answered. `hangup`: it's over. */
   readonly kind: "new-call" | "answer" | "hangup";
-  /** The call's id, which is the `sessionId` that placing it answered. */
+  /** The call's id, the one that placing it answered. */
   readonly callId: string;
   /** The call that this one came of, such as by a transfer or a forwarding; else its own id. */
   readonly origCallId: string | undefined;

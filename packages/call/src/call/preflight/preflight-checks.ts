@@ -4,7 +4,7 @@ import { CallError, ForbiddenError, InvalidRequestError } from "../errors.js";
 import type { Extension } from "../extension.js";
 import type { AccountNumber, CallRestrictions, Device, User } from "../telephony.js";
 import { printable } from "../text/printable.js";
-import type { Check, CheckName, Findings } from "./preflight.js";
+import type { Check, CheckName, Findings } from "./check.js";
 
 /** @param findings what could be read, or the error instead */
 export function checksOf(findings: Findings): Check[] {

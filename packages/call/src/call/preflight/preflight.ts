@@ -1,43 +1,9 @@
 // Would this call work? Reads what can be read beforehand, and says of each thing whether it stands in the way.
-import { type CallRequest, type CheckedCallRequest, checkCallRequest } from "../call-request.js";
-import type { CallRecord } from "../end-cause.js";
+import { type CallRequest, checkCallRequest } from "../call-request.js";
 import { CallError } from "../errors.js";
-import type {
-  AccountNumber,
-  Balance,
-  CallRestrictions,
-  Channel,
-  Device,
-  Platform,
-  RequestOptions,
-  RunningCall,
-  Telephony,
-  User,
-} from "../telephony.js";
+import type { Platform, RequestOptions, Telephony } from "../telephony.js";
+import type { Check } from "./check.js";
 import { checksOf } from "./preflight-checks.js";
-
-export type CheckName =
-  | "credentials"
-  | "platform"
-  | "request"
-  | "caller"
-  | "device"
-  | "channel"
-  | "caller ID"
-  | "restrictions"
-  | "balance"
-  | "permission"
-  | "following";
-
-/** One thing that was looked at. */
-export interface Check {
-  readonly name: CheckName;
-  /** `failed` surely prevents the call, `warning` may; `unchecked` couldn't be looked at. */
-  readonly result: "ok" | "warning" | "failed" | "unchecked";
-  readonly message: string;
-  /** What to do about it; empty where there's nothing to do. */
-  readonly remedy: string;
-}
 
 export interface Preflight {
   readonly checks: readonly Check[];
@@ -53,25 +19,10 @@ type Source = Pick<
   | "numbers"
   | "channels"
   | "balance"
-  | "restrictions"
+  | "callRestrictions"
   | "calls"
   | "records"
 >;
-
-/** What could be read, or the error instead. Undefined: of no matter for this call. */
-export interface Findings {
-  readonly request: CheckedCallRequest | CallError;
-  readonly user: User | CallError;
-  readonly platform: Platform | undefined | CallError;
-  readonly devices: readonly Device[] | CallError;
-  readonly numbers: readonly AccountNumber[] | CallError | undefined;
-  readonly channels: readonly Channel[] | CallError | undefined;
-  readonly restrictions: CallRestrictions | CallError;
-  readonly balance: Balance | CallError;
-  readonly running: readonly RunningCall[] | CallError;
-  /** On neo the channels' events, which the scope for the channels shows. */
-  readonly records: readonly CallRecord[] | CallError | undefined;
-}
 
 /** Milliseconds that looking may take: a call that would work must not wait for a list that doesn't come. */
 const LIMIT = 5_000;
@@ -103,7 +54,7 @@ export async function preflight(
       orError(source.devices(how)),
       orError(request?.callerId === undefined ? undefined : source.numbers(how)),
       onlyOn("neo", () => source.channels(how)),
-      orError(source.restrictions(how)),
+      orError(source.callRestrictions(how)),
       orError(source.balance(how)),
       orError(source.calls(how)),
       onlyOn("classic", () => source.records({ channelIds: [], atMost: 1 }, how)),

@@ -8,8 +8,8 @@ import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../terminal/output.js";
 import { type Display, displayFor } from "./display.js";
 import { InCallKeys, KEYS_HELP } from "./in-call-keys.js";
-import { watchForLeaving } from "./interrupt.js";
-import { outcomeOf, type Parties } from "./outcome.js";
+import { watchForInterrupt } from "./interrupt.js";
+import { describeOutcome, type Parties } from "./outcome.js";
 import { lookAtOwnPhone } from "./own-phone.js";
 
 export interface Followed {
@@ -29,7 +29,7 @@ export interface Followed {
 export async function followToTheEnd(client: Client, followed: Followed, output: Output): Promise<ExitCode> {
   const { call, parties, ringTimeout } = followed;
   const display = displayFor(parties, output);
-  const leaving = watchForLeaving(new InCallKeys(call, display), display, goesOn(followed));
+  const leaving = watchForInterrupt(new InCallKeys(call, display), display, goesOn(followed));
   if (display.isLive && process.stdin.isTTY) output.remark(KEYS_HELP);
   const ringing = ringTimeout === undefined ? undefined : hangUpAfter(ringTimeout, client, call, display);
   let last: CallChange | undefined;
@@ -60,7 +60,7 @@ async function tellOutcome(
   parties: Parties,
   output: Output,
 ): Promise<ExitCode> {
-  const { exit, text, check, ownPhoneMatters } = outcomeOf(last, parties);
+  const { exit, text, check, ownPhoneMatters } = describeOutcome(last, parties);
   output.line(text);
   const ownPhone = ownPhoneMatters ? await lookAtOwnPhone(client, parties.caller) : undefined;
   const reasons = [ownPhone?.text, ownPhone?.explains ? undefined : check].filter(Boolean);
@@ -72,12 +72,12 @@ async function tellOutcome(
 function goesOn({ inSandbox, call }: Followed): string {
   return inSandbox
     ? "The call ends along with the embedded sandbox."
-    : `The call goes on; it is no longer followed. End it with: sipgate-call hangup --call ${call.sessionId}`;
+    : `The call goes on; it is no longer followed. End it with: sipgate-call hangup --call ${call.callId}`;
 }
 
 function hangUpAfter(seconds: number, client: Client, call: Call, display: Display): NodeJS.Timeout {
   const hangUpUnanswered = async () => {
-    const connected = await isConnected(client, call.sessionId);
+    const connected = await isConnected(client, call.callId);
     if (connected === undefined) {
       display.warning("The ring timeout isn't kept: whether somebody has answered can't be seen.");
     }

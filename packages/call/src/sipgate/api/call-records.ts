@@ -1,7 +1,7 @@
 // How calls have ended: classic's history, and the events of neo's channels.
 import type { CallRecord } from "../../call/end-cause.js";
 import type { Platform, RecordQuery, RequestOptions } from "../../call/telephony.js";
-import type { Rest } from "./api-client.js";
+import type { ApiClient } from "./api-client.js";
 import { decodeChannelEvents, readChannelEvents } from "./channel-events.js";
 import { decodeRecords } from "./wire.js";
 
@@ -12,7 +12,7 @@ const FEWEST_ENTRIES = 50;
 
 /** The latest calls that have ended. Classic has them in its history, neo in the events of each channel. */
 export async function readRecords(
-  rest: Rest,
+  api: ApiClient,
   platform: Platform | undefined,
   { channelIds, atMost }: RecordQuery,
   options?: RequestOptions,
@@ -21,10 +21,10 @@ export async function readRecords(
     const limit = Math.min(MOST_ENTRIES, Math.max(FEWEST_ENTRIES, 2 * atMost));
     const path = `/history?types=CALL&limit=${limit}`;
     const request = { method: "GET", path, purpose: "show the call history", scope: "history:read" } as const;
-    return rest.read(request, decodeRecords, options);
+    return api.read(request, decodeRecords, options);
   }
   const lists = await Promise.all(
-    channelIds.map((id) => readChannelEvents(rest, id, decodeChannelEvents, options)),
+    channelIds.map((id) => readChannelEvents(api, id, decodeChannelEvents, options)),
   );
   return lists.flat();
 }

@@ -12,7 +12,7 @@ import {
 import type { PastCall, RequestOptions } from "../../call/telephony.js";
 import type { HttpResponse } from "../http/http.js";
 import { optionalCount } from "../http/json.js";
-import type { Rest } from "./api-client.js";
+import type { ApiClient } from "./api-client.js";
 
 const LISTS = ["items", "events", "data"];
 const IDS = ["callId", "sessionId", "callSid", "id"];
@@ -20,7 +20,7 @@ const OTHER_OUTCOMES = ["cause", "result", "outcome"];
 
 /** The events of a channel, as `decode` makes calls of them. */
 export function readChannelEvents<T>(
-  rest: Rest,
+  api: ApiClient,
   channelId: string,
   decode: (answer: Json, response: HttpResponse) => T,
   options?: RequestOptions,
@@ -32,7 +32,7 @@ export function readChannelEvents<T>(
     purpose: "show the channel's events",
     scope: "channels:read",
   } as const;
-  return rest.read(request, decode, options);
+  return api.read(request, decode, options);
 }
 
 const SOURCES = ["source", "from", "caller"];

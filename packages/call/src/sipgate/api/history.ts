@@ -1,7 +1,7 @@
 // Calls of the past: classic's history, and the events of neo's channels.
 import type { HistoryQuery, PastCall, Platform, RequestOptions } from "../../call/telephony.js";
 import { readChannels } from "./account.js";
-import type { Rest } from "./api-client.js";
+import type { ApiClient } from "./api-client.js";
 import { decodePastEvents, readChannelEvents } from "./channel-events.js";
 import { decodePastCalls } from "./wire.js";
 
@@ -11,7 +11,7 @@ const PAGE_SIZE = 500;
 
 /** Calls of the past, newest first as sipgate gives them; on neo channel by channel. */
 export async function* readHistory(
-  rest: Rest,
+  api: ApiClient,
   platform: Platform | undefined,
   query: HistoryQuery,
   options?: RequestOptions,
@@ -19,7 +19,7 @@ export async function* readHistory(
   const { limit = Number.POSITIVE_INFINITY } = query;
   if (limit === 0) return;
   let given = 0;
-  const calls = platform === "neo" ? eventsOfChannels(rest, query, options) : entries(rest, query, options);
+  const calls = platform === "neo" ? eventsOfChannels(api, query, options) : entries(api, query, options);
   for await (const call of calls) {
     yield call;
     given += 1;
@@ -27,12 +27,16 @@ export async function* readHistory(
   }
 }
 
-async function* entries(rest: Rest, query: HistoryQuery, options?: RequestOptions): AsyncGenerator<PastCall> {
+async function* entries(
+  api: ApiClient,
+  query: HistoryQuery,
+  options?: RequestOptions,
+): AsyncGenerator<PastCall> {
   const size = Math.max(1, Math.min(PAGE_SIZE, query.limit ?? PAGE_SIZE));
   for (let offset = 0; ; offset += size) {
     const path = `/history?${filters(query)}&limit=${size}&offset=${offset}`;
     const request = { method: "GET", path, purpose: "show the call history", scope: "history:read" } as const;
-    const page = await rest.read(request, decodePastCalls, options);
+    const page = await api.read(request, decodePastCalls, options);
     yield* page;
     if (page.length < size) return;
   }
@@ -48,12 +52,12 @@ function filters({ from, to, number }: HistoryQuery): string {
 
 /** Whether sipgate filters events isn't known, so that it's done here; an event that doesn't say is let through. */
 async function* eventsOfChannels(
-  rest: Rest,
+  api: ApiClient,
   query: HistoryQuery,
   options?: RequestOptions,
 ): AsyncGenerator<PastCall> {
-  for (const { id } of await readChannels(rest, options)) {
-    const calls = await readChannelEvents(rest, id, decodePastEvents, options);
+  for (const { id } of await readChannels(api, options)) {
+    const calls = await readChannelEvents(api, id, decodePastEvents, options);
     yield* calls.filter((call) => fits(call, query));
   }
 }

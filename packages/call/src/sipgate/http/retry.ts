@@ -5,7 +5,7 @@ import { waitAskedFor } from "./retry-after.js";
 /** What came of one attempt. */
 export type Attempt = HttpResponse | TransportError;
 
-export interface Patience {
+export interface RetryLimits {
   /** When it has to be over, in milliseconds of this machine's clock. */
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
@@ -20,10 +20,10 @@ const LONGEST_WAIT = 5_000;
 const PASSING_STATUS: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Attempts it again, at most twice, while it fails in ways that may pass. */
-export async function tryAgain(
+export async function retryRead(
   first: Attempt,
   attempt: (timeout: number) => Promise<Attempt>,
-  { deadline, signal }: Patience,
+  { deadline, signal }: RetryLimits,
 ): Promise<Attempt> {
   let latest = first;
   for (let tries = 1; tries < MOST_ATTEMPTS && mayPass(latest); tries += 1) {

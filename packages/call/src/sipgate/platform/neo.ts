@@ -1,9 +1,9 @@
 import { type CheckedCallRequest, isExtension } from "../../call/call-request.js";
 import { CallError, InvalidRequestError, type Problem } from "../../call/errors.js";
 import type { Extension } from "../../call/extension.js";
-import type { OrderOptions, PlacedCall } from "../../call/telephony.js";
+import type { PlacedCall, SendOptions } from "../../call/telephony.js";
 import { readChannels } from "../api/account.js";
-import type { Rest, RestRequest } from "../api/api-client.js";
+import type { ApiClient, ApiRequest } from "../api/api-client.js";
 import { firstText, WireError } from "../http/json.js";
 import { CALL_ID_FIELDS, chooseChannel, TARGET_NUMBER_FORMS } from "./neo-assumptions.js";
 
@@ -15,22 +15,22 @@ interface NeoCall {
   readonly channelId?: string;
 }
 
-function neoOrder(call: NeoCall): RestRequest {
+function neoRequest(call: NeoCall): ApiRequest {
   return {
     method: "POST",
     path: "/calls",
     body: { ...call },
     purpose: "place the call",
     scope: "rtcm:write",
-    dials: true,
+    placesCall: true,
   };
 }
 
 /** The orders for a call, in the order to try. Which form of the number neo takes isn't known. */
-export function neoOrders(request: CheckedCallRequest, channelId?: string): RestRequest[] {
+export function neoRequests(request: CheckedCallRequest, channelId?: string): ApiRequest[] {
   const { callerId } = request;
   return TARGET_NUMBER_FORMS.map((form) =>
-    neoOrder({
+    neoRequest({
       deviceId: callingDevice(request),
       targetNumber: form(request.callee),
       ...(callerId === undefined ? {} : { callerId }),
@@ -44,26 +44,26 @@ export function neoOrders(request: CheckedCallRequest, channelId?: string): Rest
  * only after one is the order sent again, with the number written the other way.
  */
 export async function placeOnNeo(
-  rest: Rest,
+  api: ApiClient,
   userId: () => Promise<string>,
   request: CheckedCallRequest,
-  options: OrderOptions,
+  options: SendOptions,
 ): Promise<PlacedCall> {
-  const { channelId, warnings } = await findChannel(rest, userId, callingDevice(request), options);
-  const call = await sendFirstAccepted(rest, neoOrders(request, channelId), warnings, options);
+  const { channelId, warnings } = await findChannel(api, userId, callingDevice(request), options);
+  const call = await sendFirstAccepted(api, neoRequests(request, channelId), warnings, options);
   return { ...call, channelId };
 }
 
 async function sendFirstAccepted(
-  rest: Rest,
-  orders: readonly RestRequest[],
+  api: ApiClient,
+  requests: readonly ApiRequest[],
   warnings: readonly string[],
-  options: OrderOptions,
+  options: SendOptions,
 ): Promise<PlacedCall> {
   let refused: unknown;
-  for (const order of orders) {
+  for (const request of requests) {
     try {
-      return await send(rest, order, warnings, options);
+      return await send(api, request, warnings, options);
     } catch (error) {
       if (!(error instanceof CallError) || error.code !== "bad-request") throw error;
       refused ??= error;
@@ -73,30 +73,30 @@ async function sendFirstAccepted(
 }
 
 function send(
-  rest: Rest,
-  order: RestRequest,
+  api: ApiClient,
+  request: ApiRequest,
   warnings: readonly string[],
-  options: OrderOptions,
+  options: SendOptions,
 ): Promise<PlacedCall> {
-  return rest.read(
-    order,
+  return api.read(
+    request,
     (answer, { status, body }) => {
-      const sessionId = firstText(answer, CALL_ID_FIELDS);
-      if (sessionId === undefined) throw new WireError(`None of ${CALL_ID_FIELDS.join(", ")} is there.`);
-      return { sessionId, platform: "neo", status, body, warnings };
+      const callId = firstText(answer, CALL_ID_FIELDS);
+      if (callId === undefined) throw new WireError(`None of ${CALL_ID_FIELDS.join(", ")} is there.`);
+      return { callId, sessionId: callId, platform: "neo", status, body, warnings };
     },
     options,
   );
 }
 
 async function findChannel(
-  rest: Rest,
+  api: ApiClient,
   userId: () => Promise<string>,
   device: Extension,
-  options: OrderOptions,
+  options: SendOptions,
 ): Promise<{ channelId?: string; warnings: string[] }> {
   try {
-    const [channels, user] = await Promise.all([readChannels(rest, options), userId()]);
+    const [channels, user] = await Promise.all([readChannels(api, options), userId()]);
     const channel = chooseChannel(channels, user, device);
     if (channel !== undefined) return { channelId: channel.id, warnings: [] };
     return {

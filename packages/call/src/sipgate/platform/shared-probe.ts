@@ -1,6 +1,6 @@
 import { CallError } from "../../call/errors.js";
 import type { Platform } from "../../call/telephony.js";
-import type { Rest } from "../api/api-client.js";
+import type { ApiClient } from "../api/api-client.js";
 import { probePlatform } from "./probe-platform.js";
 
 /** One probe for all who ask while it's under way. It ends once nobody waits for it any more. */
@@ -10,9 +10,9 @@ export class SharedProbe {
   readonly #over: () => void;
   #waiting = 0;
 
-  constructor(rest: Rest, over: () => void) {
+  constructor(api: ApiClient, over: () => void) {
     this.#over = over;
-    this.#answer = probePlatform(rest, { signal: this.#stop.signal }).finally(over);
+    this.#answer = probePlatform(api, { signal: this.#stop.signal }).finally(over);
   }
 
   /** @throws CallError once the signal aborts, while the others still wait */
