@@ -100,12 +100,29 @@ const ROWS: Readonly<Record<string, Row>> = {
   "call/follow": inDomain("control", "place", "preflight"),
   "call/control": inDomain("follow", "place", "preflight"),
   "call/preflight": inDomain("control", "follow", "place"),
+  sipgate: {
+    allowed: ["./hosts.js", "../call/end-cause.js", "../call/text/printable.js"],
+    forbidden: [
+      ...["api", "auth", "http", "platform", "push"].map((folder) => `./${folder}/any.js`),
+      "../call/place/place-call.js",
+      "../client/client.js",
+      "../files/seal.js",
+      "../cli/command.js",
+      "node:http",
+    ],
+  },
   "sipgate/http": {
-    allowed: ["./http.js", "../../call/errors.js", "../../call/text/printable.js", "node:http"],
+    allowed: [
+      "./http.js",
+      "../hosts.js",
+      "../../call/errors.js",
+      "../../call/text/printable.js",
+      "node:http",
+    ],
     forbidden: ["../auth/scopes.js", "../api/wire.js", "../../call/place/place-call.js", ...ABOVE_SIPGATE],
   },
   "sipgate/auth": {
-    allowed: ["./scopes.js", "../http/http.js", "../../call/errors.js", "oauth4webapi"],
+    allowed: ["./scopes.js", "../hosts.js", "../http/http.js", "../../call/errors.js", "oauth4webapi"],
     forbidden: [
       "../api/wire.js",
       "../platform/neo.js",
@@ -115,7 +132,13 @@ const ROWS: Readonly<Record<string, Row>> = {
     ],
   },
   "sipgate/api": {
-    allowed: ["./wire.js", "../auth/scopes.js", "../http/http.js", "../../call/follow/call-state.js"],
+    allowed: [
+      "./wire.js",
+      "../end-causes.js",
+      "../auth/scopes.js",
+      "../http/http.js",
+      "../../call/follow/call-state.js",
+    ],
     forbidden: ["../platform/neo.js", "../push/push-body.js", "node:http", ...ABOVE_SIPGATE],
   },
   "sipgate/platform": {
@@ -123,7 +146,12 @@ const ROWS: Readonly<Record<string, Row>> = {
     forbidden: ["../push/push-body.js", "node:http", ...ABOVE_SIPGATE],
   },
   "sipgate/push": {
-    allowed: ["./push-body.js", "../../call/errors.js", "../../call/follow/pushed-event.js"],
+    allowed: [
+      "./push-body.js",
+      "../end-causes.js",
+      "../../call/errors.js",
+      "../../call/follow/pushed-event.js",
+    ],
     forbidden: ["../http/http.js", "../api/wire.js", "../../call/place/place-call.js", ...ABOVE_SIPGATE],
   },
   files: {

@@ -100,8 +100,12 @@ describe("on neo", () => {
     expect(asked().filter((request) => request.includes("userinfo"))).toHaveLength(1);
   });
 
-  it("takes the user's first channel where none holds the device", async () => {
-    await client("neo-no-channel", { platform: "neo" }).place({ caller: "e0", callee });
+  it("takes the user's first channel where none holds the device, and warns as the preflight does", async () => {
+    const neo = client("neo-no-channel", { platform: "neo" });
+    const { checks } = await neo.preflight({ caller: "e0", callee });
+    const doubt = checks.find(({ name }) => name === "channel");
+    const { warnings } = await neo.place({ caller: "e0", callee });
+    expect(warnings).toEqual([`${doubt?.message} ${doubt?.remedy}`]);
     expect(sandbox.calls[0]?.channelId).toBe("channel-main");
   });
 

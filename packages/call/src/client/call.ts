@@ -4,6 +4,7 @@ import type { CallChange } from "../call/follow/call-state.js";
 import type { FollowOptions } from "../call/follow/follow-call.js";
 import type { OnCancel } from "../call/follow/observation.js";
 import type { PlacedCall, RequestOptions } from "../call/telephony.js";
+import { ringsCallerFirst } from "../sipgate/platform/neo-assumptions.js";
 import type { createFollowing } from "./following.js";
 
 /** A call that was placed, to be followed and controlled. */
@@ -26,7 +27,7 @@ export function callOf(placed: PlacedCall, controls: CallControls, follower: () 
   let isHungUp = false;
   const followed = {
     callId: placed.callId,
-    platform: placed.platform,
+    callerRingsFirst: ringsCallerFirst(placed.platform),
     channelId: placed.channelId,
     hungUpByClient: () => isHungUp,
   };

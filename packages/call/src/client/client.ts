@@ -1,5 +1,6 @@
 import { type CallRequest, checkCallRequest } from "../call/call-request.js";
 import { type CallControls, controlsOf } from "../call/control/call-control.js";
+import { CallError } from "../call/errors.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
 import { placeCall } from "../call/place/place-call.js";
 import type { Preflight } from "../call/preflight/preflight.js";
@@ -136,7 +137,7 @@ export function createClientWith(
       const { checkHistoryQuery } = await import("../call/history-query.js");
       checkHistoryQuery(query);
       signalOf(options);
-      const { readHistory } = await import("../sipgate/api/history.js");
+      const { readHistory } = await import("../sipgate/api/call-log.js");
       yield* readHistory(api, await finder.find(options), query, options);
     },
     async dryRun(request) {
@@ -149,12 +150,14 @@ export function createClientWith(
     },
     async preflight(request, options) {
       signalOf(options); // Else every check would tell of it.
-      const [{ preflight }, { preflightSource }] = await Promise.all([
+      const [{ preflight }, { preflightRules }, { preflightSource }] = await Promise.all([
         import("../call/preflight/preflight.js"),
+        import("../sipgate/platform/preflight-rules.js"),
         import("./preflight-source.js"),
       ]);
       const source = preflightSource(reads, api, finder);
-      return preflight(source, request, settings.defaultCountry, options);
+      const checked = await orError(checkCallRequest(request, settings.defaultCountry));
+      return preflight(source, preflightRules, checked, options);
     },
   };
 }
@@ -164,4 +167,14 @@ function withoutKey(request: PlaceRequest): CallRequest {
   if (typeof request !== "object" || request === null || !("idempotencyKey" in request)) return request;
   const { idempotencyKey, ...call } = request;
   return call;
+}
+
+/** What is wrong with a request is a finding, too. */
+async function orError<T>(checking: Promise<T>): Promise<T | CallError> {
+  try {
+    return await checking;
+  } catch (error) {
+    if (error instanceof CallError) return error;
+    throw error;
+  }
 }

@@ -3,7 +3,7 @@ import { CallWatcher } from "../call/follow/call-watcher.js";
 import { type FollowedCall, type FollowOptions, followCall } from "../call/follow/follow-call.js";
 import type { OnCancel } from "../call/follow/observation.js";
 import type { ApiClient } from "../sipgate/api/api-client.js";
-import { readRecords } from "../sipgate/api/call-records.js";
+import { readRecords } from "../sipgate/api/call-log.js";
 import { readCalls } from "../sipgate/api/running-calls.js";
 import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 

@@ -1,6 +1,6 @@
 import type { RequestOptions, Telephony, User } from "../call/telephony.js";
 import type { ApiClient } from "../sipgate/api/api-client.js";
-import { readRecords } from "../sipgate/api/call-records.js";
+import { readRecords } from "../sipgate/api/call-log.js";
 import { readDevices } from "../sipgate/platform/devices.js";
 import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 

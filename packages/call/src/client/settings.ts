@@ -4,8 +4,9 @@ import type { Platform } from "../call/telephony.js";
 import { printable } from "../call/text/printable.js";
 import type { ApiSettings } from "../sipgate/api/api-client.js";
 import { copyOf, credentialProblems, noCredentials } from "../sipgate/auth/credentials.js";
+import { isLoopback } from "../sipgate/hosts.js";
 import type { Trace, TraceEvent } from "../sipgate/http/trace.js";
-import { isLoopback, urlOf, withoutSlashes } from "../sipgate/http/urls.js";
+import { urlOf, withoutSlashes } from "../sipgate/http/urls.js";
 import type { ClientOptions } from "./client-options.js";
 
 export const DEFAULT_BASE_URL = "https://api.sipgate.com/v2";

@@ -1,15 +1,15 @@
 // What each sign of a call means for where it stands: looks at the telephone system, and pushed events.
 
-import { type CallEnd, causeOfPush, type EndCause } from "../end-cause.js";
-import type { Platform } from "../telephony.js";
+import type { CallEnd, EndCause } from "../end-cause.js";
 import type { CallState, Evidence } from "./call-state.js";
 import type { PollResult } from "./observation.js";
-import type { PushedEvent } from "./pushed-event.js";
+import type { PushedEnd, PushedEvent } from "./pushed-event.js";
 
 /** What is known of a call that was followed so far. Times are this machine's, in milliseconds. */
 export interface Progress {
   readonly state: CallState;
-  readonly platform: Platform;
+  /** Whether the caller's phone is known to ring first, and the callee's once it's answered. */
+  readonly callerRingsFirst: boolean;
   /** When it was last seen running. */
   readonly lastSeenAt: number;
   /** Whether the list of running calls has had it. */
@@ -20,8 +20,8 @@ export interface Progress {
   readonly startedAt: number | undefined;
   /** When an event told that both parties talk. */
   readonly connectedAt: number | undefined;
-  /** A pushed end whose word leaves the cause open until the history names it. */
-  readonly hungUp: { readonly at: number; readonly word: string } | undefined;
+  /** A pushed end that leaves the cause open until the history names it. */
+  readonly hungUp: { readonly at: number; readonly end: PushedEnd } | undefined;
   /** Whether this program has had the call hung up. */
   readonly hungUpByClient: boolean;
 }
@@ -56,12 +56,12 @@ export function changeFromPoll(
   if (record !== undefined) return ended("history", record.end, progress);
   if (hungUp !== undefined) {
     const waitedEnough = recordsUnreadable || now - hungUp.at > HISTORY_LAG_MS;
-    return waitedEnough ? ended("push", endFromCause(hungUp.word, progress, now), progress) : undefined;
+    return waitedEnough ? ended("push", endFromCause(hungUp.end, progress, now), progress) : undefined;
   }
   if (running === "caller-only") return { state: "caller-answered", evidence: "poll" };
   if (isRinging(progress, now)) return { state: "caller-ringing", evidence: "push" };
   if (isGone(look, progress, now)) return ended("poll", endWith("unknown", undefined), progress);
-  const nothingToSee = running === "hidden" && recordsUnreadable;
+  const nothingToSee = running === "unreadable" && recordsUnreadable;
   const isSilent = now - progress.lastSeenAt > giveUpAfterMs;
   return nothingToSee || isSilent ? { state: "unknown", evidence: "timer" } : undefined;
 }
@@ -77,40 +77,44 @@ function isGone({ running, recordsUnreadable }: PollResult, { goneSince }: Progr
  * leg that it was transferred to, ends and answers something else.
  */
 export function changeFromPush(event: PushedEvent, progress: Progress, now: number): StateChange | undefined {
-  const { kind, cause = "", direction } = event;
+  const { kind, direction } = event;
   // What comes in is another side of it, if it's of this call at all: a look tells.
   if (direction === "in") return undefined;
   if (kind === "hangup") {
-    return isAmbiguous(cause, progress)
+    return isAmbiguous(event.end, progress)
       ? undefined
-      : ended("push", endFromCause(cause, progress, now), progress);
+      : ended("push", endFromCause(event.end, progress, now), progress);
   }
-  // Which leg comes first on neo isn't known, so an event there says that something happened, and a look says what.
-  if (progress.platform === "neo") return undefined;
+  // If it isn't known which leg comes first, an event says that something happened, and a poll says what.
+  if (!progress.callerRingsFirst) return undefined;
   if (kind === "new-call") return undefined; // See `isRinging`.
-  // The caller's phone comes first on classic (sipgate's documentation), so it has answered, whoever answers.
+  // The caller's phone comes first, so it has answered, whoever answers.
   const isCallee = event.answeringNumber !== undefined && event.answeringNumber === event.to;
   return { state: isCallee ? "connected" : "caller-answered", evidence: "push" };
 }
 
-/** The caller's phone comes first on classic, so it rings or has rung, whichever leg the event was of. */
-function isRinging({ platform, state, startedAt }: Progress, now: number): boolean {
+/** If the caller's phone comes first, it rings or has rung, whichever leg the event was of. */
+function isRinging({ callerRingsFirst, state, startedAt }: Progress, now: number): boolean {
   const hasLasted = startedAt !== undefined && now - startedAt >= RINGS_AFTER_MS;
-  return hasLasted && platform === "classic" && state === "accepted";
+  return hasLasted && callerRingsFirst && state === "accepted";
 }
 
-/** sipgate says `noAnswer` of a rejected call, but the word alone would fit one that nobody took. The history tells. */
-export function isAmbiguous(word: string, { state }: Progress): boolean {
-  return word === "noAnswer" && state !== "connected";
+/** Whether only the history can tell why the call ended. */
+export function isAmbiguous({ isCertain }: PushedEnd, { state }: Progress): boolean {
+  return !isCertain && state !== "connected";
 }
 
-function endFromCause(word: string, { state, connectedAt }: Progress, now: number): CallEnd {
+function endFromCause(
+  { cause, isCertain, raw }: PushedEnd,
+  { state, connectedAt }: Progress,
+  now: number,
+): CallEnd {
   const duration = connectedAt === undefined ? undefined : Math.round((now - connectedAt) / 1000);
-  // Reported: some answered calls end with `cancel`, which is meant for those that nobody answered.
-  if (state === "connected" && (word === "cancel" || word === "noAnswer"))
-    return { ...endWith("completed", word), duration };
-  const end = endWith(causeOfPush(word), word);
-  return end.cause === "canceled" ? { ...end, party: "caller" } : { ...end, duration };
+  // Reported: some answered calls end with sipgate's `cancel`, which is meant for those that nobody answered.
+  if (state === "connected" && (cause === "canceled" || !isCertain))
+    return { ...endWith("completed", raw), duration };
+  const end = endWith(cause, raw);
+  return cause === "canceled" ? { ...end, party: "caller" } : { ...end, duration };
 }
 
 function endWith(cause: EndCause, raw: string | undefined): CallEnd {

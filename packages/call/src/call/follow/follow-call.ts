@@ -1,6 +1,5 @@
 import { InvalidRequestError } from "../errors.js";
 import { signalOf } from "../request-options.js";
-import type { Platform } from "../telephony.js";
 import {
   changeFromPoll,
   changeFromPush,
@@ -22,7 +21,8 @@ export interface FollowOptions {
 /** The call that's followed. */
 export interface FollowedCall {
   readonly callId: string;
-  readonly platform: Platform;
+  /** Whether the caller's phone is known to ring first, and the callee's once it's answered. */
+  readonly callerRingsFirst: boolean;
   /** The channel that it goes through (neo). */
   readonly channelId: string | undefined;
   /** Whether this program has had it hung up by now. */
@@ -46,7 +46,7 @@ export async function* followCall(
   const { giveUpAfterMs, signal } = checkedOptions(options);
   let progress: Progress = {
     state: "accepted",
-    platform: call.platform,
+    callerRingsFirst: call.callerRingsFirst,
     lastSeenAt: Date.now(),
     wasListed: false,
     goneSince: undefined,
@@ -62,12 +62,12 @@ export async function* followCall(
       const now = observation.kind === "push" ? observation.event.at.getTime() : Date.now();
       progress = { ...progressAfter(observation, progress), hungUpByClient: call.hungUpByClient() };
       const change =
-        observation.kind === "look"
+        observation.kind === "poll"
           ? changeFromPoll(observation, progress, now, giveUpAfterMs)
           : changeFromPush(observation.event, progress, now);
       if (change === undefined || !canBecome(progress.state, change.state)) continue;
       progress = after(change, progress, now);
-      yield { ...change, at: new Date(now), notes: observation.kind === "look" ? observation.notes : [] };
+      yield { ...change, at: new Date(now), notes: observation.kind === "poll" ? observation.notes : [] };
       if (isOver(change.state)) return;
     }
   } finally {
@@ -88,7 +88,7 @@ function checkedOptions(options: FollowOptions) {
 
 /** A sign of life, and a pushed end that waits for the history. */
 function progressAfter(observation: Observation, progress: Progress): Progress {
-  return observation.kind === "look"
+  return observation.kind === "poll"
     ? afterPoll(observation, progress)
     : afterPush(observation.event, progress);
 }
@@ -110,14 +110,16 @@ function afterPoll({ running, begunAt }: PollResult, progress: Progress): Progre
     : progress;
 }
 
-function afterPush({ kind, cause = "", direction, at }: PushedEvent, progress: Progress): Progress {
-  const waits = kind === "hangup" && direction !== "in" && isAmbiguous(cause, progress);
+function afterPush(event: PushedEvent, progress: Progress): Progress {
+  const { kind, direction, at } = event;
+  const end = event.kind === "hangup" && direction !== "in" ? event.end : undefined;
+  const waits = end !== undefined && isAmbiguous(end, progress);
   return {
     ...progress,
     // Events may be told late; time never goes back for that.
     lastSeenAt: Math.max(progress.lastSeenAt, at.getTime()),
     startedAt: kind === "new-call" && direction !== "in" ? at.getTime() : progress.startedAt,
-    hungUp: waits ? { at: Date.now(), word: cause } : progress.hungUp,
+    hungUp: waits ? { at: Date.now(), end } : progress.hungUp,
   };
 }
 

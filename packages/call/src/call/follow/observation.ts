@@ -5,14 +5,14 @@ import type { PushedEvent } from "./pushed-event.js";
 
 /** What one look at the telephone system shows of one call. */
 export interface PollResult {
-  readonly kind: "look";
+  readonly kind: "poll";
   /** When it began, in milliseconds of this machine's clock: what happened since, it can't have seen. */
   readonly begunAt: number;
   /**
-   * `one-party`: somebody is there, and it isn't certain who. `absent`: it isn't on the list. `hidden`: the list can't
+   * `one-party`: somebody is there, and it isn't certain who. `absent`: it isn't on the list. `unreadable`: the list can't
    * be read. `not-read`: reading failed, perhaps in passing.
    */
-  readonly running: "both-parties" | "caller-only" | "one-party" | "absent" | "hidden" | "not-read";
+  readonly running: "both-parties" | "caller-only" | "one-party" | "absent" | "unreadable" | "not-read";
   /** What was recorded of its end. */
   readonly record: CallRecord | undefined;
   /** Whether records of ended calls can't be read. */
@@ -54,7 +54,7 @@ export function pollResultOf(
   records: PolledList<CallRecord>,
 ): PollResult {
   return {
-    kind: "look",
+    kind: "poll",
     begunAt,
     running: runningOf(callId, running),
     record: records.items?.get(callId),
@@ -67,11 +67,15 @@ function runningOf(
   callId: string,
   { items, unreadableReason }: PolledList<RunningCall>,
 ): PollResult["running"] {
-  if (items === undefined) return unreadableReason === undefined ? "not-read" : "hidden";
+  if (items === undefined) return unreadableReason === undefined ? "not-read" : "unreadable";
   const call = items.get(callId);
   if (call === undefined) return "absent";
   // Not known: whether a call is listed whose caller has answered while the callee still rings. So both have to be there.
-  const [only, ...others] = call.participants;
-  if (others.length > 0) return "both-parties";
-  return only?.owner === true ? "caller-only" : "one-party";
+  if (hasBothParties(call)) return "both-parties";
+  return call.participants[0]?.owner === true ? "caller-only" : "one-party";
+}
+
+/** Whether both parties are there. */
+export function hasBothParties({ participants }: RunningCall): boolean {
+  return participants.length > 1;
 }

@@ -1,6 +1,7 @@
 // Placing a call at most once under a key, whoever asks for it and however often.
 import { CallError, type CallSearch, InvalidRequestError } from "../errors.js";
 import type { PlacedCall, RequestOptions } from "../telephony.js";
+import { wait } from "../wait.js";
 import type { IdempotencyRecord, IdempotencyState, IdempotencyStore } from "./idempotency-store.js";
 
 export interface IdempotentPlacement {
@@ -39,7 +40,7 @@ export async function placeIdempotently(
       if (settled !== undefined) return settled;
       if (signal?.aborted) throw givenUp();
       if (Date.now() > until) throw stillBusy();
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      await wait(POLL_MS, signal);
     }
   }
 }

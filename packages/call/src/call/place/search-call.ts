@@ -2,6 +2,7 @@
 import type { CheckedCallRequest } from "../call-request.js";
 import type { CallSearch } from "../errors.js";
 import type { PlaceOptions, RequestOptions, RunningCall } from "../telephony.js";
+import { wait } from "../wait.js";
 
 /** A call of the past, as far as telling it apart needs it. */
 export interface RecentCall {
@@ -56,11 +57,11 @@ async function searchCall(
   searchForMs: number,
   { signal }: RequestOptions = {},
 ): Promise<CallSearch> {
-  for (let wait = FIRST_WAIT_MS; ; wait *= 2) {
+  for (let delay = FIRST_WAIT_MS; ; delay *= 2) {
     const seen = await look(lookup, call, { signal });
     const left = call.sentAt + searchForMs - Date.now();
     if (seen.found !== "not-seen" || left <= 0 || signal?.aborted) return seen;
-    await pause(Math.min(wait, left), signal);
+    await wait(Math.min(delay, left), signal);
   }
 }
 
@@ -133,16 +134,4 @@ function startOf({ startedAt }: RecentCall): number {
 
 function digitsOf(number: string): string {
   return number.replaceAll(/\D/g, "");
-}
-
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener("abort", done, { once: true });
-  });
 }

@@ -79,10 +79,11 @@ function showPlaced(
   inSandbox: boolean,
   output: Output,
 ): void {
-  for (const warning of [...unchecked, ...call.warnings]) output.warning(warning);
+  const warnings = [...unchecked, ...call.warnings.filter((warning) => !doubts.includes(warning))];
+  for (const warning of warnings) output.warning(warning);
   if (call.repeated)
     output.notice("This key has placed a call before. Nobody was rung now; this is that call:");
   output.line(`Status: ${call.status}`);
   output.line(`Body: ${printable(call.body, call.body.length)}`);
-  output.object({ ...call, warnings: [...doubts, ...unchecked, ...call.warnings], sandbox: inSandbox });
+  output.object({ ...call, warnings: [...doubts, ...warnings], sandbox: inSandbox });
 }

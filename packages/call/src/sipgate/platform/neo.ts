@@ -1,11 +1,12 @@
-import { type CheckedCallRequest, isExtension } from "../../call/call-request.js";
-import { CallError, InvalidRequestError, type Problem } from "../../call/errors.js";
+import type { CheckedCallRequest } from "../../call/call-request.js";
+import { CallError } from "../../call/errors.js";
 import type { Extension } from "../../call/extension.js";
 import type { PlacedCall, SendOptions } from "../../call/telephony.js";
 import { readChannels } from "../api/account.js";
 import type { ApiClient, ApiRequest } from "../api/api-client.js";
 import { firstText, WireError } from "../http/json.js";
 import { CALL_ID_FIELDS, chooseChannel, TARGET_NUMBER_FORMS } from "./neo-assumptions.js";
+import { callingDevice, notInChannel } from "./neo-rules.js";
 
 /** What neo's request takes; reported by two integrations and a reference that sipgate made (2026). */
 interface NeoCall {
@@ -97,10 +98,11 @@ async function findChannel(
 ): Promise<{ channelId?: string; warnings: string[] }> {
   try {
     const [channels, user] = await Promise.all([readChannels(api, options), userId()]);
-    const channel = chooseChannel(channels, user, device);
-    if (channel !== undefined) return { channelId: channel.id, warnings: [] };
+    const { channel, holdsDevice } = chooseChannel(channels, user, device);
+    const { message, remedy } = notInChannel(device);
     return {
-      warnings: [`None of your channels holds ${device}: it may never ring. ${ADD_TO_CHANNEL}`],
+      ...(channel === undefined ? {} : { channelId: channel.id }),
+      warnings: holdsDevice ? [] : [`${message} ${remedy}`],
     };
   } catch (error) {
     // Without the right to read channels the call can still be placed: the device may have a default channel.
@@ -109,32 +111,4 @@ async function findChannel(
       warnings: [`The channels can't be read, so ${device} may never ring. ${error.remedy}`],
     };
   }
-}
-
-const ADD_TO_CHANNEL = "Add the device to a channel at https://app.sipgate.com.";
-
-/** The device that calls. On neo only a device can, and it's the one that is billed. */
-function callingDevice(request: CheckedCallRequest): Extension {
-  const { caller, deviceId } = request;
-  if (!isExtension(caller)) throw new InvalidRequestError([onlyDevicesCall(deviceId)]);
-  if (deviceId !== undefined && deviceId !== caller) throw new InvalidRequestError([onlyOneDevice(caller)]);
-  return caller;
-}
-
-function onlyDevicesCall(deviceId: Extension | undefined): Problem {
-  return {
-    field: "caller",
-    code: "number-on-neo",
-    message: "On sipgate's neo platform only a device can place a call, not a phone number.",
-    remedy: `Give an extension as the caller, such as ${deviceId ?? "e0"}.`,
-  };
-}
-
-function onlyOneDevice(caller: Extension): Problem {
-  return {
-    field: "deviceId",
-    code: "other-device-on-neo",
-    message: `On sipgate's neo platform the calling device (${caller}) is the one that is billed.`,
-    remedy: "Leave the device out, or give the same extension as the caller.",
-  };
 }

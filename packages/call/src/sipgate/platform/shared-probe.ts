@@ -1,5 +1,6 @@
 import { CallError } from "../../call/errors.js";
 import type { Platform } from "../../call/telephony.js";
+import { waitFor } from "../../call/wait.js";
 import type { ApiClient } from "../api/api-client.js";
 import { probePlatform } from "./probe-platform.js";
 
@@ -19,7 +20,7 @@ export class SharedProbe {
   async answer(signal: AbortSignal | undefined): Promise<Platform | undefined> {
     this.#waiting += 1;
     try {
-      return await (signal === undefined ? this.#answer : orGivenUp(this.#answer, signal));
+      return await waitFor(this.#answer, { signal, givenUp: notWaited });
     } finally {
       this.#waiting -= 1;
       if (this.#waiting === 0) {
@@ -27,20 +28,6 @@ export class SharedProbe {
         this.#stop.abort();
       }
     }
-  }
-}
-
-async function orGivenUp<T>(asking: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop = () => {};
-  const givenUp = new Promise<never>((_, reject) => {
-    stop = () => reject(notWaited());
-    signal.addEventListener("abort", stop, { once: true });
-    if (signal.aborted) stop();
-  });
-  try {
-    return await Promise.race([asking, givenUp]);
-  } finally {
-    signal.removeEventListener("abort", stop);
   }
 }
 
