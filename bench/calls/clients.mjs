@@ -35,7 +35,7 @@ function bare(baseUrl) {
 async function ours(baseUrl) {
   const { createClient } = await import("sipgate-call");
   const client = createClient({ credentials: { tokenId, token }, baseUrl });
-  return async () => (await client.place(ORDER)).sessionId;
+  return async () => (await client.place(ORDER)).callId;
 }
 
 function axios(baseUrl) {

@@ -1,8 +1,9 @@
 // sipgate-call in Node: requests go through node:http and node:https.
-import { type Client, type ClientOptions, createClientOn } from "./client/client.js";
+import { type Client, createClientWith } from "./client/client.js";
+import type { ClientOptions } from "./client/client-options.js";
 import type { SignedIn } from "./files/open-profile.js";
 import type { RenewingCredentials } from "./sipgate/auth/credentials.js";
-import { type OAuthOptions, oauthCredentialsOn } from "./sipgate/auth/oauth-credentials.js";
+import { type OAuthOptions, oauthCredentialsWith } from "./sipgate/auth/oauth-credentials.js";
 import { createNodeTransport } from "./sipgate/http/http-node.js";
 
 export * from "./public.js";
@@ -14,12 +15,12 @@ export type { SignedIn };
  * @throws InvalidSettingsError naming everything that's wrong with the options
  */
 export function createClient(options: ClientOptions): Client {
-  return createClientOn(createNodeTransport(), options, async () => {
-    const [{ createIntentionFiles }, { stateFolder }] = await Promise.all([
+  return createClientWith(createNodeTransport(), options, async () => {
+    const [{ createIdempotencyFiles }, { stateFolder }] = await Promise.all([
       import("./files/idempotency-files.js"),
       import("./files/state-folder.js"),
     ]);
-    return createIntentionFiles(await stateFolder("calls"));
+    return createIdempotencyFiles(await stateFolder("calls"));
   });
 }
 
@@ -29,7 +30,7 @@ export function createClient(options: ClientOptions): Client {
  * @throws InvalidSettingsError naming everything that's wrong with the options
  */
 export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
-  return oauthCredentialsOn(createNodeTransport(), options);
+  return oauthCredentialsWith(createNodeTransport(), options);
 }
 
 /**
@@ -40,6 +41,6 @@ export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
  * @throws InvalidSettingsError where nobody is signed in under that name, or it can't be read
  */
 export async function openProfile(name = "default"): Promise<SignedIn> {
-  const { openProfileOn } = await import("./files/open-profile.js");
-  return openProfileOn(createNodeTransport(), name);
+  const { openProfileWith } = await import("./files/open-profile.js");
+  return openProfileWith(createNodeTransport(), name);
 }

@@ -1,7 +1,8 @@
 // sipgate-call in browsers and in runtimes other than Node: requests go through fetch.
-import { type Client, type ClientOptions, createClientOn } from "./client/client.js";
+import { type Client, createClientWith } from "./client/client.js";
+import type { ClientOptions } from "./client/client-options.js";
 import type { RenewingCredentials } from "./sipgate/auth/credentials.js";
-import { type OAuthOptions, oauthCredentialsOn } from "./sipgate/auth/oauth-credentials.js";
+import { type OAuthOptions, oauthCredentialsWith } from "./sipgate/auth/oauth-credentials.js";
 import { createFetchTransport } from "./sipgate/http/http-fetch.js";
 
 export * from "./public.js";
@@ -12,7 +13,7 @@ export * from "./public.js";
  * @throws InvalidSettingsError naming everything that's wrong with the options
  */
 export function createClient(options: ClientOptions): Client {
-  return createClientOn(createFetchTransport(), options);
+  return createClientWith(createFetchTransport(), options);
 }
 
 /**
@@ -21,5 +22,5 @@ export function createClient(options: ClientOptions): Client {
  * @throws InvalidSettingsError naming everything that's wrong with the options
  */
 export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
-  return oauthCredentialsOn(createFetchTransport(), options);
+  return oauthCredentialsWith(createFetchTransport(), options);
 }

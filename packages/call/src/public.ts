@@ -6,6 +6,7 @@ export type { CallEnd, EndCause } from "./call/end-cause.js";
 export {
   CallError,
   type CallErrorCode,
+  type CallSearch,
   ForbiddenError,
   type ForbiddenReason,
   InvalidRequestError,
@@ -24,9 +25,13 @@ export {
   type PhoneNumberResult,
   readPhoneNumber,
 } from "./call/number/phone-number.js";
-export type { Intention, IntentionState, IntentionStore } from "./call/place/idempotency-store.js";
-export type { CallSearch } from "./call/place/search-call.js";
-export type { Check, CheckName, Preflight } from "./call/preflight/preflight.js";
+export type {
+  IdempotencyRecord,
+  IdempotencyState,
+  IdempotencyStore,
+} from "./call/place/idempotency-store.js";
+export type { Check, CheckName } from "./call/preflight/check.js";
+export type { Preflight } from "./call/preflight/preflight.js";
 export type {
   AccountNumber,
   Balance,
@@ -44,13 +49,14 @@ export type {
   User,
 } from "./call/telephony.js";
 export type { Call } from "./client/call.js";
-export type { Client, ClientOptions, PlaceRequest } from "./client/client.js";
+export type { Client } from "./client/client.js";
+export type { ClientOptions, PlaceRequest } from "./client/client-options.js";
 export type { Credentials, RenewingCredentials } from "./sipgate/auth/credentials.js";
 export type { OAuthClient } from "./sipgate/auth/oauth-client.js";
 export type { OAuthOptions } from "./sipgate/auth/oauth-credentials.js";
 export type { OAuthTokens, TokenStore } from "./sipgate/auth/oauth-tokens.js";
 export type { PlatformTrace, RequestTrace, Trace, TraceEvent } from "./sipgate/http/trace.js";
-export type { PlannedRequest } from "./sipgate/platform/plan.js";
+export type { PlannedRequest } from "./sipgate/platform/dry-run.js";
 export type {
   PushAnswer,
   PushCounts,

@@ -30,13 +30,13 @@ const METHODS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = 
   numbers: (client) => client.numbers(),
   channels: (client) => client.channels(),
   balance: (client) => client.balance(),
-  restrictions: (client) => client.restrictions(),
+  callRestrictions: (client) => client.callRestrictions(),
   calls: (client) => client.calls(),
   platform: (client) => client.platform(),
   preflight: (client) => client.preflight(request),
-  place: (client) => client.place(request, { searchFor: 0 }),
-  hangUp: (client) => client.control("id").hangUp(),
-  transfer: (client) => client.control("id").transfer({ to: "+493023125001" }),
+  place: (client) => client.place(request, { searchForMs: 0 }),
+  hangUp: (client) => client.callControls("id").hangUp(),
+  transfer: (client) => client.callControls("id").transfer({ to: "+493023125001" }),
   history: async (client) => {
     const calls: unknown[] = [];
     for await (const call of client.history({ limit: 700 })) calls.push(call);
@@ -46,7 +46,7 @@ const METHODS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = 
 
 it("every method of the client is here", () => {
   const client = createClient({ credentials: { accessToken: "x" } });
-  const others = ["control", "pushes", "plan"]; // They ask for nothing by themselves.
+  const others = ["callControls", "createPushHandler", "dryRun"]; // They ask for nothing by themselves.
   expect(Object.keys(METHODS)).toEqual(
     expect.arrayContaining(Object.keys(client).filter((name) => !others.includes(name))),
   );

@@ -9,7 +9,7 @@ const PEM = publicKey.export({ type: "spki", format: "pem" }).toString();
 const sign = (body: Uint8Array | string) => createSign("RSA-SHA256").update(body).sign(privateKey, "base64");
 
 const handler = () =>
-  createClient({ credentials: { accessToken: "x" } }).pushes({
+  createClient({ credentials: { accessToken: "x" } }).createPushHandler({
     url: "https://example.com/sipgate",
     publicKey: PEM,
   });
@@ -142,7 +142,10 @@ it.each(["\r\nX-Evil: 1", "\0", "\ud800", "\u202e"])(
   "a URL with %j has no effect on the answer's head",
   async (intruder) => {
     const client = createClient({ credentials: { accessToken: "x" } });
-    const pushes = client.pushes({ url: `https://example.com/a${intruder}"><Evil/>`, publicKey: PEM });
+    const pushes = client.createPushHandler({
+      url: `https://example.com/a${intruder}"><Evil/>`,
+      publicKey: PEM,
+    });
     const text = "event=newCall&callId=1&direction=out";
     const answer = await (await pushes).handle({
       headers: { "x-sipgate-signature": sign(text) },

@@ -57,7 +57,7 @@ describe("dial --follow", () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(placed).toMatchObject({ status: 200, sessionId: sandbox.calls[0]?.id });
+    expect(placed).toMatchObject({ status: 200, callId: sandbox.calls[0]?.id });
     expect(changes).toMatchObject([
       { state: "accepted" },
       { state: "ended", evidence: "history", end: { cause: "busy" } },

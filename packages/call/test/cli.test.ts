@@ -285,6 +285,15 @@ describe("what the account has", () => {
     expect(Object.keys(JSON.parse(json.out)).length).toBeGreaterThan(0);
   });
 
+  it("a doubt that both the preflight and the order have is told once", async () => {
+    const account = sandbox.accounts.find(({ name }) => name === "neo-no-channel");
+    const neo = { ...env, SIPGATE_TOKEN_ID: account?.tokenId ?? "", SIPGATE_TOKEN: account?.token ?? "" };
+    const words = [callee, "--caller", "e0", "--no-follow", "--yes"];
+    expect((await sipgateCall(words, { env: neo })).err.match(/never ring/g)).toHaveLength(1);
+    const { out } = await sipgateCall([...words, "--json"], { env: neo });
+    expect(JSON.parse(out).warnings).toEqual([expect.stringContaining("never ring")]);
+  });
+
   it("channels, on neo only", async () => {
     const neo = { ...env, SIPGATE_TOKEN_ID: sandbox.neo.tokenId, SIPGATE_TOKEN: sandbox.neo.token };
     expect((await sipgateCall(["channels"], { env: neo })).out).toContain("e0 e1");

@@ -22,14 +22,14 @@ describe.each(["classic", "neo"] as const)("a running call on %s", (platform) =>
   beforeEach(async () => {
     const client = clientOf(platform);
     placed = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
-    call = client.control(placed.sessionId);
+    call = client.callControls(placed.callId);
     await sandbox.clock.advance(UNTIL_CONNECTED);
   });
 
   it("is listed with who talks to whom", async () => {
     expect(await clientOf(platform).calls()).toEqual([
       expect.objectContaining({
-        callId: placed.sessionId,
+        callId: placed.callId,
         muted: false,
         participants: [
           expect.objectContaining({ phoneNumber: "+496990009000", owner: true }),
@@ -80,15 +80,15 @@ describe.each(["classic", "neo"] as const)("a running call on %s", (platform) =>
 
 it("isn't to be held while it still rings", async () => {
   const client = clientOf("classic");
-  const { sessionId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
+  const { callId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
   expect(await client.calls()).toEqual([]);
-  await expect(client.control(sessionId).hold()).rejects.toMatchObject({ code: "conflict", placed: "no" });
+  await expect(client.callControls(callId).hold()).rejects.toMatchObject({ code: "conflict", placed: "no" });
 });
 
 it("isn't recorded in silence on neo", async () => {
   const client = clientOf("neo");
-  const { sessionId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
+  const { callId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
   await sandbox.clock.advance(UNTIL_CONNECTED);
-  const recording = client.control(sessionId).record({ on: true, announced: false });
+  const recording = client.callControls(callId).record({ on: true, announced: false });
   await expect(recording).rejects.toMatchObject({ code: "bad-request" });
 });

@@ -101,7 +101,7 @@ describe("nothing is claimed that isn't seen", () => {
     const watched = await client.place({ caller: "e3", callee: "+493023125001" });
     const other = await client.place({ caller: "e0", callee: "+493023125001" });
     await sandbox.clock.advance(10_000);
-    expect((await client.calls()).map(({ callId }) => callId)).toEqual([other.sessionId]);
+    expect((await client.calls()).map(({ callId }) => callId)).toEqual([other.callId]);
     const changes: CallChange[] = [];
     for await (const change of watched.follow()) {
       changes.push(change);
@@ -113,7 +113,7 @@ describe("nothing is claimed that isn't seen", () => {
   it("silence isn't an end", async () => {
     const call = await clientOf("classic").place({ caller: "e3", callee: "+493023125000" });
     const changes: CallChange[] = [];
-    for await (const change of call.follow({ patience: 1_500 })) changes.push(change);
+    for await (const change of call.follow({ giveUpAfterMs: 1_500 })) changes.push(change);
     expect(short(changes)).toEqual(["accepted (response)", "unknown (timer)"]);
   });
 });
@@ -154,7 +154,7 @@ describe("lists that aren't the sandbox's", () => {
   /** Follows one call to its end; `answers` is told how many looks there were before. */
   async function following(
     answers: (look: number) => { running: readonly string[]; ended: readonly string[] },
-    patience: number,
+    giveUpAfterMs: number,
   ) {
     looks = [];
     const json = (value: unknown) => ({ status: 200, body: JSON.stringify(value) });
@@ -171,7 +171,7 @@ describe("lists that aren't the sandbox's", () => {
     const client = createClient({ credentials: { accessToken: "x" }, baseUrl, platform: "classic" });
     const call = await client.place({ caller: "e0", callee: "+493023125000" });
     const changes: CallChange[] = [];
-    for await (const change of call.follow({ patience })) changes.push(change);
+    for await (const change of call.follow({ giveUpAfterMs })) changes.push(change);
     return short(changes);
   }
 
@@ -230,7 +230,7 @@ it("ends at once when whoever reads the changes returns, also while waiting for 
   expect(await next).toEqual({ value: undefined, done: true });
 });
 
-it.each([{ patience: 0 }, { patience: Number.NaN }, { patience: "5s" }, { signal: {} }, null])(
+it.each([{ giveUpAfterMs: 0 }, { giveUpAfterMs: Number.NaN }, { giveUpAfterMs: "5s" }, { signal: {} }, null])(
   "refuses options that can't be used: %j",
   async (options) => {
     const call = await clientOf("classic").place({ caller: "e0", callee: "+493023125001" });

@@ -88,7 +88,7 @@ describe("init with piped answers", () => {
     const { code, out, err } = await init([...signIn(), "e0", "", "", "y", "030/23125002"]);
     expect(code).toBe(0);
     expect(sandbox.calls.at(-1)).toMatchObject({ caller: "e0", callee: "+493023125002" });
-    expect(err).toContain(`Session id: ${sandbox.calls.at(-1)?.id}`);
+    expect(err).toContain(`Call id: ${sandbox.calls.at(-1)?.id}`);
     expect(out).toBe("Wrote .env, which you alone can read.\n");
   });
 

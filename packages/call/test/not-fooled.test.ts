@@ -86,7 +86,7 @@ describe.concurrent.each(["classic", "neo"] as const)("on %s", (platform) => {
       expect(told).toEqual(["accepted (response)"]);
       await sandbox.clock.advance(10_000);
       await expect.poll(() => told).toContain("connected (poll)");
-      await client.control((await client.calls())[0]?.callId ?? "").hangUp();
+      await client.callControls((await client.calls())[0]?.callId ?? "").hangUp();
       await sandbox.clock.advance(10_000);
       await done;
     }),
@@ -138,7 +138,7 @@ describe.concurrent("answers that say less than they seem to", () => {
     const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
     const call = await client.place({ caller: "e0", callee: STAYS });
     const changes: CallChange[] = [];
-    for await (const change of call.follow({ patience: 3_000 })) {
+    for await (const change of call.follow({ giveUpAfterMs: 3_000 })) {
       changes.push(change);
       if (changes.length === states) break;
     }
@@ -208,7 +208,7 @@ describe.concurrent("answers that say less than they seem to", () => {
     const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "neo" });
     const changes: CallChange[] = [];
     const call = await client.place({ caller: "e0", callee: STAYS });
-    for await (const change of call.follow({ patience: 2_000 })) changes.push(change);
+    for await (const change of call.follow({ giveUpAfterMs: 2_000 })) changes.push(change);
     await server.close();
     return changes;
   }
@@ -236,7 +236,7 @@ describe.concurrent("answers that say less than they seem to", () => {
       await client.place({ caller: "e0", callee: STAYS }),
       await client.place({ caller: "e0", callee: STAYS }),
     ];
-    const lost = another.outcome({ patience: 2_000 });
+    const lost = another.outcome({ giveUpAfterMs: 2_000 });
     const changes: CallChange[] = [];
     const stop = new AbortController();
     void lost.then(() => stop.abort());

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createClient, type Intention, type IntentionState } from "sipgate-call";
+import { createClient, type IdempotencyRecord, type IdempotencyState } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering, changesIn, misbehaving } from "./answers.js";
@@ -57,7 +57,7 @@ describe("the same key", () => {
     const first = await client().place({ ...REQUEST, idempotencyKey: "a" });
     const again = await client().place({ ...REQUEST, idempotencyKey: "a" });
     expect(first.repeated).toBeUndefined();
-    expect(again).toMatchObject({ sessionId: first.sessionId, repeated: true, status: 200 });
+    expect(again).toMatchObject({ callId: first.callId, repeated: true, status: 200 });
     expect(sandbox.calls).toHaveLength(1);
   });
 
@@ -171,24 +171,24 @@ describe("what is kept", () => {
 
 it("a store of one's own takes the files' place", async () => {
   const { tokenId, token } = sandbox.classic;
-  const kept = new Map<string, Intention>();
-  const intentions = {
+  const kept = new Map<string, IdempotencyRecord>();
+  const idempotencyStore = {
     latest: async (key: string) => kept.get(key),
     begin: async (key: string, attempt: number, request: string) => {
       if ((kept.get(key)?.attempt ?? 0) >= attempt) return undefined;
-      const intention = { attempt, request, owner: "me", state: { kind: "begun" } as const };
-      kept.set(key, intention);
-      return intention;
+      const record = { attempt, request, owner: "me", state: { kind: "begun" } as const };
+      kept.set(key, record);
+      return record;
     },
-    update: async (key: string, intention: Intention, state: IntentionState) => {
-      kept.set(key, { ...intention, state });
+    update: async (key: string, record: IdempotencyRecord, state: IdempotencyState) => {
+      kept.set(key, { ...record, state });
     },
     isAlive: async () => true,
   };
   const credentials = { tokenId, token };
-  const mine = createClient({ credentials, baseUrl: sandbox.baseUrl, platform: "classic", intentions });
+  const mine = createClient({ credentials, baseUrl: sandbox.baseUrl, platform: "classic", idempotencyStore });
   const first = await mine.place({ ...REQUEST, idempotencyKey: "a" });
-  expect(await mine.place({ ...REQUEST, idempotencyKey: "a" })).toMatchObject({ sessionId: first.sessionId });
+  expect(await mine.place({ ...REQUEST, idempotencyKey: "a" })).toMatchObject({ callId: first.callId });
   expect(sandbox.calls).toHaveLength(1);
 });
 

@@ -179,7 +179,7 @@ async function listening(): Promise<Listener> {
   return {
     url,
     async attach(client, publicKey) {
-      pushes = await client.pushes({ url, publicKey });
+      pushes = await client.createPushHandler({ url, publicKey });
     },
     close() {
       expect(pushes?.counts).toMatchObject({ forged: 0, replayed: 0, malformed: 0 });

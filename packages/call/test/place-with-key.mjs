@@ -5,7 +5,7 @@ const [baseUrl, tokenId, token, idempotencyKey] = process.argv.slice(2);
 const client = createClient({ credentials: { tokenId, token }, baseUrl, platform: "classic" });
 try {
   const call = await client.place({ caller: "e0", callee: "+493023125001", idempotencyKey });
-  process.stdout.write(JSON.stringify({ sessionId: call.sessionId, repeated: call.repeated ?? false }));
+  process.stdout.write(JSON.stringify({ sessionId: call.callId, repeated: call.repeated ?? false }));
 } catch (error) {
   if (!(error instanceof CallError)) throw error;
   process.stdout.write(JSON.stringify({ code: error.code, placed: error.placed }));

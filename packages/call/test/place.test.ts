@@ -35,9 +35,10 @@ describe("on classic", () => {
   ])("%j", async (request, shown) => {
     const call = await client("classic").place(request);
     expect(call).toMatchObject({ platform: "classic", status: 200, warnings: [] });
-    expect(JSON.parse(call.body)).toEqual({ sessionId: call.sessionId });
+    expect(call.sessionId).toBe(call.callId);
+    expect(JSON.parse(call.body)).toEqual({ sessionId: call.callId });
     expect(sandbox.calls).toEqual([
-      expect.objectContaining({ id: call.sessionId, caller: request.caller, callee, callerIdShown: shown }),
+      expect.objectContaining({ id: call.callId, caller: request.caller, callee, callerIdShown: shown }),
     ]);
     expect(asked()).toEqual(["POST /sessions/calls 200"]);
   });
@@ -70,7 +71,7 @@ describe("on neo", () => {
     expect(call).toMatchObject({ platform: "neo", status: 200, warnings: [] });
     const [placed] = sandbox.calls;
     expect(placed).toMatchObject({
-      id: call.sessionId,
+      id: call.callId,
       caller: "e0",
       callee,
       callerIdShown: "+496990009001",
@@ -80,7 +81,7 @@ describe("on neo", () => {
 
   it.each(["neo", "neo-session-id", "neo-call-sid"])("takes the id from %s", async (name) => {
     const call = await client(name, { platform: "neo" }).place({ caller: "e0", callee });
-    expect(call.sessionId).toBe(sandbox.calls[0]?.id);
+    expect(call.callId).toBe(sandbox.calls[0]?.id);
   });
 
   it("writes the number without plus, only after a 400", async () => {
@@ -99,8 +100,12 @@ describe("on neo", () => {
     expect(asked().filter((request) => request.includes("userinfo"))).toHaveLength(1);
   });
 
-  it("takes the user's first channel where none holds the device", async () => {
-    await client("neo-no-channel", { platform: "neo" }).place({ caller: "e0", callee });
+  it("takes the user's first channel where none holds the device, and warns as the preflight does", async () => {
+    const neo = client("neo-no-channel", { platform: "neo" });
+    const { checks } = await neo.preflight({ caller: "e0", callee });
+    const doubt = checks.find(({ name }) => name === "channel");
+    const { warnings } = await neo.place({ caller: "e0", callee });
+    expect(warnings).toEqual([`${doubt?.message} ${doubt?.remedy}`]);
     expect(sandbox.calls[0]?.channelId).toBe("channel-main");
   });
 
@@ -209,7 +214,7 @@ describe("what is refused", () => {
 
 describe("a plan", () => {
   it("is what would be sent, without credentials, and sends nothing", async () => {
-    const [classic, neo] = await client("classic").plan({ caller: "e0", callee: "030/23125000" });
+    const [classic, neo] = await client("classic").dryRun({ caller: "e0", callee: "030/23125000" });
     expect(classic).toMatchObject({
       platform: "classic",
       method: "POST",

@@ -34,7 +34,7 @@ function event(fields: Readonly<Record<string, string>>) {
 describe("what is taken", () => {
   let pushes: PushHandler;
   beforeEach(async () => {
-    pushes = await clientOn("classic").pushes({ url: URL_OF_OURS, publicKey });
+    pushes = await clientOn("classic").createPushHandler({ url: URL_OF_OURS, publicKey });
   });
 
   it("answers a new call with the events that it wants, and where", async () => {
@@ -63,7 +63,7 @@ describe("what is taken", () => {
 describe("what is refused", () => {
   let pushes: PushHandler;
   beforeEach(async () => {
-    pushes = await clientOn("classic").pushes({ url: URL_OF_OURS, publicKey });
+    pushes = await clientOn("classic").createPushHandler({ url: URL_OF_OURS, publicKey });
   });
   const good = event({ event: "newCall", callId: "a" });
   const value = good.headers["X-Sipgate-Signature"];
@@ -86,7 +86,7 @@ describe("what is refused", () => {
   });
 
   it("sipgate's signature where sipgate's own key is asked for: this test's key isn't it", async () => {
-    const real = await clientOn("classic").pushes({ url: URL_OF_OURS });
+    const real = await clientOn("classic").createPushHandler({ url: URL_OF_OURS });
     expect((await real.handle(good)).status).toBe(403);
   });
 
@@ -134,7 +134,7 @@ describe("what is refused", () => {
       { url: URL_OF_OURS, publicKey: "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----" },
     ],
   ])("a %s that is wrong", async (field, options) => {
-    const refused = clientOn("classic").pushes(options);
+    const refused = clientOn("classic").createPushHandler(options);
     await expect(refused).rejects.toBeInstanceOf(InvalidSettingsError);
     await expect(refused).rejects.toMatchObject({ problems: [{ field }] });
   });
@@ -145,17 +145,17 @@ describe("what events tell whoever follows", () => {
   async function followed(
     platform: "classic" | "neo",
     events: readonly Readonly<Record<string, string>>[],
-    patience = 700,
+    giveUpAfterMs = 700,
   ) {
     const client = clientOn(platform);
-    const pushes = await client.pushes({ url: URL_OF_OURS, publicKey });
+    const pushes = await client.createPushHandler({ url: URL_OF_OURS, publicKey });
     const call = await client.place({ caller: "e3", callee: `+${CALLEE}` });
     for (const fields of events) {
-      const { status } = await pushes.handle(event({ callId: call.sessionId, ...fields }));
+      const { status } = await pushes.handle(event({ callId: call.callId, ...fields }));
       expect(status).toBe(200);
     }
     const changes: CallChange[] = [];
-    for await (const change of call.follow({ patience })) changes.push(change);
+    for await (const change of call.follow({ giveUpAfterMs })) changes.push(change);
     return changes.map(({ state, evidence, end }) =>
       end === undefined
         ? `${state} (${evidence})`
@@ -255,8 +255,8 @@ describe("what events tell whoever follows", () => {
   });
 
   it("a call that came of ours doesn't end ours", async () => {
-    const { sessionId } = await clientOn("classic").place({ caller: "e3", callee: `+${CALLEE}` });
-    const transferred = { ...hungUp, callId: "new", origCallId: sessionId };
+    const { callId } = await clientOn("classic").place({ caller: "e3", callee: `+${CALLEE}` });
+    const transferred = { ...hungUp, callId: "new", origCallId: callId };
     expect(await followed("classic", [transferred])).toEqual(["accepted (response)", "unknown (timer)"]);
   });
 
@@ -285,9 +285,9 @@ describe("what events tell whoever follows", () => {
 
 it("noAnswer may mean two things, and the history tells which", async () => {
   const client = clientOn("classic");
-  const pushes = await client.pushes({ url: URL_OF_OURS, publicKey });
+  const pushes = await client.createPushHandler({ url: URL_OF_OURS, publicKey });
   const call = await client.place({ caller: "e0", callee: "+493023125408" });
-  await pushes.handle(event({ event: "hangup", callId: call.sessionId, cause: "noAnswer" }));
+  await pushes.handle(event({ event: "hangup", callId: call.callId, cause: "noAnswer" }));
   await sandbox.clock.advance(120_000);
   expect(await call.outcome()).toMatchObject({
     state: "ended",

@@ -89,7 +89,7 @@ describe("an access token", () => {
 
   it("that has ended names the platform in a plan, and nothing is sent", async () => {
     const server = await sipgate([]);
-    expect(await clientOf(server, memoryStore(tokens(900))).plan(REQUEST)).toHaveLength(1);
+    expect(await clientOf(server, memoryStore(tokens(900))).dryRun(REQUEST)).toHaveLength(1);
     expect(server.requests).toEqual([]);
   });
 

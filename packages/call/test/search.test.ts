@@ -71,7 +71,7 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
   });
 
   it("it was never placed", async () => {
-    const error = await lost(platform, {}, { searchFor: 200 });
+    const error = await lost(platform, {}, { searchForMs: 200 });
     expect(error.search).toMatchObject({ found: "not-seen", callId: undefined });
     expect(sandbox.calls).toHaveLength(0);
     expect(orders()).toHaveLength(1);
@@ -80,14 +80,14 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
   it("one that ended earlier isn't it", async () => {
     await clientOf(platform).place({ caller: "e5", callee: CALLEE });
     await sandbox.clock.advance(60_000);
-    const error = await lost(platform, {}, { caller: "e5", searchFor: 200 });
+    const error = await lost(platform, {}, { caller: "e5", searchForMs: 200 });
     expect(error.search?.found).toBe("not-seen");
   });
 
   it("one to another number isn't it", async () => {
     await clientOf(platform).place({ caller: "e0", callee: "+493023125001" });
     await sandbox.clock.advance(5_000);
-    expect((await lost(platform, {}, { searchFor: 200 })).search?.found).toBe("not-seen");
+    expect((await lost(platform, {}, { searchForMs: 200 })).search?.found).toBe("not-seen");
   });
 
   it("of two, neither is certain", async () => {
@@ -98,7 +98,7 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
   });
 
   it("isn't looked for where that's not wanted", async () => {
-    const error = await lost(platform, { carriedOut: true }, { searchFor: 0 });
+    const error = await lost(platform, { carriedOut: true }, { searchForMs: 0 });
     expect(error.search).toBeUndefined();
   });
 });
@@ -144,8 +144,8 @@ it("ends with the signal", async () => {
   expect(error.search?.found ?? "given up").toMatch(/not-seen|hidden|given up/);
 });
 
-it.each([-1, Number.NaN, "1", 1e9])("searchFor can't be %s, and nothing is sent", async (searchFor) => {
-  const error = await lost("classic", {}, { searchFor: searchFor as number });
+it.each([-1, Number.NaN, "1", 1e9])("searchFor can't be %s, and nothing is sent", async (searchForMs) => {
+  const error = await lost("classic", {}, { searchForMs: searchForMs as number });
   expect(error).toMatchObject({ code: "invalid-request", placed: "no" });
   expect(sandbox.requests).toEqual([]);
 });
@@ -187,7 +187,7 @@ describe("under a key", () => {
         { caller: "e0", callee: CALLEE, idempotencyKey: `search ${sandbox.baseUrl}` },
         options,
       );
-    await expect(ask({ searchFor: 0 })).rejects.toMatchObject({ code: "network", placed: "unknown" });
+    await expect(ask({ searchForMs: 0 })).rejects.toMatchObject({ code: "network", placed: "unknown" });
     await sandbox.clock.advance(10_000);
     const error = await ask({}).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "outcome-unknown", placed: "unknown" });

@@ -38,10 +38,10 @@ function everythingOf(thing: unknown): string {
 
 const request = { caller: "e0", callee: "+493023125000" };
 const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
-  place: [request, { searchFor: 0 }],
+  place: [request, { searchForMs: 0 }],
   preflight: [request],
-  plan: [request],
-  pushes: [{ url: "https://example.com/sipgate" }],
+  dryRun: [request],
+  createPushHandler: [{ url: "https://example.com/sipgate" }],
   sendDtmf: ["1"],
   transfer: [{ to: "+493023125001" }],
   record: [{ on: true }],
@@ -53,9 +53,9 @@ type Method = (...input: readonly unknown[]) => unknown;
 /** What every method of a client, and of a call's controls, comes to. */
 async function everyMethod(client: Client): Promise<Map<string, unknown>> {
   const results = new Map<string, unknown>();
-  for (const of of [client, client.control(SESSION)]) {
+  for (const of of [client, client.callControls(SESSION)]) {
     for (const [name, method] of Object.entries(of) as [string, Method][]) {
-      if (name === "control") continue;
+      if (name === "callControls") continue;
       results.set(name, await settled(() => method(...(ARGUMENTS[name] ?? []))));
     }
   }
@@ -123,7 +123,7 @@ describe.each(Object.keys(CREDENTIALS))("with %s", (kind) => {
         trace,
       } as ClientOptions);
       const call = await client.place(request);
-      expect(call.sessionId).toBe(SESSION);
+      expect(call.callId).toBe(SESSION);
       expect(call.body).toContain(SESSION);
       expect(leaksIn(everythingOf(call), SECRETS)).toEqual([]);
       await server.close();
@@ -193,7 +193,7 @@ describe("what sipgate itself tells", () => {
     ["under another name", JSON.stringify({ identifier: SESSION })],
     ["in a refusal", `No call ${SESSION} was found`, 400],
   ])("the id of a call, %s", async (_, body, status = 200) => {
-    const shown = await failing(body, (client) => client.place(request, { searchFor: 0 }), Number(status));
+    const shown = await failing(body, (client) => client.place(request, { searchForMs: 0 }), Number(status));
     expect(shown).toContain("sipgate didn't place the call");
     expect(leaksIn(shown, { SESSION, short: "short-id" })).toEqual([]);
   });

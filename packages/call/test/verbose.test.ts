@@ -65,7 +65,7 @@ describe("a client's trace", () => {
     }));
     const paths = await told(server, async (client) => {
       await client.devices();
-      await client.control("NDkzMDIz").hold();
+      await client.callControls("NDkzMDIz").hold();
       for await (const _ of client.history({ number: "+493023125000", from: "2026-11-01" })) void 0;
     });
     expect(paths.map(({ path }) => path)).toEqual([
@@ -101,7 +101,7 @@ describe("a client's trace", () => {
 
   it("tells why no answer came", async () => {
     const server = await misbehaving((socket) => socket.end("nonsense\r\n\r\n"));
-    const [event] = await told(server, (client) => client.place(request, { searchFor: 0 }));
+    const [event] = await told(server, (client) => client.place(request, { searchForMs: 0 }));
     expect(event).toMatchObject({
       status: undefined,
       sentBytes: 40,

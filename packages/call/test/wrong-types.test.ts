@@ -29,7 +29,7 @@ async function refusedFor(act: () => Promise<unknown>): Promise<string[]> {
 type Method = (...input: unknown[]) => Promise<unknown>;
 const methods = (of: object) => of as unknown as Record<string, Method>;
 const call = (name: string, ...input: unknown[]) =>
-  refusedFor(() => methods(client.control("id"))[name]?.(...input) ?? Promise.resolve());
+  refusedFor(() => methods(client.callControls("id"))[name]?.(...input) ?? Promise.resolve());
 
 describe("a running call", () => {
   it.each<[string, unknown[], string[]]>([
@@ -54,7 +54,7 @@ describe("a running call", () => {
   });
 
   it.each([5, null, {}, ""])("whose id is %j", async (id) => {
-    expect(await refusedFor(() => client.control(id as string).hangUp())).toEqual(["callId"]);
+    expect(await refusedFor(() => client.callControls(id as string).hangUp())).toEqual(["callId"]);
   });
 });
 
@@ -65,10 +65,10 @@ describe("a client", () => {
     expect(await refusedFor(() => method(request, { signal: "now" }))).toEqual(["signal"]);
   });
 
-  it("place and plan without a request", async () => {
+  it("place and dryRun without a request", async () => {
     for (const nothing of [null, undefined, "+493023125000"]) {
       expect(await refusedFor(() => client.place(nothing as never))).toEqual(["request"]);
-      expect(await refusedFor(() => client.plan(nothing as never))).toEqual(["request"]);
+      expect(await refusedFor(() => client.dryRun(nothing as never))).toEqual(["request"]);
     }
   });
 

@@ -1,5 +1,3 @@
-import type { CallSearch } from "./place/search-call.js";
-
 /**
  * Whether a request has led to a call.
  *
@@ -35,6 +33,21 @@ export type CallErrorCode =
   | "store-failed"
   | "sign-in-needed"
   | "sign-in-failed";
+
+/** What looking for a call has shown. */
+export interface CallSearch {
+  /**
+   * - `"likely"`: a call to this number is running, or began in those seconds; it may still be another's
+   * - `"possible"`: there is one, but from another device, or there are several
+   * - `"not-seen"`: there is none so far. A phone that still rings can't be seen
+   * - `"hidden"`: it can't be looked for
+   */
+  readonly found: "likely" | "possible" | "not-seen" | "hidden";
+  /** The call that was found. It encodes phone numbers: treat it as personal data. */
+  readonly callId: string | undefined;
+  /** The same in a sentence, without numbers and ids. */
+  readonly summary: string;
+}
 
 export interface CallErrorDetails {
   /** What to do about it, in a sentence or two. */

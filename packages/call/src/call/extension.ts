@@ -37,6 +37,11 @@ export function looksLikeExtension(text: string): boolean {
   return /^[a-z]\d*$/i.test(text);
 }
 
+/** Whether it's a phone line, which rings the devices that are assigned to it, and isn't one itself. */
+export function isPhoneLine(extension: Extension): boolean {
+  return extension.startsWith("p");
+}
+
 /** Reads an extension: one of the letters a, e, p, x, y and a number without leading zeros. */
 export function readExtension(text: string): ExtensionResult {
   if (/^[aepxy](?:0|[1-9]\d{0,8})$/.test(text)) return { ok: true, extension: text as Extension };

@@ -22,11 +22,11 @@ const LONGEST_SEARCH = 600_000;
 /** @throws InvalidRequestError where an option of `place` can't be used */
 export function checkPlaceOptions(options: unknown): void {
   signalOf(options);
-  const searchFor = (options as PlaceOptions | undefined)?.searchFor;
-  if (searchFor === undefined) return;
-  if (typeof searchFor === "number" && searchFor >= 0 && searchFor <= LONGEST_SEARCH) return;
+  const searchForMs = (options as PlaceOptions | undefined)?.searchForMs;
+  if (searchForMs === undefined) return;
+  if (typeof searchForMs === "number" && searchForMs >= 0 && searchForMs <= LONGEST_SEARCH) return;
   const message = `It must be a number of milliseconds from 0 to ${LONGEST_SEARCH}.`;
-  throw invalid("searchFor", message, "Leave it out for 15,000.");
+  throw invalid("searchForMs", message, "Leave it out for 15,000.");
 }
 
 function invalid(field: string, message: string, remedy: string): InvalidRequestError {

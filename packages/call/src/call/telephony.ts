@@ -19,11 +19,11 @@ export interface PlaceOptions extends RequestOptions {
    * Milliseconds, counted from when the order was sent, for which it's looked whether the call was placed where the
    * answer was lost; see `search` of the error. Default: 15,000; 0: it isn't looked for.
    */
-  searchFor?: number | undefined;
+  searchForMs?: number | undefined;
 }
 
 /** What ordering a call takes beside. */
-export interface OrderOptions extends RequestOptions {
+export interface SendOptions extends RequestOptions {
   /** Awaited right before the request that rings phones is sent; if it rejects, that isn't. */
   beforeSending?: (() => Promise<void>) | undefined;
 }
@@ -31,6 +31,8 @@ export interface OrderOptions extends RequestOptions {
 /** A call that the telephone system has accepted. That phones ring, it doesn't say. */
 export interface PlacedCall {
   /** The call's id. It encodes phone numbers: treat it as personal data. */
+  readonly callId: string;
+  /** The same id, under the name that sipgate gives it. */
   readonly sessionId: string;
   readonly platform: Platform;
   /** The channel that it goes through (neo), where one was named. */
@@ -108,7 +110,7 @@ export interface User {
 
 /** A call that is running. sipgate lists established ones only: a call that still rings is absent. */
 export interface RunningCall {
-  /** The `sessionId` that placing it answered. */
+  /** The id that placing it answered. */
   readonly callId: string;
   /** Whether you are muted. */
   readonly muted: boolean;
@@ -143,7 +145,7 @@ export type CallCommand =
 
 /** A call of the past. What the telephone system doesn't tell is undefined. */
 export interface PastCall {
-  /** The call's id, which is the `sessionId` that placing it answered. */
+  /** The call's id, the one that placing it answered. */
   readonly callId: string | undefined;
   /** Who called, as sipgate writes it. */
   readonly source: string | undefined;
@@ -180,7 +182,7 @@ export interface RecordQuery {
 /** The port: what the domain needs from a telephone system. Every method may throw a `CallError`. */
 export interface Telephony {
   /** Places a call. Sends the request that rings phones at most once. */
-  place(request: CheckedCallRequest, options: OrderOptions): Promise<PlacedCall>;
+  place(request: CheckedCallRequest, options: SendOptions): Promise<PlacedCall>;
   /** Calls that are established now. */
   calls(options?: RequestOptions): Promise<RunningCall[]>;
   /** How the latest calls have ended. */
@@ -195,7 +197,7 @@ export interface Telephony {
   channels(options?: RequestOptions): Promise<Channel[]>;
   balance(options?: RequestOptions): Promise<Balance>;
   /** What the user may not call. */
-  restrictions(options?: RequestOptions): Promise<CallRestrictions>;
+  callRestrictions(options?: RequestOptions): Promise<CallRestrictions>;
   whoami(options?: RequestOptions): Promise<User>;
   /** Which platform the account is on. Undefined where the service's answers don't tell. */
   platform(options?: RequestOptions): Promise<Platform | undefined>;

@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import type { Problem } from "../call/errors.js";
 import { printable } from "../call/text/printable.js";
-import { type Command, type Input, type OptionSpec, UsageError } from "./command.js";
+import type { Command, Input, OptionSpec } from "./command.js";
 import { closest } from "./terminal/suggestion.js";
+import { UsageError } from "./usage-error.js";
 
 /** Reads what was typed after a command's name. @throws UsageError naming everything that's wrong */
 export function readArguments(command: Command, argv: readonly string[]): Input {

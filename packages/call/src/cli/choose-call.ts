@@ -53,7 +53,7 @@ function noCall(): CallError {
     "call-not-found",
     "No call is running. A call that still rings isn't listed by sipgate.",
     {
-      remedy: "Wait until it's answered, or name the call with --call and the session id that dial printed.",
+      remedy: "Wait until it's answered, or name the call with --call and the call id that dial printed.",
       placed: "no",
     },
   );

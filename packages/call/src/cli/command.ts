@@ -1,4 +1,3 @@
-import type { Problem } from "../call/errors.js";
 import type { ExitCode } from "./exit-codes.js";
 import type { Output } from "./terminal/output.js";
 
@@ -61,13 +60,3 @@ export const COMMON_OPTIONS = {
   },
   help: { type: "boolean", description: "show this help" },
 } as const satisfies Record<string, OptionSpec>;
-
-/** What was typed can't be understood. Every problem is named. */
-export class UsageError extends Error {
-  readonly problems: readonly Problem[];
-
-  constructor(problems: readonly Problem[]) {
-    super(problems.map((problem) => problem.message).join(" "));
-    this.problems = problems;
-  }
-}

@@ -1,11 +1,11 @@
 // The command line: finds the command, runs it, and ends with an exit code that a script can use.
 import { readArguments } from "./arguments.js";
-import { UsageError } from "./command.js";
 import { dial } from "./commands/dial.js";
 import { COMMANDS } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
 import { createOutput, type Output } from "./terminal/output.js";
 import { closest } from "./terminal/suggestion.js";
+import { UsageError } from "./usage-error.js";
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const plain = createOutput(argv.includes("--json"));

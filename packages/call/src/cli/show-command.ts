@@ -6,7 +6,7 @@ import { readSettings, withoutCall } from "./settings/settings.js";
 import type { Output } from "./terminal/output.js";
 
 /** The `run` of a command that asks sipgate for something and shows it. */
-export function showing<T>(
+export function showCommand<T>(
   ask: (client: Client) => Promise<T>,
   show: (answer: T, output: Output) => void,
 ): Command["run"] {

@@ -2,8 +2,9 @@ import type { CallControls } from "../call/control/call-control.js";
 import type { CallOutcome } from "../call/follow/call-outcome.js";
 import type { CallChange } from "../call/follow/call-state.js";
 import type { FollowOptions } from "../call/follow/follow-call.js";
-import type { OnReturn } from "../call/follow/observation.js";
+import type { OnCancel } from "../call/follow/observation.js";
 import type { PlacedCall, RequestOptions } from "../call/telephony.js";
+import { ringsCallerFirst } from "../sipgate/platform/neo-assumptions.js";
 import type { createFollowing } from "./following.js";
 
 /** A call that was placed, to be followed and controlled. */
@@ -25,8 +26,8 @@ export type Following = ReturnType<typeof createFollowing>;
 export function callOf(placed: PlacedCall, controls: CallControls, follower: () => Promise<Following>): Call {
   let isHungUp = false;
   const followed = {
-    callId: placed.sessionId,
-    platform: placed.platform,
+    callId: placed.callId,
+    callerRingsFirst: ringsCallerFirst(placed.platform),
     channelId: placed.channelId,
     hungUpByClient: () => isHungUp,
   };
@@ -39,7 +40,7 @@ export function callOf(placed: PlacedCall, controls: CallControls, follower: () 
       (await follower()).hurry();
     },
     follow: (options?: FollowOptions) =>
-      endable((onReturn) => follower().then(({ follow }) => follow(followed, options, onReturn))),
+      endable((onCancel) => follower().then(({ follow }) => follow(followed, options, onCancel))),
     outcome: async (options?: FollowOptions) => (await follower()).outcome(followed, options),
   });
 }
@@ -47,7 +48,7 @@ export function callOf(placed: PlacedCall, controls: CallControls, follower: () 
 type Changes = AsyncGenerator<CallChange, void, undefined>;
 
 /** Changes that end at once when whoever reads them returns, also while the next one is awaited. */
-function endable(begin: (onReturn: OnReturn) => Promise<Changes>): Changes {
+function endable(begin: (onCancel: OnCancel) => Promise<Changes>): Changes {
   // No AbortController: with the signals that come of it, each of 10,000 followed calls would take twice the memory.
   let stop = () => {};
   const changes = changesOf(() =>

@@ -1,21 +1,21 @@
 // Placing a call under a key, on sipgate.
 import { type CallRequest, checkCallRequest } from "../call/call-request.js";
 import { InvalidRequestError } from "../call/errors.js";
-import type { IntentionStore } from "../call/place/idempotency-store.js";
+import type { IdempotencyStore } from "../call/place/idempotency-store.js";
+import { placeIdempotently } from "../call/place/idempotent-place.js";
 import { placeCall } from "../call/place/place-call.js";
-import { placeOnce } from "../call/place/place-once.js";
-import { type OpenSights, searchIfWanted } from "../call/place/search-call.js";
+import { type OpenLookup, searchIfWanted } from "../call/place/search-call.js";
 import type { PlacedCall, PlaceOptions, Telephony } from "../call/telephony.js";
 import type { ClientSettings } from "./settings.js";
 
 /** Time that whoever is at it may need for more than the request itself: finding the platform, reading channels. */
-const MARGIN = 10_000;
+const MARGIN_MS = 10_000;
 
 /** @throws InvalidRequestError for a key or request that can't be used */
 export async function placeWithKey(
-  store: IntentionStore | undefined,
+  store: IdempotencyStore | undefined,
   place: Telephony["place"],
-  sights: OpenSights,
+  lookup: OpenLookup,
   request: CallRequest & { readonly idempotencyKey: unknown },
   { baseUrl, timeout, defaultCountry }: ClientSettings,
   options: PlaceOptions = {},
@@ -24,16 +24,16 @@ export async function placeWithKey(
   const checked = await checkCallRequest(call, defaultCountry);
   const key = checkedKey(idempotencyKey);
   if (store === undefined) throw noStore();
-  const order = {
+  const placement = {
     // The same key at another place, such as a sandbox, is another one.
     key: `${baseUrl}\n${key}`,
     request: await digest(JSON.stringify(checked)),
-    patience: timeout + MARGIN,
+    waitMs: timeout + MARGIN_MS,
     place: (beforeSending: () => Promise<void>) =>
-      placeCall({ place }, sights, call, defaultCountry, { ...options, beforeSending }),
-    search: (sentAt: number) => searchIfWanted(sights, { request: checked, sentAt }, options),
+      placeCall({ place }, lookup, call, defaultCountry, { ...options, beforeSending }),
+    search: (sentAt: number) => searchIfWanted(lookup, { request: checked, sentAt }, options),
   };
-  return placeOnce(store, order, options);
+  return placeIdempotently(store, placement, options);
 }
 
 /** Digests alone are handed to the store: a request holds phone numbers. */
@@ -57,7 +57,7 @@ function noStore(): InvalidRequestError {
   return problem(
     "no-store",
     "There is nowhere to keep it: only in Node is there a default.",
-    "Give the client an intention store, or leave the key out.",
+    "Give the client an idempotencyStore, or leave the key out.",
   );
 }
 

@@ -1,13 +1,13 @@
 import type { RequestOptions, Telephony, User } from "../call/telephony.js";
-import { readDevices } from "../sipgate/api/account.js";
-import type { Rest } from "../sipgate/api/api-client.js";
-import { readRecords } from "../sipgate/api/call-records.js";
+import type { ApiClient } from "../sipgate/api/api-client.js";
+import { readRecords } from "../sipgate/api/call-log.js";
+import { readDevices } from "../sipgate/platform/devices.js";
 import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 
 /** What a preflight reads, with each request made once: the user is asked for here, and for the devices too. */
 export function preflightSource(
   reads: Omit<Telephony, "place" | "command" | "records">,
-  rest: Rest,
+  api: ApiClient,
   finder: PlatformFinder,
 ) {
   let user: Promise<User> | undefined;
@@ -20,9 +20,9 @@ export function preflightSource(
     whoami,
     devices: async (options?: RequestOptions) => {
       const [{ id }, platform] = await Promise.all([whoami(options), finder.find(options)]);
-      return readDevices(rest, id, platform, options);
+      return readDevices(api, id, platform, options);
     },
     records: async (...[query, options]: Parameters<Telephony["records"]>) =>
-      readRecords(rest, await finder.find(options), query, options),
+      readRecords(api, await finder.find(options), query, options),
   };
 }

@@ -2,17 +2,18 @@ import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import { COUNTRIES } from "../call/number/countries.generated.js";
 import type { Platform } from "../call/telephony.js";
 import { printable } from "../call/text/printable.js";
-import type { RestSettings } from "../sipgate/api/api-client.js";
+import type { ApiSettings } from "../sipgate/api/api-client.js";
 import { copyOf, credentialProblems, noCredentials } from "../sipgate/auth/credentials.js";
+import { isLoopback } from "../sipgate/hosts.js";
 import type { Trace, TraceEvent } from "../sipgate/http/trace.js";
-import { isLoopback, urlOf, withoutSlashes } from "../sipgate/http/urls.js";
-import type { ClientOptions } from "./client.js";
+import { urlOf, withoutSlashes } from "../sipgate/http/urls.js";
+import type { ClientOptions } from "./client-options.js";
 
 export const DEFAULT_BASE_URL = "https://api.sipgate.com/v2";
 export const DEFAULT_TIMEOUT = 30_000;
 const LONGEST_TIMEOUT = 600_000;
 
-export interface ClientSettings extends Omit<RestSettings, "triesAgain"> {
+export interface ClientSettings extends Omit<ApiSettings, "retriesReads"> {
   /** Undefined where it has to be found out. */
   readonly platform: Platform | undefined;
   readonly defaultCountry: string | undefined;
@@ -57,7 +58,7 @@ const OPTIONS: readonly (keyof ClientOptions)[] = [
   "platform",
   "timeout",
   "defaultCountry",
-  "intentions",
+  "idempotencyStore",
   "trace",
 ];
 

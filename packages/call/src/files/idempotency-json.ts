@@ -1,13 +1,13 @@
-import type { Intention, IntentionState } from "../call/place/idempotency-store.js";
+import type { IdempotencyRecord, IdempotencyState } from "../call/place/idempotency-store.js";
 import type { PlacedCall } from "../call/telephony.js";
 import { type Json, optionalText, parseObject, text, texts, WireError } from "../sipgate/http/json.js";
 
 /**
- * An intention as it was written down.
+ * A record as it was written down.
  *
  * @throws WireError where it's none; whether anything was dialled isn't known then
  */
-export function decodeIntention(json: string, attempt: number): Intention {
+export function decodeIdempotencyRecord(json: string, attempt: number): IdempotencyRecord {
   const entry = parseObject(json);
   return {
     attempt,
@@ -17,7 +17,7 @@ export function decodeIntention(json: string, attempt: number): Intention {
   };
 }
 
-function stateOf(value: unknown): IntentionState {
+function stateOf(value: unknown): IdempotencyState {
   const state = objectOf(value);
   const kind = text(state, "kind");
   if (kind === "begun" || kind === "refused") return { kind };
@@ -25,7 +25,7 @@ function stateOf(value: unknown): IntentionState {
     if (typeof state.at !== "number") throw new WireError("The time is missing.");
     return { kind, at: state.at };
   }
-  if (kind !== "placed") throw new WireError(`${kind} is no state of an intention.`);
+  if (kind !== "placed") throw new WireError(`${kind} is no state of a request.`);
   return { kind, call: callOf(objectOf(state.call)) };
 }
 
@@ -33,8 +33,10 @@ function callOf(call: Json): PlacedCall {
   const { platform, status } = call;
   if (platform !== "classic" && platform !== "neo") throw new WireError("The platform is missing.");
   if (typeof status !== "number") throw new WireError("The status is missing.");
+  const callId = text(call, "callId");
   return {
-    sessionId: text(call, "sessionId"),
+    callId,
+    sessionId: callId,
     platform,
     channelId: optionalText(call, "channelId"),
     status,
@@ -44,6 +46,6 @@ function callOf(call: Json): PlacedCall {
 }
 
 function objectOf(value: unknown): Json {
-  if (typeof value !== "object" || value === null) throw new WireError("A part of the intention is missing.");
+  if (typeof value !== "object" || value === null) throw new WireError("A part of the record is missing.");
   return value as Json;
 }

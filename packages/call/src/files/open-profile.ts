@@ -2,7 +2,7 @@
 import { InvalidSettingsError } from "../call/errors.js";
 import { printable } from "../call/text/printable.js";
 import type { RenewingCredentials } from "../sipgate/auth/credentials.js";
-import { oauthCredentialsOn } from "../sipgate/auth/oauth-credentials.js";
+import { oauthCredentialsWith } from "../sipgate/auth/oauth-credentials.js";
 import type { Transport } from "../sipgate/http/http.js";
 import { KeyStoreClosed, profileStore, readProfile } from "./profile-files.js";
 import { DEFAULT_PROFILE, isProfileName, profilePath } from "./profile-folder.js";
@@ -16,11 +16,11 @@ export interface SignedIn {
 }
 
 /** @throws InvalidSettingsError where nobody is signed in under that name, or it can't be read */
-export async function openProfileOn(transport: Transport, name: string): Promise<SignedIn> {
+export async function openProfileWith(transport: Transport, name: string): Promise<SignedIn> {
   const { client, baseUrl } = await profileCalled(name);
   const howToSignIn = `Sign in again: ${loginLine(name)}`;
   return {
-    credentials: oauthCredentialsOn(transport, { ...client, store: profileStore(name), howToSignIn }),
+    credentials: oauthCredentialsWith(transport, { ...client, store: profileStore(name), howToSignIn }),
     baseUrl,
   };
 }

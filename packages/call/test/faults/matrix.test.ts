@@ -88,7 +88,7 @@ describe.each(PLATFORMS)("on %s", (platform) => {
         if (situation.fault)
           sandbox.faults.add({ ...situation.fault, method: "POST", path: ORDERS[platform] });
         const giveUp = new AbortController();
-        const outcome = await client.place(REQUEST, { searchFor: 0, signal: giveUp.signal }).then(
+        const outcome = await client.place(REQUEST, { searchForMs: 0, signal: giveUp.signal }).then(
           () => ({ code: "ok", placed: "yes" }),
           (error: unknown) => error,
         );
@@ -138,7 +138,7 @@ describe.each(PLATFORMS)("on %s", (platform) => {
         await sandbox.clock.advance(5_000);
         if (situation.fault) sandbox.faults.add({ ...situation.fault, method: "PUT" });
         const outcome = await client
-          .control(call.sessionId)
+          .callControls(call.callId)
           .hold()
           .then(
             () => ({ code: "ok" }),
@@ -163,8 +163,8 @@ describe.each(PLATFORMS)("on %s", (platform) => {
         const failed = checks.filter(({ result }) => result === "failed").map(({ name }) => name);
         expect(failed).toEqual(situation.code === "unauthorized" ? ["credentials"] : []);
         expect(sandbox.calls).toHaveLength(0);
-        const unseen = checks.filter(({ result }) => result === "unchecked").length;
-        const told = blocked ? "blocked" : `${unseen} of ${checks.length} unchecked`;
+        const unchecked = checks.filter(({ result }) => result === "unchecked").length;
+        const told = blocked ? "blocked" : `${unchecked} of ${checks.length} unchecked`;
         return { told, placed: "no", calls: 0, message: "" };
       }),
     );
@@ -196,7 +196,7 @@ describe.each(PLATFORMS)("on %s", (platform) => {
         });
         expect(code).toBe(situation.placed === "unknown" ? 8 : EXITS[situation.code]);
         expect(sandbox.calls).toHaveLength(situation.calls);
-        if (situation.code === "ok") expect(JSON.parse(out).sessionId).toBe(sandbox.calls[0]?.id);
+        if (situation.code === "ok") expect(JSON.parse(out).callId).toBe(sandbox.calls[0]?.id);
         else expect(JSON.parse(err).error).toMatchObject({ code: situation.code, placed: situation.placed });
         return { told: `exit ${code}`, placed: situation.placed, calls: sandbox.calls.length, message: "" };
       }),

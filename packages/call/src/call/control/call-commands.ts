@@ -3,13 +3,12 @@
 import { InvalidRequestError, type Problem } from "../errors.js";
 import { readPhoneNumber } from "../number/phone-number.js";
 import type { CallCommand } from "../telephony.js";
+import { isId } from "../text/id.js";
 import { printable } from "../text/printable.js";
 
-/** An id such as `..` or an empty one would address something else than a call. */
 export function checkedId(callId: unknown): string {
-  if (typeof callId === "string" && /^[!-~]{1,1000}$/.test(callId) && !/^\.{1,2}$/.test(callId))
-    return callId;
-  const remedy = "Give the sessionId that placing the call answered.";
+  if (isId(callId)) return callId;
+  const remedy = "Give the callId that placing the call answered.";
   throw new InvalidRequestError([problem("callId", "It isn't the id of a call.", remedy)]);
 }
 

@@ -1,4 +1,5 @@
 import type { CallCommand, RequestOptions, Telephony } from "../telephony.js";
+import type * as commands from "./call-commands.js";
 
 /** What can be done to a running call. Every method may throw a `CallError`; `conflict` if it isn't established. */
 export interface CallControls {
@@ -58,4 +59,4 @@ export function controlsOf(
   };
 }
 
-type Checks = typeof import("./call-commands.js");
+type Checks = typeof commands;

@@ -15,7 +15,7 @@ export interface CallOutcome extends CallChange {
  *
  * @throws CallError `aborted` where they stop before it
  */
-export async function outcomeOf(changes: AsyncIterable<CallChange>): Promise<CallOutcome> {
+export async function waitForOutcome(changes: AsyncIterable<CallChange>): Promise<CallOutcome> {
   const states: CallState[] = [];
   const notes = new Set<string>();
   for await (const change of changes) {

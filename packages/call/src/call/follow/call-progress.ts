@@ -1,17 +1,17 @@
 // What each sign of a call means for where it stands: looks at the telephone system, and pushed events.
 
-import { type CallEnd, causeOfPush, type EndCause } from "../end-cause.js";
-import type { Platform } from "../telephony.js";
+import type { CallEnd, EndCause } from "../end-cause.js";
 import type { CallState, Evidence } from "./call-state.js";
-import type { Look } from "./observation.js";
-import type { PushedEvent } from "./pushed-event.js";
+import type { PollResult } from "./observation.js";
+import type { PushedEnd, PushedEvent } from "./pushed-event.js";
 
 /** What is known of a call that was followed so far. Times are this machine's, in milliseconds. */
 export interface Progress {
   readonly state: CallState;
-  readonly platform: Platform;
+  /** Whether the caller's phone is known to ring first, and the callee's once it's answered. */
+  readonly callerRingsFirst: boolean;
   /** When it was last seen running. */
-  readonly lastSign: number;
+  readonly lastSeenAt: number;
   /** Whether the list of running calls has had it. */
   readonly wasListed: boolean;
   /** Since when the list of running calls, having had it, no longer has it. */
@@ -20,92 +20,101 @@ export interface Progress {
   readonly startedAt: number | undefined;
   /** When an event told that both parties talk. */
   readonly connectedAt: number | undefined;
-  /** A pushed end whose word leaves the cause open until the history names it. */
-  readonly hungUp: { readonly at: number; readonly word: string } | undefined;
+  /** A pushed end that leaves the cause open until the history names it. */
+  readonly hungUp: { readonly at: number; readonly end: PushedEnd } | undefined;
   /** Whether this program has had the call hung up. */
   readonly hungUpByClient: boolean;
 }
 
 /** A state that a call has come to, and what it was learnt from. */
-export interface News {
+export interface StateChange {
   readonly state: CallState;
   readonly evidence: Evidence;
   readonly end?: CallEnd;
 }
 
 // Not known: how long the history takes to show a call. Milliseconds that are allowed for it once a call is gone.
-const HISTORY_LAG = 20_000;
+const HISTORY_LAG_MS = 20_000;
 // The same where the history can't be read: long enough for a look more, since a list may lack a call in passing.
-const GONE_FOR_SURE = 3_000;
+const GONE_FOR_SURE_MS = 3_000;
 
 // Milliseconds. sipgate may push that a call has begun before it knows that the phone is offline or refuses; then the
 // end follows at once. A call that has lasted this long rings.
-const RINGS_AFTER = 1_000;
+const RINGS_AFTER_MS = 1_000;
 
 /** What one look shows. */
-export function newsOfLook(look: Look, progress: Progress, now: number, patience: number): News | undefined {
-  const { running, record, recordsHidden } = look;
+export function changeFromPoll(
+  look: PollResult,
+  progress: Progress,
+  now: number,
+  giveUpAfterMs: number,
+): StateChange | undefined {
+  const { running, record, recordsUnreadable } = look;
   const { hungUp } = progress;
   // A call that is on the list runs, whatever the history has of it.
   if (running === "both-parties" && hungUp === undefined) return { state: "connected", evidence: "poll" };
   if (record !== undefined) return ended("history", record.end, progress);
   if (hungUp !== undefined) {
-    const waitedEnough = recordsHidden || now - hungUp.at > HISTORY_LAG;
-    return waitedEnough ? ended("push", endOfWord(hungUp.word, progress, now), progress) : undefined;
+    const waitedEnough = recordsUnreadable || now - hungUp.at > HISTORY_LAG_MS;
+    return waitedEnough ? ended("push", endFromCause(hungUp.end, progress, now), progress) : undefined;
   }
   if (running === "caller-only") return { state: "caller-answered", evidence: "poll" };
   if (isRinging(progress, now)) return { state: "caller-ringing", evidence: "push" };
   if (isGone(look, progress, now)) return ended("poll", endWith("unknown", undefined), progress);
-  const nothingToSee = running === "hidden" && recordsHidden;
-  const isSilent = now - progress.lastSign > patience;
+  const nothingToSee = running === "unreadable" && recordsUnreadable;
+  const isSilent = now - progress.lastSeenAt > giveUpAfterMs;
   return nothingToSee || isSilent ? { state: "unknown", evidence: "timer" } : undefined;
 }
 
 /** It was listed and no longer is: it's over. Why, only the history tells, and that may take a while. */
-function isGone({ running, recordsHidden }: Look, { goneSince }: Progress, now: number): boolean {
+function isGone({ running, recordsUnreadable }: PollResult, { goneSince }: Progress, now: number): boolean {
   if (running !== "absent" || goneSince === undefined) return false;
-  return now - goneSince > (recordsHidden ? GONE_FOR_SURE : HISTORY_LAG);
+  return now - goneSince > (recordsUnreadable ? GONE_FOR_SURE_MS : HISTORY_LAG_MS);
 }
 
 /**
  * What a pushed event of the call shows. The call's own id decides: an event that only came of this call, such as the
  * leg that it was transferred to, ends and answers something else.
  */
-export function newsOfPush(event: PushedEvent, progress: Progress, now: number): News | undefined {
-  const { kind, cause = "", direction } = event;
+export function changeFromPush(event: PushedEvent, progress: Progress, now: number): StateChange | undefined {
+  const { kind, direction } = event;
   // What comes in is another side of it, if it's of this call at all: a look tells.
   if (direction === "in") return undefined;
   if (kind === "hangup") {
-    return mayMeanMore(cause, progress)
+    return isAmbiguous(event.end, progress)
       ? undefined
-      : ended("push", endOfWord(cause, progress, now), progress);
+      : ended("push", endFromCause(event.end, progress, now), progress);
   }
-  // Which leg comes first on neo isn't known, so an event there says that something happened, and a look says what.
-  if (progress.platform === "neo") return undefined;
+  // If it isn't known which leg comes first, an event says that something happened, and a poll says what.
+  if (!progress.callerRingsFirst) return undefined;
   if (kind === "new-call") return undefined; // See `isRinging`.
-  // The caller's phone comes first on classic (sipgate's documentation), so it has answered, whoever answers.
+  // The caller's phone comes first, so it has answered, whoever answers.
   const isCallee = event.answeringNumber !== undefined && event.answeringNumber === event.to;
   return { state: isCallee ? "connected" : "caller-answered", evidence: "push" };
 }
 
-/** The caller's phone comes first on classic, so it rings or has rung, whichever leg the event was of. */
-function isRinging({ platform, state, startedAt }: Progress, now: number): boolean {
-  const hasLasted = startedAt !== undefined && now - startedAt >= RINGS_AFTER;
-  return hasLasted && platform === "classic" && state === "accepted";
+/** If the caller's phone comes first, it rings or has rung, whichever leg the event was of. */
+function isRinging({ callerRingsFirst, state, startedAt }: Progress, now: number): boolean {
+  const hasLasted = startedAt !== undefined && now - startedAt >= RINGS_AFTER_MS;
+  return hasLasted && callerRingsFirst && state === "accepted";
 }
 
-/** sipgate says `noAnswer` of a rejected call, but the word alone would fit one that nobody took. The history tells. */
-export function mayMeanMore(word: string, { state }: Progress): boolean {
-  return word === "noAnswer" && state !== "connected";
+/** Whether only the history can tell why the call ended. */
+export function isAmbiguous({ isCertain }: PushedEnd, { state }: Progress): boolean {
+  return !isCertain && state !== "connected";
 }
 
-function endOfWord(word: string, { state, connectedAt }: Progress, now: number): CallEnd {
+function endFromCause(
+  { cause, isCertain, raw }: PushedEnd,
+  { state, connectedAt }: Progress,
+  now: number,
+): CallEnd {
   const duration = connectedAt === undefined ? undefined : Math.round((now - connectedAt) / 1000);
-  // Reported: some answered calls end with `cancel`, which is meant for those that nobody answered.
-  if (state === "connected" && (word === "cancel" || word === "noAnswer"))
-    return { ...endWith("completed", word), duration };
-  const end = endWith(causeOfPush(word), word);
-  return end.cause === "canceled" ? { ...end, party: "caller" } : { ...end, duration };
+  // Reported: some answered calls end with sipgate's `cancel`, which is meant for those that nobody answered.
+  if (state === "connected" && (cause === "canceled" || !isCertain))
+    return { ...endWith("completed", raw), duration };
+  const end = endWith(cause, raw);
+  return cause === "canceled" ? { ...end, party: "caller" } : { ...end, duration };
 }
 
 function endWith(cause: EndCause, raw: string | undefined): CallEnd {
@@ -118,7 +127,7 @@ const OF_THE_CALLEE: ReadonlySet<EndCause> = new Set(["busy", "no-answer", "reje
 const OF_HANGING_UP: ReadonlySet<EndCause> = new Set(["completed", "canceled", "no-answer", "unknown"]);
 
 /** An end with the party that what was seen before makes certain. */
-function ended(evidence: Evidence, end: CallEnd, { state, hungUpByClient }: Progress): News {
+function ended(evidence: Evidence, end: CallEnd, { state, hungUpByClient }: Progress): StateChange {
   if (hungUpByClient && OF_HANGING_UP.has(end.cause)) {
     const cause = state === "connected" || end.cause === "completed" ? "completed" : "canceled";
     return { state: "ended", evidence, end: { ...end, cause, party: "client" } };

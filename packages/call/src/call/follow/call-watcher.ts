@@ -1,15 +1,15 @@
 // One watcher for all calls of a client: its few requests serve whoever follows.
 import type { CallRecord } from "../end-cause.js";
 import type { RunningCall, Telephony } from "../telephony.js";
-import { ListReader, NOT_NEEDED } from "./list-poller.js";
-import { lookAt, type Until, type Watcher, type Watching } from "./observation.js";
-import { Signs } from "./observation-queue.js";
+import { ListPoller, NOT_NEEDED } from "./list-poller.js";
+import { pollResultOf, type StopSignals, type Subscription, type Watcher } from "./observation.js";
+import { ObservationQueue } from "./observation-queue.js";
 import type { PushedEvent, PushInlet } from "./pushed-event.js";
 import { RecentPushes } from "./recent-pushes.js";
 
 // Milliseconds between two looks: short at first, when phones ring, then longer.
-const FIRST_WAIT = 500;
-const LONGEST_WAIT = 5_000;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 5_000;
 const GROWTH = 1.25;
 /** How far looking into the past grows: by a factor of 2 to this power. */
 const MOST_DOUBLINGS = 10;
@@ -17,9 +17,9 @@ const MOST_DOUBLINGS = 10;
  * Milliseconds between two looks for each call that's listed. The list can't be filtered, so that its size decides what
  * a look takes, here and at sipgate. Measured with 10,000: some 15 µs of CPU for a call.
  */
-const REST_PER_CALL = 2;
+const PAUSE_PER_CALL_MS = 2;
 /** Milliseconds that two looks are apart at most for such reasons. */
-const LONGEST_REST = 300_000;
+const LONGEST_PAUSE_MS = 300_000;
 
 type Source = Pick<Telephony, "calls" | "records">;
 /** Somebody who watches a call. */
@@ -27,17 +27,17 @@ interface Viewer {
   readonly callId: string;
   readonly channelId: string | undefined;
   wasListed: boolean;
-  readonly signs: Signs;
+  readonly queue: ObservationQueue;
 }
 
 export class CallWatcher implements Watcher, PushInlet {
-  readonly #running: ListReader<RunningCall>;
-  readonly #records: ListReader<CallRecord>;
+  readonly #running: ListPoller<RunningCall>;
+  readonly #records: ListPoller<CallRecord>;
   readonly #viewers = new Set<Viewer>();
   readonly #pushed = new RecentPushes();
-  #wait = FIRST_WAIT;
+  #wait = FIRST_WAIT_MS;
   /** Until when sipgate is left alone, in milliseconds of this machine's clock. */
-  #restUntil = 0;
+  #pausedUntil = 0;
   /** How many looks in a row lacked the end of a call that is over: the more, the longer ago it may stand. */
   #misses = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
@@ -47,8 +47,8 @@ export class CallWatcher implements Watcher, PushInlet {
   #reschedule: (() => void) | undefined;
 
   constructor(source: Source) {
-    this.#running = new ListReader((signal) => source.calls({ signal }));
-    this.#records = new ListReader((signal) =>
+    this.#running = new ListPoller((signal) => source.calls({ signal }));
+    this.#records = new ListPoller((signal) =>
       source.records(
         { channelIds: this.#channels(), atMost: this.#viewers.size * 2 ** this.#misses },
         { signal },
@@ -60,24 +60,24 @@ export class CallWatcher implements Watcher, PushInlet {
   push(event: PushedEvent): void {
     this.#pushed.add(event);
     for (const viewer of this.#viewers) {
-      if (viewer.callId === event.callId) viewer.signs.add({ kind: "push", event });
+      if (viewer.callId === event.callId) viewer.queue.add({ kind: "push", event });
       // A call that came of it may have changed it: a look tells.
       if (viewer.callId === event.callId || viewer.callId === event.origCallId) this.hurry();
     }
   }
 
-  watch(callId: string, channelId: string | undefined, { signal, onReturn }: Until): Watching {
-    const signs = new Signs();
-    for (const event of this.#pushed.of(callId)) signs.add({ kind: "push", event });
-    const viewer: Viewer = { callId, channelId, wasListed: false, signs };
-    const end = () => signs.end();
+  watch(callId: string, channelId: string | undefined, { signal, onCancel }: StopSignals): Subscription {
+    const queue = new ObservationQueue();
+    for (const event of this.#pushed.of(callId)) queue.add({ kind: "push", event });
+    const viewer: Viewer = { callId, channelId, wasListed: false, queue };
+    const end = () => queue.end();
     signal?.addEventListener("abort", end);
     if (signal?.aborted) end();
-    onReturn?.(end);
+    onCancel?.(end);
     this.#viewers.add(viewer);
     this.hurry();
     return {
-      next: () => signs.next(),
+      next: () => queue.next(),
       stop: () => {
         signal?.removeEventListener("abort", end);
         this.#viewers.delete(viewer);
@@ -91,7 +91,7 @@ export class CallWatcher implements Watcher, PushInlet {
    * calls that begin one after the other take no more requests than one.
    */
   hurry(): void {
-    this.#wait = FIRST_WAIT;
+    this.#wait = FIRST_WAIT_MS;
     this.#reschedule?.();
     if (this.#looking !== undefined || this.#viewers.size === 0) return;
     this.#looking = new AbortController();
@@ -116,18 +116,22 @@ export class CallWatcher implements Watcher, PushInlet {
     const begunAt = Date.now();
     this.#lookedAt = begunAt;
     const running = await this.#running.read(stopped);
-    const records = this.#needsRecords(running.found) ? await this.#records.read(stopped) : NOT_NEEDED;
+    const records = this.#needsRecords(running.items) ? await this.#records.read(stopped) : NOT_NEEDED;
     if (stopped.aborted) return;
-    const rest = Math.max(running.rest, records.rest, (running.found?.size ?? 0) * REST_PER_CALL);
-    this.#restUntil = Date.now() + Math.min(LONGEST_REST, rest);
-    this.#countMisses(running.found, records.found);
+    const pause = Math.max(
+      running.retryAfterMs,
+      records.retryAfterMs,
+      (running.items?.size ?? 0) * PAUSE_PER_CALL_MS,
+    );
+    this.#pausedUntil = Date.now() + Math.min(LONGEST_PAUSE_MS, pause);
+    this.#countMisses(running.items, records.items);
     for (const viewer of [...this.#viewers])
-      viewer.signs.add(lookAt(viewer.callId, begunAt, running, records));
+      viewer.queue.add(pollResultOf(viewer.callId, begunAt, running, records));
   }
 
   #pause(): Promise<void> {
-    const wait = Math.max(this.#wait, this.#restUntil - Date.now());
-    this.#wait = Math.min(LONGEST_WAIT, this.#wait * GROWTH);
+    const wait = Math.max(this.#wait, this.#pausedUntil - Date.now());
+    this.#wait = Math.min(LONGEST_WAIT_MS, this.#wait * GROWTH);
     return new Promise((resolve) => {
       let timer = setTimeout(resolve, wait);
       this.#wake = () => {
@@ -136,7 +140,7 @@ export class CallWatcher implements Watcher, PushInlet {
       };
       this.#reschedule = () => {
         clearTimeout(timer);
-        timer = setTimeout(resolve, Math.max(this.#lookedAt + FIRST_WAIT, this.#restUntil) - Date.now());
+        timer = setTimeout(resolve, Math.max(this.#lookedAt + FIRST_WAIT_MS, this.#pausedUntil) - Date.now());
       };
     });
   }
@@ -152,7 +156,7 @@ export class CallWatcher implements Watcher, PushInlet {
       else if (viewer.wasListed && records !== undefined) isMissing ||= !records.has(viewer.callId);
     }
     // Its end is told soon, also where the last look at a long call left much time until the next.
-    if (isMissing && this.#misses === 0) this.#wait = FIRST_WAIT;
+    if (isMissing && this.#misses === 0) this.#wait = FIRST_WAIT_MS;
     this.#misses = isMissing ? Math.min(MOST_DOUBLINGS, this.#misses + 1) : 0;
   }
 

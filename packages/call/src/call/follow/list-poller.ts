@@ -1,20 +1,20 @@
 import { CallError, RateLimitedError } from "../errors.js";
 
 /** Milliseconds that looking may fail before what it would show counts as hidden. */
-const OUTAGE_BORNE = 120_000;
+const OUTAGE_TOLERANCE_MS = 120_000;
 
 /** One half of a look: what was read, by the id of the call, or why it can't be. Neither: not needed, or failed. */
-export interface Part<T> {
-  readonly found: ReadonlyMap<string, T> | undefined;
-  readonly hidden: string | undefined;
+export interface PolledList<T> {
+  readonly items: ReadonlyMap<string, T> | undefined;
+  readonly unreadableReason: string | undefined;
   /** Milliseconds that sipgate wants to be left alone. */
-  readonly rest: number;
+  readonly retryAfterMs: number;
 }
 
-export const NOT_NEEDED = { found: undefined, hidden: undefined, rest: 0 };
+export const NOT_NEEDED = { items: undefined, unreadableReason: undefined, retryAfterMs: 0 };
 
 /** Reads the same list again and again, and bears that it fails now and then. */
-export class ListReader<T extends { readonly callId: string }> {
+export class ListPoller<T extends { readonly callId: string }> {
   readonly #ask: (signal: AbortSignal) => Promise<readonly T[]>;
   #failingSince: number | undefined;
 
@@ -22,20 +22,24 @@ export class ListReader<T extends { readonly callId: string }> {
     this.#ask = ask;
   }
 
-  async read(signal: AbortSignal): Promise<Part<T>> {
+  async read(signal: AbortSignal): Promise<PolledList<T>> {
     try {
-      const found = new Map<string, T>();
+      const items = new Map<string, T>();
       // The first of several under one id is the newest, as sipgate lists them.
-      for (const item of await this.#ask(signal)) if (!found.has(item.callId)) found.set(item.callId, item);
+      for (const item of await this.#ask(signal)) if (!items.has(item.callId)) items.set(item.callId, item);
       this.#failingSince = undefined;
-      return { found, hidden: undefined, rest: 0 };
+      return { items, unreadableReason: undefined, retryAfterMs: 0 };
     } catch (error) {
       if (signal.aborted) return NOT_NEEDED;
       this.#failingSince ??= Date.now();
       const forbidden = error instanceof CallError && error.code === "forbidden";
-      const lasting = forbidden || Date.now() - this.#failingSince > OUTAGE_BORNE;
+      const lasting = forbidden || Date.now() - this.#failingSince > OUTAGE_TOLERANCE_MS;
       const seconds = error instanceof RateLimitedError ? (error.retryAfter ?? 0) : 0;
-      return { found: undefined, hidden: lasting ? explained(error) : undefined, rest: seconds * 1000 };
+      return {
+        items: undefined,
+        unreadableReason: lasting ? explained(error) : undefined,
+        retryAfterMs: seconds * 1000,
+      };
     }
   }
 }

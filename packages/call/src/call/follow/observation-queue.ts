@@ -1,16 +1,16 @@
-import type { Look, Sighting } from "./observation.js";
+import type { Observation, PollResult } from "./observation.js";
 
 /** Signs of one call that wait to be taken: every event in its order, but of several looks just the latest. */
-export class Signs {
-  readonly #pushed: Sighting[] = [];
-  #look: Look | undefined;
+export class ObservationQueue {
+  readonly #pushed: Observation[] = [];
+  #look: PollResult | undefined;
   #hasEnded = false;
   #notify = () => {};
 
-  add(sighting: Sighting): void {
-    if (sighting.kind === "push") this.#pushed.push(sighting);
+  add(observation: Observation): void {
+    if (observation.kind === "push") this.#pushed.push(observation);
     // Whoever takes a while to ask is shown the latest look, and no record is lost.
-    else this.#look = { ...sighting, record: sighting.record ?? this.#look?.record };
+    else this.#look = { ...observation, record: observation.record ?? this.#look?.record };
     this.#notify();
   }
 
@@ -20,7 +20,7 @@ export class Signs {
   }
 
   /** The next sign, once there is one; undefined at the end. */
-  async next(): Promise<Sighting | undefined> {
+  async next(): Promise<Observation | undefined> {
     while (!this.#hasEnded) {
       const next = this.#pushed.shift() ?? this.#takeLook();
       if (next !== undefined) return next;
@@ -31,7 +31,7 @@ export class Signs {
     return undefined;
   }
 
-  #takeLook(): Look | undefined {
+  #takeLook(): PollResult | undefined {
     const look = this.#look;
     this.#look = undefined;
     return look;

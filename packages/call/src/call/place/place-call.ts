@@ -1,8 +1,8 @@
 import { type CallRequest, checkCallRequest } from "../call-request.js";
 import { CallError } from "../errors.js";
 import { warningsOf } from "../number/premium-rate.js";
-import type { OrderOptions, PlacedCall, PlaceOptions, Telephony } from "../telephony.js";
-import type { OpenSights, SearchedCall } from "./search-call.js";
+import type { PlacedCall, PlaceOptions, SendOptions, Telephony } from "../telephony.js";
+import type { OpenLookup, SearchedCall } from "./search-call.js";
 
 /**
  * Places a call: checks the request, then hands it to the telephone system once.
@@ -13,10 +13,10 @@ import type { OpenSights, SearchedCall } from "./search-call.js";
  */
 export async function placeCall(
   telephony: Pick<Telephony, "place">,
-  sights: OpenSights,
+  lookup: OpenLookup,
   request: CallRequest,
   defaultCountry?: string,
-  options: PlaceOptions & OrderOptions = {},
+  options: PlaceOptions & SendOptions = {},
 ): Promise<PlacedCall> {
   const checked = await checkCallRequest(request, defaultCountry);
   const warnings = await warningsOf(checked.callee); // Before the call: nothing may fail once it's placed.
@@ -30,18 +30,18 @@ export async function placeCall(
     return { ...placed, warnings: [...warnings, ...placed.warnings] };
   } catch (error) {
     if (!(error instanceof CallError) || error.placed !== "unknown") throw error;
-    throw await withSearch(error, sights, { request: checked, sentAt }, options);
+    throw await withSearch(error, lookup, { request: checked, sentAt }, options);
   }
 }
 
 async function withSearch(
   error: CallError,
-  sights: OpenSights,
+  lookup: OpenLookup,
   call: SearchedCall,
   options: PlaceOptions,
 ): Promise<CallError> {
   const { searchIfWanted } = await import("./search-call.js");
-  const search = await searchIfWanted(sights, call, options);
+  const search = await searchIfWanted(lookup, call, options);
   return search === undefined
     ? error
     : new CallError(error.code, error.message, { ...error, cause: error.cause, search });

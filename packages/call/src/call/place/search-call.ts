@@ -1,6 +1,8 @@
 // Looking for a call whose answer was lost: was it placed after all?
 import type { CheckedCallRequest } from "../call-request.js";
+import type { CallSearch } from "../errors.js";
 import type { PlaceOptions, RequestOptions, RunningCall } from "../telephony.js";
+import { wait } from "../wait.js";
 
 /** A call of the past, as far as telling it apart needs it. */
 export interface RecentCall {
@@ -13,25 +15,10 @@ export interface RecentCall {
 }
 
 /** Where calls can be seen. Both methods may throw a `CallError`. */
-export interface CallSights {
+export interface CallLookup {
   running(options: RequestOptions): Promise<readonly RunningCall[]>;
   /** The latest calls that have ended, and what the telephone system's clock says, in milliseconds since 1970. */
   recent(options: RequestOptions): Promise<{ readonly calls: readonly RecentCall[]; readonly now: number }>;
-}
-
-/** What looking for a call has shown. */
-export interface CallSearch {
-  /**
-   * - `"likely"`: a call to this number is running, or began in those seconds; it may still be another's
-   * - `"possible"`: there is one, but from another device, or there are several
-   * - `"not-seen"`: there is none so far. A phone that still rings can't be seen
-   * - `"hidden"`: it can't be looked for
-   */
-  readonly found: "likely" | "possible" | "not-seen" | "hidden";
-  /** The call that was found. It encodes phone numbers: treat it as personal data. */
-  readonly callId: string | undefined;
-  /** The same in a sentence, without numbers and ids. */
-  readonly summary: string;
 }
 
 export interface SearchedCall {
@@ -40,23 +27,23 @@ export interface SearchedCall {
   readonly sentAt: number;
 }
 
-/** What makes {@link CallSights}, once they're needed. */
-export type OpenSights = () => Promise<CallSights>;
+/** What makes {@link CallLookup}, once they're needed. */
+export type OpenLookup = () => Promise<CallLookup>;
 
 /** Milliseconds that a call may have begun before its request was sent: records have whole seconds. */
-const TOLERANCE = 2_000;
-const FIRST_WAIT = 500;
-const DEFAULT_PATIENCE = 15_000;
+const TOLERANCE_MS = 2_000;
+const FIRST_WAIT_MS = 500;
+const DEFAULT_SEARCH_MS = 15_000;
 
 /** What looking for a call shows; undefined where that isn't wanted, or was given up. */
 export async function searchIfWanted(
-  open: OpenSights,
+  open: OpenLookup,
   call: SearchedCall,
-  { signal, onSearch, searchFor = DEFAULT_PATIENCE }: PlaceOptions,
+  { signal, onSearch, searchForMs = DEFAULT_SEARCH_MS }: PlaceOptions,
 ): Promise<CallSearch | undefined> {
-  if (searchFor === 0 || signal?.aborted) return undefined;
+  if (searchForMs === 0 || signal?.aborted) return undefined;
   onSearch?.();
-  return searchCall(await open(), call, searchFor, { signal });
+  return searchCall(await open(), call, searchForMs, { signal });
 }
 
 /**
@@ -65,28 +52,28 @@ export async function searchIfWanted(
  * @param patience milliseconds since the request was sent
  */
 async function searchCall(
-  sights: CallSights,
+  lookup: CallLookup,
   call: SearchedCall,
-  patience: number,
+  searchForMs: number,
   { signal }: RequestOptions = {},
 ): Promise<CallSearch> {
-  for (let wait = FIRST_WAIT; ; wait *= 2) {
-    const seen = await look(sights, call, { signal });
-    const left = call.sentAt + patience - Date.now();
+  for (let delay = FIRST_WAIT_MS; ; delay *= 2) {
+    const seen = await look(lookup, call, { signal });
+    const left = call.sentAt + searchForMs - Date.now();
     if (seen.found !== "not-seen" || left <= 0 || signal?.aborted) return seen;
-    await pause(Math.min(wait, left), signal);
+    await wait(Math.min(delay, left), signal);
   }
 }
 
-async function look(sights: CallSights, call: SearchedCall, options: RequestOptions): Promise<CallSearch> {
+async function look(lookup: CallLookup, call: SearchedCall, options: RequestOptions): Promise<CallSearch> {
   const elapsed = Date.now() - call.sentAt;
-  const [running, recent] = await Promise.allSettled([sights.running(options), sights.recent(options)]);
+  const [running, recent] = await Promise.allSettled([lookup.running(options), lookup.recent(options)]);
   if (running.status === "rejected" && recent.status === "rejected") return HIDDEN;
   const live = running.status === "fulfilled" ? running.value.filter((one) => isWith(one, call)) : [];
   if (live.length > 0) return foundAmong(live, true, "is running");
   if (recent.status === "rejected") return notSeen(HALF_SEEN);
   // Only this machine's clock tells how long ago it was, and only the other one when that was.
-  const earliest = recent.value.now - elapsed - TOLERANCE;
+  const earliest = recent.value.now - elapsed - TOLERANCE_MS;
   const ended = recent.value.calls.filter((one) => isTo(one.target, call) && startOf(one) >= earliest);
   if (ended.length > 0) {
     return foundAmong(ended, ended.every(isFrom(call.request)), "began in those seconds and has ended");
@@ -147,16 +134,4 @@ function startOf({ startedAt }: RecentCall): number {
 
 function digitsOf(number: string): string {
   return number.replaceAll(/\D/g, "");
-}
-
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener("abort", done, { once: true });
-  });
 }

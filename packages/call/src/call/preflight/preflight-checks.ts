@@ -1,10 +1,12 @@
 // What the findings of a preflight mean: a check for each thing that may stand in a call's way.
 import { type CheckedCallRequest, isExtension } from "../call-request.js";
 import { CallError, ForbiddenError, InvalidRequestError } from "../errors.js";
-import type { Extension } from "../extension.js";
-import type { AccountNumber, CallRestrictions, Device, User } from "../telephony.js";
+import { type Extension, isPhoneLine } from "../extension.js";
+import type { AccountNumber, Device, User } from "../telephony.js";
 import { printable } from "../text/printable.js";
-import type { Check, CheckName, Findings } from "./preflight.js";
+import type { Check, CheckName } from "./check.js";
+import type { Findings } from "./findings.js";
+import type { PlatformRules } from "./platform-rules.js";
 
 /** @param findings what could be read, or the error instead */
 export function checksOf(findings: Findings): Check[] {
@@ -19,9 +21,9 @@ export function checksOf(findings: Findings): Check[] {
     ...phoneChecks(request, findings),
     ...channelCheck(request, findings),
     ...callerIdCheck(request, findings.numbers),
-    ...restrictionsCheck(request, findings.restrictions),
+    ...restrictionsCheck(request, findings),
     ...balanceCheck(findings.balance),
-    permissionCheck(platform),
+    permissionCheck(findings.rules),
     ...followingCheck(findings),
   ];
 }
@@ -50,35 +52,23 @@ function requestCheck(request: Findings["request"]): Check[] {
 }
 
 /** The phones that take part: what rings first, and the device that's billed. */
-function phoneChecks(request: CheckedCallRequest, { devices, platform }: Findings): Check[] {
+function phoneChecks(request: CheckedCallRequest, { devices, rules }: Findings): Check[] {
   const { caller, deviceId } = request;
-  if (platform === "neo") {
-    const refused = refusedOnNeo(request);
-    if (refused !== undefined) return [refused];
-  }
+  const refused = rules.refuses(request);
+  if (refused !== undefined)
+    return [failed(refused.field === "deviceId" ? "device" : "caller", refused.message, refused.remedy)];
   if (devices instanceof CallError) return [unchecked("caller", devices)];
   const callerCheck = isExtension(caller)
-    ? phoneCheck(caller, devices, platform)
+    ? phoneCheck(caller, devices, rules)
     : ok("caller", `${caller} is a phone number: whether it can be reached isn't known beforehand.`);
   if (deviceId === undefined || deviceId === caller) return [callerCheck];
   if (devices.some(({ id }) => id === deviceId)) return [callerCheck, ok("device", `${deviceId} is yours.`)];
   return [callerCheck, notAmong("device", deviceId, devices)];
 }
 
-/** On neo only a device can place a call, and it's the one that's billed. */
-function refusedOnNeo({ caller, deviceId }: CheckedCallRequest): Check | undefined {
-  if (!isExtension(caller)) {
-    const remedy = `Give an extension as the caller, such as ${deviceId ?? "e0"}.`;
-    return failed("caller", "On neo only a device can place a call, not a phone number.", remedy);
-  }
-  if (deviceId === undefined || deviceId === caller) return undefined;
-  const remedy = "Leave the device out, or give the same extension as the caller.";
-  return failed("device", `On neo the calling device (${caller}) is the one that's billed.`, remedy);
-}
-
 /** A phone line isn't listed among the devices, but each device lists the lines that ring it. */
 function notAmong(name: "caller" | "device", extension: Extension, devices: readonly Device[]): Check {
-  if (!extension.startsWith("p")) return notYours(name, extension, devices);
+  if (!isPhoneLine(extension)) return notYours(name, extension, devices);
   const rung = devices.filter(({ phonelines }) => phonelines.includes(extension));
   if (rung.length === 0) {
     const message = `${extension} is a phone line that rings none of your devices, or not yours.`;
@@ -92,25 +82,11 @@ function notAmong(name: "caller" | "device", extension: Extension, devices: read
   return failed(name, message, "Connect one of them, or call from another phone.");
 }
 
-function phoneCheck(caller: Extension, devices: readonly Device[], platform: Findings["platform"]): Check {
+function phoneCheck(caller: Extension, devices: readonly Device[], rules: PlatformRules): Check {
   const phone = devices.find(({ id }) => id === caller);
   if (phone === undefined) return notAmong("caller", caller, devices);
-  if (platform === "neo" && phone.type === "MOBILE") {
-    return failed(
-      "caller",
-      `${caller} is a mobile phone, which neo refuses.`,
-      "Call from a VoIP phone or the desktop app.",
-    );
-  }
-  if (platform === "neo" && phone.type === "APP") {
-    const message = `${caller} is an app. On neo the desktop app rings, the mobile app never does.`;
-    return {
-      name: "caller",
-      result: "warning",
-      message,
-      remedy: "If it's the mobile app, call from another phone.",
-    };
-  }
+  const verdict = rules.judgeKind(phone, caller);
+  if (verdict !== undefined) return { name: "caller", ...verdict };
   if (phone.online === false && phone.type === "REGISTER") {
     return failed(
       "caller",
@@ -133,18 +109,10 @@ function notYours(name: CheckName, extension: string, devices: readonly Device[]
   return failed(name, `${extension} is none of your devices.`, yours === "" ? "" : `Yours are ${yours}.`);
 }
 
-/** Reported: on neo, a device that no channel holds gets a success and never rings. */
-function channelCheck({ caller }: CheckedCallRequest, { channels, user }: Findings): Check[] {
+function channelCheck({ caller }: CheckedCallRequest, { channels, user, rules }: Findings): Check[] {
   if (channels === undefined || user instanceof CallError || !isExtension(caller)) return [];
   if (channels instanceof CallError) return [unchecked("channel", channels)];
-  const holding = channels.find(({ users }) =>
-    users.some(({ id, deviceIds }) => id === user.id && deviceIds.includes(caller)),
-  );
-  if (holding !== undefined) return [ok("channel", `${printable(holding.name)} holds ${caller}.`)];
-  const remedy = "Add the device to a channel at https://app.sipgate.com.";
-  return [
-    { name: "channel", result: "warning", message: `No channel holds ${caller}: it may never ring.`, remedy },
-  ];
+  return [{ name: "channel", ...rules.judgeChannels(channels, user.id, caller) }];
 }
 
 function callerIdCheck(
@@ -161,31 +129,9 @@ function callerIdCheck(
   ];
 }
 
-// The flags of sipgate's OpenAPI document; what exactly each covers isn't said. Roaming is no matter of calls that the
-// API places.
-const RESTRICTIONS = [
-  { flag: "foreignSpecial", abroad: true, what: "special numbers abroad" },
-  { flag: "highCostForeignNumbers", abroad: true, what: "expensive numbers abroad" },
-  { flag: "charged", abroad: false, what: "numbers that cost extra" },
-] as const;
-
-function restrictionsCheck(
-  { callee }: CheckedCallRequest,
-  restrictions: CallRestrictions | CallError,
-): Check[] {
+function restrictionsCheck({ callee }: CheckedCallRequest, { restrictions, rules }: Findings): Check[] {
   if (restrictions instanceof CallError) return [unchecked("restrictions", restrictions)];
-  const isAbroad = !callee.startsWith("+49");
-  const barred = RESTRICTIONS.filter(({ flag, abroad }) => restrictions[flag] && (isAbroad || !abroad));
-  if (barred.length === 0) return [ok("restrictions", "None that concerns this number.")];
-  const message = `You may not call ${barred.map(({ what }) => what).join(" and ")}, if this is one.`;
-  return [
-    {
-      name: "restrictions",
-      result: "warning",
-      message,
-      remedy: "An administrator can change that at https://app.sipgate.com.",
-    },
-  ];
+  return [{ name: "restrictions", ...rules.judgeRestrictions(restrictions, callee) }];
 }
 
 /** Whether an account may go below zero isn't known, so that an empty one is a doubt only. */
@@ -197,9 +143,8 @@ function balanceCheck(balance: Findings["balance"]): Check[] {
   return [{ name: "balance", result: "warning", message, remedy: "Top up the account if it's prepaid." }];
 }
 
-function permissionCheck(platform: Findings["platform"]): Check {
-  const scope = platform === "neo" ? "rtcm:write" : "sessions:calls:write";
-  const message = `Whether the token may place calls (scope ${scope}) shows only when it does.`;
+function permissionCheck({ placingScope }: PlatformRules): Check {
+  const message = `Whether the token may place calls (scope ${placingScope}) shows only when it does.`;
   return { name: "permission", result: "unchecked", message, remedy: "" };
 }
 

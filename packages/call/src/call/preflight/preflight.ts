@@ -1,43 +1,10 @@
 // Would this call work? Reads what can be read beforehand, and says of each thing whether it stands in the way.
-import { type CallRequest, type CheckedCallRequest, checkCallRequest } from "../call-request.js";
-import type { CallRecord } from "../end-cause.js";
+import type { CheckedCallRequest } from "../call-request.js";
 import { CallError } from "../errors.js";
-import type {
-  AccountNumber,
-  Balance,
-  CallRestrictions,
-  Channel,
-  Device,
-  Platform,
-  RequestOptions,
-  RunningCall,
-  Telephony,
-  User,
-} from "../telephony.js";
+import type { RequestOptions, Telephony } from "../telephony.js";
+import type { Check } from "./check.js";
+import type { PlatformRules, RulesOf } from "./platform-rules.js";
 import { checksOf } from "./preflight-checks.js";
-
-export type CheckName =
-  | "credentials"
-  | "platform"
-  | "request"
-  | "caller"
-  | "device"
-  | "channel"
-  | "caller ID"
-  | "restrictions"
-  | "balance"
-  | "permission"
-  | "following";
-
-/** One thing that was looked at. */
-export interface Check {
-  readonly name: CheckName;
-  /** `failed` surely prevents the call, `warning` may; `unchecked` couldn't be looked at. */
-  readonly result: "ok" | "warning" | "failed" | "unchecked";
-  readonly message: string;
-  /** What to do about it; empty where there's nothing to do. */
-  readonly remedy: string;
-}
 
 export interface Preflight {
   readonly checks: readonly Check[];
@@ -53,25 +20,10 @@ type Source = Pick<
   | "numbers"
   | "channels"
   | "balance"
-  | "restrictions"
+  | "callRestrictions"
   | "calls"
   | "records"
 >;
-
-/** What could be read, or the error instead. Undefined: of no matter for this call. */
-export interface Findings {
-  readonly request: CheckedCallRequest | CallError;
-  readonly user: User | CallError;
-  readonly platform: Platform | undefined | CallError;
-  readonly devices: readonly Device[] | CallError;
-  readonly numbers: readonly AccountNumber[] | CallError | undefined;
-  readonly channels: readonly Channel[] | CallError | undefined;
-  readonly restrictions: CallRestrictions | CallError;
-  readonly balance: Balance | CallError;
-  readonly running: readonly RunningCall[] | CallError;
-  /** On neo the channels' events, which the scope for the channels shows. */
-  readonly records: readonly CallRecord[] | CallError | undefined;
-}
 
 /** Milliseconds that looking may take: a call that would work must not wait for a list that doesn't come. */
 const LIMIT = 5_000;
@@ -80,12 +32,14 @@ const LIMIT = 5_000;
  * Looks at everything that would stop a call and can be known before it. Dials nothing. All requests that don't
  * depend on each other are made at once; one that takes longer than five seconds isn't waited for.
  *
+ * @param rulesOf what the platform that the account turns out to be on says of a call
+ * @param request checked, or what is wrong with it
  * @throws CallError `aborted` where the signal aborts; a request that fails makes its check `unchecked` or `failed`
  */
 export async function preflight(
   source: Source,
-  request: CallRequest,
-  defaultCountry?: string,
+  rulesOf: RulesOf,
+  request: CheckedCallRequest | CallError,
   options: RequestOptions = {},
 ): Promise<Preflight> {
   const { signal } = options;
@@ -93,26 +47,33 @@ export async function preflight(
   const how = { signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) };
   const platform = source.platform(how);
   const orError = <T>(promise: T | Promise<T>) => orErrorWithin(limit, promise);
-  const onlyOn = <T>(wanted: Platform, read: () => Promise<T>) =>
-    orError(platform.then((found) => (found === wanted ? read() : undefined)));
-  const [checked, user, foundPlatform, devices, numbers, channels, restrictions, balance, running, records] =
+  const onlyIf = <T>(matters: (rules: PlatformRules) => boolean, read: () => Promise<T>) =>
+    orError(platform.then((found) => (matters(rulesOf(found)) ? read() : undefined)));
+  const showsNumber = !(request instanceof CallError) && request.callerId !== undefined;
+  const [user, foundPlatform, devices, numbers, channels, restrictions, balance, running, records] =
     await Promise.all([
-      orError(checkCallRequest(request, defaultCountry)),
       orError(source.whoami(how)),
       orError(platform),
       orError(source.devices(how)),
-      orError(request?.callerId === undefined ? undefined : source.numbers(how)),
-      onlyOn("neo", () => source.channels(how)),
-      orError(source.restrictions(how)),
+      orError(showsNumber ? source.numbers(how) : undefined),
+      onlyIf(
+        ({ hasChannels }) => hasChannels,
+        () => source.channels(how),
+      ),
+      orError(source.callRestrictions(how)),
       orError(source.balance(how)),
       orError(source.calls(how)),
-      onlyOn("classic", () => source.records({ channelIds: [], atMost: 1 }, how)),
+      onlyIf(
+        ({ hasHistory }) => hasHistory,
+        () => source.records({ channelIds: [], atMost: 1 }, how),
+      ),
     ]);
   if (signal?.aborted && user instanceof CallError) throw user;
   const checks = checksOf({
-    request: checked,
+    request,
     user,
     platform: foundPlatform,
+    rules: rulesOf(foundPlatform instanceof CallError ? undefined : foundPlatform),
     devices,
     numbers,
     channels,

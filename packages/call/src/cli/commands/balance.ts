@@ -1,13 +1,13 @@
 import { printable } from "../../call/text/printable.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
-import { showing } from "../show-command.js";
+import { showCommand } from "../show-command.js";
 
 export const balance: Command = {
   name: "balance",
   summary: "Show what is left on the account",
   options: COMMON_OPTIONS,
   examples: [["sipgate-call balance", "show the amount as sipgate gives it"]],
-  run: showing(
+  run: showCommand(
     (client) => client.balance(),
     (found, output) => {
       output.object(found);

@@ -2,7 +2,7 @@ import type { RunningCall } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import { describeCall } from "../choose-call.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
-import { showing } from "../show-command.js";
+import { showCommand } from "../show-command.js";
 
 export const calls: Command = {
   name: "calls",
@@ -12,7 +12,7 @@ export const calls: Command = {
     ["sipgate-call calls", "see what is running; calls that still ring are absent"],
     ["sipgate-call calls --json", "the same for a script"],
   ],
-  run: showing(
+  run: showCommand(
     (client) => client.calls(),
     (found, output) => {
       output.object({ calls: found });

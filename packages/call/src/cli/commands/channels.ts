@@ -1,6 +1,6 @@
 import { printable } from "../../call/text/printable.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
-import { showing } from "../show-command.js";
+import { showCommand } from "../show-command.js";
 
 export const channels: Command = {
   name: "channels",
@@ -10,7 +10,7 @@ export const channels: Command = {
     ["sipgate-call channels", "see which channel holds your device"],
     ["sipgate-call channels --sandbox --platform neo", "the channels of the sandbox's neo account"],
   ],
-  run: showing(
+  run: showCommand(
     (client) => client.channels(),
     (found, output) => {
       output.object({ channels: found });

@@ -1,15 +1,16 @@
 // Commands that do something to a running call. Without --call, it's the only one that is running.
 import type { CallControls } from "../../call/control/call-control.js";
 import { chooseCall } from "../choose-call.js";
-import { COMMON_OPTIONS, type Command, type Input, type OptionSpec, UsageError } from "../command.js";
+import { COMMON_OPTIONS, type Command, type Input, type OptionSpec } from "../command.js";
 import { connect } from "../connect/connect.js";
 import { EXIT } from "../exit-codes.js";
 import { readSettings, withoutCall } from "../settings/settings.js";
+import { UsageError } from "../usage-error.js";
 
 const CALL: OptionSpec = {
   type: "string",
   placeholder: "ID",
-  description: "the call, by its session id (default: the only one that is running)",
+  description: "the call, by its id (default: the only one that is running)",
 };
 
 interface Control extends Pick<Command, "name" | "summary" | "examples" | "positional"> {
@@ -29,7 +30,7 @@ function control({ done, act, options = {}, ...rest }: Control): Command {
       const connection = await connect(withoutCall(readSettings(input)), input, output);
       try {
         const callId = await chooseCall(connection.client, input.text("call"));
-        await act(connection.client.control(callId), input, argument);
+        await act(connection.client.callControls(callId), input, argument);
         output.object({ callId, done: rest.name });
         output.line(done);
         return EXIT.ok;
@@ -50,7 +51,7 @@ export const hangup = control({
   summary: "End a call for everyone",
   examples: [
     ["sipgate-call hangup", "end the only running call; with several, asks which"],
-    ["sipgate-call hangup --call SESSION_ID", "end that call"],
+    ["sipgate-call hangup --call CALL_ID", "end that call"],
   ],
   done: "Hung up.",
   act: (call) => call.hangUp(),

@@ -2,7 +2,7 @@ import { EXTENSION_KINDS } from "../../call/extension.js";
 import type { Device } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
-import { showing } from "../show-command.js";
+import { showCommand } from "../show-command.js";
 
 export const devices: Command = {
   name: "devices",
@@ -13,7 +13,7 @@ export const devices: Command = {
     ["sipgate-call devices --json", "the same for a script"],
     ["sipgate-call devices --sandbox", "the phones of the sandbox"],
   ],
-  run: showing(
+  run: showCommand(
     (client) => client.devices(),
     (found, output) => {
       output.object({ devices: found });

@@ -1,10 +1,11 @@
 import { checkCallRequest } from "../../call/call-request.js";
 import { InvalidRequestError, InvalidSettingsError, type Problem } from "../../call/errors.js";
-import type { PlannedRequest } from "../../sipgate/platform/plan.js";
+import type { PlannedRequest } from "../../sipgate/platform/dry-run.js";
 import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
-import { type Connection, connect, hasCredentials, usesSignIn } from "../connect/connect.js";
-import { type Wishes, wishesOf, wishOptions } from "../dial/dial-options.js";
-import { place } from "../dial/place.js";
+import type { Connection } from "../connect/client-for.js";
+import { connect, hasCredentials, usesSignIn } from "../connect/connect.js";
+import { dialCall } from "../dial/dial-call.js";
+import { type DialOptions, dialOptionSpecs, readDialOptions } from "../dial/dial-options.js";
 import type { PushListener } from "../dial/push-listen.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { callFrom, callOptions, requestOf } from "../settings/call-settings.js";
@@ -22,7 +23,7 @@ export const dial: Command = {
     platform,
     ...where,
     sandbox,
-    ...wishOptions,
+    ...dialOptionSpecs,
     json,
     verbose,
     help,
@@ -42,11 +43,11 @@ export const dial: Command = {
     ["sipgate-call +493023125000 --dry-run", "show what would be sent"],
   ],
   async run(input, output) {
-    const wishes = wishesOf(input);
+    const options = readDialOptions(input);
     const settings = callFrom(input);
-    const pushes = wishes.listensForPushes ? await pushesFor(settings, input) : undefined;
+    const pushes = options.listensForPushes ? await pushesFor(settings, input) : undefined;
     try {
-      return await dialled(settings, wishes, pushes, input, output);
+      return await dialled(settings, options, pushes, input, output);
     } finally {
       pushes?.close();
     }
@@ -55,7 +56,7 @@ export const dial: Command = {
 
 async function dialled(
   settings: Settings,
-  wishes: Wishes,
+  options: DialOptions,
   pushes: PushListener | undefined,
   input: Input,
   output: Output,
@@ -64,9 +65,9 @@ async function dialled(
   try {
     const { client, sandbox, pushKey } = connection;
     const request = requestOf(settings, sandbox);
-    if (wishes.isDryRun) return showPlan(await client.plan(request), output);
+    if (options.isDryRun) return showDryRun(await client.dryRun(request), output);
     if (pushes !== undefined) await pushes.attach(client, await pushKey?.());
-    return await place(connection, request, wishes, output, () => pushes?.tell(output));
+    return await dialCall(connection, request, options, output, () => pushes?.tell(output));
   } catch (error) {
     throw error instanceof InvalidRequestError
       ? new InvalidRequestError(named(error.problems, settings))
@@ -126,10 +127,10 @@ async function requestProblems(settings: Settings, known: readonly Problem[]): P
   }
 }
 
-function showPlan(plan: readonly PlannedRequest[], output: Output): ExitCode {
-  output.object({ dryRun: true, requests: plan });
+function showDryRun(requests: readonly PlannedRequest[], output: Output): ExitCode {
+  output.object({ dryRun: true, requests: requests });
   output.notice("Dry run: nothing was sent.");
-  for (const [index, request] of plan.entries()) {
+  for (const [index, request] of requests.entries()) {
     if (index > 0)
       output.line("\nand only if sipgate answers that the account is on neo (403, nothing dialled):");
     output.line(`\n${request.method} ${request.url}`);

@@ -1,4 +1,4 @@
-import type { Check } from "../../call/preflight/preflight.js";
+import type { Check } from "../../call/preflight/check.js";
 import { printable } from "../../call/text/printable.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
 import { connect } from "../connect/connect.js";

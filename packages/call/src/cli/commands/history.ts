@@ -2,12 +2,13 @@ import type { Problem } from "../../call/errors.js";
 import { readPhoneNumber } from "../../call/number/phone-number.js";
 import type { HistoryQuery, PastCall } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
-import { COMMON_OPTIONS, type Command, type Input, UsageError } from "../command.js";
+import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
 import { connect } from "../connect/connect.js";
-import { clock } from "../dial/outcome.js";
 import { EXIT } from "../exit-codes.js";
 import { pointInTime } from "../settings/point-in-time.js";
 import { readSettings, withoutCall } from "../settings/settings.js";
+import { clock } from "../terminal/clock.js";
+import { UsageError } from "../usage-error.js";
 
 const DEFAULT_LIMIT = 20;
 

@@ -1,15 +1,17 @@
 import { printable } from "../../call/text/printable.js";
 import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
-import { type Asking, askingOn, Left } from "../init/asking.js";
+import { type Asking, Left } from "../init/asking.js";
 import { chooseCallerId, optionalNumber, phoneNumber } from "../init/choose-number.js";
 import { choosePhone } from "../init/choose-phone.js";
+import { createAsking } from "../init/create-asking.js";
 import { readForChange } from "../init/env-file.js";
 import { saveSettings } from "../init/save-settings.js";
 import { signIn } from "../init/sign-in.js";
 import { placeTestCall } from "../init/test-call.js";
 import { envFile, PLACEHOLDER, readSettings, type SettingName, settingsIn } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
+import { dial } from "./dial.js";
 
 const { sandbox, profile, ...options } = COMMON_OPTIONS;
 
@@ -35,7 +37,7 @@ export const init: Command = {
   async run(input, output) {
     const name = input.text("env-file") ?? ".env";
     const text = readForChange(name);
-    const ask = await askingOn(output);
+    const ask = await createAsking(output);
     try {
       return await setUp(name, text, ask, input, output);
     } catch (error) {
@@ -104,13 +106,13 @@ async function setUp(
     output.object(made);
     return EXIT.ok;
   }
-  let sessionId: string | undefined;
+  let callId: string | undefined;
   try {
-    const call = await placeTestCall(testCallee, [...where, ...optionsFor(input)], output);
-    sessionId = call.sessionId;
+    const call = await placeTestCall(dial, testCallee, [...where, ...optionsFor(input)], output);
+    callId = call.callId;
     return call.exit;
   } finally {
-    output.object({ ...made, sessionId }); // The file is written, whatever becomes of the call.
+    output.object({ ...made, callId, sessionId: callId }); // The file is written, whatever becomes of the call.
   }
 }
 

@@ -8,14 +8,16 @@ import { withProfileLocked, writeProfile } from "../../files/profile-files.js";
 import { DEFAULT_PROFILE } from "../../files/profile-folder.js";
 import type { Profile } from "../../files/profile-json.js";
 import { withoutSlashes } from "../../sipgate/http/urls.js";
-import { COMMON_OPTIONS, type Command, type Input, UsageError } from "../command.js";
-import { clientFor, hasCredentials } from "../connect/connect.js";
+import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
+import { clientFor } from "../connect/client-for.js";
+import { hasCredentials } from "../connect/connect.js";
 import { inWords, placeOf, signedInUntil } from "../connect/stored-sign-in.js";
 import { EXIT } from "../exit-codes.js";
 import { signedInBy } from "../login/answered-sign-in.js";
 import { signInSettings } from "../login/sign-in-settings.js";
 import { readSettings, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
+import { UsageError } from "../usage-error.js";
 
 const { sandbox, platform, profile, help, json, ...where } = COMMON_OPTIONS;
 
@@ -52,7 +54,7 @@ export const login: Command = {
     const signingIn = {
       ...signInSettings(settings),
       opensBrowser: !input.flag("no-browser"),
-      patience: secondsOf(input),
+      waitSeconds: secondsOf(input),
     };
     tellExposed(settings, output);
     const baseUrl = baseUrlOf(settings, output);

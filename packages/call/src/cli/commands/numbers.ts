@@ -1,6 +1,6 @@
 import { printable } from "../../call/text/printable.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
-import { showing } from "../show-command.js";
+import { showCommand } from "../show-command.js";
 
 export const numbers: Command = {
   name: "numbers",
@@ -10,7 +10,7 @@ export const numbers: Command = {
     ["sipgate-call numbers", "find a number for --caller-id"],
     ["sipgate-call numbers --json", "the same for a script"],
   ],
-  run: showing(
+  run: showCommand(
     (client) => client.numbers(),
     (found, output) => {
       output.object({ numbers: found });

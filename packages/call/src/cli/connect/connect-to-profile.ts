@@ -1,12 +1,12 @@
 import { InvalidSettingsError } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
-import { openProfileOn } from "../../files/open-profile.js";
+import { openProfileWith } from "../../files/open-profile.js";
 import { DEFAULT_PROFILE } from "../../files/profile-folder.js";
 import { claimsOf } from "../../sipgate/auth/credentials.js";
 import { withoutSlashes } from "../../sipgate/http/urls.js";
 import { isTyped, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
-import { type Connection, clientFor } from "./connect.js";
+import { type Connection, clientFor } from "./client-for.js";
 import { loginTransport } from "./login-transport.js";
 
 /**
@@ -16,7 +16,7 @@ import { loginTransport } from "./login-transport.js";
  */
 export async function connectToProfile(settings: Settings, output: Output): Promise<Connection> {
   const profile = settings.profile?.value ?? DEFAULT_PROFILE;
-  const { credentials, baseUrl } = await openProfileOn(await loginTransport(output), profile);
+  const { credentials, baseUrl } = await openProfileWith(await loginTransport(output), profile);
   const own = settings.profile === undefined ? settings : typedOnly(settings);
   if (own.baseUrl !== undefined && withoutSlashes(own.baseUrl.value) !== baseUrl)
     throw otherServer(own.baseUrl, profile, baseUrl);

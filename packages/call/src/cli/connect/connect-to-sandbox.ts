@@ -1,7 +1,7 @@
 import { InvalidSettingsError } from "../../call/errors.js";
 import type { Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
-import { type Connection, clientFor } from "./connect.js";
+import { type Connection, clientFor } from "./client-for.js";
 
 /** Connects to a sandbox of its own on a free port of this machine, where no real phone rings. */
 export async function connectToSandbox(

@@ -1,26 +1,9 @@
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
-import type { Platform } from "../../call/telephony.js";
-import { printable } from "../../call/text/printable.js";
-import { type Client, createClientOn } from "../../client/client.js";
-import { stateFolder } from "../../files/state-folder.js";
 import type { Credentials } from "../../sipgate/auth/credentials.js";
-import { createNodeTransport } from "../../sipgate/http/http-node.js";
 import type { Input } from "../command.js";
-import { named, placeholderProblems, type Settings } from "../settings/settings.js";
+import { placeholderProblems, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
-
-/** A client, and what has to be ended after it was used. */
-export interface Connection {
-  readonly client: Client;
-  /** Tells this account, at this place, from others. Holds no secret. */
-  readonly account: string;
-  readonly sandbox: boolean;
-  /** The sign-in that it uses, if any. */
-  readonly profile?: string;
-  /** The key that an embedded sandbox signs its pushed events with, PEM. */
-  pushKey?(): Promise<string>;
-  close(): Promise<void>;
-}
+import { type Connection, clientFor } from "./client-for.js";
 
 /** Whether any credentials are set, be they complete or not. */
 export function hasCredentials(settings: Settings): boolean {
@@ -53,44 +36,6 @@ export async function connect(settings: Settings, input: Input, output: Output):
   const client = clientFor(credentialsOf(settings), settings.baseUrl?.value, settings, output);
   const account = `${settings.baseUrl?.value ?? ""} ${settings.tokenId?.value ?? ""}`;
   return { client, account, sandbox: false, close: async () => {} };
-}
-
-/** @throws InvalidSettingsError naming everything that's wrong, by the names that the user gave */
-export function clientFor(
-  credentials: Credentials,
-  baseUrl: string | undefined,
-  settings: Settings,
-  { trace }: Output,
-): Client {
-  try {
-    const options = {
-      credentials,
-      baseUrl,
-      // Checked by the client, which names what's wrong with it.
-      platform: settings.platform?.value as "auto" | Platform | undefined,
-      defaultCountry: settings.country?.value,
-      timeout: timeoutOf(settings),
-      trace,
-    };
-    return createClientOn(createNodeTransport(), options, async () => {
-      const { createIntentionFiles } = await import("../../files/idempotency-files.js");
-      return createIntentionFiles(await stateFolder("calls"));
-    });
-  } catch (error) {
-    throw error instanceof InvalidSettingsError
-      ? new InvalidSettingsError(named(error.problems, settings))
-      : error;
-  }
-}
-
-/** Milliseconds. @throws InvalidSettingsError for what isn't a time */
-function timeoutOf({ timeout }: Settings): number | undefined {
-  if (timeout === undefined) return undefined;
-  const seconds = Number(/^(\d{1,3})s?$/.exec(timeout.value)?.[1]);
-  if (seconds >= 1 && seconds <= 600) return seconds * 1000;
-  const message = `"${printable(timeout.value)}" isn't a number of seconds from 1 to 600.`;
-  const remedy = "Write it like 30 or 30s.";
-  throw new InvalidSettingsError([{ field: "timeout", code: "invalid", message, remedy }]);
 }
 
 /** Everything that keeps the settings from being used: placeholders left in place and missing credentials. */

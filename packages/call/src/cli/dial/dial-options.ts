@@ -1,9 +1,10 @@
 // What dial is asked to do beside placing the call, and what doesn't go together.
 import type { Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
-import { type Input, type OptionSpec, UsageError } from "../command.js";
+import type { Input, OptionSpec } from "../command.js";
+import { UsageError } from "../usage-error.js";
 
-export const wishOptions = {
+export const dialOptionSpecs = {
   preflight: { type: "boolean", description: "look beforehand whether the call would work (the default)" },
   "no-preflight": { type: "boolean", description: "don't look beforehand" },
   follow: { type: "boolean", description: "follow the call to its end (default on a terminal)" },
@@ -43,8 +44,8 @@ export const wishOptions = {
   "dry-run": { type: "boolean", description: "show the request, without credentials, and send nothing" },
 } as const satisfies Record<string, OptionSpec>;
 
-export interface Wishes {
-  readonly looksBeforehand: boolean;
+export interface DialOptions {
+  readonly preflight: boolean;
   readonly follows: boolean;
   /** Seconds. */
   readonly ringTimeout: number | undefined;
@@ -52,13 +53,13 @@ export interface Wishes {
   readonly isDryRun: boolean;
   readonly key: string | undefined;
   /** Whether the same call twice within seconds is meant. */
-  readonly isSure: boolean;
+  readonly allowRepeat: boolean;
   /** Milliseconds. */
-  readonly searchFor: number | undefined;
+  readonly searchForMs: number | undefined;
 }
 
 /** @throws UsageError naming everything that's wrong */
-export function wishesOf(input: Input): Wishes {
+export function readDialOptions(input: Input): DialOptions {
   const problems = contradictions(input);
   const seconds = (option: string, least: number) => {
     const value = secondsOf(input, option, least);
@@ -67,18 +68,18 @@ export function wishesOf(input: Input): Wishes {
     return undefined;
   };
   const ringTimeout = seconds("ring-timeout", 1);
-  const searchFor = seconds("search-for", 0);
+  const searchForMs = seconds("search-for", 0);
   if (problems.length > 0) throw new UsageError(problems);
   const needsFollowing = NEED_FOLLOWING.some((option) => input.text(option) !== undefined);
   return {
-    looksBeforehand: !input.flag("no-preflight"),
+    preflight: !input.flag("no-preflight"),
     follows: !input.flag("no-follow") && (input.flag("follow") || needsFollowing || process.stdout.isTTY),
     ringTimeout,
     listensForPushes: input.text("push-listen") !== undefined,
     isDryRun: input.flag("dry-run"),
     key: input.text("key"),
-    isSure: input.flag("yes"),
-    searchFor: searchFor === undefined ? undefined : searchFor * 1000,
+    allowRepeat: input.flag("yes"),
+    searchForMs: searchForMs === undefined ? undefined : searchForMs * 1000,
   };
 }
 

@@ -1,15 +1,15 @@
 // dial, after sipgate has taken the order: follows the call, shows it, and tells how it ended.
 
-import { CallError } from "../../call/errors.js";
 import type { CallChange } from "../../call/follow/call-state.js";
+import { type RingTimeoutReport, startRingTimeout } from "../../call/follow/ring-timeout.js";
 import type { Call } from "../../client/call.js";
 import type { Client } from "../../client/client.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../terminal/output.js";
 import { type Display, displayFor } from "./display.js";
 import { InCallKeys, KEYS_HELP } from "./in-call-keys.js";
-import { watchForLeaving } from "./interrupt.js";
-import { outcomeOf, type Parties } from "./outcome.js";
+import { watchForInterrupt } from "./interrupt.js";
+import { describeOutcome, type Parties } from "./outcome.js";
 import { lookAtOwnPhone } from "./own-phone.js";
 
 export interface Followed {
@@ -29,18 +29,21 @@ export interface Followed {
 export async function followToTheEnd(client: Client, followed: Followed, output: Output): Promise<ExitCode> {
   const { call, parties, ringTimeout } = followed;
   const display = displayFor(parties, output);
-  const leaving = watchForLeaving(new InCallKeys(call, display), display, goesOn(followed));
+  const leaving = watchForInterrupt(new InCallKeys(call, display), display, goesOn(followed));
   if (display.isLive && process.stdin.isTTY) output.remark(KEYS_HELP);
-  const ringing = ringTimeout === undefined ? undefined : hangUpAfter(ringTimeout, client, call, display);
+  const stopRingTimeout =
+    ringTimeout === undefined
+      ? () => {}
+      : startRingTimeout(client, call, ringTimeout * 1000, ringTimeoutReport(ringTimeout, display));
   let last: CallChange | undefined;
   try {
     for await (const change of call.follow({ signal: leaving.signal })) {
       last = change;
-      if (change.state === "connected") clearTimeout(ringing);
+      if (change.state === "connected") stopRingTimeout();
       display.change(change);
     }
   } finally {
-    clearTimeout(ringing);
+    stopRingTimeout();
     display.end();
     leaving.stop();
   }
@@ -60,7 +63,7 @@ async function tellOutcome(
   parties: Parties,
   output: Output,
 ): Promise<ExitCode> {
-  const { exit, text, check, ownPhoneMatters } = outcomeOf(last, parties);
+  const { exit, text, check, ownPhoneMatters } = describeOutcome(last, parties);
   output.line(text);
   const ownPhone = ownPhoneMatters ? await lookAtOwnPhone(client, parties.caller) : undefined;
   const reasons = [ownPhone?.text, ownPhone?.explains ? undefined : check].filter(Boolean);
@@ -72,35 +75,15 @@ async function tellOutcome(
 function goesOn({ inSandbox, call }: Followed): string {
   return inSandbox
     ? "The call ends along with the embedded sandbox."
-    : `The call goes on; it is no longer followed. End it with: sipgate-call hangup --call ${call.sessionId}`;
+    : `The call goes on; it is no longer followed. End it with: sipgate-call hangup --call ${call.callId}`;
 }
 
-function hangUpAfter(seconds: number, client: Client, call: Call, display: Display): NodeJS.Timeout {
-  const hangUpUnanswered = async () => {
-    const connected = await isConnected(client, call.sessionId);
-    if (connected === undefined) {
-      display.warning("The ring timeout isn't kept: whether somebody has answered can't be seen.");
-    }
-    if (connected !== false) return; // Answered since the follower looked last, or perhaps.
-    display.notice(`Not connected within ${seconds} s: hanging up.`);
-    try {
-      await call.hangUp();
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      if (error.code === "call-not-found") return; // It has ended meanwhile, as the follower will see.
-      display.warning(`Perhaps it didn't hang up. ${error.message} ${error.remedy}`);
-    }
+/** What becomes of the ring timeout, for somebody who looks on. */
+function ringTimeoutReport(seconds: number, display: Display): RingTimeoutReport {
+  return {
+    notSeen: () =>
+      display.warning("The ring timeout isn't kept: whether somebody has answered can't be seen."),
+    hangingUp: () => display.notice(`Not connected within ${seconds} s: hanging up.`),
+    failed: ({ message, remedy }) => display.warning(`Perhaps it didn't hang up. ${message} ${remedy}`),
   };
-  return setTimeout(() => void hangUpUnanswered(), seconds * 1000);
-}
-
-/** Whether both parties of a call talk now; undefined where that can't be seen. */
-async function isConnected(client: Client, callId: string): Promise<boolean | undefined> {
-  try {
-    const running = await client.calls();
-    return running.some((call) => call.callId === callId && call.participants.length > 1);
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error;
-    return undefined;
-  }
 }

@@ -4,7 +4,7 @@ import { CTRL_C, type Keyboard, openKeyboard } from "../terminal/keyboard.js";
 import type { Display } from "./display.js";
 import type { InCallKeys } from "./in-call-keys.js";
 
-export interface Leaving {
+export interface Interrupt {
   /** Aborts once nobody wants to follow any more. The call goes on then. */
   readonly signal: AbortSignal;
   /** Gives keyboard and signals back. */
@@ -12,7 +12,7 @@ export interface Leaving {
 }
 
 /** @param afterwards what is said to somebody who leaves */
-export function watchForLeaving(keys: InCallKeys, display: Display, afterwards: string): Leaving {
+export function watchForInterrupt(keys: InCallKeys, display: Display, afterwards: string): Interrupt {
   const leaving = new AbortController();
   let isAsking = false;
   const leave = () => {

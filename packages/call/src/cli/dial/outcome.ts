@@ -3,6 +3,7 @@
 import type { CallEnd, EndCause } from "../../call/end-cause.js";
 import type { CallChange, CallState } from "../../call/follow/call-state.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
+import { clock } from "../terminal/clock.js";
 
 /** Who takes part, as the user wrote it. */
 export interface Parties {
@@ -101,7 +102,7 @@ export interface Outcome {
 }
 
 /** How a call ended, in sentences, and the exit code for it. */
-export function outcomeOf(last: CallChange | undefined, parties: Parties): Outcome {
+export function describeOutcome(last: CallChange | undefined, parties: Parties): Outcome {
   const { end } = last ?? {};
   const ending = end === undefined ? LOST : ENDINGS[end.cause];
   const { exit, check = "", ownPhoneMatters = false } = ending;
@@ -120,10 +121,4 @@ function sentenceOfCallee({ ofCallee, sentence }: Ending, { callee }: Parties): 
 function byWhom(end: CallEnd | undefined): string {
   if (end?.party === "client") return ", hung up from here";
   return end?.party === "caller" ? " by your own phone" : "";
-}
-
-/** Seconds as minutes and seconds, e.g. `2:05`. */
-export function clock(seconds: number): string {
-  const [minutes, rest] = [Math.floor(seconds / 60), Math.floor(seconds % 60)];
-  return `${minutes}:${String(rest).padStart(2, "0")}`;
 }

@@ -6,8 +6,9 @@ import { InvalidSettingsError } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import type { Client } from "../../client/client.js";
 import { checkedUrl, type PushCounts, type PushHandler } from "../../sipgate/push/push-handler.js";
-import { type Input, UsageError } from "../command.js";
+import type { Input } from "../command.js";
 import type { Output } from "../terminal/output.js";
+import { UsageError } from "../usage-error.js";
 
 /** A server that listens, and takes what is pushed once it has a client to tell. */
 export interface PushListener {
@@ -41,7 +42,7 @@ export async function listenForPushes(input: Input, inSandbox: boolean): Promise
   return {
     url: pushUrl,
     async attach(client, sandboxKey) {
-      const asked = client.pushes({ url: pushUrl, publicKey: key ?? sandboxKey });
+      const asked = client.createPushHandler({ url: pushUrl, publicKey: key ?? sandboxKey });
       const pushes = await asked.catch((error: unknown) => Promise.reject(ownNames(error)));
       counts = () => pushes.counts;
       attached(pushes);

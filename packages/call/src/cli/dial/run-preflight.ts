@@ -1,18 +1,18 @@
 // dial, before anything is sent: stops what surely wouldn't work, and tells of what is doubtful.
 import type { CallRequest } from "../../call/call-request.js";
 import { CallError } from "../../call/errors.js";
-import type { Check } from "../../call/preflight/preflight.js";
+import type { Check } from "../../call/preflight/check.js";
 import type { Client } from "../../client/client.js";
 import { canRedraw, LiveLine } from "../terminal/live-line.js";
 import type { Output } from "../terminal/output.js";
 
-export interface Found {
+export interface PreflightReport {
   /** Whether something surely stops the call; that has been told then. */
   readonly isBlocked: boolean;
   /** What may stop it, as sentences; humans have been told. */
   readonly doubts: readonly string[];
   /** That nothing could be looked at, as a sentence; not told yet, since placing the call may tell more. */
-  readonly unseen: readonly string[];
+  readonly unchecked: readonly string[];
 }
 
 /**
@@ -20,21 +20,25 @@ export interface Found {
  *
  * @throws InvalidRequestError where the request is invalid
  */
-export async function lookBeforehand(client: Client, request: CallRequest, output: Output): Promise<Found> {
-  await client.plan(request); // Names every problem of the request, where it has any.
+export async function runPreflight(
+  client: Client,
+  request: CallRequest,
+  output: Output,
+): Promise<PreflightReport> {
+  await client.dryRun(request); // Names every problem of the request, where it has any.
   const { checks } = await whileTold(output, () => client.preflight(request));
   // That credentials are wrong, placing the call says with all that sipgate tells of it.
   const failed = checks.filter(({ name, result }) => result === "failed" && name !== "credentials");
   if (failed.length > 0) {
     await output.error(stopped(failed));
-    return { isBlocked: true, doubts: [], unseen: [] };
+    return { isBlocked: true, doubts: [], unchecked: [] };
   }
   // What can't be followed, following itself says where it's asked for.
   const doubts = checks
     .filter(({ name, result }) => result === "warning" && name !== "following")
     .map(({ message, remedy }) => `${message} ${remedy}`);
   for (const doubt of doubts) output.warning(doubt);
-  return { isBlocked: false, doubts, unseen: nothingSeen(checks) };
+  return { isBlocked: false, doubts, unchecked: nothingSeen(checks) };
 }
 
 /** A line on a terminal, for as long as it takes. */

@@ -1,8 +1,8 @@
 // One answer per line, in the order of the questions. An answer is never repeated: in a file whose lines are shifted,
 // any of them may be the token.
 import { createInterface } from "node:readline";
-import { UsageError } from "../command.js";
 import type { Output } from "../terminal/output.js";
+import { UsageError } from "../usage-error.js";
 import { type Asking, nobodyAnswers, type Question, type Selection } from "./asking.js";
 
 export function askPipe(output: Output): Asking {

@@ -1,6 +1,5 @@
 // What init needs of somebody who answers: a human at a terminal, or lines from a pipe.
 import { InvalidSettingsError } from "../../call/errors.js";
-import type { Output } from "../terminal/output.js";
 
 /** An answer understood, or what is wrong with it. */
 export type Reading<T> =
@@ -48,14 +47,6 @@ export interface Asking {
 
 /** Whoever was asked left before the end. */
 export class Left extends Error {}
-
-/** @throws InvalidSettingsError where there is nobody to ask */
-export async function askingOn(output: Output): Promise<Asking> {
-  if (!process.stdin.isTTY) return (await import("./ask-pipe.js")).askPipe(output);
-  // Questions go where a human sees them; from a terminal, a token that's read like a pipe would be shown.
-  if (!process.stderr.isTTY) throw nobodyAnswers();
-  return (await import("./ask-terminal.js")).askTerminal();
-}
 
 export function nobodyAnswers(): InvalidSettingsError {
   return new InvalidSettingsError([

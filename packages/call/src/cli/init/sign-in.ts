@@ -4,7 +4,7 @@ import { printable } from "../../call/text/printable.js";
 import type { Client } from "../../client/client.js";
 import { DEFAULT_BASE_URL } from "../../client/settings.js";
 import { credentialProblems } from "../../sipgate/auth/credentials.js";
-import { clientFor } from "../connect/connect.js";
+import { clientFor } from "../connect/client-for.js";
 import type { Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 import type { Asking, Reading } from "./asking.js";

@@ -13,7 +13,7 @@ import { waitForAnswer } from "./wait-for-answer.js";
 export interface SigningIn extends SignInSettings {
   readonly opensBrowser: boolean;
   /** Seconds to wait for the user at most. */
-  readonly patience: number;
+  readonly waitSeconds: number;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface SigningIn extends SignInSettings {
  * @throws CallError telling why nobody is signed in
  */
 export async function signedInBy<T>(
-  { client, redirectPort, opensBrowser, patience }: SigningIn,
+  { client, redirectPort, opensBrowser, waitSeconds }: SigningIn,
   output: Output,
   keep: (tokens: OAuthTokens) => Promise<T>,
 ): Promise<T> {
@@ -37,7 +37,7 @@ export async function signedInBy<T>(
       askToSignIn(pending.url, opensBrowser && openBrowser(pending.url), output);
       return readPastedAnswer(pending.state, (complaint) => output.warning(complaint));
     };
-    const answer = await waitForAnswer(loopback, ask, patience);
+    const answer = await waitForAnswer(loopback, ask, waitSeconds);
     const kept = await keep(await server.complete(pending, answer));
     page = SIGNED_IN;
     return kept;

@@ -1,4 +1,5 @@
 import { CallError } from "../../call/errors.js";
+import { waitFor } from "../../call/wait.js";
 import type { Loopback } from "./loopback.js";
 import type { PastedAnswer } from "./pasted-answer.js";
 
@@ -14,21 +15,19 @@ export async function waitForAnswer(
   ask: () => PastedAnswer,
   seconds: number,
 ): Promise<URLSearchParams> {
-  let stop = () => {};
-  const nobody = new Promise<never>((_, reject) => {
-    const timer = setTimeout(() => reject(tooLate(seconds)), seconds * 1_000);
-    const leave = () => reject(left());
-    process.once("SIGINT", leave).once("SIGTERM", leave);
-    stop = () => {
-      clearTimeout(timer);
-      process.off("SIGINT", leave).off("SIGTERM", leave);
-    };
-  });
+  const leaving = new AbortController();
+  const leave = () => leaving.abort();
+  process.once("SIGINT", leave).once("SIGTERM", leave);
   const pasted = ask();
   try {
-    return await Promise.race([loopback.answer, pasted.answer, nobody]);
+    return await waitFor(Promise.race([loopback.answer, pasted.answer]), {
+      timeout: seconds * 1_000,
+      signal: leaving.signal,
+      tooLate: () => tooLate(seconds),
+      givenUp: left,
+    });
   } finally {
-    stop();
+    process.off("SIGINT", leave).off("SIGTERM", leave);
     pasted.close();
   }
 }

@@ -1,4 +1,4 @@
-import { clock } from "../dial/outcome.js";
+import { clock } from "./clock.js";
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const EVERY = 100; // Milliseconds.

@@ -1,6 +1,7 @@
 import { printable, printableLines } from "../../call/text/printable.js";
 import type { Trace } from "../../sipgate/http/trace.js";
 import { jsonLine } from "./json-line.js";
+import { styledFor } from "./style.js";
 
 /** Where results, remarks and errors go. Results are for standard output, everything else for standard error. */
 export interface Output {
@@ -22,15 +23,6 @@ export interface Output {
   error(error: unknown): Promise<void>;
   /** Tells of each request; only with --verbose. */
   readonly trace?: Trace;
-}
-
-export type Style = "bold" | "dim" | "red" | "yellow";
-const ESCAPES: Readonly<Record<Style, string>> = { bold: "1", dim: "2", red: "31", yellow: "33" };
-
-/** Colours are for terminals, and for nobody who has set NO_COLOR (no-color.org). */
-function styledFor(stream: NodeJS.WriteStream): (style: Style, text: string) => string {
-  const coloured = stream.isTTY && !process.env.NO_COLOR && process.env.TERM !== "dumb";
-  return (style, text) => (coloured ? `\u001b[${ESCAPES[style]}m${text}\u001b[0m` : text);
 }
 
 /** Whatever is shown is made printable here, lest one place forget it; line breaks and colours are our own. */
@@ -62,7 +54,7 @@ export function createOutput(json: boolean): Output {
     warning: (text) =>
       void (json || tell(`${styledFor(process.stderr)("yellow", "Warning:")} ${printableLines(text)}`)),
     async error(error) {
-      const { errorLines, errorObject } = await import("../error-report.js"); // Rarely needed.
+      const { errorLines, errorObject } = await import("./error-report.js"); // Rarely needed.
       if (json) tell(jsonLine({ error: errorObject(error) }));
       else for (const line of errorLines(error, styledFor(process.stderr))) tell(line);
     },

@@ -5,45 +5,20 @@ import type {
   Balance,
   CallRestrictions,
   Channel,
-  Device,
-  Platform,
   RequestOptions,
   User,
 } from "../../call/telephony.js";
-import { allDevicesPath } from "../platform/neo-assumptions.js";
-import type { Rest } from "./api-client.js";
-import {
-  decodeBalance,
-  decodeCallRestrictions,
-  decodeChannels,
-  decodeDevices,
-  decodeNumbers,
-  decodeUser,
-} from "./wire.js";
+import type { ApiClient } from "./api-client.js";
+import { decodeBalance, decodeCallRestrictions, decodeChannels, decodeNumbers, decodeUser } from "./wire.js";
 
-export function readUser(rest: Rest, options?: RequestOptions): Promise<User> {
+export function readUser(api: ApiClient, options?: RequestOptions): Promise<User> {
   const request = {
     method: "GET",
     path: "/authorization/userinfo",
     purpose: "say who you are",
     scope: "all",
   } as const;
-  return rest.read(request, decodeUser, options);
-}
-
-export function readDevices(
-  rest: Rest,
-  userId: string,
-  platform: Platform | undefined,
-  options?: RequestOptions,
-): Promise<Device[]> {
-  const devices = `/${encodeURIComponent(userId)}/devices`;
-  const path = platform === "neo" ? allDevicesPath(devices) : devices;
-  return rest.read(
-    { method: "GET", path, purpose: "list the devices", scope: "devices:read" },
-    decodeDevices,
-    options,
-  );
+  return api.read(request, decodeUser, options);
 }
 
 const PAGE_SIZE = 100;
@@ -57,12 +32,12 @@ const MOST_NUMBERS = 100_000;
  *
  * @throws CallError where there is no end
  */
-export async function readNumbers(rest: Rest, options?: RequestOptions): Promise<AccountNumber[]> {
+export async function readNumbers(api: ApiClient, options?: RequestOptions): Promise<AccountNumber[]> {
   const numbers = new Map<string, AccountNumber>();
   for (let pages = 0; pages < MOST_PAGES && numbers.size <= MOST_NUMBERS; pages += 1) {
     const path = `/numbers?offset=${numbers.size}&limit=${PAGE_SIZE}`;
     const request = { method: "GET", path, purpose: "list the numbers", scope: "numbers:read" } as const;
-    const page = await rest.read(request, decodeNumbers, options);
+    const page = await api.read(request, decodeNumbers, options);
     const before = numbers.size;
     for (const number of page) numbers.set(number.id, number);
     if (numbers.size === before) return [...numbers.values()];
@@ -83,7 +58,7 @@ const NEO_ONLY = {
   remedy: "On classic a call needs no channel. If the account is neo, check the base URL.",
 } as const;
 
-export function readChannels(rest: Rest, options?: RequestOptions): Promise<Channel[]> {
+export function readChannels(api: ApiClient, options?: RequestOptions): Promise<Channel[]> {
   const request = {
     method: "GET",
     path: "/channels",
@@ -91,25 +66,25 @@ export function readChannels(rest: Rest, options?: RequestOptions): Promise<Chan
     scope: "channels:read",
     notFound: NEO_ONLY,
   } as const;
-  return rest.read(request, decodeChannels, options);
+  return api.read(request, decodeChannels, options);
 }
 
-export function readBalance(rest: Rest, options?: RequestOptions): Promise<Balance> {
+export function readBalance(api: ApiClient, options?: RequestOptions): Promise<Balance> {
   const request = {
     method: "GET",
     path: "/balance",
     purpose: "tell the balance",
     scope: "balance:read",
   } as const;
-  return rest.read(request, decodeBalance, options);
+  return api.read(request, decodeBalance, options);
 }
 
-export function readRestrictions(rest: Rest, options?: RequestOptions): Promise<CallRestrictions> {
+export function readRestrictions(api: ApiClient, options?: RequestOptions): Promise<CallRestrictions> {
   const request = {
     method: "GET",
     path: "/callrestrictions",
     purpose: "tell the call restrictions",
     scope: "callrestrictions:read",
   } as const;
-  return rest.read(request, decodeCallRestrictions, options);
+  return api.read(request, decodeCallRestrictions, options);
 }

@@ -1,15 +1,15 @@
 import { signalOf } from "../../call/request-options.js";
-import type { OrderOptions, RequestOptions } from "../../call/telephony.js";
+import type { RequestOptions, SendOptions } from "../../call/telephony.js";
 import { areRenewing, authorization, authorizationAfter, type Credentials } from "../auth/credentials.js";
 import type { Limits } from "../auth/fresh-token.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "../http/http.js";
 import { parseObject, WireError } from "../http/json.js";
 import { redactionOf } from "../http/redaction.js";
 import { basePathOf } from "../http/urls.js";
-import type { Asked, NotFound } from "./refusals.js";
+import type { NotFound, RequestContext } from "./request-context.js";
 
 /** One request to sipgate's API. */
-export interface RestRequest {
+export interface ApiRequest {
   readonly method: HttpRequest["method"];
   /** Path below the base URL, with its query, e.g. `/numbers?offset=0`. */
   readonly path: string;
@@ -19,7 +19,7 @@ export interface RestRequest {
   /** The scope it takes. */
   readonly scope: string;
   /** Whether it rings phones. Default: false. */
-  readonly dials?: boolean;
+  readonly placesCall?: boolean;
   /** The id of the call that's in the path: no error repeats it, since it encodes phone numbers. */
   readonly callId?: string;
   /** What a 404 means, where it needn't be a wrong base URL. */
@@ -38,35 +38,35 @@ export interface DescribedRequest {
 }
 
 /** sipgate's API as something that answers requests or throws a `CallError`. */
-export interface Rest {
+export interface ApiClient {
   /** The answer whatever its status. @throws CallError where none came */
-  send(request: RestRequest, options?: RequestOptions): Promise<HttpResponse>;
+  send(request: ApiRequest, options?: RequestOptions): Promise<HttpResponse>;
   /** Waits for a success that holds nothing. @throws CallError for any other answer */
-  command(request: RestRequest, options?: RequestOptions): Promise<void>;
+  command(request: ApiRequest, options?: RequestOptions): Promise<void>;
   /** The request as it would be sent. Sends nothing. */
-  describe(request: RestRequest): DescribedRequest;
+  describe(request: ApiRequest): DescribedRequest;
   /** What `decode` makes of a successful answer. @throws CallError for any other */
   read<T>(
-    request: RestRequest,
+    request: ApiRequest,
     decode: (answer: Answer, response: HttpResponse) => T,
-    options?: OrderOptions,
+    options?: SendOptions,
   ): Promise<T>;
 }
 
-export interface RestSettings {
+export interface ApiSettings {
   readonly credentials: Credentials;
   /** Without a slash at its end. */
   readonly baseUrl: string;
   /** Milliseconds for each request, with all attempts at it. */
   readonly timeout: number;
   /** Whether reading is tried again where it fails in passing. What changes something never is. */
-  readonly triesAgain: boolean;
+  readonly retriesReads: boolean;
 }
 
 /** What each failure means. Loaded once something failed: most runs of the command line never need it. */
 const explanations = () => import("./refusals.js");
 
-export function createRest(settings: RestSettings, transport: Transport): Rest {
+export function createApiClient(settings: ApiSettings, transport: Transport): ApiClient {
   const server = new URL(settings.baseUrl);
   const basePath = basePathOf(server);
   /** Of the credentials sent last, which in most clients are always the same. */
@@ -80,7 +80,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
   };
   /** One attempt: the answer, or why none came. */
   const attempt = async (
-    request: RestRequest,
+    request: ApiRequest,
     authorized: string,
     number: number,
     { timeout, signal }: Limits,
@@ -96,7 +96,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
         attempt: number,
         timeout,
         signal,
-        once: request.dials ?? false,
+        neverRetry: request.placesCall ?? false,
       });
       // A proxy that shows what it was sent must not bring credentials into an error.
       return {
@@ -110,7 +110,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
   };
 
   /** Attempts that renew the token at most once: a 401 means that nothing was done. */
-  const attempts = (request: RestRequest) => {
+  const attempts = (request: ApiRequest) => {
     const { credentials } = settings;
     let mayRenew = areRenewing(credentials);
     let number = 0;
@@ -126,23 +126,26 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
     };
   };
 
-  const send = async (request: RestRequest, options?: OrderOptions) => {
+  const send = async (request: ApiRequest, options?: SendOptions) => {
     const signal = signalOf(options);
     const deadline = Date.now() + settings.timeout;
-    if (request.dials) await options?.beforeSending?.();
+    if (request.placesCall) await options?.beforeSending?.();
     const ask = attempts(request);
     let answer = await ask({ timeout: settings.timeout, signal });
-    if (settings.triesAgain && request.method === "GET" && !isSuccess(answer)) {
-      const { tryAgain } = await import("../http/retry.js");
-      answer = await tryAgain(answer, (timeout) => ask({ timeout, signal }), { deadline, signal });
+    if (settings.retriesReads && request.method === "GET" && !isSuccess(answer)) {
+      const { retryRead } = await import("../http/retry.js");
+      answer = await retryRead(answer, (timeout) => ask({ timeout, signal }), { deadline, signal });
     }
-    if (answer instanceof TransportError) throw (await explanations()).networkError(answer, asked(request));
+    if (answer instanceof TransportError) {
+      const { networkError } = await import("../http/network-errors.js");
+      throw networkError(answer, context(request));
+    }
     return answer;
   };
 
-  const asked = (request: RestRequest): Asked => ({
+  const context = (request: ApiRequest): RequestContext => ({
     purpose: request.purpose,
-    dials: request.dials ?? false,
+    placesCall: request.placesCall ?? false,
     notFound: request.notFound,
     scope: request.scope,
     // A call's id encodes phone numbers.
@@ -151,10 +154,10 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
     signedIn: areRenewing(settings.credentials),
   });
 
-  const succeed = async (request: RestRequest, options?: OrderOptions) => {
+  const succeed = async (request: ApiRequest, options?: SendOptions) => {
     const response = await send(request, options);
     if (isSuccess(response)) return response;
-    throw (await explanations()).refusal(response, asked(request));
+    throw (await explanations()).refusal(response, context(request));
   };
 
   return {
@@ -172,7 +175,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
       const response = await succeed(request, options);
       if (response.body.trim() === "") return;
       // A page of whatever stands in between is no success.
-      if (!isJson(response.body)) throw (await explanations()).unexpected(response, asked(request));
+      if (!isJson(response.body)) throw (await explanations()).unexpected(response, context(request));
     },
     async read(request, decode, options) {
       const response = await succeed(request, options);
@@ -180,7 +183,7 @@ export function createRest(settings: RestSettings, transport: Transport): Rest {
         return decode(parseObject(response.body), response);
       } catch (error) {
         if (!(error instanceof WireError)) throw error;
-        throw (await explanations()).unexpected(response, asked(request));
+        throw (await explanations()).unexpected(response, context(request));
       }
     },
   };
@@ -208,7 +211,7 @@ function isUnauthorized(answer: HttpResponse | TransportError): boolean {
   return !(answer instanceof TransportError) && answer.status === 401;
 }
 
-function headersOf(request: RestRequest, authorizationValue: string): Record<string, string> {
+function headersOf(request: ApiRequest, authorizationValue: string): Record<string, string> {
   return {
     accept: "application/json",
     authorization: authorizationValue,

@@ -2,38 +2,14 @@
 // page). Assumed, and to be corrected here by one look at the live service: a list, at the top or under `items`,
 // `events` or `data`; an id of the call under one of the names that ids of calls have elsewhere; an outcome in words
 // of the history or of pushed events; a duration in seconds. Whatever doesn't fit is passed over, never an error.
-import {
-  type CallEnd,
-  type CallRecord,
-  causeOfHistory,
-  causeOfPush,
-  type EndCause,
-} from "../../call/end-cause.js";
-import type { PastCall, RequestOptions } from "../../call/telephony.js";
-import type { HttpResponse } from "../http/http.js";
+import type { CallEnd, CallRecord, EndCause } from "../../call/end-cause.js";
+import type { PastCall } from "../../call/telephony.js";
+import { causeOfHistory, causeOfPush } from "../end-causes.js";
 import { optionalCount } from "../http/json.js";
-import type { Rest } from "./api-client.js";
 
 const LISTS = ["items", "events", "data"];
 const IDS = ["callId", "sessionId", "callSid", "id"];
 const OTHER_OUTCOMES = ["cause", "result", "outcome"];
-
-/** The events of a channel, as `decode` makes calls of them. */
-export function readChannelEvents<T>(
-  rest: Rest,
-  channelId: string,
-  decode: (answer: Json, response: HttpResponse) => T,
-  options?: RequestOptions,
-): Promise<T> {
-  const path = `/channels/${encodeURIComponent(channelId)}/events`;
-  const request = {
-    method: "GET",
-    path,
-    purpose: "show the channel's events",
-    scope: "channels:read",
-  } as const;
-  return rest.read(request, decode, options);
-}
 
 const SOURCES = ["source", "from", "caller"];
 const TARGETS = ["target", "to", "callee"];

@@ -1,7 +1,7 @@
 import type { ForbiddenReason } from "../../call/errors.js";
-import type { Asked } from "./refusals.js";
+import type { RequestContext } from "./request-context.js";
 
-/** sipgate's words for each reason of a 403. Only the first is known word by word; the others are guesses. */
+/** sipgate's words for each reason of a 403. Only the first is known word by word; the others are assumed. */
 const SIGNS: readonly { reason: ForbiddenReason; sign: RegExp }[] = [
   // Reported by integrations: "This endpoint requires a sipgate Classic PBX Account".
   { reason: "neo-account", sign: /classic pbx/i },
@@ -14,10 +14,10 @@ const SIGNS: readonly { reason: ForbiddenReason; sign: RegExp }[] = [
 /** Tells the reasons of a 403 apart as far as its body allows. */
 export function forbidden(
   body: string,
-  asked: Asked,
+  context: RequestContext,
 ): { reason: ForbiddenReason; message: string; remedy: string } {
   const reason = SIGNS.find(({ sign }) => sign.test(body))?.reason ?? "unknown";
-  return { reason, ...explanation(reason, asked) };
+  return { reason, ...explanation(reason, context) };
 }
 
 /** Whether a 403 says that the account is neo: the telling one, after which nothing was dialled. */
@@ -27,7 +27,7 @@ export function saysNeo(status: number, body: string): boolean {
 
 function explanation(
   reason: ForbiddenReason,
-  { scope, request, dials }: Asked,
+  { scope, request, placesCall }: RequestContext,
 ): { message: string; remedy: string } {
   switch (reason) {
     case "neo-account":
@@ -47,8 +47,10 @@ function explanation(
       };
     case "unknown":
       return {
-        message: dials ? "It isn't allowed with this caller or device" : "It isn't allowed with this token",
-        remedy: `${dials ? "Use a device that belongs to the token's user. " : ""}If that isn't it: the token may lack the scope ${scope}, or the password has to be reset in the web app (https://app.sipgate.com/login).`,
+        message: placesCall
+          ? "It isn't allowed with this caller or device"
+          : "It isn't allowed with this token",
+        remedy: `${placesCall ? "Use a device that belongs to the token's user. " : ""}If that isn't it: the token may lack the scope ${scope}, or the password has to be reset in the web app (https://app.sipgate.com/login).`,
       };
   }
 }

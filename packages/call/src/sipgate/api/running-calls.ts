@@ -1,16 +1,16 @@
 // Calls that are running ("RTCM"). Source: sipgate's OpenAPI document and its rtcm.md.
 import type { CallCommand, RequestOptions, RunningCall } from "../../call/telephony.js";
-import type { Rest, RestRequest } from "./api-client.js";
+import type { ApiClient, ApiRequest } from "./api-client.js";
 import { decodeCalls } from "./wire.js";
 
-export function readCalls(rest: Rest, options?: RequestOptions): Promise<RunningCall[]> {
+export function readCalls(api: ApiClient, options?: RequestOptions): Promise<RunningCall[]> {
   const request = {
     method: "GET",
     path: "/calls",
     purpose: "list the running calls",
     scope: "rtcm:read",
   } as const;
-  return rest.read(request, decodeCalls, options);
+  return api.read(request, decodeCalls, options);
 }
 
 const NO_SUCH_CALL = {
@@ -20,18 +20,18 @@ const NO_SUCH_CALL = {
 } as const;
 
 export function commandCall(
-  rest: Rest,
+  api: ApiClient,
   callId: string,
   command: CallCommand,
   options?: RequestOptions,
 ): Promise<void> {
   const request = requestFor(command);
   const path = `/calls/${encodeURIComponent(callId)}${request.path}`;
-  return rest.command({ ...request, path, callId, scope: "rtcm:write", notFound: NO_SUCH_CALL }, options);
+  return api.command({ ...request, path, callId, scope: "rtcm:write", notFound: NO_SUCH_CALL }, options);
 }
 
 /** The request of each command; its path follows that of the call. */
-function requestFor(command: CallCommand): Omit<RestRequest, "scope"> {
+function requestFor(command: CallCommand): Omit<ApiRequest, "scope"> {
   switch (command.kind) {
     case "hang-up":
       return { method: "DELETE", path: "", purpose: "hang up" };
@@ -60,7 +60,7 @@ function requestFor(command: CallCommand): Omit<RestRequest, "scope"> {
     case "transfer": {
       const { attended, to, callerId } = command;
       const body = { attended, phoneNumber: to, ...(callerId === undefined ? {} : { callerId }) };
-      return { method: "POST", path: "/transfer", body, purpose: "transfer the call", dials: true };
+      return { method: "POST", path: "/transfer", body, purpose: "transfer the call", placesCall: true };
     }
   }
 }

@@ -1,7 +1,7 @@
 // The JSON that sipgate answers, decoded into our own terms. Fields we don't use aren't read: devices carry SIP
 // passwords, which so never enter the program.
 
-import { type CallRecord, causeOfHistory } from "../../call/end-cause.js";
+import type { CallRecord } from "../../call/end-cause.js";
 import type {
   AccountNumber,
   Balance,
@@ -12,6 +12,7 @@ import type {
   RunningCall,
   User,
 } from "../../call/telephony.js";
+import { causeOfHistory } from "../end-causes.js";
 import {
   flag,
   id,

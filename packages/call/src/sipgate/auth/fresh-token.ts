@@ -3,6 +3,7 @@
 // program itself, by `cause`, with its name, message and code: what it holds besides may well be the request for a
 // token, with a password in it.
 import { CallError, InvalidSettingsError } from "../../call/errors.js";
+import { waitFor } from "../../call/wait.js";
 import { withoutDetails } from "../http/http.js";
 
 /** What bounds a wait. */
@@ -30,36 +31,18 @@ export function tokenOfFunction(ask: () => unknown, limits: Limits): Promise<unk
 }
 
 /**
- * What was asked for. Where a limit comes first, it goes on all the same: others may wait for it, too.
+ * What was asked for. If a limit comes first, it goes on all the same: others may wait for it, too.
  *
  * @param source of the token, as the beginning of "… gave no access token"
  * @throws CallError where nothing came in time, or it was given up
  */
-export function withinLimits<T>(
+export async function withinLimits<T>(
   ask: () => Promise<T>,
   source: string,
   { timeout, signal }: Limits,
 ): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const settle = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-    };
-    const abort = () => {
-      settle();
-      reject(givenUp());
-    };
-    const timer = setTimeout(() => {
-      settle();
-      reject(tooLate(source, timeout));
-    }, timeout);
-    if (signal?.aborted) {
-      abort();
-      return;
-    }
-    signal?.addEventListener("abort", abort, { once: true });
-    ask().then(resolve, reject).finally(settle);
-  });
+  if (signal?.aborted) throw givenUp();
+  return waitFor(ask(), { timeout, signal, tooLate: () => tooLate(source, timeout), givenUp });
 }
 
 function tooLate(source: string, timeout: number): CallError {

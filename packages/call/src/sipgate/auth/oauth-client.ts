@@ -1,6 +1,7 @@
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
-import { isLoopback, urlOf, withoutSlashes } from "../http/urls.js";
+import { isLoopback } from "../hosts.js";
+import { urlOf, withoutSlashes } from "../http/urls.js";
 
 /** Which program signs its users in, and where. */
 export interface OAuthClient {

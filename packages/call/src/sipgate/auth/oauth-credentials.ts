@@ -16,7 +16,7 @@ export interface OAuthOptions extends OAuthClient {
 const REST = 10_000;
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
-export function oauthCredentialsOn(transport: Transport, options: OAuthOptions): RenewingCredentials {
+export function oauthCredentialsWith(transport: Transport, options: OAuthOptions): RenewingCredentials {
   const { store, howToSignIn = "Sign in again: sipgate-call login", ...client } = options;
   checkOAuthClient(client);
   let known: OAuthTokens | undefined;

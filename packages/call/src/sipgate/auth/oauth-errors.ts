@@ -58,10 +58,10 @@ const OTHER_ATTEMPT =
   "The answer belongs to another attempt to sign in, or comes from somebody else: its state or issuer isn't the one that was asked for.";
 
 async function unreachable(failed: TransportError, { purpose, realm }: LoginRequest): Promise<CallError> {
-  const { networkError } = await import("../api/refusals.js");
+  const { networkError } = await import("../http/network-errors.js");
   const { code, message, remedy, placed, cause } = networkError(failed, {
     purpose,
-    dials: false,
+    placesCall: false,
     baseUrl: realm,
   });
   return new CallError(code, message, { remedy: remedy.replace("base URL", "login URL"), placed, cause });

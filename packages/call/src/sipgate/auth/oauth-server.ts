@@ -148,7 +148,7 @@ function fetchOver(transport: Transport) {
       body: body.toString(),
       attempt: 1,
       timeout: TIMEOUT,
-      once: true,
+      neverRetry: true,
     });
     return new Response(answer.body, {
       status: answer.status,

@@ -44,7 +44,7 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way): Promise<H
   return new Promise((resolve, reject) => {
     const { method, server, path, body, timeout, signal } = request;
     if (signal?.aborted) throw new TransportError("aborted", false);
-    const agent = request.once ? orders : reads;
+    const agent = request.neverRetry ? orders : reads;
     const { port } = server;
     const outgoing = send({ host: hostOf(server), port, path, method, agent, headers: headersOf(request) });
     const wasSent = watchSending(outgoing);

@@ -17,7 +17,7 @@ export interface HttpRequest {
    * Whether it can't be sent again, since it rings phones or uses up a refresh token: then it must not get lost on a kept
    * connection that the other side is just closing.
    */
-  readonly once: boolean;
+  readonly neverRetry: boolean;
 }
 
 export interface HttpResponse {

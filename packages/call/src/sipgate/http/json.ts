@@ -1,4 +1,5 @@
 // Reading JSON from outside: each field is checked as it's taken out.
+import { isId } from "../../call/text/id.js";
 
 /** An answer lacks something without which it can't be used. */
 export class WireError extends Error {}
@@ -51,8 +52,7 @@ export function text(from: Json, field: string): string {
 /** A name of sipgate's that goes into the path of a request. */
 export function id(from: Json, field: string): string {
   const value = text(from, field);
-  // Anything else would address something else, or nothing at all.
-  if (!/^[!-~]{1,1000}$/.test(value) || /^\.{1,2}$/.test(value)) throw new WireError(`${field} isn't an id.`);
+  if (!isId(value)) throw new WireError(`${field} isn't an id.`);
   return value;
 }
 

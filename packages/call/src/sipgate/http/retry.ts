@@ -1,11 +1,12 @@
 // Reading again what failed in passing. Only what reads: see RestRequest's `method`.
+import { wait } from "../../call/wait.js";
 import { type HttpResponse, TransportError } from "./http.js";
 import { waitAskedFor } from "./retry-after.js";
 
 /** What came of one attempt. */
 export type Attempt = HttpResponse | TransportError;
 
-export interface Patience {
+export interface RetryLimits {
   /** When it has to be over, in milliseconds of this machine's clock. */
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
@@ -20,16 +21,16 @@ const LONGEST_WAIT = 5_000;
 const PASSING_STATUS: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Attempts it again, at most twice, while it fails in ways that may pass. */
-export async function tryAgain(
+export async function retryRead(
   first: Attempt,
   attempt: (timeout: number) => Promise<Attempt>,
-  { deadline, signal }: Patience,
+  { deadline, signal }: RetryLimits,
 ): Promise<Attempt> {
   let latest = first;
   for (let tries = 1; tries < MOST_ATTEMPTS && mayPass(latest); tries += 1) {
-    const wait = waitAfter(latest, tries);
-    if (wait > LONGEST_WAIT || Date.now() + wait >= deadline) return latest;
-    await pause(wait, signal);
+    const delay = delayAfter(latest, tries);
+    if (delay > LONGEST_WAIT || Date.now() + delay >= deadline) return latest;
+    await wait(delay, signal);
     if (signal?.aborted) return new TransportError("aborted", false);
     latest = await attempt(deadline - Date.now());
   }
@@ -43,20 +44,7 @@ function mayPass(attempt: Attempt): boolean {
 }
 
 /** As long as sipgate asks for, else doubling, with jitter: many clients that fail together mustn't come back together. */
-function waitAfter(attempt: Attempt, tries: number): number {
+function delayAfter(attempt: Attempt, tries: number): number {
   const asked = attempt instanceof TransportError ? undefined : waitAskedFor(attempt);
   return asked ?? FIRST_WAIT * 2 ** (tries - 1) * (0.5 + Math.random());
-}
-
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener("abort", done);
-    if (signal?.aborted) done();
-  });
 }

@@ -6,6 +6,6 @@ const CONFIDENTIAL =
 const LONG_WORD = /[\w+/=-]{24,}/g;
 
 /** An answer's body with all of that as `…`. */
-export function withoutIds(body: string): string {
+export function scrubIds(body: string): string {
   return body.replace(CONFIDENTIAL, "$1…").replace(LONG_WORD, "…");
 }

@@ -7,11 +7,6 @@ export function urlOf(text: string): URL | undefined {
   }
 }
 
-/** Whether a URL's host is this very machine, to which no secret passes a network. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-}
-
 /** The path of a base URL, without slashes at its end, e.g. `/v2`. */
 export function basePathOf(baseUrl: URL): string {
   return withoutSlashes(baseUrl.pathname);

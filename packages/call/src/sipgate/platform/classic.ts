@@ -1,31 +1,31 @@
 import type { CheckedCallRequest } from "../../call/call-request.js";
-import type { OrderOptions, PlacedCall } from "../../call/telephony.js";
-import type { Rest, RestRequest } from "../api/api-client.js";
+import type { PlacedCall, SendOptions } from "../../call/telephony.js";
+import type { ApiClient, ApiRequest } from "../api/api-client.js";
 import { firstText, WireError } from "../http/json.js";
 
 /** The request that places a call on the classic platform. Source: sipgate's OpenAPI document, `newCall`. */
-export function classicOrder(request: CheckedCallRequest): RestRequest {
+export function classicRequest(request: CheckedCallRequest): ApiRequest {
   return {
     method: "POST",
     path: "/sessions/calls",
     body: { ...request },
     purpose: "place the call",
     scope: "sessions:calls:write",
-    dials: true,
+    placesCall: true,
   };
 }
 
 export function placeOnClassic(
-  rest: Rest,
+  api: ApiClient,
   request: CheckedCallRequest,
-  options: OrderOptions,
+  options: SendOptions,
 ): Promise<PlacedCall> {
-  return rest.read(
-    classicOrder(request),
+  return api.read(
+    classicRequest(request),
     (answer, { status, body }) => {
-      const sessionId = firstText(answer, ["sessionId"]);
-      if (sessionId === undefined) throw new WireError("sessionId is missing.");
-      return { sessionId, platform: "classic", status, body, warnings: [] };
+      const callId = firstText(answer, ["sessionId"]);
+      if (callId === undefined) throw new WireError("sessionId is missing.");
+      return { callId, sessionId: callId, platform: "classic", status, body, warnings: [] };
     },
     options,
   );

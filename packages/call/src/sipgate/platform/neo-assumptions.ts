@@ -1,7 +1,7 @@
 // Everything about the neo platform that isn't official, each with where it's from. One fact from the live service
 // corrects it here.
 import type { E164 } from "../../call/number/phone-number.js";
-import type { Channel } from "../../call/telephony.js";
+import type { Channel, Platform } from "../../call/telephony.js";
 
 /** Names under which the id of a placed call may come. Reported by three integrations, each with another name. */
 export const CALL_ID_FIELDS = ["callId", "sessionId", "callSid"] as const;
@@ -16,19 +16,24 @@ export const TARGET_NUMBER_FORMS: readonly ((number: E164) => string)[] = [
 ];
 
 /**
- * The channel to call through. Reported: without a `channelId`, a device that has no default channel gets a success
- * and never rings; so the channel that holds the device for this user is named, else the user's first.
+ * The channel to call through, and whether it holds the device. Reported: without a `channelId`, a device that has no
+ * default channel gets a success and never rings; so the channel that holds the device for this user is named, else the
+ * user's first.
  */
 export function chooseChannel(
   channels: readonly Channel[],
   userId: string,
   device: string,
-): Channel | undefined {
+): { readonly channel: Channel | undefined; readonly holdsDevice: boolean } {
   const ofUser = (channel: Channel) => channel.users.find((user) => user.id === userId);
-  return (
-    channels.find((channel) => ofUser(channel)?.deviceIds.includes(device)) ??
-    channels.find((channel) => ofUser(channel) !== undefined)
-  );
+  const holding = channels.find((channel) => ofUser(channel)?.deviceIds.includes(device));
+  const channel = holding ?? channels.find((candidate) => ofUser(candidate) !== undefined);
+  return { channel, holdsDevice: holding !== undefined };
+}
+
+/** Whether the caller's phone rings first. On classic it does (sipgate's documentation); on neo that isn't known. */
+export function ringsCallerFirst(platform: Platform): boolean {
+  return platform === "classic";
 }
 
 /** The list of all kinds of devices. sipgate's help page names the parameter; what comes without it isn't known. */

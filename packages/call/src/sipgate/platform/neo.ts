@@ -1,11 +1,12 @@
-import { type CheckedCallRequest, isExtension } from "../../call/call-request.js";
-import { CallError, InvalidRequestError, type Problem } from "../../call/errors.js";
+import type { CheckedCallRequest } from "../../call/call-request.js";
+import { CallError } from "../../call/errors.js";
 import type { Extension } from "../../call/extension.js";
-import type { OrderOptions, PlacedCall } from "../../call/telephony.js";
+import type { PlacedCall, SendOptions } from "../../call/telephony.js";
 import { readChannels } from "../api/account.js";
-import type { Rest, RestRequest } from "../api/api-client.js";
+import type { ApiClient, ApiRequest } from "../api/api-client.js";
 import { firstText, WireError } from "../http/json.js";
 import { CALL_ID_FIELDS, chooseChannel, TARGET_NUMBER_FORMS } from "./neo-assumptions.js";
+import { callingDevice, notInChannel } from "./neo-rules.js";
 
 /** What neo's request takes; reported by two integrations and a reference that sipgate made (2026). */
 interface NeoCall {
@@ -15,22 +16,22 @@ interface NeoCall {
   readonly channelId?: string;
 }
 
-function neoOrder(call: NeoCall): RestRequest {
+function neoRequest(call: NeoCall): ApiRequest {
   return {
     method: "POST",
     path: "/calls",
     body: { ...call },
     purpose: "place the call",
     scope: "rtcm:write",
-    dials: true,
+    placesCall: true,
   };
 }
 
 /** The orders for a call, in the order to try. Which form of the number neo takes isn't known. */
-export function neoOrders(request: CheckedCallRequest, channelId?: string): RestRequest[] {
+export function neoRequests(request: CheckedCallRequest, channelId?: string): ApiRequest[] {
   const { callerId } = request;
   return TARGET_NUMBER_FORMS.map((form) =>
-    neoOrder({
+    neoRequest({
       deviceId: callingDevice(request),
       targetNumber: form(request.callee),
       ...(callerId === undefined ? {} : { callerId }),
@@ -44,26 +45,26 @@ export function neoOrders(request: CheckedCallRequest, channelId?: string): Rest
  * only after one is the order sent again, with the number written the other way.
  */
 export async function placeOnNeo(
-  rest: Rest,
+  api: ApiClient,
   userId: () => Promise<string>,
   request: CheckedCallRequest,
-  options: OrderOptions,
+  options: SendOptions,
 ): Promise<PlacedCall> {
-  const { channelId, warnings } = await findChannel(rest, userId, callingDevice(request), options);
-  const call = await sendFirstAccepted(rest, neoOrders(request, channelId), warnings, options);
+  const { channelId, warnings } = await findChannel(api, userId, callingDevice(request), options);
+  const call = await sendFirstAccepted(api, neoRequests(request, channelId), warnings, options);
   return { ...call, channelId };
 }
 
 async function sendFirstAccepted(
-  rest: Rest,
-  orders: readonly RestRequest[],
+  api: ApiClient,
+  requests: readonly ApiRequest[],
   warnings: readonly string[],
-  options: OrderOptions,
+  options: SendOptions,
 ): Promise<PlacedCall> {
   let refused: unknown;
-  for (const order of orders) {
+  for (const request of requests) {
     try {
-      return await send(rest, order, warnings, options);
+      return await send(api, request, warnings, options);
     } catch (error) {
       if (!(error instanceof CallError) || error.code !== "bad-request") throw error;
       refused ??= error;
@@ -73,34 +74,35 @@ async function sendFirstAccepted(
 }
 
 function send(
-  rest: Rest,
-  order: RestRequest,
+  api: ApiClient,
+  request: ApiRequest,
   warnings: readonly string[],
-  options: OrderOptions,
+  options: SendOptions,
 ): Promise<PlacedCall> {
-  return rest.read(
-    order,
+  return api.read(
+    request,
     (answer, { status, body }) => {
-      const sessionId = firstText(answer, CALL_ID_FIELDS);
-      if (sessionId === undefined) throw new WireError(`None of ${CALL_ID_FIELDS.join(", ")} is there.`);
-      return { sessionId, platform: "neo", status, body, warnings };
+      const callId = firstText(answer, CALL_ID_FIELDS);
+      if (callId === undefined) throw new WireError(`None of ${CALL_ID_FIELDS.join(", ")} is there.`);
+      return { callId, sessionId: callId, platform: "neo", status, body, warnings };
     },
     options,
   );
 }
 
 async function findChannel(
-  rest: Rest,
+  api: ApiClient,
   userId: () => Promise<string>,
   device: Extension,
-  options: OrderOptions,
+  options: SendOptions,
 ): Promise<{ channelId?: string; warnings: string[] }> {
   try {
-    const [channels, user] = await Promise.all([readChannels(rest, options), userId()]);
-    const channel = chooseChannel(channels, user, device);
-    if (channel !== undefined) return { channelId: channel.id, warnings: [] };
+    const [channels, user] = await Promise.all([readChannels(api, options), userId()]);
+    const { channel, holdsDevice } = chooseChannel(channels, user, device);
+    const { message, remedy } = notInChannel(device);
     return {
-      warnings: [`None of your channels holds ${device}: it may never ring. ${ADD_TO_CHANNEL}`],
+      ...(channel === undefined ? {} : { channelId: channel.id }),
+      warnings: holdsDevice ? [] : [`${message} ${remedy}`],
     };
   } catch (error) {
     // Without the right to read channels the call can still be placed: the device may have a default channel.
@@ -109,32 +111,4 @@ async function findChannel(
       warnings: [`The channels can't be read, so ${device} may never ring. ${error.remedy}`],
     };
   }
-}
-
-const ADD_TO_CHANNEL = "Add the device to a channel at https://app.sipgate.com.";
-
-/** The device that calls. On neo only a device can, and it's the one that is billed. */
-function callingDevice(request: CheckedCallRequest): Extension {
-  const { caller, deviceId } = request;
-  if (!isExtension(caller)) throw new InvalidRequestError([onlyDevicesCall(deviceId)]);
-  if (deviceId !== undefined && deviceId !== caller) throw new InvalidRequestError([onlyOneDevice(caller)]);
-  return caller;
-}
-
-function onlyDevicesCall(deviceId: Extension | undefined): Problem {
-  return {
-    field: "caller",
-    code: "number-on-neo",
-    message: "On sipgate's neo platform only a device can place a call, not a phone number.",
-    remedy: `Give an extension as the caller, such as ${deviceId ?? "e0"}.`,
-  };
-}
-
-function onlyOneDevice(caller: Extension): Problem {
-  return {
-    field: "deviceId",
-    code: "other-device-on-neo",
-    message: `On sipgate's neo platform the calling device (${caller}) is the one that is billed.`,
-    remedy: "Leave the device out, or give the same extension as the caller.",
-  };
 }

@@ -1,32 +1,32 @@
 // The order for a call, on whichever platform the account is.
 import type { CheckedCallRequest } from "../../call/call-request.js";
 import { ForbiddenError } from "../../call/errors.js";
-import type { OrderOptions, PlacedCall, Platform, Telephony } from "../../call/telephony.js";
-import type { Rest } from "../api/api-client.js";
+import type { PlacedCall, Platform, SendOptions, Telephony } from "../../call/telephony.js";
+import type { ApiClient } from "../api/api-client.js";
 import { placeOnClassic } from "./classic.js";
 import type { PlatformFinder } from "./platform-finder.js";
 
 /** What places a checked request on the right platform. */
-export function createOrder(rest: Rest, finder: PlatformFinder): Telephony["place"] {
+export function createPlaceOnPlatform(api: ApiClient, finder: PlatformFinder): Telephony["place"] {
   let user: string | undefined;
-  const onNeo = async (request: CheckedCallRequest, options: OrderOptions) => {
+  const onNeo = async (request: CheckedCallRequest, options: SendOptions) => {
     // Loaded for those who are on neo only.
     const [{ placeOnNeo }, { readUser }] = await Promise.all([
       import("./neo.js"),
       import("../api/account.js"),
     ]);
     const userId = async () => {
-      user ??= (await readUser(rest, options)).id;
+      user ??= (await readUser(api, options)).id;
       return user;
     };
-    return placeOnNeo(rest, userId, request, options);
+    return placeOnNeo(api, userId, request, options);
   };
 
   return async (request, options) => {
     const platform = await finder.known(options);
     if (platform === "neo") return onNeo(request, options);
-    if (platform === "classic") return placeOnClassic(rest, request, options);
-    const placed = await tryClassic(rest, finder, request, options);
+    if (platform === "classic") return placeOnClassic(api, request, options);
+    const placed = await tryClassic(api, finder, request, options);
     return placed ?? onNeo(request, options);
   };
 }
@@ -36,13 +36,13 @@ export function createOrder(rest: Rest, finder: PlatformFinder): Telephony["plac
  * 403, after which nothing was dialled. Undefined where the account turns out to be neo.
  */
 async function tryClassic(
-  rest: Rest,
+  api: ApiClient,
   finder: PlatformFinder,
   request: CheckedCallRequest,
-  options: OrderOptions,
+  options: SendOptions,
 ): Promise<PlacedCall | undefined> {
   try {
-    const placed = await placeOnClassic(rest, request, options);
+    const placed = await placeOnClassic(api, request, options);
     finder.remember("classic");
     return placed;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { signalOf } from "../../call/request-options.js";
 import type { Platform, RequestOptions } from "../../call/telephony.js";
-import type { Rest } from "../api/api-client.js";
+import type { ApiClient } from "../api/api-client.js";
 import { type Credentials, platformOfToken } from "../auth/credentials.js";
 import type { Trace } from "../http/trace.js";
 import type { SharedProbe } from "./shared-probe.js";
@@ -24,7 +24,7 @@ export interface PlatformSettings {
 }
 
 export function createPlatformFinder(
-  rest: Rest,
+  api: ApiClient,
   { credentials, timeout, platform: configured, trace }: PlatformSettings,
 ): PlatformFinder {
   let remembered: Platform | undefined;
@@ -48,7 +48,7 @@ export function createPlatformFinder(
       const platform = await known(options);
       if (platform !== undefined) return platform;
       const { SharedProbe } = await import("./shared-probe.js");
-      asking ??= new SharedProbe(rest, () => {
+      asking ??= new SharedProbe(api, () => {
         asking = undefined;
       });
       remembered = await asking.answer(signal);

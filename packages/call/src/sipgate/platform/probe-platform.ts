@@ -1,5 +1,5 @@
 import type { Platform, RequestOptions } from "../../call/telephony.js";
-import type { Rest } from "../api/api-client.js";
+import type { ApiClient } from "../api/api-client.js";
 import { saysNeo } from "../api/forbidden.js";
 import type { HttpResponse } from "../http/http.js";
 
@@ -10,12 +10,15 @@ import type { HttpResponse } from "../http/http.js";
  *
  * @throws CallError where the credentials are refused or no answer came
  */
-export async function probePlatform(rest: Rest, { signal }: RequestOptions): Promise<Platform | undefined> {
+export async function probePlatform(
+  api: ApiClient,
+  { signal }: RequestOptions,
+): Promise<Platform | undefined> {
   const purpose = "say which platform the account is on";
   const enough = new AbortController();
   const options = { signal: signal === undefined ? enough.signal : AbortSignal.any([signal, enough.signal]) };
-  const groups = rest.send({ method: "GET", path: "/groups", purpose, scope: "groups:read" }, options);
-  const channels = rest.send({ method: "GET", path: "/channels", purpose, scope: "channels:read" }, options);
+  const groups = api.send({ method: "GET", path: "/groups", purpose, scope: "groups:read" }, options);
+  const channels = api.send({ method: "GET", path: "/channels", purpose, scope: "channels:read" }, options);
   const told = await firstTold([groups.then(toldByGroups), channels.then(toldByChannels)]);
   enough.abort();
   return told;

@@ -1,6 +1,7 @@
 import { CallError } from "../../call/errors.js";
 import type { Platform } from "../../call/telephony.js";
-import type { Rest } from "../api/api-client.js";
+import { waitFor } from "../../call/wait.js";
+import type { ApiClient } from "../api/api-client.js";
 import { probePlatform } from "./probe-platform.js";
 
 /** One probe for all who ask while it's under way. It ends once nobody waits for it any more. */
@@ -10,16 +11,16 @@ export class SharedProbe {
   readonly #over: () => void;
   #waiting = 0;
 
-  constructor(rest: Rest, over: () => void) {
+  constructor(api: ApiClient, over: () => void) {
     this.#over = over;
-    this.#answer = probePlatform(rest, { signal: this.#stop.signal }).finally(over);
+    this.#answer = probePlatform(api, { signal: this.#stop.signal }).finally(over);
   }
 
   /** @throws CallError once the signal aborts, while the others still wait */
   async answer(signal: AbortSignal | undefined): Promise<Platform | undefined> {
     this.#waiting += 1;
     try {
-      return await (signal === undefined ? this.#answer : orGivenUp(this.#answer, signal));
+      return await waitFor(this.#answer, { signal, givenUp: notWaited });
     } finally {
       this.#waiting -= 1;
       if (this.#waiting === 0) {
@@ -27,20 +28,6 @@ export class SharedProbe {
         this.#stop.abort();
       }
     }
-  }
-}
-
-async function orGivenUp<T>(asking: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop = () => {};
-  const givenUp = new Promise<never>((_, reject) => {
-    stop = () => reject(notWaited());
-    signal.addEventListener("abort", stop, { once: true });
-    if (signal.aborted) stop();
-  });
-  try {
-    return await Promise.race([asking, givenUp]);
-  } finally {
-    signal.removeEventListener("abort", stop);
   }
 }
 

@@ -1,5 +1,6 @@
 // The body of a pushed event: form fields, in sipgate's words. Source: the Push API's documentation.
-import type { PushedEvent } from "../../call/follow/pushed-event.js";
+import type { PushedEnd, PushedEvent } from "../../call/follow/pushed-event.js";
+import { causeOfPush } from "../end-causes.js";
 
 const KINDS: ReadonlyMap<string, PushedEvent["kind"]> = new Map([
   ["newCall", "new-call"],
@@ -20,17 +21,21 @@ export function decodePush(body: string, at: Date): PushedEvent | typeof OTHER_E
   if (!event || !callId) return undefined;
   const kind = KINDS.get(event);
   if (kind === undefined) return OTHER_EVENT;
-  return {
-    kind,
+  const call = {
     callId,
     origCallId: field("origCallId"),
     direction: directionOf(field("direction")),
     from: numberOf(field("from")),
     to: numberOf(field("to")),
     answeringNumber: numberOf(field("answeringNumber")),
-    cause: field("cause"),
     at,
   };
+  return kind === "hangup" ? { ...call, kind, end: endOf(field("cause")) } : { ...call, kind };
+}
+
+/** sipgate says `noAnswer` of a rejected call, but the word alone would fit one that nobody took. */
+function endOf(word: string | undefined): PushedEnd {
+  return { cause: causeOfPush(word ?? ""), isCertain: word !== "noAnswer", raw: word };
 }
 
 function directionOf(word: string | undefined): PushedEvent["direction"] {

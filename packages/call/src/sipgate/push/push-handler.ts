@@ -1,6 +1,7 @@
 // Takes the events that sipgate's Push API posts, under any web server: raw body and headers in, answer out.
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import type { PushInlet } from "../../call/follow/pushed-event.js";
+import { isLoopback } from "../hosts.js";
 import { decodePush, OTHER_EVENT } from "./push-body.js";
 import { createVerify } from "./push-signature.js";
 
@@ -123,8 +124,7 @@ function signatureIn(headers: PushRequest["headers"]): string | undefined {
 /** @throws InvalidSettingsError where sipgate wouldn't push to it */
 export function checkedUrl(text: unknown): string {
   const url = typeof text === "string" && URL.canParse(text) ? new URL(text) : undefined;
-  const isLocal = url !== undefined && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url?.protocol === "https:" || (url?.protocol === "http:" && isLocal)) return url.href;
+  if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname))) return url.href;
   const problem: Problem = {
     field: "url",
     code: "invalid",

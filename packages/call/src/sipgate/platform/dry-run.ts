@@ -1,9 +1,9 @@
 import type { CheckedCallRequest } from "../../call/call-request.js";
 import { InvalidRequestError } from "../../call/errors.js";
 import type { Platform } from "../../call/telephony.js";
-import type { DescribedRequest, Rest } from "../api/api-client.js";
-import { classicOrder } from "./classic.js";
-import { neoOrders } from "./neo.js";
+import type { ApiClient, DescribedRequest } from "../api/api-client.js";
+import { classicRequest } from "./classic.js";
+import { neoRequests } from "./neo.js";
 
 /** A request that placing a call would send. */
 export interface PlannedRequest extends DescribedRequest {
@@ -11,16 +11,16 @@ export interface PlannedRequest extends DescribedRequest {
 }
 
 /** What would be sent to place a call. Where the platform isn't known, neo's request follows a refusal by classic. */
-export function planOrders(
-  rest: Rest,
+export function dryRunRequests(
+  api: ApiClient,
   platform: Platform | undefined,
   request: CheckedCallRequest,
 ): PlannedRequest[] {
-  const classic = (): PlannedRequest => ({ platform: "classic", ...rest.describe(classicOrder(request)) });
+  const classic = (): PlannedRequest => ({ platform: "classic", ...api.describe(classicRequest(request)) });
   const neo = (): PlannedRequest[] =>
-    neoOrders(request)
+    neoRequests(request)
       .slice(0, 1)
-      .map((order) => ({ platform: "neo", ...rest.describe(order) }));
+      .map((request) => ({ platform: "neo", ...api.describe(request) }));
   if (platform === "classic") return [classic()];
   if (platform === "neo") return neo();
   return [classic(), ...ifPossible(neo)];

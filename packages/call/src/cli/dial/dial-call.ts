@@ -3,41 +3,41 @@ import type { CallRequest } from "../../call/call-request.js";
 import { CallError } from "../../call/errors.js";
 import type { PlacedCall } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
-import type { Connection } from "../connect/connect.js";
+import type { Connection } from "../connect/client-for.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../terminal/output.js";
-import type { Wishes } from "./dial-options.js";
+import type { DialOptions } from "./dial-options.js";
 import { placeUnlessRepeated } from "./repeat-guard.js";
-import type { Found } from "./run-preflight.js";
+import type { PreflightReport } from "./run-preflight.js";
 
 /** @param afterwards runs once a call was placed and followed */
-export async function place(
+export async function dialCall(
   { client, account, sandbox: inSandbox }: Connection,
   request: CallRequest,
-  { looksBeforehand, follows, ringTimeout, key, isSure, searchFor }: Wishes,
+  { preflight, follows, ringTimeout, key, allowRepeat, searchForMs }: DialOptions,
   output: Output,
   afterwards: () => void,
 ): Promise<ExitCode> {
-  let isOrdered = false;
+  let isPlacing = false;
   for (const signal of ["SIGINT", "SIGTERM"]) {
-    process.once(signal, () => void stopAsking(isOrdered ? "unknown" : "no", output));
+    process.once(signal, () => void stopAsking(isPlacing ? "unknown" : "no", output));
   }
-  let found: Found = { isBlocked: false, doubts: [], unseen: [] };
-  if (looksBeforehand) {
-    const { lookBeforehand } = await import("./run-preflight.js");
-    found = await lookBeforehand(client, request, output);
-    if (found.isBlocked) return EXIT.blocked;
+  let report: PreflightReport = { isBlocked: false, doubts: [], unchecked: [] };
+  if (preflight) {
+    const { runPreflight } = await import("./run-preflight.js");
+    report = await runPreflight(client, request, output);
+    if (report.isBlocked) return EXIT.blocked;
   }
   const onSearch = () => output.progress("The answer was lost. Looking whether the call was placed…");
-  const order = () => {
-    isOrdered = true;
-    return client.place({ ...request, idempotencyKey: key }, { searchFor, onSearch });
+  const placeCall = () => {
+    isPlacing = true;
+    return client.place({ ...request, idempotencyKey: key }, { searchForMs, onSearch });
   };
   // A key says itself what's the same call, and the sandbox rings nobody.
-  const call = await (isSure || key !== undefined || inSandbox
-    ? order()
-    : placeUnlessRepeated(partsOf(account, request), order));
-  showPlaced(call, found, inSandbox, output);
+  const call = await (allowRepeat || key !== undefined || inSandbox
+    ? placeCall()
+    : placeUnlessRepeated(partsOf(account, request), placeCall));
+  showPlaced(call, report, inSandbox, output);
   const parties = { caller: printable(request.caller), callee: printable(request.callee) };
   if (follows) {
     const { followToTheEnd } = await import("./follow.js");
@@ -73,11 +73,17 @@ async function stopAsking(placed: "no" | "unknown", output: Output): Promise<voi
   process.exit(isUnknown ? EXIT.unknown : EXIT.left);
 }
 
-function showPlaced(call: PlacedCall, { doubts, unseen }: Found, inSandbox: boolean, output: Output): void {
-  for (const warning of [...unseen, ...call.warnings]) output.warning(warning);
+function showPlaced(
+  call: PlacedCall,
+  { doubts, unchecked }: PreflightReport,
+  inSandbox: boolean,
+  output: Output,
+): void {
+  const warnings = [...unchecked, ...call.warnings.filter((warning) => !doubts.includes(warning))];
+  for (const warning of warnings) output.warning(warning);
   if (call.repeated)
     output.notice("This key has placed a call before. Nobody was rung now; this is that call:");
   output.line(`Status: ${call.status}`);
   output.line(`Body: ${printable(call.body, call.body.length)}`);
-  output.object({ ...call, warnings: [...doubts, ...unseen, ...call.warnings], sandbox: inSandbox });
+  output.object({ ...call, warnings: [...doubts, ...warnings], sandbox: inSandbox });
 }

@@ -7,10 +7,10 @@ import {
   type Placed,
   type Problem,
   RateLimitedError,
-} from "../call/errors.js";
-import { printable, printableLines } from "../call/text/printable.js";
-import { UsageError } from "./command.js";
-import type { Style } from "./terminal/output.js";
+} from "../../call/errors.js";
+import { printable, printableLines } from "../../call/text/printable.js";
+import { UsageError } from "../usage-error.js";
+import type { Style } from "./style.js";
 
 const DIALLED: Readonly<Record<Placed, string>> = {
   no: "Nothing was dialled.",

@@ -1,22 +1,22 @@
 // Placing a call at most once under a key, whoever asks for it and however often.
-import { CallError, InvalidRequestError } from "../errors.js";
+import { CallError, type CallSearch, InvalidRequestError } from "../errors.js";
 import type { PlacedCall, RequestOptions } from "../telephony.js";
-import type { Intention, IntentionState, IntentionStore } from "./idempotency-store.js";
-import type { CallSearch } from "./search-call.js";
+import { wait } from "../wait.js";
+import type { IdempotencyRecord, IdempotencyState, IdempotencyStore } from "./idempotency-store.js";
 
-export interface Order {
+export interface IdempotentPlacement {
   readonly key: string;
   /** What is asked for, as text that's equal for equal requests. */
   readonly request: string;
   /** Milliseconds to wait for somebody else who is at it. */
-  readonly patience: number;
+  readonly waitMs: number;
   /** Places the call; awaits `beforeSending` right before the request that rings phones. */
   place(beforeSending: () => Promise<void>): Promise<PlacedCall>;
   /** Looks for a call of this request that was sent at this time, of which nothing more is known. */
   search(sentAt: number): Promise<CallSearch | undefined>;
 }
 
-const LOOK_AGAIN = 50; // Milliseconds.
+const POLL_MS = 50; // Milliseconds.
 
 /**
  * Places a call, unless it was placed under this key before; that call is answered then.
@@ -24,38 +24,38 @@ const LOOK_AGAIN = 50; // Milliseconds.
  * @throws InvalidRequestError where the key was used for another request
  * @throws CallError with `placed: "unknown"` where an earlier attempt was cut off while it was sending
  */
-export async function placeOnce(
-  store: IntentionStore,
-  order: Order,
+export async function placeIdempotently(
+  store: IdempotencyStore,
+  placement: IdempotentPlacement,
   { signal }: RequestOptions = {},
 ): Promise<PlacedCall> {
-  const until = Date.now() + order.patience;
+  const until = Date.now() + placement.waitMs;
   for (;;) {
-    const latest = await stored(store.latest(order.key));
+    const latest = await stored(store.latest(placement.key));
     if (await isFree(store, latest)) {
-      const mine = await stored(store.begin(order.key, (latest?.attempt ?? 0) + 1, order.request));
-      if (mine !== undefined) return carryOut(store, mine, order);
+      const mine = await stored(store.begin(placement.key, (latest?.attempt ?? 0) + 1, placement.request));
+      if (mine !== undefined) return carryOut(store, mine, placement);
     } else if (latest !== undefined) {
-      const settled = await settledBy(store, latest, order);
+      const settled = await settledBy(store, latest, placement);
       if (settled !== undefined) return settled;
       if (signal?.aborted) throw givenUp();
       if (Date.now() > until) throw stillBusy();
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+      await wait(POLL_MS, signal);
     }
   }
 }
 
 /** Whether surely nothing was dialled under the key, and nobody is about to. */
-async function isFree(store: IntentionStore, latest: Intention | undefined): Promise<boolean> {
+async function isFree(store: IdempotencyStore, latest: IdempotencyRecord | undefined): Promise<boolean> {
   if (latest === undefined || latest.state.kind === "refused") return true;
   return latest.state.kind === "begun" && !(await store.isAlive(latest));
 }
 
 /** What an attempt by somebody else came to; undefined while it's under way. */
 async function settledBy(
-  store: IntentionStore,
-  latest: Intention,
-  { key, request, search }: Order,
+  store: IdempotencyStore,
+  latest: IdempotencyRecord,
+  { key, request, search }: IdempotentPlacement,
 ): Promise<PlacedCall | undefined> {
   if (latest.request !== request) throw otherRequest();
   const { state } = latest;
@@ -68,8 +68,12 @@ async function settledBy(
   return undefined;
 }
 
-async function carryOut(store: IntentionStore, mine: Intention, order: Order): Promise<PlacedCall> {
-  const note = (state: IntentionState) => store.update(order.key, mine, state);
+async function carryOut(
+  store: IdempotencyStore,
+  mine: IdempotencyRecord,
+  placement: IdempotentPlacement,
+): Promise<PlacedCall> {
+  const note = (state: IdempotencyState) => store.update(placement.key, mine, state);
   let call: PlacedCall;
   let at = Date.now();
   const beforeSending = () => {
@@ -77,7 +81,7 @@ async function carryOut(store: IntentionStore, mine: Intention, order: Order): P
     return stored(note({ kind: "sending", at }));
   };
   try {
-    call = await order.place(beforeSending);
+    call = await placement.place(beforeSending);
   } catch (error) {
     // What can't be noted stays as it is: `begun` may be taken over, `sending` counts as unknown.
     const isRefused = error instanceof CallError && error.placed === "no";

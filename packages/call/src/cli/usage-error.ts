@@ -1,0 +1,11 @@
+import type { Problem } from "../call/errors.js";
+
+/** What was typed can't be understood. Every problem is named. */
+export class UsageError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((problem) => problem.message).join(" "));
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,36 @@
+import type { CallRequest } from "../call/call-request.js";
+import type { IdempotencyStore } from "../call/place/idempotency-store.js";
+import type { Platform } from "../call/telephony.js";
+import type { Credentials } from "../sipgate/auth/credentials.js";
+import type { Trace } from "../sipgate/http/trace.js";
+
+export interface ClientOptions {
+  readonly credentials: Credentials;
+  /** Where sipgate's API is. Default: `https://api.sipgate.com/v2`. Plain http is allowed to this machine only. */
+  readonly baseUrl?: string | undefined;
+  /** Default: `auto`, which reads it from the access token or finds out by asking. */
+  readonly platform?: "auto" | Platform | undefined;
+  /** Milliseconds that each request may take, with all attempts at it where it reads; from 1 to 600,000. Default: 30,000. */
+  readonly timeout?: number | undefined;
+  /** Where numbers without a country code are dialled, two letters (ISO 3166-1). Default: `DE`. */
+  readonly defaultCountry?: string | undefined;
+  /**
+   * Where requests under an `idempotencyKey` are recorded. Default in Node: files in the user's state folder, which
+   * hold for all processes of one machine. Elsewhere there is none.
+   */
+  readonly idempotencyStore?: IdempotencyStore | undefined;
+  /**
+   * Told of each request after its end, and of the platform, for logs: no credentials, ids or phone numbers are in it.
+   * What it throws is ignored. Requests to sipgate's login, by which credentials renew themselves, aren't told of.
+   */
+  readonly trace?: Trace | undefined;
+}
+
+/** A call to place. */
+export interface PlaceRequest extends CallRequest {
+  /**
+   * A name of your own for this one call, up to 255 characters. The same key again, from whichever process, rings
+   * nobody and answers the call that it was placed with.
+   */
+  readonly idempotencyKey?: string | undefined;
+}

@@ -1,0 +1,164 @@
+// What sipgate has recorded of calls: on classic in its history, on neo in the events of each channel.
+import type { CallRecord } from "../../call/end-cause.js";
+import type { HistoryQuery, PastCall, Platform, RecordQuery, RequestOptions } from "../../call/telephony.js";
+import { readChannels } from "./account.js";
+import type { ApiClient } from "./api-client.js";
+import { decodeChannelEvents, decodePastEvents } from "./channel-events.js";
+import { decodePastCalls, decodeRecords } from "./wire.js";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What is made of a record, wherever it's from. */
+interface Decoders<T> {
+  readonly ofHistory: (answer: Json) => T[];
+  readonly ofEvents: (answer: Json) => T[];
+}
+
+const PAST_CALLS: Decoders<PastCall> = { ofHistory: decodePastCalls, ofEvents: decodePastEvents };
+const RECORDS: Decoders<CallRecord> = { ofHistory: decodeRecords, ofEvents: decodeChannelEvents };
+
+/** Records as they were read, and what sipgate's clock said then. */
+interface Part<T> {
+  readonly items: T[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+// A page of the history holds 1,000 entries at most (sipgate's OpenAPI document).
+const MOST_ENTRIES = 1_000;
+// Other calls of the account come between ours, so more are read than are looked for.
+const FEWEST_ENTRIES = 50;
+// Pages are read one after the other, so that any number of entries takes the memory of one.
+const PAGE_SIZE = 500;
+
+/** How the latest calls have ended. */
+export async function readRecords(
+  api: ApiClient,
+  platform: Platform | undefined,
+  { channelIds, atMost }: RecordQuery,
+  options?: RequestOptions,
+): Promise<CallRecord[]> {
+  const limit = Math.min(MOST_ENTRIES, Math.max(FEWEST_ENTRIES, 2 * atMost));
+  return (await readLatest(api, platform, { limit, channelIds }, RECORDS, options)).items;
+}
+
+/** The calls that began last: newest first, as sipgate lists them, on neo for each channel. */
+export function readRecentCalls(
+  api: ApiClient,
+  platform: Platform | undefined,
+  options?: RequestOptions,
+): Promise<Part<PastCall>> {
+  return readLatest(api, platform, { limit: FEWEST_ENTRIES }, PAST_CALLS, options);
+}
+
+/** Calls of the past, newest first as sipgate gives them; on neo channel by channel. */
+export async function* readHistory(
+  api: ApiClient,
+  platform: Platform | undefined,
+  query: HistoryQuery,
+  options?: RequestOptions,
+): AsyncGenerator<PastCall, void, undefined> {
+  const { limit = Number.POSITIVE_INFINITY } = query;
+  if (limit === 0) return;
+  let given = 0;
+  const calls = platform === "neo" ? eventsOfChannels(api, query, options) : entries(api, query, options);
+  for await (const call of calls) {
+    yield call;
+    given += 1;
+    if (given >= limit) return; // Before another page is asked for.
+  }
+}
+
+/** @param channelIds on neo, whose events are read. Default: all channels' */
+async function readLatest<T>(
+  api: ApiClient,
+  platform: Platform | undefined,
+  { limit, channelIds }: { readonly limit: number; readonly channelIds?: readonly string[] },
+  decode: Decoders<T>,
+  options?: RequestOptions,
+): Promise<Part<T>> {
+  if (platform !== "neo")
+    return readPage(api, new URLSearchParams({ limit: String(limit) }), decode, options);
+  const ids = channelIds ?? (await readChannels(api, options)).map(({ id }) => id);
+  const parts = await Promise.all(ids.map((id) => readChannel(api, id, decode, options)));
+  return { items: parts.flatMap(({ items }) => items), now: parts[0]?.now ?? Date.now() };
+}
+
+async function* entries(
+  api: ApiClient,
+  { limit = PAGE_SIZE, ...query }: HistoryQuery,
+  options?: RequestOptions,
+): AsyncGenerator<PastCall> {
+  const size = Math.max(1, Math.min(PAGE_SIZE, limit));
+  for (let offset = 0; ; offset += size) {
+    const parameters = filters(query);
+    parameters.set("limit", String(size));
+    parameters.set("offset", String(offset));
+    const { items } = await readPage(api, parameters, PAST_CALLS, options);
+    yield* items;
+    if (items.length < size) return;
+  }
+}
+
+function filters({ from, to, number }: HistoryQuery): URLSearchParams {
+  const parameters = new URLSearchParams();
+  if (from !== undefined) parameters.set("from", new Date(from).toISOString());
+  if (to !== undefined) parameters.set("to", new Date(to).toISOString());
+  if (number !== undefined) parameters.set("phonenumber", number);
+  return parameters;
+}
+
+/** Whether sipgate filters events isn't known, so that it's done here; an event that doesn't say is let through. */
+async function* eventsOfChannels(
+  api: ApiClient,
+  query: HistoryQuery,
+  options?: RequestOptions,
+): AsyncGenerator<PastCall> {
+  for (const { id } of await readChannels(api, options)) {
+    const { items } = await readChannel(api, id, PAST_CALLS, options);
+    yield* items.filter((call) => fits(call, query));
+  }
+}
+
+function fits({ startedAt, source, target }: PastCall, { from, to, number }: HistoryQuery): boolean {
+  const started = startedAt === undefined ? Number.NaN : Date.parse(startedAt);
+  if (from !== undefined && started < new Date(from).getTime()) return false;
+  if (to !== undefined && started > new Date(to).getTime()) return false;
+  return number === undefined || source === number || target === number;
+}
+
+function readPage<T>(
+  api: ApiClient,
+  parameters: URLSearchParams,
+  { ofHistory }: Decoders<T>,
+  options?: RequestOptions,
+): Promise<Part<T>> {
+  const request = {
+    method: "GET",
+    path: `/history?types=CALL&${parameters}`,
+    purpose: "show the call history",
+    scope: "history:read",
+  } as const;
+  return api.read(request, (answer, { date }) => partOf(ofHistory(answer), date), options);
+}
+
+function readChannel<T>(
+  api: ApiClient,
+  channelId: string,
+  { ofEvents }: Decoders<T>,
+  options?: RequestOptions,
+): Promise<Part<T>> {
+  const request = {
+    method: "GET",
+    path: `/channels/${encodeURIComponent(channelId)}/events`,
+    purpose: "show the channel's events",
+    scope: "channels:read",
+  } as const;
+  return api.read(request, (answer, { date }) => partOf(ofEvents(answer), date), options);
+}
+
+/** sipgate's own time, if its answer tells it; browsers don't show that header. */
+function partOf<T>(items: T[], date: string | undefined): Part<T> {
+  const now = Date.parse(date ?? "");
+  return { items, now: Number.isNaN(now) ? Date.now() : now };
+}

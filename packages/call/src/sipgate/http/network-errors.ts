@@ -1,0 +1,80 @@
+// What each failure to reach sipgate means, and what to do about it.
+import { CallError, type CallErrorCode, type Placed } from "../../call/errors.js";
+import type { TransportError, TransportFailure } from "./http.js";
+
+/** What was asked of sipgate, as far as explaining that no answer came needs it. */
+export interface FailedRequest {
+  /** What for, as the end of "Couldn't …", e.g. `place the call`. */
+  readonly purpose: string;
+  /** Whether the request rings phones. */
+  readonly placesCall: boolean;
+  /** Where the server is taken to be. */
+  readonly baseUrl: string;
+}
+
+/** What is true of a call once its request may have arrived and no clear answer came. */
+export function placedAfterSending(context: Pick<FailedRequest, "placesCall">): Placed {
+  return context.placesCall ? "unknown" : "no";
+}
+
+export const DONT_REPEAT =
+  "It isn't known whether phones ring. Look at your phone and at the call history before you call again.";
+
+/** The error for a request that got no complete answer. */
+export function networkError(failed: TransportError, context: FailedRequest): CallError {
+  const placed = failed.sent ? placedAfterSending(context) : "no";
+  const { message, remedy } = NETWORK_FAILURES[failed.failure];
+  const host = hostOf(context.baseUrl);
+  return new CallError(
+    networkCode(failed.failure),
+    `Couldn't ${context.purpose}: ${message.replace("HOST", host)}.`,
+    {
+      remedy: placed === "unknown" ? `${DONT_REPEAT} ${remedy}` : remedy,
+      placed,
+      cause: failed.cause,
+    },
+  );
+}
+
+function networkCode(failure: TransportFailure): CallErrorCode {
+  return failure === "timeout" || failure === "aborted" ? failure : "network";
+}
+
+function hostOf(baseUrl: string): string {
+  return new URL(baseUrl).host;
+}
+
+const NETWORK_FAILURES: Readonly<Record<TransportFailure, { message: string; remedy: string }>> = {
+  dns: {
+    message: "the name HOST can't be looked up",
+    remedy: "Check the network connection and the base URL.",
+  },
+  refused: {
+    message: "HOST refused the connection",
+    remedy: "Check that the base URL is right and the server runs.",
+  },
+  unreachable: { message: "HOST can't be reached", remedy: "Check the network connection and the firewall." },
+  tls: {
+    message: "the secure connection to HOST can't be trusted",
+    remedy:
+      "Check the clock and the base URL. Behind a company proxy, let NODE_EXTRA_CA_CERTS name its certificate.",
+  },
+  "connection-lost": { message: "the connection to HOST broke", remedy: "Check the network connection." },
+  "answer-too-large": {
+    message: "the answer from HOST is larger than any of sipgate's",
+    remedy: "Check the base URL.",
+  },
+  garbled: {
+    message: "the answer from HOST can't be decompressed",
+    remedy: "A proxy in between garbles it, or the base URL is wrong.",
+  },
+  timeout: {
+    message: "HOST didn't answer in time",
+    remedy: "Check the network connection, or allow more time.",
+  },
+  aborted: {
+    message: "it was given up by the program that asked",
+    remedy: "Call again if it was a mistake.",
+  },
+  other: { message: "the request to HOST failed", remedy: "Check the network connection and the base URL." },
+};
