@@ -1,5 +1,5 @@
 export type { DocumentedToken } from "./accounts/tokens.js";
-export { callees, callers, type DocumentedCallee, type DocumentedCaller } from "./directory.js";
+export { callees, callers, type DocumentedCallee, type DocumentedCaller } from "./catalog.js";
 export type { EndpointKind } from "./faults/endpoints.js";
 export type { Fault, FaultKind } from "./faults/fault.js";
 export type { AddedFault, FaultList } from "./faults/faults.js";
@@ -7,8 +7,9 @@ export type { LoggedRequest } from "./logged-request.js";
 export type { LoginClient } from "./login/client.js";
 export type { DocumentedLogin } from "./login/logins.js";
 export type { SandboxOptions } from "./options.js";
-export type { PushEvent } from "./push/event-forms.js";
+export type { PushEvent } from "./push/event.js";
 export type { LoggedPush } from "./push/logged-push.js";
 export { type Credentials, createSandbox, type Sandbox, type SandboxClock } from "./sandbox.js";
-export type { CallEnd, CallState, EndCause, LegState, Party, Platform, PushWord } from "./switch/call.js";
+export type { CallState, LegState, Platform } from "./switch/call.js";
+export type { CallEnd, EndCause, Party, PushCause } from "./switch/end.js";
 export type { CallSnapshot, LegSnapshot } from "./switch/snapshot.js";

@@ -1,17 +1,18 @@
 import { DOCUMENTED_TOKENS, type DocumentedToken } from "./accounts/tokens.js";
-import { type Answering, createListener } from "./answering.js";
+import { BoundedLog } from "./bounded-log.js";
 import { createClock } from "./clock.js";
 import { AUTHORITY } from "./faults/certificates.js";
 import { controlFaults, controlsFaults } from "./faults/control.js";
 import { type EndpointKind, Endpoints } from "./faults/endpoints.js";
 import { type FaultList, Faults } from "./faults/faults.js";
-import { closeServer, createHttpServer, listen } from "./http/listener.js";
+import type { RequestHandler } from "./http/request-handler.js";
+import { closeServer, createHttpServer, listen } from "./http/server.js";
+import { createListener } from "./listener.js";
 import type { LoggedRequest } from "./logged-request.js";
 import { CLIENT, type LoginClient } from "./login/client.js";
 import { asksForLogin, createLogin } from "./login/login-realms.js";
 import { DOCUMENTED_LOGINS, type DocumentedLogin } from "./login/logins.js";
 import { Sessions } from "./login/sessions.js";
-import { Newest } from "./newest.js";
 import { checkOptions, type SandboxOptions } from "./options.js";
 import type { LoggedPush } from "./push/logged-push.js";
 import { asksForPublicKey, publicKeyPage } from "./push/public-key-page.js";
@@ -106,9 +107,9 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
   const sessions = new Sessions(clock, key);
   const login = createLogin(sessions, key, clock, origin);
   const api = createApi(telephony, clock, pushSettings, (token) => sessions.identityOf(token));
-  const log = new Newest<LoggedRequest>();
+  const log = new BoundedLog<LoggedRequest>();
   const faults = new Faults();
-  const answer: Answering = async (request) => {
+  const answer: RequestHandler = async (request) => {
     if (asksForPublicKey(request)) return publicKeyPage(key);
     if (asksForLogin(request)) return login(request);
     return controlsFaults(request) ? controlFaults(faults, request) : api(request);

@@ -56,7 +56,7 @@ describe("docs/sandbox.md", () => {
 
   it("lists the callers that there are", () => {
     expect(tableUnder("Who calls")).toEqual(
-      callers.map(({ id, platform, userId, does }) => [id, platform, userId, does]),
+      callers.map(({ id, platform, userId, behaviourText }) => [id, platform, userId, behaviourText]),
     );
   });
 

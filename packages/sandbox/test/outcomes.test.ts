@@ -17,13 +17,13 @@ describe("the callee's last three digits decide what becomes of a call", () => {
     ["487", [...RUNG, "ended@13.5"], "caller", "canceled", "cancel"],
     ["503", [...RUNG, "ended@4.5"], "network", "unreachable", "congestion"],
     ["603", [...RUNG, "ended@5.5"], "callee", "rejected", "noAnswer"],
-  ])("%s", async (digits, expectedCourse, party, cause, word) => {
+  ])("%s", async (digits, expectedCourse, party, cause, raw) => {
     const sandbox = await startSandbox();
     await placeClassic(clientFor(sandbox, "classic"), berlin(digits));
     await sandbox.clock.advance(3_600_000);
     const call = onlyCall(sandbox);
     expect(course(call)).toEqual(expectedCourse);
-    expect(call.end).toEqual({ party, cause, word });
+    expect(call.end).toEqual({ party, cause, raw });
   });
 
   it("001 answers at once and stays until it is hung up", async () => {

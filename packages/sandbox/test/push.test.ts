@@ -83,7 +83,7 @@ describe("events of a call", () => {
     for (const digits of Object.keys(causes)) await wholeCall(sandbox, digits);
     const hangups = receiver.received.filter(({ path }) => path === "/hangup").map(({ fields }) => fields);
     expect(Object.fromEntries(hangups.map(({ to, cause }) => [to?.slice(-3), cause]))).toEqual(causes);
-    expect(hangups.map(({ cause }) => cause)).toEqual(sandbox.calls.map(({ end }) => end?.word));
+    expect(hangups.map(({ cause }) => cause)).toEqual(sandbox.calls.map(({ end }) => end?.raw));
     expect(hangups.map(({ answeringNumber }) => answeringNumber !== undefined)).toEqual(
       sandbox.calls.map(({ connectedAt }) => connectedAt !== null),
     );

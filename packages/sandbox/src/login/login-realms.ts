@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
-import type { Answering } from "../answering.js";
 import type { Clock } from "../clock.js";
 import type { Answer } from "../http/answer.js";
 import { readForm } from "../http/body.js";
 import { Problem } from "../http/problem.js";
+import type { RequestHandler } from "../http/request-handler.js";
 import { Router } from "../http/router.js";
 import { parseTarget, splitTarget } from "../http/target.js";
 import type { SigningKey } from "../signing-key.js";
@@ -32,7 +32,12 @@ export function asksForLogin({ url }: IncomingMessage): boolean {
 }
 
 /** @param loginUrl as `https://login.sipgate.com` */
-export function createLogin(sessions: Sessions, key: SigningKey, clock: Clock, loginUrl: string): Answering {
+export function createLogin(
+  sessions: Sessions,
+  key: SigningKey,
+  clock: Clock,
+  loginUrl: string,
+): RequestHandler {
   const routes = routesOf(sessions, new SignIn(new Attempts(clock), sessions), key);
   return async (request) => {
     let isPage = false;

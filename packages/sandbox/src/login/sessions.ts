@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Identity } from "../accounts/identity.js";
+import { CODE_LIFETIME_MS } from "../assumptions.js";
 import type { Clock } from "../clock.js";
-import { Expiring } from "../expiring.js";
-import { CODE_LIFETIME_MS } from "../guesses.js";
+import { ExpiringMap } from "../expiring-map.js";
 import type { SigningKey } from "../signing-key.js";
 import type { Attempt } from "./attempts.js";
 import { claimsSignedWith, signedWithKey, signedWithSecret } from "./jwt.js";
@@ -30,16 +30,16 @@ export class Sessions {
   readonly #clock: Clock;
   readonly #key: SigningKey;
   readonly #refreshSecret = randomBytes(64);
-  readonly #codes: Expiring<Code>;
-  readonly #sessions: Expiring<Session>;
-  readonly #accessTokens: Expiring<{ session: Session; scopes: readonly LoginScope[] }>;
+  readonly #codes: ExpiringMap<Code>;
+  readonly #sessions: ExpiringMap<Session>;
+  readonly #accessTokens: ExpiringMap<{ session: Session; scopes: readonly LoginScope[] }>;
 
   constructor(clock: Clock, key: SigningKey) {
     this.#clock = clock;
     this.#key = key;
-    this.#codes = new Expiring(clock);
-    this.#sessions = new Expiring(clock);
-    this.#accessTokens = new Expiring(clock);
+    this.#codes = new ExpiringMap(clock);
+    this.#sessions = new ExpiringMap(clock);
+    this.#accessTokens = new ExpiringMap(clock);
   }
 
   /** A code for what the user has allowed, and the id of the session that it starts. */

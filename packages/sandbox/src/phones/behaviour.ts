@@ -1,4 +1,4 @@
-import type { CallEnd } from "../switch/call.js";
+import type { CallEnd } from "../switch/end.js";
 
 /** Why a phone, or the network in its place, doesn't take a call. */
 export type Refusal = CallEnd;

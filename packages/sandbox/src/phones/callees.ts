@@ -1,5 +1,5 @@
-import { BARRED_PREFIXES, pushWordFor, RING_TIMEOUT_MS } from "../guesses.js";
-import type { EndCause, Party, PushWord } from "../switch/call.js";
+import { BARRED_PREFIXES, pushCauseFor, RING_TIMEOUT_MS } from "../assumptions.js";
+import type { EndCause, Party, PushCause } from "../switch/end.js";
 import type { PhoneBehaviour } from "./behaviour.js";
 import { berlinDigits, isFilmNumber } from "./film-numbers.js";
 
@@ -83,11 +83,11 @@ function refuses(
   party: Party,
   cause: EndCause,
   outcome: string,
-  word: PushWord = pushWordFor(cause),
+  raw: PushCause = pushCauseFor(cause),
 ): Callee {
   return {
     digits,
-    behaviour: { kind: "refuses", ringsMs, refusal: { party, cause, word } },
+    behaviour: { kind: "refuses", ringsMs, refusal: { party, cause, raw } },
     cause,
     outcome,
   };

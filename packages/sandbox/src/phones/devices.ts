@@ -1,5 +1,5 @@
-import { pushWordFor } from "../guesses.js";
-import type { EndCause } from "../switch/call.js";
+import { pushCauseFor } from "../assumptions.js";
+import type { EndCause } from "../switch/end.js";
 import type { PhoneBehaviour } from "./behaviour.js";
 
 /** Kinds of extensions; APP occurs on neo only. */
@@ -14,7 +14,7 @@ export interface Device {
   readonly dnd: boolean;
   readonly behaviour: PhoneBehaviour;
   /** What it does as a caller, for people. */
-  readonly does: string;
+  readonly behaviourText: string;
 }
 
 const answers = (afterMs: number): PhoneBehaviour => ({ kind: "answers", afterMs, hangsUpAfterMs: null });
@@ -25,7 +25,7 @@ const refuses = (
 ): PhoneBehaviour => ({
   kind: "refuses",
   ringsMs,
-  refusal: { party, cause, word: pushWordFor(cause) },
+  refusal: { party, cause, raw: pushCauseFor(cause) },
 });
 
 function device(
@@ -33,10 +33,10 @@ function device(
   type: DeviceType,
   alias: string,
   behaviour: PhoneBehaviour,
-  does: string,
+  behaviourText: string,
   flags: { online?: boolean; dnd?: boolean } = {},
 ): Device {
-  return { id, type, alias, online: flags.online ?? true, dnd: flags.dnd ?? false, behaviour, does };
+  return { id, type, alias, online: flags.online ?? true, dnd: flags.dnd ?? false, behaviour, behaviourText };
 }
 
 const REGISTERED: readonly Device[] = [

@@ -1,4 +1,4 @@
-import type { PushEvent } from "./event-forms.js";
+import type { PushEvent } from "./event.js";
 
 /** An event that was pushed, or was to be. */
 export interface LoggedPush {

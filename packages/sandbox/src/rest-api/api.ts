@@ -2,11 +2,11 @@ import type { IncomingMessage } from "node:http";
 import type { User } from "../accounts/account.js";
 import type { FindSignedIn } from "../accounts/authenticate.js";
 import type { Identity } from "../accounts/identity.js";
-import type { Answering } from "../answering.js";
 import type { Clock } from "../clock.js";
 import { type Answer, answerOf, answerOfProblem, BROKEN_SERVER } from "../http/answer.js";
 import { readJson } from "../http/body.js";
 import { Problem } from "../http/problem.js";
+import type { RequestHandler } from "../http/request-handler.js";
 import { Router } from "../http/router.js";
 import { parseTarget } from "../http/target.js";
 import type { PushSettings } from "../push/settings.js";
@@ -20,7 +20,7 @@ export function createApi(
   clock: Clock,
   pushSettings: PushSettings,
   signedIn: FindSignedIn,
-): Answering {
+): RequestHandler {
   const router = new Router<Operation>();
   for (const operation of OPERATIONS) router.add(operation.method, operation.path, operation);
 

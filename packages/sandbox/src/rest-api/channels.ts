@@ -1,4 +1,4 @@
-import type { ChannelEvent } from "../guesses.js";
+import type { ChannelEvent } from "../assumptions.js";
 import { ok } from "../http/answer.js";
 import { Problem } from "../http/problem.js";
 import { integerFrom } from "../http/query.js";

@@ -1,5 +1,5 @@
 import type { Account, RingGroup, User } from "../accounts/account.js";
-import { NEO_DEVICE_TYPES } from "../guesses.js";
+import { NEO_DEVICE_TYPES } from "../assumptions.js";
 import { ok } from "../http/answer.js";
 import { Problem } from "../http/problem.js";
 import type { Device } from "../phones/devices.js";

@@ -4,7 +4,7 @@ import {
   type HistoryStatus,
   historyDirection,
   historyStatus,
-} from "../guesses.js";
+} from "../assumptions.js";
 import type { Call } from "../switch/call.js";
 import type { ApiRequest } from "./operation.js";
 

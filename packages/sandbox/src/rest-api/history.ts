@@ -1,4 +1,4 @@
-import { SMALLEST_HISTORY_PAGE } from "../guesses.js";
+import { SMALLEST_HISTORY_PAGE } from "../assumptions.js";
 import { ok } from "../http/answer.js";
 import { booleanFrom, choicesFrom, integerFrom, momentFrom } from "../http/query.js";
 import { type EndedCall, endedCalls } from "./ended-calls.js";

@@ -1,7 +1,7 @@
 import type { Account, Channel, User } from "../accounts/account.js";
-import { INSUFFICIENT_FUNDS, INVALID_INVITABLE_DEVICE } from "../guesses.js";
+import { INSUFFICIENT_FUNDS, INVALID_INVITABLE_DEVICE } from "../assumptions.js";
 import { ok } from "../http/answer.js";
-import { decodeFields } from "../http/decode.js";
+import { decodeFields } from "../http/decode-fields.js";
 import { Problem } from "../http/problem.js";
 import type { Endpoint } from "../phones/behaviour.js";
 import type { Device } from "../phones/devices.js";

@@ -4,9 +4,9 @@ import {
   NOT_ESTABLISHED_STATUS,
   participantNumber,
   SILENT_RECORDING_STATUS,
-} from "../guesses.js";
+} from "../assumptions.js";
 import { NO_CONTENT, ok } from "../http/answer.js";
-import { decodeFields } from "../http/decode.js";
+import { decodeFields } from "../http/decode-fields.js";
 import { Problem } from "../http/problem.js";
 import type { Call, Leg } from "../switch/call.js";
 import { checkNumber } from "./numbers-in-requests.js";

@@ -1,7 +1,7 @@
 import type { Account, User } from "../accounts/account.js";
-import { INSUFFICIENT_FUNDS } from "../guesses.js";
+import { INSUFFICIENT_FUNDS } from "../assumptions.js";
 import { ok } from "../http/answer.js";
-import { decodeFields } from "../http/decode.js";
+import { decodeFields } from "../http/decode-fields.js";
 import { Problem } from "../http/problem.js";
 import type { CallOrder } from "../switch/call.js";
 import { endpointsOfExtension, endpointsOfNumber, isExtension } from "./callers.js";

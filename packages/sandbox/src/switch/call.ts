@@ -1,5 +1,6 @@
 import type { Endpoint } from "../phones/behaviour.js";
 import type { Timer } from "../timer-heap.js";
+import type { CallEnd } from "./end.js";
 
 export type Platform = "classic" | "neo";
 
@@ -11,38 +12,6 @@ export type CallState =
   | "callee-ringing"
   | "connected"
   | "ended";
-
-/** Who brought the end about; `client` is a request to the REST API. */
-export type Party = "caller" | "callee" | "network" | "client";
-
-export type EndCause =
-  | "completed"
-  | "busy"
-  | "no-answer"
-  | "rejected"
-  | "canceled"
-  | "not-found"
-  | "unreachable"
-  | "forwarded"
-  | "blocked"
-  | "insufficient-funds";
-
-/** Causes in the words of the Push API [official]. */
-export type PushWord =
-  | "normalClearing"
-  | "busy"
-  | "cancel"
-  | "noAnswer"
-  | "congestion"
-  | "notFound"
-  | "forwarded";
-
-/** How a call ended; `word` is the cause that sipgate's Push API would give. */
-export interface CallEnd {
-  readonly party: Party;
-  readonly cause: EndCause;
-  readonly word: PushWord;
-}
 
 export type LegState = "waiting" | "calling" | "ringing" | "answered" | "released";
 

@@ -1,4 +1,5 @@
-import type { Call, CallEnd, CallState, Leg, LegState, Platform } from "./call.js";
+import type { Call, CallState, Leg, LegState, Platform } from "./call.js";
+import type { CallEnd } from "./end.js";
 
 /** One side of a call, as it stood when the snapshot was taken. */
 export interface LegSnapshot {

@@ -1,7 +1,8 @@
+import { CALLEE_SETUP_MS, CALLER_SETUP_MS, pushCauseFor, RING_TIMEOUT_MS } from "../assumptions.js";
 import type { Clock } from "../clock.js";
-import { CALLEE_SETUP_MS, CALLER_SETUP_MS, pushWordFor, RING_TIMEOUT_MS } from "../guesses.js";
 import type { Endpoint, Refusal } from "../phones/behaviour.js";
-import type { Call, CallEnd, CallOrder, CallState, Leg } from "./call.js";
+import type { Call, CallOrder, CallState, Leg } from "./call.js";
+import type { CallEnd } from "./end.js";
 import { newCall } from "./new-call.js";
 
 /** Is told of every change of a call's state. */
@@ -48,7 +49,7 @@ export class Switch {
   /** Ends a call at a client's request. */
   hangUp(call: Call): void {
     const cause = call.connectedAt === null ? "canceled" : "completed";
-    this.#end(call, { party: "client", cause, word: pushWordFor(cause) });
+    this.#end(call, { party: "client", cause, raw: pushCauseFor(cause) });
   }
 
   /** Rings all phones of a leg. The first that answers wins; the last that refuses decides how the call ends. */
@@ -98,7 +99,7 @@ export class Switch {
     for (const leg of [call.callerLeg, call.calleeLeg]) {
       const behaviour = leg.answeredBy?.behaviour;
       if (behaviour?.kind !== "answers" || behaviour.hangsUpAfterMs === null) continue;
-      const end: CallEnd = { party: leg.party, cause: "completed", word: pushWordFor("completed") };
+      const end: CallEnd = { party: leg.party, cause: "completed", raw: pushCauseFor("completed") };
       this.#later(call, behaviour.hangsUpAfterMs, () => this.#end(call, end));
     }
   }
@@ -107,7 +108,7 @@ export class Switch {
   #giveUp(call: Call, leg: Leg): void {
     const cause = leg.ringingAt === null ? "unreachable" : "no-answer";
     const party = leg.ringingAt === null ? "network" : leg.party;
-    this.#end(call, { party, cause, word: pushWordFor(cause) });
+    this.#end(call, { party, cause, raw: pushCauseFor(cause) });
   }
 
   #end(call: Call, end: CallEnd): void {

@@ -17,7 +17,7 @@ const HUGE = 100 * 1024 * 1024;
 const CHUNK = Buffer.alloc(64 * 1024, " ");
 
 /** Answers in the way that the fault has. */
-export function spoil(
+export function applyFault(
   fault: Fault,
   request: IncomingMessage,
   response: ServerResponse,

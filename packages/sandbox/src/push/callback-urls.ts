@@ -1,10 +1,10 @@
 /** Where the receiver of a `newCall` wants to be told more; null: it doesn't. */
-export interface Wishes {
+export interface CallbackUrls {
   readonly answer: string | null;
   readonly hangup: string | null;
 }
 
-export const NO_WISHES: Wishes = { answer: null, hangup: null };
+export const NO_CALLBACKS: CallbackUrls = { answer: null, hangup: null };
 
 /** The start of the root element. Each part ends where the next begins, so it takes linear time on any input. */
 const RESPONSE = /^<Response((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*\/?>/;
@@ -12,7 +12,7 @@ const RESPONSE = /^<Response((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*\/?
 const ATTRIBUTE = /\s+([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gy;
 
 /** Reads the attributes `onAnswer` and `onHangup` of an answer's root `<Response>`; what it holds is ignored. */
-export function wishesFrom(xml: string): Wishes {
+export function callbackUrlsFrom(xml: string): CallbackUrls {
   const attributes = new Map<string, string>();
   for (const [, name = "", double, single] of (RESPONSE.exec(rootOf(xml))?.[1] ?? "").matchAll(ATTRIBUTE)) {
     attributes.set(name, unescaped(double ?? single ?? "").trim());

@@ -3,8 +3,9 @@
  * better, this file and docs/sandbox.md are the places to change.
  */
 import { createHash } from "node:crypto";
-import type { PushEvent } from "./push/event-forms.js";
-import type { Call, CallEnd, EndCause, PushWord } from "./switch/call.js";
+import type { PushEvent } from "./push/event.js";
+import type { Call } from "./switch/call.js";
+import type { CallEnd, EndCause, PushCause } from "./switch/end.js";
 
 /* ---- times, in milliseconds ---- */
 
@@ -75,11 +76,11 @@ export const BARRED_PREFIXES: readonly string[] = [
 ];
 
 /** not known: the Push API's words for calls that nobody answered, that were barred, or that lacked funds. */
-export function pushWordFor(cause: EndCause): PushWord {
-  return PUSH_WORDS[cause];
+export function pushCauseFor(cause: EndCause): PushCause {
+  return PUSH_CAUSES[cause];
 }
 
-const PUSH_WORDS: Readonly<Record<EndCause, PushWord>> = {
+const PUSH_CAUSES: Readonly<Record<EndCause, PushCause>> = {
   completed: "normalClearing",
   busy: "busy",
   "no-answer": "noAnswer",

@@ -1,8 +1,6 @@
-import { pushUserName, xcidOf } from "../guesses.js";
+import { pushUserName, xcidOf } from "../assumptions.js";
 import type { Call } from "../switch/call.js";
-
-/** The events of an outgoing call [official]. */
-export type PushEvent = "newCall" | "answer" | "hangup";
+import type { PushEvent } from "./event.js";
 
 /** The form that tells of an event; names and values as in sipgate's documentation. */
 export function formOf(event: PushEvent, call: Call): string {
@@ -29,7 +27,7 @@ const FIELDS: Readonly<Record<PushEvent, (call: Call) => readonly MaybeField[]>>
   ],
   hangup: (call) => [
     ...common("hangup", call),
-    ["cause", call.end?.word ?? null],
+    ["cause", call.end?.raw ?? null],
     ["answeringNumber", answeringNumber(call)],
   ],
 };
