@@ -10,6 +10,7 @@ export type { SandboxOptions } from "./options.js";
 export type { PushEvent } from "./push/event.js";
 export type { LoggedPush } from "./push/logged-push.js";
 export { type Credentials, createSandbox, type Sandbox, type SandboxClock } from "./sandbox.js";
-export type { CallState, LegState, Platform } from "./switch/call.js";
+export type { CallState, Platform } from "./switch/call.js";
 export type { CallEnd, EndCause, Party, PushCause } from "./switch/end.js";
+export type { LegState } from "./switch/leg.js";
 export type { CallSnapshot, LegSnapshot } from "./switch/snapshot.js";

@@ -19,14 +19,21 @@ export function createListener(
   return async (request, response) => {
     const target = splitTarget(request.url ?? "/");
     const method = request.method ?? "";
-    const fault = controlsFaults(request) ? null : faults.take(method, target.path);
-    const answer = fault === null || isCarriedOut(fault) ? await answerTo(request) : null;
+    const fault = controlsFaults(request) ? undefined : faults.take(method, target.path);
+    const answer = fault === undefined || isCarriedOut(fault) ? await answerTo(request) : undefined;
     response.setHeader("date", new Date(clock.now).toUTCString());
-    if (fault !== null) applyFault(fault, request, response, answer);
-    else if (answer !== null && !response.destroyed) send(response, answer);
+    if (fault !== undefined) applyFault(fault, request, response, answer);
+    else if (answer !== undefined && !response.destroyed) send(response, answer);
     else response.destroy();
-    const status = response.headersSent ? response.statusCode : null;
+    const status = response.headersSent ? response.statusCode : undefined;
     const query = withoutSecrets(target.query);
-    log({ at: new Date(clock.now), method, path: target.path, query, status, fault: fault?.how ?? null });
+    log({
+      at: new Date(clock.now),
+      method,
+      path: target.path,
+      query,
+      status,
+      fault: fault?.how,
+    });
   };
 }

@@ -14,6 +14,7 @@ import { asksForLogin, createLogin } from "./login/login-realms.js";
 import { DOCUMENTED_LOGINS, type DocumentedLogin } from "./login/logins.js";
 import { Sessions } from "./login/sessions.js";
 import { checkOptions, type SandboxOptions } from "./options.js";
+import { PhoneBook } from "./phones/phone-book.js";
 import type { LoggedPush } from "./push/logged-push.js";
 import { asksForPublicKey, publicKeyPage } from "./push/public-key-page.js";
 import { Pusher } from "./push/pusher.js";
@@ -106,7 +107,9 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
   const origin = `http://${urlHost(host)}:${await listen(server, port, host)}`;
   const sessions = new Sessions(clock, key);
   const login = createLogin(sessions, key, clock, origin);
-  const api = createApi(telephony, clock, pushSettings, (token) => sessions.identityOf(token));
+  const api = createApi({ switch: telephony, phones: new PhoneBook(clock), clock, pushSettings }, (token) =>
+    sessions.identityOf(token),
+  );
   const log = new BoundedLog<LoggedRequest>();
   const faults = new Faults();
   const answer: RequestHandler = async (request) => {
@@ -157,7 +160,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
 
 function credentials(name: "classic" | "neo"): { tokenId: string; token: string } {
   const found = DOCUMENTED_TOKENS.find((token) => token.name === name);
-  if (found === undefined || found.tokenId === null) throw new Error(`There is no token ${name}.`);
+  if (found === undefined || found.tokenId === undefined) throw new Error(`There is no token ${name}.`);
   return { tokenId: found.tokenId, token: found.token };
 }
 

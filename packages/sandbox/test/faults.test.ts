@@ -162,7 +162,13 @@ describe("which requests fail", () => {
     for (let i = 0; i < 4; i += 1) statuses.push((await ask("DELETE", "/calls/nobody")).status);
     expect(statuses).toEqual([404, 503, 503, 404]);
     expect(fault.hits).toBe(2);
-    expect(sandbox.requests.map((request) => request.fault)).toEqual([null, null, "answer", "answer", null]);
+    expect(sandbox.requests.map((request) => request.fault)).toEqual([
+      undefined,
+      undefined,
+      "answer",
+      "answer",
+      undefined,
+    ]);
   });
 
   it("none after they're forgotten", async () => {

@@ -66,7 +66,7 @@ describe("the callee's last three digits decide what becomes of a call", () => {
     const [caller, callee] = onlyCall(sandbox).legs;
     expect(caller).toMatchObject({ party: "caller", endpoints: ["e0"], state: "answered", answeredBy: "e0" });
     expect(callee).toMatchObject({ party: "callee", number: berlin("408"), state: "ringing" });
-    expect(callee).toMatchObject({ answeredBy: null, answeredAt: null, releasedAt: null });
+    expect(callee).toMatchObject({ answeredBy: undefined, answeredAt: undefined, releasedAt: undefined });
     await sandbox.clock.advance(60_000);
     expect(onlyCall(sandbox).legs.map(({ state }) => state)).toEqual(["released", "released"]);
   });

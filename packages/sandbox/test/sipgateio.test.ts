@@ -46,7 +46,9 @@ function library({ tokenId, token }: Credentials): Library {
 function account(name: string): Credentials {
   const found = sandbox.accounts.find((candidate) => candidate.name === name);
   if (found === undefined) throw new Error(`There is no account ${name}.`);
-  return found.tokenId === null ? { token: found.token } : { tokenId: found.tokenId, token: found.token };
+  return found.tokenId === undefined
+    ? { token: found.token }
+    : { tokenId: found.tokenId, token: found.token };
 }
 
 describe("placing a call", () => {
@@ -70,7 +72,7 @@ describe("placing a call", () => {
   test("from an extension, with nothing but what is required", async () => {
     await library(sandbox.classic)("Call", "initiate", { to: CALLEE, from: "p0" });
 
-    expect(sandbox.calls).toMatchObject([{ caller: "p0", callee: CALLEE, deviceId: null }]);
+    expect(sandbox.calls).toMatchObject([{ caller: "p0", callee: CALLEE, deviceId: undefined }]);
   });
 
   test("from a phone number, which a device lends its own", async () => {

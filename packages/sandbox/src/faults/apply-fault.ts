@@ -9,8 +9,8 @@ interface Scene {
   readonly fault: Fault;
   readonly socket: Socket;
   readonly response: ServerResponse;
-  /** What would be answered; null unless the request was carried out. */
-  readonly answer: Answer | null;
+  /** What would be answered; undefined unless the request was carried out. */
+  readonly answer: Answer | undefined;
 }
 
 const HUGE = 100 * 1024 * 1024;
@@ -21,7 +21,7 @@ export function applyFault(
   fault: Fault,
   request: IncomingMessage,
   response: ServerResponse,
-  answer: Answer | null,
+  answer: Answer | undefined,
 ): void {
   const { socket } = request;
   request.resume(); // What was sent must not keep a connection that is closed properly from ending.
@@ -78,8 +78,8 @@ const WAYS: Readonly<Record<FaultKind, (scene: Scene) => void>> = {
   },
 };
 
-function whole(answer: Answer | null): Answer {
-  if (answer === null)
+function whole(answer: Answer | undefined): Answer {
+  if (answer === undefined)
     throw new Error("This fault tells the true answer: the request has to be carried out.");
   return answer;
 }
@@ -88,7 +88,7 @@ function half(body: Buffer): Buffer {
   return body.subarray(0, Math.floor(body.length / 2));
 }
 
-function replaced({ status, headers, body }: Fault, answer: Answer | null): Answer {
+function replaced({ status, headers, body }: Fault, answer: Answer | undefined): Answer {
   return {
     status: status ?? answer?.status ?? 503,
     headers: { ...answer?.headers, ...headers },

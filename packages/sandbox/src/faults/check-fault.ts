@@ -1,18 +1,18 @@
 import { FAULT_KINDS, type Fault } from "./fault.js";
 
 /** What is wrong with each field of a fault; what isn't named here isn't a field. */
-const CHECKS: Readonly<Record<keyof Fault, (value: unknown) => string | null>> = {
-  how: (value) => (isKind(value) ? null : `must be one of ${FAULT_KINDS.join(", ")}`),
+const CHECKS: Readonly<Record<keyof Fault, (value: unknown) => string | undefined>> = {
+  how: (value) => (isKind(value) ? undefined : `must be one of ${FAULT_KINDS.join(", ")}`),
   method: text,
   path: (value) =>
-    typeof value === "string" && value.startsWith("/") ? null : "must be a path such as /calls/{callId}",
+    typeof value === "string" && value.startsWith("/") ? undefined : "must be a path such as /calls/{callId}",
   skip: count,
   times: count,
-  carriedOut: (value) => (typeof value === "boolean" ? null : "must be true or false"),
+  carriedOut: (value) => (typeof value === "boolean" ? undefined : "must be true or false"),
   interval: count,
   status: (value) =>
-    isWhole(value) && value >= 200 && value <= 599 ? null : "must be a status from 200 to 599",
-  headers: (value) => (isHeaders(value) ? null : "must be an object of texts without line breaks"),
+    isWhole(value) && value >= 200 && value <= 599 ? undefined : "must be a status from 200 to 599",
+  headers: (value) => (isHeaders(value) ? undefined : "must be an object of texts without line breaks"),
   body: text,
 };
 
@@ -23,7 +23,7 @@ export function checkFault(value: unknown): Fault {
   const problems = [...given].flatMap(([name, content]) => {
     if (content === undefined) return [];
     const problem = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof Fault](content) : "is no such field";
-    return problem === null ? [] : [`${name} ${problem}`];
+    return problem === undefined ? [] : [`${name} ${problem}`];
   });
   if (!given.has("how")) problems.push(`how ${CHECKS.how(undefined)}`);
   if (problems.length > 0) throw new TypeError(`The fault: ${problems.join("; ")}.`);
@@ -34,12 +34,12 @@ function isKind(value: unknown): boolean {
   return FAULT_KINDS.some((kind) => kind === value);
 }
 
-function text(value: unknown): string | null {
-  return typeof value === "string" ? null : "must be a text";
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? undefined : "must be a text";
 }
 
-function count(value: unknown): string | null {
-  return isWhole(value) && value >= 0 ? null : "must be a whole number, 0 or more";
+function count(value: unknown): string | undefined {
+  return isWhole(value) && value >= 0 ? undefined : "must be a whole number, 0 or more";
 }
 
 function isWhole(value: unknown): value is number {

@@ -15,7 +15,7 @@ export interface Attempt {
   readonly address: RealmAddress;
   readonly request: AuthorizationRequest;
   /** Null until the user has signed in. */
-  login: Login | null;
+  login: Login | undefined;
 }
 
 /** All attempts that are under way. */
@@ -29,7 +29,7 @@ export class Attempts {
   }
 
   begin(address: RealmAddress, request: AuthorizationRequest): Attempt {
-    const attempt: Attempt = { id: unguessable(), secret: unguessable(), address, request, login: null };
+    const attempt: Attempt = { id: unguessable(), secret: unguessable(), address, request, login: undefined };
     this.#attempts.set(attempt.id, attempt, this.#clock.now + LOGIN_LIFETIME_MS);
     return attempt;
   }

@@ -49,7 +49,7 @@ export function createLogin(
       if (!isRealm(realm)) throw new Problem(404, "Realm does not exist");
       return await route.handle(addressOf(realm, loginUrl), request);
     } catch (error) {
-      if (request.errored) return null;
+      if (request.errored) return undefined;
       const refusal = refusalFor(error);
       return isPage ? errorPage(refusal.status, refusal.message) : refused(refusal);
     }

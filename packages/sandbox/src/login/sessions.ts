@@ -46,7 +46,7 @@ export class Sessions {
   allow({ address, request }: Attempt, login: Login): { code: string; sessionId: string } {
     const { scopes, redirectUri, challenge } = request;
     const id = randomUUID();
-    const session: Session = { id, address, login, scopes, refreshId: null, ended: false };
+    const session: Session = { id, address, login, scopes, refreshId: undefined, ended: false };
     const code = randomBytes(32).toString("base64url");
     const entry: Code = { session, redirectUri, challenge, spent: false };
     this.#codes.set(code, entry, this.#clock.now + CODE_LIFETIME_MS);

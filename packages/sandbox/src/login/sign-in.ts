@@ -31,7 +31,7 @@ export class SignIn {
     const checked = checkAuthorizationRequest(query);
     if ("request" in checked) return loginPage(this.#attempts.begin(address, checked.request));
     const { refusal, answerTo } = checked;
-    if (answerTo === null) throw refusal;
+    if (answerTo === undefined) throw refusal;
     return redirect(address, answerTo, { error: refusal.error, error_description: refusal.message });
   }
 
@@ -47,7 +47,7 @@ export class SignIn {
   decide(address: RealmAddress, sent: SentForm): Answer {
     const attempt = this.#attemptOf(address, sent);
     const { login, request } = attempt;
-    if (login === null) throw new OAuthError("invalid_request", "Sign in before you allow anything.");
+    if (login === undefined) throw new OAuthError("invalid_request", "Sign in before you allow anything.");
     const cookie = { "set-cookie": clearedCookieFor(attempt) };
     switch (required(sent.form, "decision")) {
       case "allow": {

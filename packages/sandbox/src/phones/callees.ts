@@ -28,7 +28,7 @@ export const CALLEES: readonly Callee[] = [
   ANSWERS,
   {
     digits: "001",
-    behaviour: { kind: "answers", afterMs: 0, hangsUpAfterMs: null },
+    behaviour: { kind: "answers", afterMs: 0 },
     cause: "completed",
     outcome: "answers at once, stays until the call is hung up",
   },
@@ -48,7 +48,7 @@ export const CALLEES: readonly Callee[] = [
     cause: "no-answer",
     outcome: `rings and is never answered; the network gives up after ${RING_TIMEOUT_MS / 1_000} s`,
   },
-  refuses("480", 0, "network", "unreachable", "is offline"),
+  { digits: "480", behaviour: { kind: "offline" }, cause: "unreachable", outcome: "is offline" },
   refuses("486", 0, "callee", "busy", "is busy"),
   refuses("487", 10_000, "caller", "canceled", "rings; the caller hangs up after 10 s"),
   refuses(
@@ -87,7 +87,7 @@ function refuses(
 ): Callee {
   return {
     digits,
-    behaviour: { kind: "refuses", ringsMs, refusal: { party, cause, raw } },
+    behaviour: { kind: "declines", ringsMs, end: { party, cause, raw } },
     cause,
     outcome,
   };

@@ -4,12 +4,12 @@ import type { PushEvent } from "./event.js";
 
 /** The form that tells of an event; names and values as in sipgate's documentation. */
 export function formOf(event: PushEvent, call: Call): string {
-  const fields = [...FIELDS[event](call)].filter((field): field is Field => field[1] !== null);
+  const fields = [...FIELDS[event](call)].filter((field): field is Field => field[1] !== undefined);
   return new URLSearchParams(fields).toString();
 }
 
 type Field = [name: string, value: string];
-type MaybeField = [name: string, value: string | null];
+type MaybeField = [name: string, value: string | undefined];
 
 const FIELDS: Readonly<Record<PushEvent, (call: Call) => readonly MaybeField[]>> = {
   newCall: (call) => [
@@ -27,7 +27,7 @@ const FIELDS: Readonly<Record<PushEvent, (call: Call) => readonly MaybeField[]>>
   ],
   hangup: (call) => [
     ...common("hangup", call),
-    ["cause", call.end?.raw ?? null],
+    ["cause", call.end?.raw],
     ["answeringNumber", answeringNumber(call)],
   ],
 };
@@ -51,8 +51,8 @@ function fullUserId({ masterSipId, userId }: Call): string {
 }
 
 /** Null if the callee didn't answer. */
-function answeringNumber({ connectedAt, callee }: Call): string | null {
-  return connectedAt === null ? null : withoutPlus(callee);
+function answeringNumber({ connectedAt, callee }: Call): string | undefined {
+  return connectedAt === undefined ? undefined : withoutPlus(callee);
 }
 
 /** Pushed numbers come without plus [official]. */

@@ -32,11 +32,15 @@ export class Pusher {
   readonly #log = new BoundedLog<LoggedPush>();
   readonly #sender = new Sender();
   readonly #key: SigningKey;
-  readonly #urlFor: (call: Call) => string | null;
+  readonly #urlFor: (call: Call) => string | undefined;
   readonly #observe: (push: LoggedPush) => void;
   #closed = false;
 
-  constructor(key: SigningKey, urlFor: (call: Call) => string | null, observe: (push: LoggedPush) => void) {
+  constructor(
+    key: SigningKey,
+    urlFor: (call: Call) => string | undefined,
+    observe: (push: LoggedPush) => void,
+  ) {
     this.#key = key;
     this.#urlFor = urlFor;
     this.#observe = observe;
@@ -71,7 +75,8 @@ export class Pusher {
 
   #open(call: Call): void {
     const url = this.#urlFor(call);
-    if (url !== null) this.#lines.set(call.id, { url, callbacks: NO_CALLBACKS, last: Promise.resolve() });
+    if (url !== undefined)
+      this.#lines.set(call.id, { url, callbacks: NO_CALLBACKS, last: Promise.resolve() });
   }
 
   #enqueue(call: Call, event: PushEvent, now: number): void {
@@ -87,13 +92,21 @@ export class Pusher {
   /** Never rejects: a push that fails changes nothing. */
   async #deliver(line: Line, { at, event, callId, body }: Notice): Promise<void> {
     const url = event === "newCall" ? line.url : line.callbacks[event];
-    if (url === null || this.#closed) return;
+    if (url === undefined || this.#closed) return;
     const signature = await this.#key.sign(body, "base64");
     const answer = await this.#sender.post(url, body, signature);
-    if (event === "newCall" && answer !== null && isSuccess(answer.status)) {
+    if (event === "newCall" && answer !== undefined && isSuccess(answer.status)) {
       line.callbacks = callbackUrlsFrom(answer.text);
     }
-    const entry = { at: new Date(at), event, callId, url, body, signature, status: answer?.status ?? null };
+    const entry = {
+      at: new Date(at),
+      event,
+      callId,
+      url,
+      body,
+      signature,
+      status: answer?.status,
+    };
     this.#log.add(entry);
     this.#observe(entry);
   }

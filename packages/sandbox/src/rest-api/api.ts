@@ -2,25 +2,17 @@ import type { IncomingMessage } from "node:http";
 import type { User } from "../accounts/account.js";
 import type { FindSignedIn } from "../accounts/authenticate.js";
 import type { Identity } from "../accounts/identity.js";
-import type { Clock } from "../clock.js";
 import { type Answer, answerOf, answerOfProblem, BROKEN_SERVER } from "../http/answer.js";
 import { readJson } from "../http/body.js";
 import { Problem } from "../http/problem.js";
 import type { RequestHandler } from "../http/request-handler.js";
 import { Router } from "../http/router.js";
 import { parseTarget } from "../http/target.js";
-import type { PushSettings } from "../push/settings.js";
-import type { Switch } from "../switch/switch.js";
 import { admit, authorize } from "./admission.js";
-import type { Operation } from "./operation.js";
+import type { ApiContext, Operation } from "./operation.js";
 import { OPERATIONS } from "./operations.js";
 
-export function createApi(
-  telephony: Switch,
-  clock: Clock,
-  pushSettings: PushSettings,
-  signedIn: FindSignedIn,
-): RequestHandler {
+export function createApi(context: ApiContext, signedIn: FindSignedIn): RequestHandler {
   const router = new Router<Operation>();
   for (const operation of OPERATIONS) router.add(operation.method, operation.path, operation);
 
@@ -32,14 +24,12 @@ export function createApi(
     authorize(token, operation);
     const hasBody = operation.method === "POST" || operation.method === "PUT";
     const reply = operation.handle({
+      ...context,
       account: token.account,
       user: userOf(token),
       parameters,
       query: new URLSearchParams(query),
       body: hasBody ? await readJson(request) : undefined,
-      switch: telephony,
-      clock,
-      pushSettings,
     });
     return answerOf(reply);
   };
@@ -48,7 +38,7 @@ export function createApi(
     try {
       return await answer(request);
     } catch (error) {
-      if (request.errored) return null;
+      if (request.errored) return undefined;
       if (error instanceof Problem) return answerOfProblem(error);
       return answerOfProblem(new Problem(500, "The sandbox has a bug: this request made it fail."));
     }

@@ -37,9 +37,9 @@ function filterFrom(query: URLSearchParams): (ended: EndedCall) => boolean {
   const phoneNumber = query.get("phonenumber");
   const connectionIds = query.getAll("connectionIds");
   return (ended) =>
-    (types === null || types.has("CALL")) &&
-    (directions === null || directions.has(ended.direction)) &&
-    (starred === null || starred.has("UNSTARRED")) &&
+    (types === undefined || types.has("CALL")) &&
+    (directions === undefined || directions.has(ended.direction)) &&
+    (starred === undefined || starred.has("UNSTARRED")) &&
     !archived &&
     ended.createdAt >= from &&
     ended.createdAt <= to &&

@@ -38,7 +38,7 @@ const writeSettings: Operation = {
 function checkUrl({ platform }: Account, name: "incomingUrl" | "outgoingUrl", url: string): void {
   if (url === "") return;
   const problem = platform === "neo" && !isHttps(url) ? "must be an https URL on neo" : pushUrlProblem(url);
-  if (problem !== null) throw new Problem(400, `${name} ${problem}.`, { pointer: `/${name}` });
+  if (problem !== undefined) throw new Problem(400, `${name} ${problem}.`, { pointer: `/${name}` });
 }
 
 /** Where the account's events are pushed. */
