@@ -4,8 +4,8 @@ import { applyFault } from "./faults/apply-fault.js";
 import { controlsFaults } from "./faults/control.js";
 import { isCarriedOut } from "./faults/fault.js";
 import type { Faults } from "./faults/faults.js";
-import { send } from "./http/answer.js";
 import type { RequestHandler } from "./http/request-handler.js";
+import { send } from "./http/response.js";
 import { splitTarget } from "./http/target.js";
 import { type LoggedRequest, withoutSecrets } from "./logged-request.js";
 

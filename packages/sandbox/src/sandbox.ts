@@ -20,7 +20,7 @@ import { asksForPublicKey, publicKeyPage } from "./push/public-key-page.js";
 import { Pusher } from "./push/pusher.js";
 import { PushSettings } from "./push/settings.js";
 import { createApi } from "./rest-api/api.js";
-import { SigningKey } from "./signing-key.js";
+import { publicPem } from "./signing-key.js";
 import { type CallSnapshot, snapshotOf } from "./switch/snapshot.js";
 import { type CallObserver, Switch } from "./switch/switch.js";
 
@@ -92,10 +92,8 @@ export function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 export async function startSandbox(options: SandboxOptions, observers: Observers): Promise<Sandbox> {
   const { port, host, clock: kind, pushUrl } = checkOptions(options);
   const clock = createClock(kind);
-  const key = new SigningKey();
   const pushSettings = new PushSettings();
   const pusher = new Pusher(
-    key,
     (call) => pushSettings.of(call.account).outgoingUrl || pushUrl,
     (push) => observers.push?.(push),
   );
@@ -105,15 +103,15 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
   });
   const server = createHttpServer();
   const origin = `http://${urlHost(host)}:${await listen(server, port, host)}`;
-  const sessions = new Sessions(clock, key);
-  const login = createLogin(sessions, key, clock, origin);
+  const sessions = new Sessions(clock);
+  const login = createLogin(sessions, clock, origin);
   const api = createApi({ switch: telephony, phones: new PhoneBook(clock), clock, pushSettings }, (token) =>
     sessions.identityOf(token),
   );
   const log = new BoundedLog<LoggedRequest>();
   const faults = new Faults();
   const answer: RequestHandler = async (request) => {
-    if (asksForPublicKey(request)) return publicKeyPage(key);
+    if (asksForPublicKey(request)) return publicKeyPage();
     if (asksForLogin(request)) return login(request);
     return controlsFaults(request) ? controlFaults(faults, request) : api(request);
   };
@@ -149,7 +147,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
     endpoint: (kind) => endpoints.baseUrl(kind),
     certificateAuthority: AUTHORITY,
     pushed: () => pusher.settled(),
-    pushPublicKey: () => key.publicPem(),
+    pushPublicKey: publicPem,
     async close() {
       clock.stop();
       await Promise.all([pusher.close(), closeServer(server), endpoints.close()]);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { callees, callers } from "sipgate-sandbox";
 import { describe, expect, it } from "vitest";
+import { FAULT_KINDS } from "../src/faults/fault.js";
 import { startReceiver } from "./push-receiver.js";
 import { berlin, clientFor, placeClassic, send, startSandbox } from "./support.js";
 
@@ -52,6 +53,10 @@ describe("docs/sandbox.md", () => {
       const answer = await send(`${loginUrl}/auth/realms/third-party${path}`, { method: "PUT" });
       expect([answer.status, answer.headers.get("allow")]).toEqual([405, method]);
     }
+  });
+
+  it("lists the faults that there are", () => {
+    expect(tableUnder("Faults").map(([how]) => how)).toEqual(FAULT_KINDS);
   });
 
   it("lists the callers that there are", () => {

@@ -1,8 +1,8 @@
 import type { Platform } from "../switch/call.js";
 import type { Account } from "./account.js";
 import { ACCOUNTS } from "./accounts.js";
+import { documentedAccessToken } from "./documented-access-token.js";
 import type { Identity } from "./identity.js";
-import { accessToken } from "./jwt.js";
 import { EVERY_SCOPE, SCOPES, type Scope, scopesWithout } from "./scopes.js";
 
 /** Credentials that the sandbox knows from the start. */
@@ -149,6 +149,11 @@ function bearer(
   return {
     ...token("", 0, name, account, purpose, differs),
     tokenId: undefined,
-    token: accessToken({ account, userId: "w0", featureScope, expired: differs.situation === "expired" }),
+    token: documentedAccessToken({
+      account,
+      userId: "w0",
+      featureScope,
+      expired: differs.situation === "expired",
+    }),
   };
 }

@@ -1,127 +1,129 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
-import { type Answer, send } from "../http/answer.js";
-import type { Fault, FaultKind } from "./fault.js";
+import { type HttpResponse, send } from "../http/response.js";
+import { type AlteringFault, type Fault, isAltering, type ReplacingFault } from "./fault.js";
 
-/** What a fault works with. */
-interface Scene {
-  readonly fault: Fault;
+/** Where a faulty response goes. */
+interface Connection {
   readonly socket: Socket;
-  readonly response: ServerResponse;
-  /** What would be answered; undefined unless the request was carried out. */
-  readonly answer: Answer | undefined;
+  readonly outgoing: ServerResponse;
 }
 
-const HUGE = 100 * 1024 * 1024;
+const HUGE_BYTES = 100 * 1024 * 1024;
 const CHUNK = Buffer.alloc(64 * 1024, " ");
 
-/** Answers in the way that the fault has. */
+/**
+ * Responds to a request as a fault demands.
+ * @param trueResponse `undefined` if the request wasn't carried out
+ */
 export function applyFault(
   fault: Fault,
   request: IncomingMessage,
-  response: ServerResponse,
-  answer: Answer | undefined,
+  outgoing: ServerResponse,
+  trueResponse: HttpResponse | undefined,
 ): void {
   const { socket } = request;
-  request.resume(); // What was sent must not keep a connection that is closed properly from ending.
-  WAYS[fault.how]({ fault, socket, response, answer });
+  request.resume(); // A body that nobody reads would keep the connection from being closed properly.
+  if (!isAltering(fault.how)) REPLACE[fault.how]({ socket, outgoing }, fault, trueResponse);
+  else if (trueResponse === undefined) throw new Error(`The fault ${fault.how} needs the true response.`);
+  else ALTER[fault.how]({ socket, outgoing }, trueResponse, fault);
 }
 
-const WAYS: Readonly<Record<FaultKind, (scene: Scene) => void>> = {
+type Replace = (connection: Connection, fault: Fault, trueResponse: HttpResponse | undefined) => void;
+
+const REPLACE: Readonly<Record<ReplacingFault, Replace>> = {
   reset: ({ socket }) => void socket.resetAndDestroy(),
   close: ({ socket }) => void socket.end(),
   silence: () => {},
   garbage: ({ socket }) => void socket.end("220 sandbox.invalid ESMTP\r\n"),
-  "headers-only": ({ response }) => {
-    response.writeHead(200, { "content-type": "application/json", "content-length": 64 });
-    response.flushHeaders();
+  "headers-only": ({ outgoing }) => {
+    outgoing.writeHead(200, { "content-type": "application/json", "content-length": 64 });
+    outgoing.flushHeaders();
   },
-  huge: ({ response }) => {
-    response.writeHead(200, { "content-type": "application/json", "content-length": HUGE });
-    pour(response, HUGE);
+  huge: ({ outgoing }) => {
+    outgoing.writeHead(200, { "content-type": "application/json", "content-length": HUGE_BYTES });
+    pour(outgoing, HUGE_BYTES);
   },
-  endless: ({ response }) => {
-    response.writeHead(200, { "content-type": "application/json" });
-    pour(response, Number.POSITIVE_INFINITY);
+  endless: ({ outgoing }) => {
+    outgoing.writeHead(200, { "content-type": "application/json" });
+    pour(outgoing, Number.POSITIVE_INFINITY);
   },
-  answer: ({ fault, response, answer }) => send(response, replaced(fault, answer)),
-  dribble: ({ fault, response, answer }) => dribble(response, whole(answer), fault.interval ?? 10),
-  cut: ({ socket, response, answer }) => {
-    const { status, headers, body } = whole(answer);
-    response.writeHead(status, { ...headers, "content-length": body.length });
-    response.write(half(body), () => socket.end());
+  answer: ({ outgoing }, { status, headers, body }, trueResponse) =>
+    send(outgoing, {
+      status: status ?? trueResponse?.status ?? 503,
+      headers: { ...trueResponse?.headers, ...headers },
+      body: body === undefined ? (trueResponse?.body ?? Buffer.alloc(0)) : Buffer.from(body),
+    }),
+};
+
+type Alter = (connection: Connection, trueResponse: HttpResponse, fault: Fault) => void;
+
+const ALTER: Readonly<Record<AlteringFault, Alter>> = {
+  dribble: ({ outgoing }, trueResponse, { interval = 10 }) => dribble(outgoing, trueResponse, interval),
+  cut: ({ socket, outgoing }, { status, headers, body }) => {
+    outgoing.writeHead(status, { ...headers, "content-length": body.length });
+    outgoing.write(firstHalf(body), () => socket.end());
   },
-  truncated: ({ response, answer }) => send(response, { ...whole(answer), body: half(whole(answer).body) }),
-  gzip: ({ response, answer }) => {
-    const { status, headers, body } = whole(answer);
-    send(response, { status, headers: { ...headers, "content-encoding": "gzip" }, body: gzipSync(body) });
+  truncated: ({ outgoing }, trueResponse) =>
+    send(outgoing, { ...trueResponse, body: firstHalf(trueResponse.body) }),
+  gzip: ({ outgoing }, trueResponse) =>
+    send(outgoing, markedAsGzip({ ...trueResponse, body: gzipSync(trueResponse.body) })),
+  "broken-gzip": ({ outgoing }, trueResponse) => send(outgoing, markedAsGzip(trueResponse)),
+  continue: ({ outgoing }, trueResponse) => {
+    outgoing.writeContinue();
+    outgoing.writeEarlyHints({ link: "</style.css>; rel=preload" });
+    send(outgoing, trueResponse);
   },
-  "broken-gzip": ({ response, answer }) => {
-    const { status, headers, body } = whole(answer);
-    send(response, { status, headers: { ...headers, "content-encoding": "gzip" }, body });
-  },
-  continue: ({ response, answer }) => {
-    response.writeContinue();
-    response.writeEarlyHints({ link: "</style.css>; rel=preload" });
-    send(response, whole(answer));
-  },
-  "http-1.0": ({ socket, answer }) => {
-    const { status, headers, body } = whole(answer);
+  "http-1.0": ({ socket }, { status, headers, body }) => {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     socket.write(`HTTP/1.0 ${status} \r\n${lines.join("")}\r\n`);
     socket.end(body);
   },
-  "close-afterwards": ({ socket, response, answer }) => {
-    response.once("finish", () => socket.end());
-    send(response, whole(answer));
+  "close-afterwards": ({ socket, outgoing }, trueResponse) => {
+    outgoing.once("finish", () => socket.end());
+    send(outgoing, trueResponse);
   },
 };
 
-function whole(answer: Answer | undefined): Answer {
-  if (answer === undefined)
-    throw new Error("This fault tells the true answer: the request has to be carried out.");
-  return answer;
+function markedAsGzip(response: HttpResponse): HttpResponse {
+  return { ...response, headers: { ...response.headers, "content-encoding": "gzip" } };
 }
 
-function half(body: Buffer): Buffer {
+function firstHalf(body: Buffer): Buffer {
   return body.subarray(0, Math.floor(body.length / 2));
 }
 
-function replaced({ status, headers, body }: Fault, answer: Answer | undefined): Answer {
-  return {
-    status: status ?? answer?.status ?? 503,
-    headers: { ...answer?.headers, ...headers },
-    body: body === undefined ? (answer?.body ?? Buffer.alloc(0)) : Buffer.from(body),
-  };
-}
-
-/** Writes so many bytes of spaces, as fast as they're taken. */
-function pour(response: ServerResponse, bytes: number): void {
+/** Writes this many spaces, as fast as the client takes them. */
+function pour(outgoing: ServerResponse, bytes: number): void {
   let left = bytes;
   const more = (): void => {
-    while (left > 0 && !response.destroyed) {
+    while (left > 0 && !outgoing.destroyed) {
       left -= CHUNK.length;
-      if (!response.write(CHUNK)) {
-        response.once("drain", more);
+      if (!outgoing.write(CHUNK)) {
+        outgoing.once("drain", more);
         return;
       }
     }
-    response.end();
+    outgoing.end();
   };
   more();
 }
 
-function dribble(response: ServerResponse, { status, headers, body }: Answer, interval: number): void {
-  response.writeHead(status, { ...headers, "content-length": body.length });
-  response.flushHeaders();
+function dribble(
+  outgoing: ServerResponse,
+  { status, headers, body }: HttpResponse,
+  intervalMs: number,
+): void {
+  outgoing.writeHead(status, { ...headers, "content-length": body.length });
+  outgoing.flushHeaders();
   let sent = 0;
   const timer = setInterval(() => {
-    response.write(body.subarray(sent, sent + 1));
+    outgoing.write(body.subarray(sent, sent + 1));
     sent += 1;
     if (sent < body.length) return;
     clearInterval(timer);
-    response.end();
-  }, interval);
-  response.once("close", () => clearInterval(timer));
+    outgoing.end();
+  }, intervalMs);
+  outgoing.once("close", () => clearInterval(timer));
 }

@@ -19,26 +19,26 @@ export interface AuthorizationRequest extends ReturnAddress {
 /** What a query asks for. Where it can't be had, why, and where to say so: undefined means to the user alone. */
 export type CheckedRequest =
   | { readonly request: AuthorizationRequest }
-  | { readonly refusal: OAuthError; readonly answerTo: ReturnAddress | undefined };
+  | { readonly refusal: OAuthError; readonly returnTo: ReturnAddress | undefined };
 
 export function checkAuthorizationRequest(query: string): CheckedRequest {
   const { parameters, repeated } = parametersFrom(query);
   if (parameters.get("client_id") !== CLIENT.clientId) {
-    return { refusal: new OAuthError("invalid_client", "Client not found."), answerTo: undefined };
+    return { refusal: new OAuthError("invalid_client", "Client not found."), returnTo: undefined };
   }
   const redirectUri = parameters.get("redirect_uri");
   if (redirectUri === undefined || !isRedirectUri(redirectUri)) {
     return {
       refusal: new OAuthError("invalid_redirect_uri", "Invalid parameter: redirect_uri"),
-      answerTo: undefined,
+      returnTo: undefined,
     };
   }
-  const answerTo = { redirectUri, state: parameters.get("state") };
+  const returnTo = { redirectUri, state: parameters.get("state") };
   try {
     if (repeated) throw new OAuthError("invalid_request", "A parameter is given twice.");
-    return { request: { ...answerTo, ...whatIsAsked(parameters) } };
+    return { request: { ...returnTo, ...whatIsAsked(parameters) } };
   } catch (error) {
-    if (error instanceof OAuthError) return { refusal: error, answerTo };
+    if (error instanceof OAuthError) return { refusal: error, returnTo };
     throw error;
   }
 }

@@ -3,9 +3,8 @@ import type { Identity } from "../accounts/identity.js";
 import { CODE_LIFETIME_MS } from "../assumptions.js";
 import type { Clock } from "../clock.js";
 import { ExpiringMap } from "../expiring-map.js";
-import type { SigningKey } from "../signing-key.js";
+import { claimsSignedWith, signedWithKey, signedWithSecret } from "../jwt.js";
 import type { Attempt } from "./attempts.js";
-import { claimsSignedWith, signedWithKey, signedWithSecret } from "./jwt.js";
 import type { Login } from "./logins.js";
 import type { Realm } from "./realms.js";
 import type { LoginScope } from "./scope-list.js";
@@ -28,15 +27,13 @@ export interface RefreshToken {
 /** All codes and tokens of one sandbox. */
 export class Sessions {
   readonly #clock: Clock;
-  readonly #key: SigningKey;
-  readonly #refreshSecret = randomBytes(64);
+  readonly #refreshSecret = randomBytes(64).toString("hex");
   readonly #codes: ExpiringMap<Code>;
   readonly #sessions: ExpiringMap<Session>;
   readonly #accessTokens: ExpiringMap<{ session: Session; scopes: readonly LoginScope[] }>;
 
-  constructor(clock: Clock, key: SigningKey) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#key = key;
     this.#codes = new ExpiringMap(clock);
     this.#sessions = new ExpiringMap(clock);
     this.#accessTokens = new ExpiringMap(clock);
@@ -71,9 +68,12 @@ export class Sessions {
     const refreshId = randomUUID();
     session.refreshId = refreshId;
     this.#sessions.set(session.id, session, (now + REFRESH_LIFETIME) * 1_000);
-    const access = await signedWithKey(this.#key, accessClaims(session, scopes, now));
+    const access = await signedWithKey(accessClaims(session, scopes, now));
     this.#accessTokens.set(access, { session, scopes }, (now + ACCESS_LIFETIME) * 1_000);
-    return { access, refresh: signedWithSecret(this.#refreshSecret, refreshClaims(session, refreshId, now)) };
+    return {
+      access,
+      refresh: signedWithSecret(this.#refreshSecret, refreshClaims(session, refreshId, now), "HS512"),
+    };
   }
 
   refreshToken(token: string, realm: Realm): RefreshToken | undefined {

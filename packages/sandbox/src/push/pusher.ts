@@ -1,6 +1,6 @@
 import { pushEventsAt } from "../assumptions.js";
 import { BoundedLog } from "../bounded-log.js";
-import type { SigningKey } from "../signing-key.js";
+import { sign } from "../signing-key.js";
 import type { Call } from "../switch/call.js";
 import { type CallbackUrls, callbackUrlsFrom, NO_CALLBACKS } from "./callback-urls.js";
 import type { PushEvent } from "./event.js";
@@ -31,17 +31,11 @@ export class Pusher {
   readonly #underWay = new Set<Promise<void>>();
   readonly #log = new BoundedLog<LoggedPush>();
   readonly #sender = new Sender();
-  readonly #key: SigningKey;
   readonly #urlFor: (call: Call) => string | undefined;
   readonly #observe: (push: LoggedPush) => void;
   #closed = false;
 
-  constructor(
-    key: SigningKey,
-    urlFor: (call: Call) => string | undefined,
-    observe: (push: LoggedPush) => void,
-  ) {
-    this.#key = key;
+  constructor(urlFor: (call: Call) => string | undefined, observe: (push: LoggedPush) => void) {
     this.#urlFor = urlFor;
     this.#observe = observe;
   }
@@ -93,7 +87,7 @@ export class Pusher {
   async #deliver(line: Line, { at, event, callId, body }: Notice): Promise<void> {
     const url = event === "newCall" ? line.url : line.callbacks[event];
     if (url === undefined || this.#closed) return;
-    const signature = await this.#key.sign(body, "base64");
+    const signature = await sign(body, "base64");
     const answer = await this.#sender.post(url, body, signature);
     if (event === "newCall" && answer !== undefined && isSuccess(answer.status)) {
       line.callbacks = callbackUrlsFrom(answer.text);

@@ -2,10 +2,10 @@ import type { IncomingMessage } from "node:http";
 import type { User } from "../accounts/account.js";
 import type { FindSignedIn } from "../accounts/authenticate.js";
 import type { Identity } from "../accounts/identity.js";
-import { type Answer, answerOf, answerOfProblem, BROKEN_SERVER } from "../http/answer.js";
 import { readJson } from "../http/body.js";
 import { Problem } from "../http/problem.js";
 import type { RequestHandler } from "../http/request-handler.js";
+import { BROKEN_SERVER, type HttpResponse, problemResponse, responseOf } from "../http/response.js";
 import { Router } from "../http/router.js";
 import { parseTarget } from "../http/target.js";
 import { admit, authorize } from "./admission.js";
@@ -16,7 +16,7 @@ export function createApi(context: ApiContext, signedIn: FindSignedIn): RequestH
   const router = new Router<Operation>();
   for (const operation of OPERATIONS) router.add(operation.method, operation.path, operation);
 
-  const answer = async (request: IncomingMessage): Promise<Answer> => {
+  const answer = async (request: IncomingMessage): Promise<HttpResponse> => {
     const { segments, query } = parseTarget(request.url ?? "/");
     const { route: operation, parameters } = router.find(request.method ?? "GET", segments);
     const token = admit(request.headers.authorization, signedIn);
@@ -31,7 +31,7 @@ export function createApi(context: ApiContext, signedIn: FindSignedIn): RequestH
       query: new URLSearchParams(query),
       body: hasBody ? await readJson(request) : undefined,
     });
-    return answerOf(reply);
+    return responseOf(reply);
   };
 
   return async (request) => {
@@ -39,8 +39,8 @@ export function createApi(context: ApiContext, signedIn: FindSignedIn): RequestH
       return await answer(request);
     } catch (error) {
       if (request.errored) return undefined;
-      if (error instanceof Problem) return answerOfProblem(error);
-      return answerOfProblem(new Problem(500, "The sandbox has a bug: this request made it fail."));
+      if (error instanceof Problem) return problemResponse(error);
+      return problemResponse(new Problem(500, "The sandbox has a bug: this request made it fail."));
     }
   };
 }

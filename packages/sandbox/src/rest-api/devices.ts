@@ -1,7 +1,7 @@
 import type { Account, RingGroup, User } from "../accounts/account.js";
 import { NEO_DEVICE_TYPES } from "../assumptions.js";
-import { ok } from "../http/answer.js";
 import { Problem } from "../http/problem.js";
+import { ok } from "../http/response.js";
 import type { Device } from "../phones/devices.js";
 import { ownDevice } from "./callers.js";
 import type { ApiRequest, Operation } from "./operation.js";

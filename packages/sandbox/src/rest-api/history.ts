@@ -1,6 +1,6 @@
 import { SMALLEST_HISTORY_PAGE } from "../assumptions.js";
-import { ok } from "../http/answer.js";
 import { booleanFrom, choicesFrom, integerFrom, momentFrom } from "../http/query.js";
+import { ok } from "../http/response.js";
 import { type EndedCall, endedCalls } from "./ended-calls.js";
 import type { Operation } from "./operation.js";
 

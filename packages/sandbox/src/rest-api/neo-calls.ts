@@ -1,8 +1,8 @@
 import type { Account, Channel, User } from "../accounts/account.js";
 import { INSUFFICIENT_FUNDS, INVALID_INVITABLE_DEVICE } from "../assumptions.js";
-import { ok } from "../http/answer.js";
 import { decodeFields } from "../http/decode-fields.js";
 import { Problem } from "../http/problem.js";
+import { ok } from "../http/response.js";
 import type { Device } from "../phones/devices.js";
 import type { CallRequest } from "../switch/call.js";
 import { ownDevice } from "./callers.js";

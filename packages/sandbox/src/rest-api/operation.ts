@@ -1,6 +1,6 @@
 import type { Account, User } from "../accounts/account.js";
 import type { Clock } from "../clock.js";
-import type { Reply } from "../http/answer.js";
+import type { Reply } from "../http/response.js";
 import type { PhoneBook } from "../phones/phone-book.js";
 import type { PushSettings } from "../push/settings.js";
 import type { Platform } from "../switch/call.js";

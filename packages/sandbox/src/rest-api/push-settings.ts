@@ -1,7 +1,7 @@
 import type { Account } from "../accounts/account.js";
-import { NO_CONTENT, ok } from "../http/answer.js";
 import { decodeFields } from "../http/decode-fields.js";
 import { Problem } from "../http/problem.js";
+import { NO_CONTENT, ok } from "../http/response.js";
 import { isHttps, pushUrlProblem } from "../push/push-url.js";
 import type { Operation } from "./operation.js";
 

@@ -5,9 +5,9 @@ import {
   participantNumber,
   SILENT_RECORDING_STATUS,
 } from "../assumptions.js";
-import { NO_CONTENT, ok } from "../http/answer.js";
 import { decodeFields } from "../http/decode-fields.js";
 import { Problem } from "../http/problem.js";
+import { NO_CONTENT, ok } from "../http/response.js";
 import type { Call } from "../switch/call.js";
 import type { Leg } from "../switch/leg.js";
 import { checkNumber } from "./numbers-in-requests.js";

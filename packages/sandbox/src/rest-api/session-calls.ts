@@ -1,7 +1,7 @@
 import { INSUFFICIENT_FUNDS } from "../assumptions.js";
-import { ok } from "../http/answer.js";
 import { decodeFields } from "../http/decode-fields.js";
 import { Problem } from "../http/problem.js";
+import { ok } from "../http/response.js";
 import type { CallRequest } from "../switch/call.js";
 import { devicesOfExtension, isExtension, phonesOfExtension, phonesOfNumber } from "./callers.js";
 import { checkNumber } from "./numbers-in-requests.js";
