@@ -2,8 +2,9 @@
 // https://api.sipgate.com/v2, so the sandbox stands in as its HTTP proxy: requests come with whole URLs.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Sandbox } from "sipgate-sandbox";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startSandbox, tokenNamed } from "./support.js";
 
 type Credentials = { readonly tokenId?: string; readonly token: string };
 type Answer = { readonly value?: unknown; readonly error?: string };
@@ -18,25 +19,25 @@ const START = Date.UTC(2026, 0, 5, 8, 0, 0); // Where a manual clock starts.
 let sandbox: Sandbox;
 let child: ChildProcess;
 
-beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+beforeAll(() => {
   child = fork(new URL("sipgateio-client.mjs", import.meta.url), {
-    env: { https_proxy: new URL(sandbox.baseUrl).origin },
+    env: {},
     execArgv: [],
     serialization: "advanced",
   });
 });
 
-afterEach(async () => {
-  child.kill();
-  await sandbox.close();
+afterAll(() => void child.kill());
+
+beforeEach(async () => {
+  sandbox = await startSandbox();
 });
 
 /** The library with these credentials; what it throws is thrown here. */
 function library({ tokenId, token }: Credentials): Library {
   const credentials = tokenId === undefined ? { token } : { tokenId, token };
   return async (module, method, ...args) => {
-    child.send({ credentials, module, method, args });
+    child.send({ proxy: new URL(sandbox.baseUrl).origin, credentials, module, method, args });
     const [{ value, error }] = (await once(child, "message")) as [Answer];
     if (error !== undefined) throw new Error(error);
     return value;
@@ -44,8 +45,7 @@ function library({ tokenId, token }: Credentials): Library {
 }
 
 function account(name: string): Credentials {
-  const found = sandbox.accounts.find((candidate) => candidate.name === name);
-  if (found === undefined) throw new Error(`There is no account ${name}.`);
+  const found = tokenNamed(sandbox, name);
   return found.tokenId === undefined
     ? { token: found.token }
     : { tokenId: found.tokenId, token: found.token };
