@@ -102,7 +102,7 @@ const bitByBit: Pass = async (sandbox, until) => {
     await sandbox.pushed();
     state = sandbox.calls[0]?.state;
   }
-  if (sandbox.calls[0]?.end?.word === "noAnswer") await sandbox.clock.advance(10_000);
+  if (sandbox.calls[0]?.end?.raw === "noAnswer") await sandbox.clock.advance(10_000);
 };
 
 /** Follows a call to its end. */
@@ -193,7 +193,7 @@ async function listening(): Promise<Listener> {
 function checkPushed({ changes, really }: Told, { truth, pushed }: Row, platform: Platform): void {
   expect(really?.end?.cause).toBe(truth);
   const last = changes.at(-1);
-  const evidence = really?.end?.word === "noAnswer" ? "history" : "push";
+  const evidence = really?.end?.raw === "noAnswer" ? "history" : "push";
   expect(last).toMatchObject({ state: "ended", evidence, end: { cause: pushed } });
   // Only a caller who gives up, and who hung up here, are told by sipgate's words.
   const isCertain = truth === "canceled" || really?.end?.party === "client";

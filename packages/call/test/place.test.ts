@@ -18,7 +18,7 @@ function account(name: string): DocumentedToken {
 
 function client(name: string, options: Partial<ClientOptions> = {}) {
   const { tokenId, token } = account(name);
-  const credentials = tokenId === null ? { accessToken: token } : { tokenId, token };
+  const credentials = tokenId === undefined ? { accessToken: token } : { tokenId, token };
   return createClient({ credentials, baseUrl: sandbox.baseUrl, ...options });
 }
 

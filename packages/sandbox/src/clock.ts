@@ -1,19 +1,19 @@
-import { type Timer, TimerHeap } from "./timer-heap.js";
-
-/** Where a manual clock starts: Monday, 5 January 2026, 08:00 UTC. */
+/** A manual clock starts on Monday, 5 January 2026, 08:00 UTC. */
 const MANUAL_CLOCK_START = Date.UTC(2026, 0, 5, 8);
 
-/** The longest wait that `setTimeout` can express, in milliseconds. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
+/** The latest time that a Date can hold, in milliseconds since 1970 (ECMAScript). */
+const LATEST_DATE = 8.64e15;
 
-/** The sandbox's time. All that happens to calls happens on it. */
+/** Cancels a timer. Has no effect once the timer has run. */
+export type CancelTimer = () => void;
+
+/** The sandbox's time. Everything that happens to calls happens on it. */
 export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Runs `run` once, `delay` milliseconds from now, unless the timer is cancelled before. */
-  after(delay: number, run: () => void): Timer;
-  cancel(timer: Timer): void;
-  /** Moves a manual clock forward by `milliseconds` and runs what falls due, in order. */
+  /** Calls `run` once, `delayMs` from now, unless the timer is cancelled. */
+  after(delayMs: number, run: () => void): CancelTimer;
+  /** Moves a manual clock forward and runs the timers that fall due, in order. Throws on a real clock. */
   advance(milliseconds: number): void;
   /** Drops all timers. */
   stop(): void;
@@ -23,23 +23,27 @@ export function createClock(kind: "real" | "manual"): Clock {
   return kind === "manual" ? new ManualClock() : new RealClock();
 }
 
-/** The latest time that a Date can hold, in milliseconds (ECMAScript). */
-const LATEST = 8.64e15;
+interface ManualTimer {
+  readonly at: number;
+  run: (() => void) | undefined;
+}
 
 class ManualClock implements Clock {
-  readonly #timers = new TimerHeap();
+  /** The next one last, since that's where an array is cheap to shorten. Of timers for the same time, the first set is last. */
+  #timers: ManualTimer[] = [];
   #now = MANUAL_CLOCK_START;
 
   get now(): number {
     return this.#now;
   }
 
-  after(delay: number, run: () => void): Timer {
-    return this.#timers.add(this.#now + delay, run);
-  }
-
-  cancel(timer: Timer): void {
-    timer.run = null;
+  after(delayMs: number, run: () => void): CancelTimer {
+    const timer: ManualTimer = { at: this.#now + delayMs, run };
+    this.#timers.splice(this.#positionOf(timer), 0, timer);
+    return () => {
+      // It stays in the list until its time comes: taking it out would mean a search.
+      timer.run = undefined;
+    };
   }
 
   advance(milliseconds: number): void {
@@ -47,67 +51,59 @@ class ManualClock implements Clock {
       throw new RangeError("clock.advance: milliseconds must be a finite number, zero or more.");
     }
     const end = this.#now + milliseconds;
-    if (end > LATEST) throw new RangeError("clock.advance: that is later than a date can be.");
-    let due = this.#timers.takeDue(end);
-    while (due !== undefined) {
-      this.#now = due.at;
-      due.run?.();
-      due = this.#timers.takeDue(end);
+    if (end > LATEST_DATE) throw new RangeError("clock.advance: this would be later than a Date can be.");
+    for (let next = this.#timers.at(-1); next !== undefined && next.at <= end; next = this.#timers.at(-1)) {
+      this.#timers.pop();
+      this.#now = next.at;
+      next.run?.();
     }
     this.#now = end;
   }
 
   stop(): void {
-    this.#timers.clear();
+    this.#timers = [];
+  }
+
+  /** Behind all timers that are due later, found by binary search. */
+  #positionOf({ at }: ManualTimer): number {
+    let low = 0;
+    let high = this.#timers.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = this.#timers[middle];
+      if (other !== undefined && other.at > at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 
-/** Real time, with a single `setTimeout` for the earliest of all timers. */
 class RealClock implements Clock {
-  readonly #timers = new TimerHeap();
-  #timeout: NodeJS.Timeout | undefined;
-  #wakesAt = Number.POSITIVE_INFINITY;
+  readonly #timeouts = new Set<NodeJS.Timeout>();
 
   get now(): number {
     return Date.now();
   }
 
-  after(delay: number, run: () => void): Timer {
-    const timer = this.#timers.add(Date.now() + delay, run);
-    if (timer.at < this.#wakesAt) this.#schedule();
-    return timer;
-  }
-
-  cancel(timer: Timer): void {
-    timer.run = null;
+  after(delayMs: number, run: () => void): CancelTimer {
+    const timeout = setTimeout(() => {
+      this.#timeouts.delete(timeout);
+      run();
+    }, delayMs);
+    this.#timeouts.add(timeout);
+    return () => this.#cancel(timeout);
   }
 
   advance(): void {
-    throw new Error('clock.advance: this sandbox runs on real time; create it with clock: "manual".');
+    throw new Error('clock.advance: this sandbox runs on real time. Create it with clock: "manual".');
   }
 
   stop(): void {
-    clearTimeout(this.#timeout);
-    this.#timers.clear();
-    this.#wakesAt = Number.POSITIVE_INFINITY;
+    for (const timeout of this.#timeouts) this.#cancel(timeout);
   }
 
-  #schedule(): void {
-    clearTimeout(this.#timeout);
-    const first = this.#timers.first();
-    this.#wakesAt = first?.at ?? Number.POSITIVE_INFINITY;
-    if (first === undefined) return;
-    const wait = Math.min(Math.max(first.at - Date.now(), 0), LONGEST_TIMEOUT);
-    this.#timeout = setTimeout(() => this.#runDue(), wait);
-  }
-
-  #runDue(): void {
-    const now = Date.now();
-    let due = this.#timers.takeDue(now);
-    while (due !== undefined) {
-      due.run?.();
-      due = this.#timers.takeDue(now);
-    }
-    this.#schedule();
+  #cancel(timeout: NodeJS.Timeout): void {
+    clearTimeout(timeout);
+    this.#timeouts.delete(timeout);
   }
 }

@@ -8,10 +8,10 @@ export interface LoggedRequest {
   readonly path: string;
   /** Without the question mark; values that are nobody else's business, such as `state` and `code`, are `redacted`. */
   readonly query: string;
-  /** The answer's status; null if the client went away first, or got none. */
-  readonly status: number | null;
-  /** How it was made to fail; null if it wasn't. */
-  readonly fault: FaultKind | null;
+  /** The answer's status; undefined if the client went away first, or got none. */
+  readonly status: number | undefined;
+  /** How it was made to fail; undefined if it wasn't. */
+  readonly fault: FaultKind | undefined;
 }
 
 /** Parameters that let whoever reads them act for a user, or help to. */

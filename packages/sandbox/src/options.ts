@@ -17,7 +17,7 @@ export interface SandboxOptions {
 
 /** Options that were checked, with what holds where they left something open. */
 export interface CheckedOptions extends Required<Omit<SandboxOptions, "pushUrl">> {
-  readonly pushUrl: string | null;
+  readonly pushUrl: string | undefined;
 }
 
 /** Checks the options and fills in defaults; throws a TypeError that names every problem. */
@@ -31,8 +31,8 @@ export function checkOptions(options: SandboxOptions): CheckedOptions {
   if (clock !== "real" && clock !== "manual") problems.push('clock must be "real" or "manual"');
   if (pushUrl !== undefined) {
     const problem = typeof pushUrl === "string" ? pushUrlProblem(pushUrl) : "must be a text";
-    if (problem !== null) problems.push(`pushUrl ${problem}`);
+    if (problem !== undefined) problems.push(`pushUrl ${problem}`);
   }
   if (problems.length > 0) throw new TypeError(`createSandbox: ${problems.join("; ")}.`);
-  return { port, host, clock, pushUrl: pushUrl ?? null };
+  return { port, host, clock, pushUrl: pushUrl };
 }

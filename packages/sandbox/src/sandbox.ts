@@ -1,24 +1,26 @@
 import { DOCUMENTED_TOKENS, type DocumentedToken } from "./accounts/tokens.js";
-import { type Answering, createListener } from "./answering.js";
+import { BoundedLog } from "./bounded-log.js";
 import { createClock } from "./clock.js";
 import { AUTHORITY } from "./faults/certificates.js";
 import { controlFaults, controlsFaults } from "./faults/control.js";
 import { type EndpointKind, Endpoints } from "./faults/endpoints.js";
 import { type FaultList, Faults } from "./faults/faults.js";
-import { closeServer, createHttpServer, listen } from "./http/listener.js";
+import type { RequestHandler } from "./http/request-handler.js";
+import { closeServer, createHttpServer, listen } from "./http/server.js";
+import { createListener } from "./listener.js";
 import type { LoggedRequest } from "./logged-request.js";
 import { CLIENT, type LoginClient } from "./login/client.js";
 import { asksForLogin, createLogin } from "./login/login-realms.js";
 import { DOCUMENTED_LOGINS, type DocumentedLogin } from "./login/logins.js";
 import { Sessions } from "./login/sessions.js";
-import { Newest } from "./newest.js";
 import { checkOptions, type SandboxOptions } from "./options.js";
+import { PhoneBook } from "./phones/phone-book.js";
 import type { LoggedPush } from "./push/logged-push.js";
 import { asksForPublicKey, publicKeyPage } from "./push/public-key-page.js";
 import { Pusher } from "./push/pusher.js";
 import { PushSettings } from "./push/settings.js";
 import { createApi } from "./rest-api/api.js";
-import { SigningKey } from "./signing-key.js";
+import { publicPem } from "./signing-key.js";
 import { type CallSnapshot, snapshotOf } from "./switch/snapshot.js";
 import { type CallObserver, Switch } from "./switch/switch.js";
 
@@ -90,10 +92,8 @@ export function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 export async function startSandbox(options: SandboxOptions, observers: Observers): Promise<Sandbox> {
   const { port, host, clock: kind, pushUrl } = checkOptions(options);
   const clock = createClock(kind);
-  const key = new SigningKey();
   const pushSettings = new PushSettings();
   const pusher = new Pusher(
-    key,
     (call) => pushSettings.of(call.account).outgoingUrl || pushUrl,
     (push) => observers.push?.(push),
   );
@@ -103,13 +103,15 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
   });
   const server = createHttpServer();
   const origin = `http://${urlHost(host)}:${await listen(server, port, host)}`;
-  const sessions = new Sessions(clock, key);
-  const login = createLogin(sessions, key, clock, origin);
-  const api = createApi(telephony, clock, pushSettings, (token) => sessions.identityOf(token));
-  const log = new Newest<LoggedRequest>();
+  const sessions = new Sessions(clock);
+  const login = createLogin(sessions, clock, origin);
+  const api = createApi({ switch: telephony, phones: new PhoneBook(clock), clock, pushSettings }, (token) =>
+    sessions.identityOf(token),
+  );
+  const log = new BoundedLog<LoggedRequest>();
   const faults = new Faults();
-  const answer: Answering = async (request) => {
-    if (asksForPublicKey(request)) return publicKeyPage(key);
+  const answer: RequestHandler = async (request) => {
+    if (asksForPublicKey(request)) return publicKeyPage();
     if (asksForLogin(request)) return login(request);
     return controlsFaults(request) ? controlFaults(faults, request) : api(request);
   };
@@ -145,7 +147,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
     endpoint: (kind) => endpoints.baseUrl(kind),
     certificateAuthority: AUTHORITY,
     pushed: () => pusher.settled(),
-    pushPublicKey: () => key.publicPem(),
+    pushPublicKey: publicPem,
     async close() {
       clock.stop();
       await Promise.all([pusher.close(), closeServer(server), endpoints.close()]);
@@ -156,7 +158,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
 
 function credentials(name: "classic" | "neo"): { tokenId: string; token: string } {
   const found = DOCUMENTED_TOKENS.find((token) => token.name === name);
-  if (found === undefined || found.tokenId === null) throw new Error(`There is no token ${name}.`);
+  if (found === undefined || found.tokenId === undefined) throw new Error(`There is no token ${name}.`);
   return { tokenId: found.tokenId, token: found.token };
 }
 

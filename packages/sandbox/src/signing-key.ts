@@ -1,7 +1,19 @@
 import { createHash, createSign, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 
+/**
+ * The key pair that signs pushed events and access tokens. sipgate has a key for each; nobody who verifies a signature
+ * can tell the difference. All sandboxes of a process share it, and it's made when it's first needed: that takes a
+ * third of a second (measured), which every sandbox of a test suite would pay again.
+ */
+let keyPair: Promise<{ publicKey: KeyObject; privateKey: KeyObject }> | undefined;
+
 const MODULUS_BITS = 2_048;
+
+function keys(): Promise<{ publicKey: KeyObject; privateKey: KeyObject }> {
+  keyPair ??= promisify(generateKeyPair)("rsa", { modulusLength: MODULUS_BITS });
+  return keyPair;
+}
 
 /** An RSA key as a JWKS holds it. */
 export interface PublicJwk {
@@ -11,37 +23,24 @@ export interface PublicJwk {
   readonly kid: string;
 }
 
-/**
- * The pair of keys that signs one sandbox's pushes and access tokens, made when it is first needed: it takes a while.
- * sipgate has a key for each; one that serves both makes no difference to whoever checks signatures.
- */
-export class SigningKey {
-  #pair: Promise<{ publicKey: KeyObject; privateKey: KeyObject }> | undefined;
+/** The public key: SPKI in PEM. */
+export async function publicPem(): Promise<string> {
+  const { publicKey } = await keys();
+  return publicKey.export({ type: "spki", format: "pem" }).toString();
+}
 
-  /** SPKI in PEM. */
-  async publicPem(): Promise<string> {
-    const { publicKey } = await this.#keys();
-    return publicKey.export({ type: "spki", format: "pem" }).toString();
-  }
+/** The public key as a JWK. Its id is its thumbprint (RFC 7638). */
+export async function publicJwk(): Promise<PublicJwk> {
+  const { publicKey } = await keys();
+  const { n = "", e = "" } = publicKey.export({ format: "jwk" });
+  const kid = createHash("sha256")
+    .update(JSON.stringify({ e, kty: "RSA", n }))
+    .digest("base64url");
+  return { kty: "RSA", n, e, kid };
+}
 
-  /** Its id is its thumbprint (RFC 7638). */
-  async publicJwk(): Promise<PublicJwk> {
-    const { publicKey } = await this.#keys();
-    const { n = "", e = "" } = publicKey.export({ format: "jwk" });
-    const kid = createHash("sha256")
-      .update(JSON.stringify({ e, kty: "RSA", n }))
-      .digest("base64url");
-    return { kty: "RSA", n, e, kid };
-  }
-
-  /** RSA-SHA256 (PKCS #1 v1.5). */
-  async sign(text: string, encoding: "base64" | "base64url"): Promise<string> {
-    const { privateKey } = await this.#keys();
-    return createSign("RSA-SHA256").update(text, "utf8").sign(privateKey, encoding);
-  }
-
-  #keys(): Promise<{ publicKey: KeyObject; privateKey: KeyObject }> {
-    this.#pair ??= promisify(generateKeyPair)("rsa", { modulusLength: MODULUS_BITS });
-    return this.#pair;
-  }
+/** Signs by RSA-SHA256 (PKCS #1 v1.5). */
+export async function sign(text: string, encoding: "base64" | "base64url"): Promise<string> {
+  const { privateKey } = await keys();
+  return createSign("RSA-SHA256").update(text, "utf8").sign(privateKey, encoding);
 }

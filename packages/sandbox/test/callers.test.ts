@@ -38,7 +38,7 @@ describe("the caller's phone on classic", () => {
     const call = onlyCall(sandbox);
     expect(course(call)).toEqual(expected);
     expect(call.end).toMatchObject({ party, cause });
-    expect(call.legs[1]).toMatchObject({ ringingAt: null, answeredAt: null });
+    expect(call.legs[1]).toMatchObject({ ringingAt: undefined, answeredAt: undefined });
   });
 
   it("p0 rings every phone of the line, and the first to answer wins; deviceId doesn't narrow it", async () => {

@@ -106,6 +106,7 @@ describe("sipgate-sandbox", () => {
     expect(cli.output().stdout).not.toContain("secret");
     const key = await send(new URL("/push-public-key.pem", baseUrl).href, {});
     expect(key.text).toMatch(/^-----BEGIN PUBLIC KEY-----\n/);
+    expect(key.text).not.toBe(await (await startSandbox()).pushPublicKey());
     cli.process.kill("SIGTERM");
     expect(await cli.exit).toBe(0);
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { callees, callers } from "sipgate-sandbox";
 import { describe, expect, it } from "vitest";
+import { FAULT_KINDS } from "../src/faults/fault.js";
 import { startReceiver } from "./push-receiver.js";
 import { berlin, clientFor, placeClassic, send, startSandbox } from "./support.js";
 
@@ -54,9 +55,13 @@ describe("docs/sandbox.md", () => {
     }
   });
 
+  it("lists the faults that there are", () => {
+    expect(tableUnder("Faults").map(([how]) => how)).toEqual(FAULT_KINDS);
+  });
+
   it("lists the callers that there are", () => {
     expect(tableUnder("Who calls")).toEqual(
-      callers.map(({ id, platform, userId, does }) => [id, platform, userId, does]),
+      callers.map(({ id, platform, userId, behaviourText }) => [id, platform, userId, behaviourText]),
     );
   });
 

@@ -17,13 +17,13 @@ describe("the callee's last three digits decide what becomes of a call", () => {
     ["487", [...RUNG, "ended@13.5"], "caller", "canceled", "cancel"],
     ["503", [...RUNG, "ended@4.5"], "network", "unreachable", "congestion"],
     ["603", [...RUNG, "ended@5.5"], "callee", "rejected", "noAnswer"],
-  ])("%s", async (digits, expectedCourse, party, cause, word) => {
+  ])("%s", async (digits, expectedCourse, party, cause, raw) => {
     const sandbox = await startSandbox();
     await placeClassic(clientFor(sandbox, "classic"), berlin(digits));
     await sandbox.clock.advance(3_600_000);
     const call = onlyCall(sandbox);
     expect(course(call)).toEqual(expectedCourse);
-    expect(call.end).toEqual({ party, cause, word });
+    expect(call.end).toEqual({ party, cause, raw });
   });
 
   it("001 answers at once and stays until it is hung up", async () => {
@@ -66,7 +66,7 @@ describe("the callee's last three digits decide what becomes of a call", () => {
     const [caller, callee] = onlyCall(sandbox).legs;
     expect(caller).toMatchObject({ party: "caller", endpoints: ["e0"], state: "answered", answeredBy: "e0" });
     expect(callee).toMatchObject({ party: "callee", number: berlin("408"), state: "ringing" });
-    expect(callee).toMatchObject({ answeredBy: null, answeredAt: null, releasedAt: null });
+    expect(callee).toMatchObject({ answeredBy: undefined, answeredAt: undefined, releasedAt: undefined });
     await sandbox.clock.advance(60_000);
     expect(onlyCall(sandbox).legs.map(({ state }) => state)).toEqual(["released", "released"]);
   });

@@ -68,7 +68,7 @@ describe("DELETE /calls/{callId}", () => {
     expect([answer.status, answer.text]).toEqual([204, ""]);
     expect(onlyCall(sandbox)).toMatchObject({
       state: "ended",
-      end: { party: "client", cause: "completed", word: "normalClearing" },
+      end: { party: "client", cause: "completed", raw: "normalClearing" },
     });
     expect((await client("DELETE", `/calls/${id}`)).status).toBe(404);
     expect((await client("GET", "/calls")).json).toEqual({ data: [] });
@@ -78,7 +78,7 @@ describe("DELETE /calls/{callId}", () => {
     const { sandbox, client, id } = await callAfter(RINGING);
     expect((await client("DELETE", `/calls/${id}`)).status).toBe(204);
     await sandbox.clock.advance(3_600_000);
-    expect(onlyCall(sandbox).end).toEqual({ party: "client", cause: "canceled", word: "cancel" });
+    expect(onlyCall(sandbox).end).toEqual({ party: "client", cause: "canceled", raw: "cancel" });
     expect(onlyCall(sandbox).states.map(({ state }) => state)).toEqual([
       "accepted",
       "caller-ringing",

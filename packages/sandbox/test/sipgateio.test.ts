@@ -2,8 +2,9 @@
 // https://api.sipgate.com/v2, so the sandbox stands in as its HTTP proxy: requests come with whole URLs.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Sandbox } from "sipgate-sandbox";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startSandbox, tokenNamed } from "./support.js";
 
 type Credentials = { readonly tokenId?: string; readonly token: string };
 type Answer = { readonly value?: unknown; readonly error?: string };
@@ -18,25 +19,25 @@ const START = Date.UTC(2026, 0, 5, 8, 0, 0); // Where a manual clock starts.
 let sandbox: Sandbox;
 let child: ChildProcess;
 
-beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+beforeAll(() => {
   child = fork(new URL("sipgateio-client.mjs", import.meta.url), {
-    env: { https_proxy: new URL(sandbox.baseUrl).origin },
+    env: {},
     execArgv: [],
     serialization: "advanced",
   });
 });
 
-afterEach(async () => {
-  child.kill();
-  await sandbox.close();
+afterAll(() => void child.kill());
+
+beforeEach(async () => {
+  sandbox = await startSandbox();
 });
 
 /** The library with these credentials; what it throws is thrown here. */
 function library({ tokenId, token }: Credentials): Library {
   const credentials = tokenId === undefined ? { token } : { tokenId, token };
   return async (module, method, ...args) => {
-    child.send({ credentials, module, method, args });
+    child.send({ proxy: new URL(sandbox.baseUrl).origin, credentials, module, method, args });
     const [{ value, error }] = (await once(child, "message")) as [Answer];
     if (error !== undefined) throw new Error(error);
     return value;
@@ -44,9 +45,10 @@ function library({ tokenId, token }: Credentials): Library {
 }
 
 function account(name: string): Credentials {
-  const found = sandbox.accounts.find((candidate) => candidate.name === name);
-  if (found === undefined) throw new Error(`There is no account ${name}.`);
-  return found.tokenId === null ? { token: found.token } : { tokenId: found.tokenId, token: found.token };
+  const found = tokenNamed(sandbox, name);
+  return found.tokenId === undefined
+    ? { token: found.token }
+    : { tokenId: found.tokenId, token: found.token };
 }
 
 describe("placing a call", () => {
@@ -70,7 +72,7 @@ describe("placing a call", () => {
   test("from an extension, with nothing but what is required", async () => {
     await library(sandbox.classic)("Call", "initiate", { to: CALLEE, from: "p0" });
 
-    expect(sandbox.calls).toMatchObject([{ caller: "p0", callee: CALLEE, deviceId: null }]);
+    expect(sandbox.calls).toMatchObject([{ caller: "p0", callee: CALLEE, deviceId: undefined }]);
   });
 
   test("from a phone number, which a device lends its own", async () => {

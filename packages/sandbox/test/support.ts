@@ -53,8 +53,8 @@ export function tokenNamed(sandbox: Sandbox, name: string): DocumentedToken {
   return token;
 }
 
-export function authorizationOf({ tokenId, token }: { tokenId: string | null; token: string }): string {
-  return tokenId === null
+export function authorizationOf({ tokenId, token }: { tokenId: string | undefined; token: string }): string {
+  return tokenId === undefined
     ? `Bearer ${token}`
     : `Basic ${Buffer.from(`${tokenId}:${token}`).toString("base64")}`;
 }

@@ -1,4 +1,4 @@
-import { HEALTHY_BALANCE } from "../guesses.js";
+import { HEALTHY_BALANCE } from "../assumptions.js";
 import { CLASSIC_DEVICES, NEO_DEVICES, SECOND_USER_DEVICES } from "../phones/devices.js";
 import type { Account, Channel, RingGroup, User } from "./account.js";
 

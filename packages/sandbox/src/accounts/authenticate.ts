@@ -1,8 +1,10 @@
 import type { Identity } from "./identity.js";
 import { KNOWN_TOKENS, type KnownToken } from "./tokens.js";
 
-const BY_ID = new Map(KNOWN_TOKENS.filter(({ tokenId }) => tokenId !== null).map((t) => [t.tokenId, t]));
-const BY_BEARER = new Map(KNOWN_TOKENS.filter(({ tokenId }) => tokenId === null).map((t) => [t.token, t]));
+const BY_ID = new Map(KNOWN_TOKENS.filter(({ tokenId }) => tokenId !== undefined).map((t) => [t.tokenId, t]));
+const BY_BEARER = new Map(
+  KNOWN_TOKENS.filter(({ tokenId }) => tokenId === undefined).map((t) => [t.token, t]),
+);
 
 /** Whose access token it is; undefined if it isn't one, has expired or was revoked. */
 export type FindSignedIn = (accessToken: string) => Identity | undefined;

@@ -1,15 +1,15 @@
 import type { Platform } from "../switch/call.js";
 import type { Account } from "./account.js";
 import { ACCOUNTS } from "./accounts.js";
+import { documentedAccessToken } from "./documented-access-token.js";
 import type { Identity } from "./identity.js";
-import { accessToken } from "./jwt.js";
 import { EVERY_SCOPE, SCOPES, type Scope, scopesWithout } from "./scopes.js";
 
 /** Credentials that the sandbox knows from the start. */
 export interface KnownToken extends Identity {
   readonly name: string;
-  /** The token's id for HTTP Basic; null for an OAuth access token, which goes into `Authorization: Bearer`. */
-  readonly tokenId: string | null;
+  /** The token's id for HTTP Basic; undefined for an OAuth access token, which goes into `Authorization: Bearer`. */
+  readonly tokenId: string | undefined;
   readonly token: string;
   readonly purpose: string;
 }
@@ -19,7 +19,7 @@ export interface DocumentedToken {
   readonly name: string;
   readonly platform: Platform;
   /** Null for an OAuth access token, which goes into `Authorization: Bearer`. */
-  readonly tokenId: string | null;
+  readonly tokenId: string | undefined;
   readonly token: string;
   /** What it is for. */
   readonly purpose: string;
@@ -148,7 +148,12 @@ function bearer(
 ): KnownToken {
   return {
     ...token("", 0, name, account, purpose, differs),
-    tokenId: null,
-    token: accessToken({ account, userId: "w0", featureScope, expired: differs.situation === "expired" }),
+    tokenId: undefined,
+    token: documentedAccessToken({
+      account,
+      userId: "w0",
+      featureScope,
+      expired: differs.situation === "expired",
+    }),
   };
 }

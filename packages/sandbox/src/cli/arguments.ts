@@ -44,8 +44,8 @@ export function parseArguments(args: readonly string[]): Command {
     problems.push("--port must be a whole number from 0 to 65535");
   }
   if (typeof host === "string" && host.trim() === "") problems.push("--host must not be blank");
-  const pushProblem = typeof pushUrl === "string" ? pushUrlProblem(pushUrl) : null;
-  if (pushProblem !== null) problems.push(`--push-url ${pushProblem}`);
+  const pushProblem = typeof pushUrl === "string" ? pushUrlProblem(pushUrl) : undefined;
+  if (pushProblem !== undefined) problems.push(`--push-url ${pushProblem}`);
   if (problems.length > 0) return { kind: "wrong", problems };
   if (values.help === true) return { kind: "help" };
   if (values.version === true) return { kind: "version" };

@@ -4,14 +4,14 @@ import type { Call } from "../switch/call.js";
 
 /** One line for a request. The query and the credentials stay out of it. */
 export function requestLine({ at, method, path, status, fault }: LoggedRequest): string {
-  const outcome = fault === null ? (status ?? "client went away") : `fault: ${fault}`;
+  const outcome = fault === undefined ? (status ?? "client went away") : `fault: ${fault}`;
   return `${timeOfDay(at)} ${method} ${printable(path)} ${outcome}\n`;
 }
 
 /** One line for a call's new state. */
 export function callLine(call: Call): string {
   const at = call.history.at(-1)?.at ?? call.placedAt;
-  const end = call.end === null ? "" : ` (${call.end.cause}, ${call.end.party})`;
+  const end = call.end === undefined ? "" : ` (${call.end.cause}, ${call.end.party})`;
   return `${timeOfDay(new Date(at))} call ${call.caller} -> ${call.callee}: ${call.state}${end}\n`;
 }
 

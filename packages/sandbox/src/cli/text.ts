@@ -1,4 +1,4 @@
-import { callees, callers } from "../directory.js";
+import { callees, callers } from "../catalog.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Platform } from "../switch/call.js";
 import { DEFAULT_PORT } from "./arguments.js";
@@ -70,7 +70,11 @@ export function openWarning(host: string): string {
 }
 
 function callerRows(platform: Platform): string {
-  return rows(callers.filter((caller) => caller.platform === platform).map(({ id, does }) => [id, does]));
+  return rows(
+    callers
+      .filter((caller) => caller.platform === platform)
+      .map(({ id, behaviourText }) => [id, behaviourText]),
+  );
 }
 
 function rows(cells: readonly (readonly [string, string])[]): string {

@@ -1,45 +1,57 @@
 import { FAULT_KINDS, type Fault } from "./fault.js";
 
-/** What is wrong with each field of a fault; what isn't named here isn't a field. */
-const CHECKS: Readonly<Record<keyof Fault, (value: unknown) => string | null>> = {
-  how: (value) => (isKind(value) ? null : `must be one of ${FAULT_KINDS.join(", ")}`),
-  method: text,
-  path: (value) =>
-    typeof value === "string" && value.startsWith("/") ? null : "must be a path such as /calls/{callId}",
-  skip: count,
-  times: count,
-  carriedOut: (value) => (typeof value === "boolean" ? null : "must be true or false"),
-  interval: count,
-  status: (value) =>
-    isWhole(value) && value >= 200 && value <= 599 ? null : "must be a status from 200 to 599",
-  headers: (value) => (isHeaders(value) ? null : "must be an object of texts without line breaks"),
-  body: text,
+/** Returns what is wrong with a field's value, to be put after its name, or `undefined`. */
+type Check = (value: unknown) => string | undefined;
+
+const CHECKS: Readonly<Record<keyof Fault, Check>> = {
+  how: unless(isKind, `must be one of ${FAULT_KINDS.join(", ")}`),
+  method: unless(isString, "must be a string"),
+  path: unless(isPath, "must be a path such as /calls/{callId}"),
+  skip: unless(isCount, "must be a whole number, 0 or more"),
+  times: unless(isCount, "must be a whole number, 0 or more"),
+  carriedOut: unless((value) => typeof value === "boolean", "must be true or false"),
+  interval: unless(isCount, "must be a whole number, 0 or more"),
+  status: unless(isStatus, "must be a status from 200 to 599"),
+  headers: unless(isHeaders, "must be an object of strings without line breaks"),
+  body: unless(isString, "must be a string"),
 };
 
-/** Checks what came from outside; throws a TypeError that names every problem. */
+/** Checks a fault that came from outside. Throws a TypeError that names every problem. */
 export function checkFault(value: unknown): Fault {
-  if (typeof value !== "object" || value === null) throw new TypeError("A fault is an object.");
+  if (typeof value !== "object" || value === null) throw new TypeError("A fault must be an object.");
   const given = new Map<string, unknown>(Object.entries(value));
   const problems = [...given].flatMap(([name, content]) => {
     if (content === undefined) return [];
     const problem = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof Fault](content) : "is no such field";
-    return problem === null ? [] : [`${name} ${problem}`];
+    return problem === undefined ? [] : [`${name} ${problem}`];
   });
   if (!given.has("how")) problems.push(`how ${CHECKS.how(undefined)}`);
   if (problems.length > 0) throw new TypeError(`The fault: ${problems.join("; ")}.`);
   return value as Fault;
 }
 
+function unless(isRight: (value: unknown) => boolean, problem: string): Check {
+  return (value) => (isRight(value) ? undefined : problem);
+}
+
 function isKind(value: unknown): boolean {
   return FAULT_KINDS.some((kind) => kind === value);
 }
 
-function text(value: unknown): string | null {
-  return typeof value === "string" ? null : "must be a text";
+function isString(value: unknown): boolean {
+  return typeof value === "string";
 }
 
-function count(value: unknown): string | null {
-  return isWhole(value) && value >= 0 ? null : "must be a whole number, 0 or more";
+function isPath(value: unknown): boolean {
+  return typeof value === "string" && value.startsWith("/");
+}
+
+function isCount(value: unknown): boolean {
+  return isWhole(value) && value >= 0;
+}
+
+function isStatus(value: unknown): boolean {
+  return isWhole(value) && value >= 200 && value <= 599;
 }
 
 function isWhole(value: unknown): value is number {

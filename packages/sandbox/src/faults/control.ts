@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import { type Answer, answerOf, answerOfProblem, NO_CONTENT, ok } from "../http/answer.js";
 import { readJson } from "../http/body.js";
 import { Problem } from "../http/problem.js";
+import { type HttpResponse, NO_CONTENT, ok, problemResponse, responseOf } from "../http/response.js";
 import { splitTarget } from "../http/target.js";
 import type { Fault } from "./fault.js";
 import type { Faults } from "./faults.js";
@@ -14,24 +14,24 @@ export function controlsFaults({ url }: IncomingMessage): boolean {
 }
 
 /** `POST` adds a fault, `GET` lists all with their hits, `DELETE` forgets them. Never rejects. */
-export async function controlFaults(faults: Faults, request: IncomingMessage): Promise<Answer> {
+export async function controlFaults(faults: Faults, request: IncomingMessage): Promise<HttpResponse> {
   try {
     switch (request.method) {
       case "POST":
-        return answerOf({ status: 201, body: shown(faults.add((await readJson(request)) as Fault)) });
+        return responseOf({ status: 201, body: shown(faults.add((await readJson(request)) as Fault)) });
       case "GET":
-        return answerOf(ok({ items: faults.all.map(shown) }));
+        return responseOf(ok({ items: faults.all.map(shown) }));
       case "DELETE":
         faults.clear();
-        return answerOf(NO_CONTENT);
+        return responseOf(NO_CONTENT);
       default:
         throw new Problem(405, "Allowed here: GET, POST, DELETE.", {
           headers: { allow: "GET, POST, DELETE" },
         });
     }
   } catch (error) {
-    if (error instanceof Problem) return answerOfProblem(error);
-    return answerOfProblem(
+    if (error instanceof Problem) return problemResponse(error);
+    return problemResponse(
       new Problem(400, error instanceof TypeError ? error.message : "That is no fault."),
     );
   }

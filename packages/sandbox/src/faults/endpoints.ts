@@ -1,6 +1,6 @@
 import { createServer as createPlainServer, type RequestListener } from "node:http";
 import { createServer, type Server } from "node:https";
-import { closeServer, listen } from "../http/listener.js";
+import { closeServer, listen } from "../http/server.js";
 import { EXPIRED, SELF_SIGNED, SERVER_KEY, TRUSTED, WRONG_HOST } from "./certificates.js";
 
 /**

@@ -1,82 +1,97 @@
-/** How a request fails. */
-export const FAULT_KINDS = [
-  /** The connection is reset in place of an answer. */
+/** Faults that send something else in place of the true response, or nothing. */
+export const REPLACING_FAULTS = [
+  /** The connection is reset. */
   "reset",
-  /** The connection is closed in place of an answer. */
+  /** The connection is closed. */
   "close",
-  /** No answer ever comes, and the connection stays. */
+  /** Nothing is ever sent, and the connection stays open. */
   "silence",
-  /** Something comes that isn't HTTP. */
+  /** Something is sent that isn't HTTP. */
   "garbage",
-  /** The head of an answer comes, its body never does. */
+  /** The head of a response is sent, but never its body. */
   "headers-only",
   /** A body of 100 MB. */
   "huge",
   /** A body without end. */
   "endless",
-  /** An answer with the given `status`, `headers` and `body`. */
+  /** A response with the given `status`, `headers` and `body`. */
   "answer",
-  /** The true answer comes byte by byte, `interval` apart. */
+] as const;
+
+/** Faults that send the true response in a faulty way. The request always has its effect. */
+export const ALTERING_FAULTS = [
+  /** It's sent byte by byte, `interval` apart. */
   "dribble",
-  /** Half of the true answer's body comes, then the connection is closed. */
+  /** Half of its body is sent, then the connection is closed. */
   "cut",
-  /** Half of the true answer's body comes as if it were the whole. */
+  /** Half of its body is sent as if it were the whole. */
   "truncated",
-  /** The true answer comes compressed, although nobody asked for it. */
+  /** It's compressed, although the client didn't ask for it. */
   "gzip",
-  /** The true answer is said to be compressed and isn't. */
+  /** It claims to be compressed and isn't. */
   "broken-gzip",
-  /** 100 Continue and 103 Early Hints come before the true answer. */
+  /** 100 Continue and 103 Early Hints are sent first. */
   "continue",
-  /** The true answer comes as HTTP/1.0, without a length. */
+  /** It's sent as HTTP/1.0, without a length. */
   "http-1.0",
-  /** The true answer comes, and the connection that was to be kept is closed. */
+  /** It's sent, then the connection is closed without warning. */
   "close-afterwards",
 ] as const;
 
-export type FaultKind = (typeof FAULT_KINDS)[number];
+export type ReplacingFault = (typeof REPLACING_FAULTS)[number];
+export type AlteringFault = (typeof ALTERING_FAULTS)[number];
 
-/** A fault that the sandbox is told to have. */
+/** How a request fails. */
+export type FaultKind = ReplacingFault | AlteringFault;
+
+export const FAULT_KINDS: readonly FaultKind[] = [...REPLACING_FAULTS, ...ALTERING_FAULTS];
+
+/** A fault to inject, and into which requests. */
 export interface Fault {
   readonly how: FaultKind;
-  /** Which requests fail. Default: any. */
+  /** The method of the requests that fail. Default: any. */
   readonly method?: string;
   /**
-   * As sipgate documents it: below the version for the REST API, as `/calls/{callId}`, whole for the login, as
-   * `/auth/realms/{realm}/protocol/openid-connect/token`. Default: any.
+   * The path of the requests that fail, as sipgate documents it: without the version for the REST API, as in
+   * `/calls/{callId}`, complete for the login, as in `/auth/realms/{realm}/protocol/openid-connect/token`. A part in
+   * braces stands for any value. Default: any path.
    */
   readonly path?: string;
-  /** How many requests that fit are spared first. Default: 0. */
+  /**
+   * How many matching requests succeed first.
+   * @default 0
+   */
   readonly skip?: number;
-  /** How many requests that fit fail then. Default: 1. */
+  /**
+   * How many matching requests fail then.
+   * @default 1
+   */
   readonly times?: number;
   /**
-   * Whether the request has its effect all the same: a call is placed. Default: false, but always true where the true
-   * answer is told in another way.
+   * Whether the request has its effect although it fails: for instance, whether the call is placed. Always true for
+   * faults that send the true response.
+   * @default false
    */
   readonly carriedOut?: boolean;
-  /** Milliseconds between two bytes of `dribble`, of real time. Default: 10. */
+  /**
+   * For `dribble`: milliseconds between two bytes, in real time.
+   * @default 10
+   */
   readonly interval?: number;
-  /** HTTP status of `answer`. Default: the true answer's if it's carried out, else 503. */
+  /** For `answer`: the HTTP status. Default: that of the true response if the request is carried out, else 503. */
   readonly status?: number;
-  /** Headers of `answer`, in place of or beside the true answer's. */
+  /** For `answer`: headers to send, in addition to those of the true response if the request is carried out. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Body of `answer`. Default: the true answer's if it's carried out, else none. */
+  /** For `answer`: the body. Default: that of the true response if the request is carried out, else empty. */
   readonly body?: string;
 }
 
-const TELLS_THE_TRUE_ANSWER: ReadonlySet<FaultKind> = new Set<FaultKind>([
-  "dribble",
-  "cut",
-  "truncated",
-  "gzip",
-  "broken-gzip",
-  "continue",
-  "http-1.0",
-  "close-afterwards",
-]);
+/** Whether a fault of this kind sends the true response, in a faulty way. */
+export function isAltering(how: FaultKind): how is AlteringFault {
+  return ALTERING_FAULTS.some((kind) => kind === how);
+}
 
-/** Whether the request has its effect before it fails. */
+/** Whether the request has its effect although it fails. */
 export function isCarriedOut({ how, carriedOut = false }: Fault): boolean {
-  return carriedOut || TELLS_THE_TRUE_ANSWER.has(how);
+  return carriedOut || isAltering(how);
 }

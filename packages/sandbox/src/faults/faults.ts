@@ -43,14 +43,14 @@ export class Faults implements FaultList {
   }
 
   /** The fault of this request, if it has one. `path` as it was sent, without the query. */
-  take(method: string, path: string): Fault | null {
+  take(method: string, path: string): Fault | undefined {
     const rule = this.#rules.find(
       ({ fault, hits }) => hits < (fault.times ?? 1) && fits(fault, method, path),
     );
-    if (rule === undefined) return null;
+    if (rule === undefined) return undefined;
     if (rule.spared < (rule.fault.skip ?? 0)) {
       rule.spared += 1;
-      return null;
+      return undefined;
     }
     rule.hits += 1;
     return rule.fault;

@@ -13,22 +13,22 @@ export function integerFrom(
   throw new Problem(400, `${name} must be a whole number from ${min} to ${max}.`);
 }
 
-/** The values of a parameter that may be repeated, each one of `allowed`; null if it isn't given. */
+/** The values of a parameter that may be repeated, each one of `allowed`; undefined if it isn't given. */
 export function choicesFrom(
   query: URLSearchParams,
   name: string,
   allowed: readonly string[],
-): ReadonlySet<string> | null {
+): ReadonlySet<string> | undefined {
   const values = query.getAll(name);
-  if (values.length === 0) return null;
+  if (values.length === 0) return undefined;
   if (values.every((value) => allowed.includes(value))) return new Set(values);
   throw new Problem(400, `${name} must be one of ${allowed.join(", ")}.`);
 }
 
-/** A moment in ISO 8601, as milliseconds since 1970; null if it isn't given. */
-export function momentFrom(query: URLSearchParams, name: string): number | null {
+/** A moment in ISO 8601, as milliseconds since 1970; undefined if it isn't given. */
+export function momentFrom(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
-  if (text === null) return null;
+  if (text === null) return undefined;
   const time = ISO_DATE.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(time)) return time;
   throw new Problem(400, `${name} must be a date and time in ISO 8601.`);

@@ -2,7 +2,7 @@ import { Problem } from "./problem.js";
 
 interface Node<T> {
   readonly literals: Map<string, Node<T>>;
-  parameter: Node<T> | null;
+  parameter: Node<T> | undefined;
   readonly methods: Map<string, T>;
 }
 
@@ -26,14 +26,15 @@ export class Router<T> {
   /** Throws a 404 or, with `Allow`, a 405. */
   find(method: string, segments: readonly string[]): Match<T> {
     const parameters: string[] = [];
-    let node: Node<T> | null = this.#root;
+    let node: Node<T> | undefined = this.#root;
     for (const segment of segments) {
       const literal: Node<T> | undefined = node.literals.get(segment);
       if (literal === undefined && segment !== "") parameters.push(segment);
-      node = literal ?? (segment === "" ? null : node.parameter);
-      if (node === null) break;
+      node = literal ?? (segment === "" ? undefined : node.parameter);
+      if (node === undefined) break;
     }
-    if (node === null || node.methods.size === 0) throw new Problem(404, "There is nothing at this path.");
+    if (node === undefined || node.methods.size === 0)
+      throw new Problem(404, "There is nothing at this path.");
     const route = node.methods.get(method);
     if (route === undefined) {
       const allow = [...node.methods.keys()].join(", ");
@@ -56,5 +57,5 @@ function childFor<T>(node: Node<T>, segment: string): Node<T> {
 }
 
 function newNode<T>(): Node<T> {
-  return { literals: new Map(), parameter: null, methods: new Map() };
+  return { literals: new Map(), parameter: undefined, methods: new Map() };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { LOGIN_LIFETIME_MS } from "../assumptions.js";
 import type { Clock } from "../clock.js";
-import { Expiring } from "../expiring.js";
-import { LOGIN_LIFETIME_MS } from "../guesses.js";
+import { ExpiringMap } from "../expiring-map.js";
 import type { AuthorizationRequest } from "./authorization-request.js";
 import type { Login } from "./logins.js";
 import type { RealmAddress } from "./realms.js";
@@ -15,21 +15,21 @@ export interface Attempt {
   readonly address: RealmAddress;
   readonly request: AuthorizationRequest;
   /** Null until the user has signed in. */
-  login: Login | null;
+  login: Login | undefined;
 }
 
 /** All attempts that are under way. */
 export class Attempts {
   readonly #clock: Clock;
-  readonly #attempts: Expiring<Attempt>;
+  readonly #attempts: ExpiringMap<Attempt>;
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#attempts = new Expiring(clock);
+    this.#attempts = new ExpiringMap(clock);
   }
 
   begin(address: RealmAddress, request: AuthorizationRequest): Attempt {
-    const attempt: Attempt = { id: unguessable(), secret: unguessable(), address, request, login: null };
+    const attempt: Attempt = { id: unguessable(), secret: unguessable(), address, request, login: undefined };
     this.#attempts.set(attempt.id, attempt, this.#clock.now + LOGIN_LIFETIME_MS);
     return attempt;
   }

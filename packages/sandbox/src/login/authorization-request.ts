@@ -16,29 +16,29 @@ export interface AuthorizationRequest extends ReturnAddress {
   readonly challenge: string | undefined;
 }
 
-/** What a query asks for. Where it can't be had, why, and where to say so: null means to the user alone. */
+/** What a query asks for. Where it can't be had, why, and where to say so: undefined means to the user alone. */
 export type CheckedRequest =
   | { readonly request: AuthorizationRequest }
-  | { readonly refusal: OAuthError; readonly answerTo: ReturnAddress | null };
+  | { readonly refusal: OAuthError; readonly returnTo: ReturnAddress | undefined };
 
 export function checkAuthorizationRequest(query: string): CheckedRequest {
   const { parameters, repeated } = parametersFrom(query);
   if (parameters.get("client_id") !== CLIENT.clientId) {
-    return { refusal: new OAuthError("invalid_client", "Client not found."), answerTo: null };
+    return { refusal: new OAuthError("invalid_client", "Client not found."), returnTo: undefined };
   }
   const redirectUri = parameters.get("redirect_uri");
   if (redirectUri === undefined || !isRedirectUri(redirectUri)) {
     return {
       refusal: new OAuthError("invalid_redirect_uri", "Invalid parameter: redirect_uri"),
-      answerTo: null,
+      returnTo: undefined,
     };
   }
-  const answerTo = { redirectUri, state: parameters.get("state") };
+  const returnTo = { redirectUri, state: parameters.get("state") };
   try {
     if (repeated) throw new OAuthError("invalid_request", "A parameter is given twice.");
-    return { request: { ...answerTo, ...whatIsAsked(parameters) } };
+    return { request: { ...returnTo, ...whatIsAsked(parameters) } };
   } catch (error) {
-    if (error instanceof OAuthError) return { refusal: error, answerTo };
+    if (error instanceof OAuthError) return { refusal: error, returnTo };
     throw error;
   }
 }
@@ -52,7 +52,7 @@ function whatIsAsked(parameters: Parameters): Omit<AuthorizationRequest, keyof R
   }
   const challenge = challengeFrom(parameters);
   const scopes = scopesFrom(parameters.get("scope"));
-  if (scopes === null) throw new OAuthError("invalid_scope", "Invalid scopes");
+  if (scopes === undefined) throw new OAuthError("invalid_scope", "Invalid scopes");
   return { scopes, challenge };
 }
 

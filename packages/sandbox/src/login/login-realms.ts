@@ -1,12 +1,12 @@
 import type { IncomingMessage } from "node:http";
-import type { Answering } from "../answering.js";
 import type { Clock } from "../clock.js";
-import type { Answer } from "../http/answer.js";
 import { readForm } from "../http/body.js";
 import { Problem } from "../http/problem.js";
+import type { RequestHandler } from "../http/request-handler.js";
+import type { HttpResponse } from "../http/response.js";
 import { Router } from "../http/router.js";
 import { parseTarget, splitTarget } from "../http/target.js";
-import type { SigningKey } from "../signing-key.js";
+import { publicJwk } from "../signing-key.js";
 import { Attempts } from "./attempts.js";
 import { authenticateClient } from "./client-authentication.js";
 import { metadataOf } from "./metadata.js";
@@ -24,7 +24,7 @@ const PREFIX = "/auth/";
 /** One address below a realm. Those for browsers answer with pages, the others with JSON. */
 interface Route {
   readonly isPage: boolean;
-  handle(address: RealmAddress, request: IncomingMessage): Answer | Promise<Answer>;
+  handle(address: RealmAddress, request: IncomingMessage): HttpResponse | Promise<HttpResponse>;
 }
 
 export function asksForLogin({ url }: IncomingMessage): boolean {
@@ -32,8 +32,8 @@ export function asksForLogin({ url }: IncomingMessage): boolean {
 }
 
 /** @param loginUrl as `https://login.sipgate.com` */
-export function createLogin(sessions: Sessions, key: SigningKey, clock: Clock, loginUrl: string): Answering {
-  const routes = routesOf(sessions, new SignIn(new Attempts(clock), sessions), key);
+export function createLogin(sessions: Sessions, clock: Clock, loginUrl: string): RequestHandler {
+  const routes = routesOf(sessions, new SignIn(new Attempts(clock), sessions));
   return async (request) => {
     let isPage = false;
     try {
@@ -44,14 +44,14 @@ export function createLogin(sessions: Sessions, key: SigningKey, clock: Clock, l
       if (!isRealm(realm)) throw new Problem(404, "Realm does not exist");
       return await route.handle(addressOf(realm, loginUrl), request);
     } catch (error) {
-      if (request.errored) return null;
+      if (request.errored) return undefined;
       const refusal = refusalFor(error);
       return isPage ? errorPage(refusal.status, refusal.message) : refused(refusal);
     }
   };
 }
 
-function routesOf(sessions: Sessions, signIn: SignIn, key: SigningKey): Router<Route> {
+function routesOf(sessions: Sessions, signIn: SignIn): Router<Route> {
   const routes = new Router<Route>();
   const add = (method: string, path: string, isPage: boolean, handle: Route["handle"]): void =>
     routes.add(method, `${PREFIX}realms/{realm}/${path}`, { isPage, handle });
@@ -79,7 +79,7 @@ function routesOf(sessions: Sessions, signIn: SignIn, key: SigningKey): Router<R
     return { status: 204, headers: NOT_KEPT, body: Buffer.alloc(0) };
   });
   add("GET", "protocol/openid-connect/certs", false, async () =>
-    json(200, { keys: [{ ...(await key.publicJwk()), alg: "RS256", use: "sig" }] }),
+    json(200, { keys: [{ ...(await publicJwk()), alg: "RS256", use: "sig" }] }),
   );
   add("GET", ".well-known/openid-configuration", false, (address) => json(200, metadataOf(address)));
   return routes;
@@ -104,11 +104,11 @@ function refusalFor(error: unknown): OAuthError {
   return new OAuthError("server_error", "The sandbox has a bug: this request made it fail.", 500);
 }
 
-function refused(refusal: OAuthError): Answer {
+function refused(refusal: OAuthError): HttpResponse {
   return json(refusal.status, refusal, refusal.headers);
 }
 
-function json(status: number, content: object, headers: Readonly<Record<string, string>> = {}): Answer {
+function json(status: number, content: object, headers: Readonly<Record<string, string>> = {}): HttpResponse {
   return {
     status,
     headers: { ...NOT_KEPT, ...headers, "content-type": "application/json" },

@@ -28,11 +28,11 @@ export function meaningOf(scope: LoginScope): string {
   return MEANINGS[scope];
 }
 
-/** The scopes in a list with spaces between them, each once; null if there is none, or one that isn't known. */
-export function scopesFrom(text: string | undefined): readonly LoginScope[] | null {
-  if (text === undefined) return null;
+/** The scopes in a list with spaces between them, each once; undefined if there is none, or one that isn't known. */
+export function scopesFrom(text: string | undefined): readonly LoginScope[] | undefined {
+  if (text === undefined) return undefined;
   const scopes = [...new Set(text.split(" "))];
-  return scopes.every(isLoginScope) ? scopes : null;
+  return scopes.every(isLoginScope) ? scopes : undefined;
 }
 
 function isLoginScope(name: string): name is LoginScope {

@@ -8,8 +8,8 @@ export interface Session {
   readonly address: RealmAddress;
   readonly login: Login;
   readonly scopes: readonly LoginScope[];
-  /** The only refresh token that can still be used; null before the first. */
-  refreshId: string | null;
+  /** The only refresh token that can still be used; undefined before the first. */
+  refreshId: string | undefined;
   /** Its tokens are worth nothing any more. */
   ended: boolean;
 }

@@ -1,11 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Identity } from "../accounts/identity.js";
+import { CODE_LIFETIME_MS } from "../assumptions.js";
 import type { Clock } from "../clock.js";
-import { Expiring } from "../expiring.js";
-import { CODE_LIFETIME_MS } from "../guesses.js";
-import type { SigningKey } from "../signing-key.js";
+import { ExpiringMap } from "../expiring-map.js";
+import { claimsSignedWith, signedWithKey, signedWithSecret } from "../jwt.js";
 import type { Attempt } from "./attempts.js";
-import { claimsSignedWith, signedWithKey, signedWithSecret } from "./jwt.js";
 import type { Login } from "./logins.js";
 import type { Realm } from "./realms.js";
 import type { LoginScope } from "./scope-list.js";
@@ -28,25 +27,23 @@ export interface RefreshToken {
 /** All codes and tokens of one sandbox. */
 export class Sessions {
   readonly #clock: Clock;
-  readonly #key: SigningKey;
-  readonly #refreshSecret = randomBytes(64);
-  readonly #codes: Expiring<Code>;
-  readonly #sessions: Expiring<Session>;
-  readonly #accessTokens: Expiring<{ session: Session; scopes: readonly LoginScope[] }>;
+  readonly #refreshSecret = randomBytes(64).toString("hex");
+  readonly #codes: ExpiringMap<Code>;
+  readonly #sessions: ExpiringMap<Session>;
+  readonly #accessTokens: ExpiringMap<{ session: Session; scopes: readonly LoginScope[] }>;
 
-  constructor(clock: Clock, key: SigningKey) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#key = key;
-    this.#codes = new Expiring(clock);
-    this.#sessions = new Expiring(clock);
-    this.#accessTokens = new Expiring(clock);
+    this.#codes = new ExpiringMap(clock);
+    this.#sessions = new ExpiringMap(clock);
+    this.#accessTokens = new ExpiringMap(clock);
   }
 
   /** A code for what the user has allowed, and the id of the session that it starts. */
   allow({ address, request }: Attempt, login: Login): { code: string; sessionId: string } {
     const { scopes, redirectUri, challenge } = request;
     const id = randomUUID();
-    const session: Session = { id, address, login, scopes, refreshId: null, ended: false };
+    const session: Session = { id, address, login, scopes, refreshId: undefined, ended: false };
     const code = randomBytes(32).toString("base64url");
     const entry: Code = { session, redirectUri, challenge, spent: false };
     this.#codes.set(code, entry, this.#clock.now + CODE_LIFETIME_MS);
@@ -71,9 +68,12 @@ export class Sessions {
     const refreshId = randomUUID();
     session.refreshId = refreshId;
     this.#sessions.set(session.id, session, (now + REFRESH_LIFETIME) * 1_000);
-    const access = await signedWithKey(this.#key, accessClaims(session, scopes, now));
+    const access = await signedWithKey(accessClaims(session, scopes, now));
     this.#accessTokens.set(access, { session, scopes }, (now + ACCESS_LIFETIME) * 1_000);
-    return { access, refresh: signedWithSecret(this.#refreshSecret, refreshClaims(session, refreshId, now)) };
+    return {
+      access,
+      refresh: signedWithSecret(this.#refreshSecret, refreshClaims(session, refreshId, now), "HS512"),
+    };
   }
 
   refreshToken(token: string, realm: Realm): RefreshToken | undefined {

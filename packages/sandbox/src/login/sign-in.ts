@@ -1,4 +1,4 @@
-import type { Answer } from "../http/answer.js";
+import type { HttpResponse } from "../http/response.js";
 import { type Attempt, type Attempts, clearedCookieFor } from "./attempts.js";
 import { checkAuthorizationRequest, type ReturnAddress } from "./authorization-request.js";
 import { loginWith } from "./logins.js";
@@ -27,15 +27,15 @@ export class SignIn {
   }
 
   /** Throws an OAuthError for the user's eyes if the program can't be told. */
-  begin(address: RealmAddress, query: string): Answer {
+  begin(address: RealmAddress, query: string): HttpResponse {
     const checked = checkAuthorizationRequest(query);
     if ("request" in checked) return loginPage(this.#attempts.begin(address, checked.request));
-    const { refusal, answerTo } = checked;
-    if (answerTo === null) throw refusal;
-    return redirect(address, answerTo, { error: refusal.error, error_description: refusal.message });
+    const { refusal, returnTo } = checked;
+    if (returnTo === undefined) throw refusal;
+    return redirect(address, returnTo, { error: refusal.error, error_description: refusal.message });
   }
 
-  authenticate(address: RealmAddress, sent: SentForm): Answer {
+  authenticate(address: RealmAddress, sent: SentForm): HttpResponse {
     const attempt = this.#attemptOf(address, sent);
     const username = sent.form.get("username") ?? "";
     const login = loginWith(username, sent.form.get("password") ?? "");
@@ -44,10 +44,10 @@ export class SignIn {
     return consentPage(attempt, login);
   }
 
-  decide(address: RealmAddress, sent: SentForm): Answer {
+  decide(address: RealmAddress, sent: SentForm): HttpResponse {
     const attempt = this.#attemptOf(address, sent);
     const { login, request } = attempt;
-    if (login === null) throw new OAuthError("invalid_request", "Sign in before you allow anything.");
+    if (login === undefined) throw new OAuthError("invalid_request", "Sign in before you allow anything.");
     const cookie = { "set-cookie": clearedCookieFor(attempt) };
     switch (required(sent.form, "decision")) {
       case "allow": {
@@ -84,7 +84,7 @@ function redirect(
   { redirectUri, state }: ReturnAddress,
   answer: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>> = {},
-): Answer {
+): HttpResponse {
   const url = new URL(redirectUri);
   const all = { ...(state === undefined ? {} : { state }), ...answer, iss: issuer };
   for (const [name, value] of Object.entries(all)) url.searchParams.set(name, value);

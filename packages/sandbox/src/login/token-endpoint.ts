@@ -65,7 +65,7 @@ function byRefreshToken(sessions: Sessions, realm: Realm, form: Parameters): Gra
   }
   if (!form.has("scope")) return { session, scopes: session.scopes };
   const scopes = scopesFrom(form.get("scope"));
-  if (scopes === null || !scopes.every((scope) => session.scopes.includes(scope))) {
+  if (scopes === undefined || !scopes.every((scope) => session.scopes.includes(scope))) {
     throw new OAuthError("invalid_scope", "Invalid scopes");
   }
   return { session, scopes };

@@ -1,5 +1,5 @@
-import { BARRED_PREFIXES, pushWordFor, RING_TIMEOUT_MS } from "../guesses.js";
-import type { EndCause, Party, PushWord } from "../switch/call.js";
+import { BARRED_PREFIXES, pushCauseFor, RING_TIMEOUT_MS } from "../assumptions.js";
+import type { EndCause, Party, PushCause } from "../switch/end.js";
 import type { PhoneBehaviour } from "./behaviour.js";
 import { berlinDigits, isFilmNumber } from "./film-numbers.js";
 
@@ -28,7 +28,7 @@ export const CALLEES: readonly Callee[] = [
   ANSWERS,
   {
     digits: "001",
-    behaviour: { kind: "answers", afterMs: 0, hangsUpAfterMs: null },
+    behaviour: { kind: "answers", afterMs: 0 },
     cause: "completed",
     outcome: "answers at once, stays until the call is hung up",
   },
@@ -48,7 +48,7 @@ export const CALLEES: readonly Callee[] = [
     cause: "no-answer",
     outcome: `rings and is never answered; the network gives up after ${RING_TIMEOUT_MS / 1_000} s`,
   },
-  refuses("480", 0, "network", "unreachable", "is offline"),
+  { digits: "480", behaviour: { kind: "offline" }, cause: "unreachable", outcome: "is offline" },
   refuses("486", 0, "callee", "busy", "is busy"),
   refuses("487", 10_000, "caller", "canceled", "rings; the caller hangs up after 10 s"),
   refuses(
@@ -83,11 +83,11 @@ function refuses(
   party: Party,
   cause: EndCause,
   outcome: string,
-  word: PushWord = pushWordFor(cause),
+  raw: PushCause = pushCauseFor(cause),
 ): Callee {
   return {
     digits,
-    behaviour: { kind: "refuses", ringsMs, refusal: { party, cause, word } },
+    behaviour: { kind: "declines", ringsMs, end: { party, cause, raw } },
     cause,
     outcome,
   };

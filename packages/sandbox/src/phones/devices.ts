@@ -1,5 +1,5 @@
-import { pushWordFor } from "../guesses.js";
-import type { EndCause } from "../switch/call.js";
+import { pushCauseFor } from "../assumptions.js";
+import type { EndCause } from "../switch/end.js";
 import type { PhoneBehaviour } from "./behaviour.js";
 
 /** Kinds of extensions; APP occurs on neo only. */
@@ -14,18 +14,15 @@ export interface Device {
   readonly dnd: boolean;
   readonly behaviour: PhoneBehaviour;
   /** What it does as a caller, for people. */
-  readonly does: string;
+  readonly behaviourText: string;
 }
 
-const answers = (afterMs: number): PhoneBehaviour => ({ kind: "answers", afterMs, hangsUpAfterMs: null });
-const refuses = (
-  ringsMs: number,
-  cause: EndCause,
-  party: "caller" | "network" = "caller",
-): PhoneBehaviour => ({
-  kind: "refuses",
+const answers = (afterMs: number): PhoneBehaviour => ({ kind: "answers", afterMs });
+
+const declines = (ringsMs: number, cause: EndCause): PhoneBehaviour => ({
+  kind: "declines",
   ringsMs,
-  refusal: { party, cause, word: pushWordFor(cause) },
+  end: { party: "caller", cause, raw: pushCauseFor(cause) },
 });
 
 function device(
@@ -33,30 +30,23 @@ function device(
   type: DeviceType,
   alias: string,
   behaviour: PhoneBehaviour,
-  does: string,
+  behaviourText: string,
   flags: { online?: boolean; dnd?: boolean } = {},
 ): Device {
-  return { id, type, alias, online: flags.online ?? true, dnd: flags.dnd ?? false, behaviour, does };
+  return { id, type, alias, online: flags.online ?? true, dnd: flags.dnd ?? false, behaviour, behaviourText };
 }
 
 const REGISTERED: readonly Device[] = [
   device("e0", "REGISTER", "Desk phone", answers(2_000), "answers after 2 s"),
-  device(
-    "e1",
-    "REGISTER",
-    "Unplugged phone",
-    refuses(0, "unreachable", "network"),
-    "is offline: never rings",
-    {
-      online: false,
-    },
-  ),
-  device("e2", "REGISTER", "Quiet phone", refuses(0, "rejected"), "is set to do not disturb: never rings", {
+  device("e1", "REGISTER", "Unplugged phone", { kind: "offline" }, "is offline: never rings", {
+    online: false,
+  }),
+  device("e2", "REGISTER", "Quiet phone", declines(0, "rejected"), "is set to do not disturb: never rings", {
     dnd: true,
   }),
   device("e3", "REGISTER", "Forgotten phone", { kind: "rings" }, "rings, is never answered"),
-  device("e4", "REGISTER", "Unwilling phone", refuses(2_000, "rejected"), "rings for 2 s, then declines"),
-  device("e5", "REGISTER", "Busy phone", refuses(0, "busy"), "is busy"),
+  device("e4", "REGISTER", "Unwilling phone", declines(2_000, "rejected"), "rings for 2 s, then declines"),
+  device("e5", "REGISTER", "Busy phone", declines(0, "busy"), "is busy"),
 ];
 
 /** The phones of user w0 on classic. */

@@ -1,4 +1,4 @@
-import type { PushEvent } from "./event-forms.js";
+import type { PushEvent } from "./event.js";
 
 /** An event that was pushed, or was to be. */
 export interface LoggedPush {
@@ -11,6 +11,6 @@ export interface LoggedPush {
   readonly body: string;
   /** The header `X-Sipgate-Signature`. */
   readonly signature: string;
-  /** The answer's status; null if there was none. */
-  readonly status: number | null;
+  /** The answer's status; undefined if there was none. */
+  readonly status: number | undefined;
 }

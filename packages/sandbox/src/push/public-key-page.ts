@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import type { Answer } from "../http/answer.js";
+import type { HttpResponse } from "../http/response.js";
 import { splitTarget } from "../http/target.js";
-import type { SigningKey } from "../signing-key.js";
+import { publicPem } from "../signing-key.js";
 
 /** Outside of /v2, since sipgate's API has nothing like it: for programs that check signatures in another process. */
 const PATH = "/push-public-key.pem";
@@ -10,10 +10,10 @@ export function asksForPublicKey({ method, url }: IncomingMessage): boolean {
   return method === "GET" && splitTarget(url ?? "/").path === PATH;
 }
 
-export async function publicKeyPage(key: SigningKey): Promise<Answer> {
+export async function publicKeyPage(): Promise<HttpResponse> {
   return {
     status: 200,
     headers: { "content-type": "application/x-pem-file" },
-    body: Buffer.from(await key.publicPem()),
+    body: Buffer.from(await publicPem()),
   };
 }

@@ -3,16 +3,16 @@ import { isLoopback } from "../http/loopback.js";
 /** The longest URL that is pushed to, in characters. */
 const LONGEST = 2_000;
 
-/** What keeps a URL from being pushed to, to be put after its name; null: nothing. */
-export function pushUrlProblem(text: string): string | null {
-  const url = text.length > LONGEST ? null : parsed(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) return "must be an http or https URL";
+/** What keeps a URL from being pushed to, to be put after its name; undefined: nothing. */
+export function pushUrlProblem(text: string): string | undefined {
+  const url = text.length > LONGEST ? undefined : parsed(text);
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return "must be an http or https URL";
   if (url.username !== "" || url.password !== "") return "must not hold credentials";
   // It's a sandbox: nothing that is said in it is to be read on a network.
   if (url.protocol === "http:" && !isLoopback(url.hostname.replace(/^\[(.*)\]$/, "$1"))) {
     return "may be plain http for this machine only (localhost, 127.0.0.1, [::1]); elsewhere it must be https";
   }
-  return null;
+  return undefined;
 }
 
 /** neo pushes over HTTPS only [official]. */
@@ -20,10 +20,10 @@ export function isHttps(text: string): boolean {
   return parsed(text)?.protocol === "https:";
 }
 
-function parsed(text: string): URL | null {
+function parsed(text: string): URL | undefined {
   try {
     return new URL(text);
   } catch {
-    return null;
+    return undefined;
   }
 }

@@ -1,9 +1,10 @@
-import { pushEventsAt } from "../guesses.js";
-import { Newest } from "../newest.js";
-import type { SigningKey } from "../signing-key.js";
+import { pushEventsAt } from "../assumptions.js";
+import { BoundedLog } from "../bounded-log.js";
+import { sign } from "../signing-key.js";
 import type { Call } from "../switch/call.js";
-import { NO_WISHES, type Wishes, wishesFrom } from "./answer-xml.js";
-import { formOf, type PushEvent } from "./event-forms.js";
+import { type CallbackUrls, callbackUrlsFrom, NO_CALLBACKS } from "./callback-urls.js";
+import type { PushEvent } from "./event.js";
+import { formOf } from "./event-form.js";
 import type { LoggedPush } from "./logged-push.js";
 import { Sender } from "./sender.js";
 
@@ -19,7 +20,7 @@ interface Notice {
 interface Line {
   /** Where its `newCall` goes. */
   readonly url: string;
-  wishes: Wishes;
+  callbacks: CallbackUrls;
   /** Settles with the latest event. */
   last: Promise<void>;
 }
@@ -28,15 +29,13 @@ interface Line {
 export class Pusher {
   readonly #lines = new Map<string, Line>();
   readonly #underWay = new Set<Promise<void>>();
-  readonly #log = new Newest<LoggedPush>();
+  readonly #log = new BoundedLog<LoggedPush>();
   readonly #sender = new Sender();
-  readonly #key: SigningKey;
-  readonly #urlFor: (call: Call) => string | null;
+  readonly #urlFor: (call: Call) => string | undefined;
   readonly #observe: (push: LoggedPush) => void;
   #closed = false;
 
-  constructor(key: SigningKey, urlFor: (call: Call) => string | null, observe: (push: LoggedPush) => void) {
-    this.#key = key;
+  constructor(urlFor: (call: Call) => string | undefined, observe: (push: LoggedPush) => void) {
     this.#urlFor = urlFor;
     this.#observe = observe;
   }
@@ -70,7 +69,8 @@ export class Pusher {
 
   #open(call: Call): void {
     const url = this.#urlFor(call);
-    if (url !== null) this.#lines.set(call.id, { url, wishes: NO_WISHES, last: Promise.resolve() });
+    if (url !== undefined)
+      this.#lines.set(call.id, { url, callbacks: NO_CALLBACKS, last: Promise.resolve() });
   }
 
   #enqueue(call: Call, event: PushEvent, now: number): void {
@@ -85,14 +85,22 @@ export class Pusher {
 
   /** Never rejects: a push that fails changes nothing. */
   async #deliver(line: Line, { at, event, callId, body }: Notice): Promise<void> {
-    const url = event === "newCall" ? line.url : line.wishes[event];
-    if (url === null || this.#closed) return;
-    const signature = await this.#key.sign(body, "base64");
+    const url = event === "newCall" ? line.url : line.callbacks[event];
+    if (url === undefined || this.#closed) return;
+    const signature = await sign(body, "base64");
     const answer = await this.#sender.post(url, body, signature);
-    if (event === "newCall" && answer !== null && isSuccess(answer.status)) {
-      line.wishes = wishesFrom(answer.text);
+    if (event === "newCall" && answer !== undefined && isSuccess(answer.status)) {
+      line.callbacks = callbackUrlsFrom(answer.text);
     }
-    const entry = { at: new Date(at), event, callId, url, body, signature, status: answer?.status ?? null };
+    const entry = {
+      at: new Date(at),
+      event,
+      callId,
+      url,
+      body,
+      signature,
+      status: answer?.status,
+    };
     this.#log.add(entry);
     this.#observe(entry);
   }

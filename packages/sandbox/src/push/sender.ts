@@ -10,7 +10,7 @@ const ANSWER_LIMIT = 64 * 1024;
 const AT_A_TIME = 32;
 
 /** What a receiver answered. */
-export interface PushAnswer {
+export interface PushResponse {
   readonly status: number;
   readonly text: string;
 }
@@ -21,13 +21,13 @@ export class Sender {
   readonly #underWay = new Set<ClientRequest>();
   #closed = false;
 
-  /** Resolves with null if there was no answer, not in time, or if nothing may be sent to this URL; never rejects. */
-  post(url: string, body: string, signature: string): Promise<PushAnswer | null> {
+  /** Resolves with undefined if there was no answer, not in time, or if nothing may be sent to this URL; never rejects. */
+  post(url: string, body: string, signature: string): Promise<PushResponse | undefined> {
     return this.#slots.run(async () => {
-      if (this.#closed || pushUrlProblem(url) !== null) return null;
+      if (this.#closed || pushUrlProblem(url) !== undefined) return undefined;
       // TLS takes a while to load, and most sandboxes never need it.
       const { request } = await (isHttps(url) ? import("node:https") : import("node:http"));
-      if (this.#closed) return null;
+      if (this.#closed) return undefined;
       const content = Buffer.from(body);
       const headers = {
         "content-type": "application/x-www-form-urlencoded",
@@ -44,13 +44,13 @@ export class Sender {
     for (const request of this.#underWay) request.destroy();
   }
 
-  #exchange(request: ClientRequest, content: Buffer): Promise<PushAnswer | null> {
+  #exchange(request: ClientRequest, content: Buffer): Promise<PushResponse | undefined> {
     this.#underWay.add(request);
     const timer = setTimeout(() => request.destroy(), TIME_LIMIT);
     return new Promise((resolve) => {
-      let answer: Promise<PushAnswer | null> = Promise.resolve(null);
+      let answer: Promise<PushResponse | undefined> = Promise.resolve(undefined);
       request.on("response", (response) => {
-        answer = read(response).catch(() => null);
+        answer = read(response).catch(() => undefined);
       });
       // What went wrong makes no difference; "close" follows.
       request.on("error", () => undefined);
@@ -64,7 +64,7 @@ export class Sender {
   }
 }
 
-async function read(response: IncomingMessage): Promise<PushAnswer> {
+async function read(response: IncomingMessage): Promise<PushResponse> {
   const status = response.statusCode ?? 0;
   const chunks: Buffer[] = [];
   let length = 0;

@@ -1,7 +1,7 @@
 import type { Account, RingGroup } from "../accounts/account.js";
-import { ok } from "../http/answer.js";
 import { Problem } from "../http/problem.js";
 import { integerFrom } from "../http/query.js";
+import { ok } from "../http/response.js";
 import type { Operation } from "./operation.js";
 
 const INT32_MAX = 2 ** 31 - 1;

@@ -1,7 +1,7 @@
 import { authenticate, type FindSignedIn } from "../accounts/authenticate.js";
 import type { Identity } from "../accounts/identity.js";
 import { hasOneOf } from "../accounts/scopes.js";
-import { missingScope, NEO_ONLY, PASSWORD_RESET, RETRY_AFTER_SECONDS, UNAUTHORIZED } from "../guesses.js";
+import { missingScope, NEO_ONLY, PASSWORD_RESET, RETRY_AFTER_SECONDS, UNAUTHORIZED } from "../assumptions.js";
 import { Problem } from "../http/problem.js";
 import type { Operation } from "./operation.js";
 

@@ -2,29 +2,21 @@ import type { IncomingMessage } from "node:http";
 import type { User } from "../accounts/account.js";
 import type { FindSignedIn } from "../accounts/authenticate.js";
 import type { Identity } from "../accounts/identity.js";
-import type { Answering } from "../answering.js";
-import type { Clock } from "../clock.js";
-import { type Answer, answerOf, answerOfProblem, BROKEN_SERVER } from "../http/answer.js";
 import { readJson } from "../http/body.js";
 import { Problem } from "../http/problem.js";
+import type { RequestHandler } from "../http/request-handler.js";
+import { BROKEN_SERVER, type HttpResponse, problemResponse, responseOf } from "../http/response.js";
 import { Router } from "../http/router.js";
 import { parseTarget } from "../http/target.js";
-import type { PushSettings } from "../push/settings.js";
-import type { Switch } from "../switch/switch.js";
 import { admit, authorize } from "./admission.js";
-import type { Operation } from "./operation.js";
+import type { ApiContext, Operation } from "./operation.js";
 import { OPERATIONS } from "./operations.js";
 
-export function createApi(
-  telephony: Switch,
-  clock: Clock,
-  pushSettings: PushSettings,
-  signedIn: FindSignedIn,
-): Answering {
+export function createApi(context: ApiContext, signedIn: FindSignedIn): RequestHandler {
   const router = new Router<Operation>();
   for (const operation of OPERATIONS) router.add(operation.method, operation.path, operation);
 
-  const answer = async (request: IncomingMessage): Promise<Answer> => {
+  const answer = async (request: IncomingMessage): Promise<HttpResponse> => {
     const { segments, query } = parseTarget(request.url ?? "/");
     const { route: operation, parameters } = router.find(request.method ?? "GET", segments);
     const token = admit(request.headers.authorization, signedIn);
@@ -32,25 +24,23 @@ export function createApi(
     authorize(token, operation);
     const hasBody = operation.method === "POST" || operation.method === "PUT";
     const reply = operation.handle({
+      ...context,
       account: token.account,
       user: userOf(token),
       parameters,
       query: new URLSearchParams(query),
       body: hasBody ? await readJson(request) : undefined,
-      switch: telephony,
-      clock,
-      pushSettings,
     });
-    return answerOf(reply);
+    return responseOf(reply);
   };
 
   return async (request) => {
     try {
       return await answer(request);
     } catch (error) {
-      if (request.errored) return null;
-      if (error instanceof Problem) return answerOfProblem(error);
-      return answerOfProblem(new Problem(500, "The sandbox has a bug: this request made it fail."));
+      if (request.errored) return undefined;
+      if (error instanceof Problem) return problemResponse(error);
+      return problemResponse(new Problem(500, "The sandbox has a bug: this request made it fail."));
     }
   };
 }

@@ -1,7 +1,7 @@
-import type { ChannelEvent } from "../guesses.js";
-import { ok } from "../http/answer.js";
+import type { ChannelEvent } from "../assumptions.js";
 import { Problem } from "../http/problem.js";
 import { integerFrom } from "../http/query.js";
+import { ok } from "../http/response.js";
 import { type EndedCall, endedCalls } from "./ended-calls.js";
 import type { Operation } from "./operation.js";
 

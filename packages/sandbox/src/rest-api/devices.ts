@@ -1,7 +1,7 @@
 import type { Account, RingGroup, User } from "../accounts/account.js";
-import { NEO_DEVICE_TYPES } from "../guesses.js";
-import { ok } from "../http/answer.js";
+import { NEO_DEVICE_TYPES } from "../assumptions.js";
 import { Problem } from "../http/problem.js";
+import { ok } from "../http/response.js";
 import type { Device } from "../phones/devices.js";
 import { ownDevice } from "./callers.js";
 import type { ApiRequest, Operation } from "./operation.js";
@@ -13,8 +13,8 @@ const listDevices: Operation = {
   handle(request) {
     const { account, query, parameters } = request;
     const user = thisUser(request, parameters[0] ?? "");
-    const type = account.platform === "neo" ? typeFrom(query) : null;
-    const devices = user.devices.filter((device) => type === null || device.type === type);
+    const types = account.platform === "neo" ? typesFrom(query) : undefined;
+    const devices = user.devices.filter(({ type }) => types?.includes(type) ?? true);
     return ok({ items: devices.map((device) => deviceEntry(account, user, device, "credentials")) });
   },
 };
@@ -63,9 +63,9 @@ function knownDevice(account: Account, user: User, deviceId: string): Device {
   return ownDevice(user, deviceId);
 }
 
-function typeFrom(query: URLSearchParams): string | null {
-  const type = NEO_DEVICE_TYPES.get((query.get("type") ?? "all").toLowerCase());
-  if (type !== undefined) return type;
+function typesFrom(query: URLSearchParams): readonly string[] {
+  const types = NEO_DEVICE_TYPES.get((query.get("type") ?? "all").toLowerCase());
+  if (types !== undefined) return types;
   throw new Problem(400, `type must be one of ${[...NEO_DEVICE_TYPES.keys()].join(", ")}.`);
 }
 

@@ -4,7 +4,7 @@ import {
   type HistoryStatus,
   historyDirection,
   historyStatus,
-} from "../guesses.js";
+} from "../assumptions.js";
 import type { Call } from "../switch/call.js";
 import type { ApiRequest } from "./operation.js";
 
@@ -26,7 +26,7 @@ export function endedCalls({ account, user, switch: telephony, clock }: ApiReque
   const told: EndedCall[] = [];
   for (const call of telephony.calls()) {
     if (call.account !== account.name || call.userId !== user.id) continue;
-    if (call.endedAt === null || call.end === null) continue;
+    if (call.endedAt === undefined || call.end === undefined) continue;
     if (call.endedAt + HISTORY_DELAY_MS > clock.now) continue;
     told.push({
       call,
@@ -34,7 +34,7 @@ export function endedCalls({ account, user, switch: telephony, clock }: ApiReque
       ...historyStatus(call.end),
       createdAt: call.placedAt,
       endedAt: call.endedAt,
-      duration: call.connectedAt === null ? 0 : Math.round((call.endedAt - call.connectedAt) / 1_000),
+      duration: call.connectedAt === undefined ? 0 : Math.round((call.endedAt - call.connectedAt) / 1_000),
     });
   }
   return told.reverse();

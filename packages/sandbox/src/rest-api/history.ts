@@ -1,6 +1,6 @@
-import { SMALLEST_HISTORY_PAGE } from "../guesses.js";
-import { ok } from "../http/answer.js";
+import { SMALLEST_HISTORY_PAGE } from "../assumptions.js";
 import { booleanFrom, choicesFrom, integerFrom, momentFrom } from "../http/query.js";
+import { ok } from "../http/response.js";
 import { type EndedCall, endedCalls } from "./ended-calls.js";
 import type { Operation } from "./operation.js";
 
@@ -37,9 +37,9 @@ function filterFrom(query: URLSearchParams): (ended: EndedCall) => boolean {
   const phoneNumber = query.get("phonenumber");
   const connectionIds = query.getAll("connectionIds");
   return (ended) =>
-    (types === null || types.has("CALL")) &&
-    (directions === null || directions.has(ended.direction)) &&
-    (starred === null || starred.has("UNSTARRED")) &&
+    (types === undefined || types.has("CALL")) &&
+    (directions === undefined || directions.has(ended.direction)) &&
+    (starred === undefined || starred.has("UNSTARRED")) &&
     !archived &&
     ended.createdAt >= from &&
     ended.createdAt <= to &&

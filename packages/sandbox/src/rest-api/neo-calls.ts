@@ -1,14 +1,13 @@
 import type { Account, Channel, User } from "../accounts/account.js";
-import { INSUFFICIENT_FUNDS, INVALID_INVITABLE_DEVICE } from "../guesses.js";
-import { ok } from "../http/answer.js";
-import { decodeFields } from "../http/decode.js";
+import { INSUFFICIENT_FUNDS, INVALID_INVITABLE_DEVICE } from "../assumptions.js";
+import { decodeFields } from "../http/decode-fields.js";
 import { Problem } from "../http/problem.js";
-import type { Endpoint } from "../phones/behaviour.js";
+import { ok } from "../http/response.js";
 import type { Device } from "../phones/devices.js";
-import type { CallOrder } from "../switch/call.js";
+import type { CallRequest } from "../switch/call.js";
 import { ownDevice } from "./callers.js";
 import { checkTargetNumber } from "./numbers-in-requests.js";
-import type { Operation } from "./operation.js";
+import type { ApiRequest, Operation } from "./operation.js";
 
 const FIELDS = {
   deviceId: "text",
@@ -25,14 +24,14 @@ export const placeNeoCall: Operation = {
   path: "/v2/calls",
   scopes: ["rtcm:write"],
   platform: "neo",
-  handle({ account, user, body, switch: telephony }) {
-    const order = orderFrom(account, user, body);
-    if (account.balance <= 0) throw new Problem(402, INSUFFICIENT_FUNDS);
-    return ok({ [account.callIdName]: telephony.place(order).id });
+  handle(request) {
+    const callRequest = callRequestFrom(request);
+    if (request.account.balance <= 0) throw new Problem(402, INSUFFICIENT_FUNDS);
+    return ok({ [request.account.callIdName]: request.switch.place(callRequest).id });
   },
 };
 
-function orderFrom(account: Account, user: User, body: unknown): CallOrder {
+function callRequestFrom({ account, user, body, phones }: ApiRequest): CallRequest {
   const { deviceId, targetNumber, callerId, channelId } = decodeFields(body, FIELDS);
   const callee = targetFrom(account, targetNumber);
   const shown = callerId === undefined ? undefined : checkTargetNumber("callerId", callerId);
@@ -46,11 +45,13 @@ function orderFrom(account: Account, user: User, body: unknown): CallOrder {
     userId: user.id,
     caller: deviceId,
     callerNumber: user.number,
-    callerEndpoints: [endpointThrough(channel, device)],
+    // Without a channel the call is accepted, and nothing ever rings [reported].
+    callerPhones: channel === undefined ? [] : [phones.ofDevice(device)],
     callee,
+    calleePhones: [phones.ofNumber(callee)],
     callerIdShown: shown ?? user.number,
     deviceId,
-    channelId: channel?.id ?? null,
+    channelId: channel?.id,
   };
 }
 
@@ -81,9 +82,4 @@ function givenChannel(account: Account, user: User, channelId: string): Channel 
   const channel = account.channels.find(({ id }) => id === channelId);
   if (channel?.users.some(({ id }) => id === user.id)) return channel;
   throw new Problem(400, "channelId is not one of this user's channels.", { pointer: "/channelId" });
-}
-
-/** Without a channel the order is taken and nothing ever rings [reported]. */
-function endpointThrough(channel: Channel | undefined, device: Device): Endpoint {
-  return channel === undefined ? { id: device.id, behaviour: { kind: "silent" } } : device;
 }

@@ -1,4 +1,4 @@
-import { EMERGENCY_REFUSAL } from "../guesses.js";
+import { EMERGENCY_REFUSAL } from "../assumptions.js";
 import { Problem } from "../http/problem.js";
 
 const E164 = /^\+[1-9]\d{6,14}$/;

@@ -1,22 +1,28 @@
 import type { Account, User } from "../accounts/account.js";
 import type { Clock } from "../clock.js";
-import type { Reply } from "../http/answer.js";
+import type { Reply } from "../http/response.js";
+import type { PhoneBook } from "../phones/phone-book.js";
 import type { PushSettings } from "../push/settings.js";
 import type { Platform } from "../switch/call.js";
 import type { Switch } from "../switch/switch.js";
 
-/** A request that was authenticated and may use its operation. */
-export interface ApiRequest {
-  readonly account: Account;
-  readonly user: User;
-  /** What stands in the path for each `{name}`. */
-  readonly parameters: readonly string[];
-  readonly query: URLSearchParams;
-  /** The parsed JSON, undefined for operations without a body. */
-  readonly body: unknown;
+/** What operations work on. */
+export interface ApiContext {
   readonly switch: Switch;
+  readonly phones: PhoneBook;
   readonly clock: Clock;
   readonly pushSettings: PushSettings;
+}
+
+/** A request that was authenticated and may use its operation. */
+export interface ApiRequest extends ApiContext {
+  readonly account: Account;
+  readonly user: User;
+  /** What the path has in place of each `{name}`. */
+  readonly parameters: readonly string[];
+  readonly query: URLSearchParams;
+  /** The parsed JSON, `undefined` for operations without a body. */
+  readonly body: unknown;
 }
 
 /** One method on one path. */
@@ -26,7 +32,7 @@ export interface Operation {
   readonly path: string;
   /** Any one of these suffices, or `all`. Empty: any valid credentials will do. */
   readonly scopes: readonly string[];
-  /** Where the operation exists on one platform only. */
+  /** Set if the operation exists on one platform only. */
   readonly platform?: Platform;
   handle(request: ApiRequest): Reply;
 }

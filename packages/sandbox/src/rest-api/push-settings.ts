@@ -1,7 +1,7 @@
 import type { Account } from "../accounts/account.js";
-import { NO_CONTENT, ok } from "../http/answer.js";
-import { decodeFields } from "../http/decode.js";
+import { decodeFields } from "../http/decode-fields.js";
 import { Problem } from "../http/problem.js";
+import { NO_CONTENT, ok } from "../http/response.js";
 import { isHttps, pushUrlProblem } from "../push/push-url.js";
 import type { Operation } from "./operation.js";
 
@@ -38,7 +38,7 @@ const writeSettings: Operation = {
 function checkUrl({ platform }: Account, name: "incomingUrl" | "outgoingUrl", url: string): void {
   if (url === "") return;
   const problem = platform === "neo" && !isHttps(url) ? "must be an https URL on neo" : pushUrlProblem(url);
-  if (problem !== null) throw new Problem(400, `${name} ${problem}.`, { pointer: `/${name}` });
+  if (problem !== undefined) throw new Problem(400, `${name} ${problem}.`, { pointer: `/${name}` });
 }
 
 /** Where the account's events are pushed. */

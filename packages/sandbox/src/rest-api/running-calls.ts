@@ -4,11 +4,12 @@ import {
   NOT_ESTABLISHED_STATUS,
   participantNumber,
   SILENT_RECORDING_STATUS,
-} from "../guesses.js";
-import { NO_CONTENT, ok } from "../http/answer.js";
-import { decodeFields } from "../http/decode.js";
+} from "../assumptions.js";
+import { decodeFields } from "../http/decode-fields.js";
 import { Problem } from "../http/problem.js";
-import type { Call, Leg } from "../switch/call.js";
+import { NO_CONTENT, ok } from "../http/response.js";
+import type { Call } from "../switch/call.js";
+import type { Leg } from "../switch/leg.js";
 import { checkNumber } from "./numbers-in-requests.js";
 import type { ApiRequest, Operation } from "./operation.js";
 
@@ -63,8 +64,8 @@ const mute = control("PUT", "muted", decodeSwitch, (call, value) => {
   call.muted = value;
 });
 
-const hold = control("PUT", "hold", decodeSwitch, (call, value) => {
-  call.hold = value;
+const hold = control("PUT", "hold", decodeSwitch, (call, value, request) => {
+  request.switch.hold(call, value);
 });
 
 const record = control("PUT", "recording", decodeRecording, (call, value) => {
@@ -75,8 +76,8 @@ const announce = control("POST", "announcements", decodeAnnouncement, (call, url
   call.announcements.push(url);
 });
 
-const sendDtmf = control("POST", "dtmf", decodeDtmf, (call, sequence) => {
-  call.dtmf.push(sequence);
+const sendDtmf = control("POST", "dtmf", decodeDtmf, (call, sequence, request) => {
+  request.switch.sendDtmf(call, sequence);
 });
 
 /** Approximated: a blind transfer ends the call for this user, an attended one is noted and leaves it running. */

@@ -1,12 +1,11 @@
-import type { Account, User } from "../accounts/account.js";
-import { INSUFFICIENT_FUNDS } from "../guesses.js";
-import { ok } from "../http/answer.js";
-import { decodeFields } from "../http/decode.js";
+import { INSUFFICIENT_FUNDS } from "../assumptions.js";
+import { decodeFields } from "../http/decode-fields.js";
 import { Problem } from "../http/problem.js";
-import type { CallOrder } from "../switch/call.js";
-import { endpointsOfExtension, endpointsOfNumber, isExtension } from "./callers.js";
+import { ok } from "../http/response.js";
+import type { CallRequest } from "../switch/call.js";
+import { devicesOfExtension, isExtension, phonesOfExtension, phonesOfNumber } from "./callers.js";
 import { checkNumber } from "./numbers-in-requests.js";
-import type { Operation } from "./operation.js";
+import type { ApiRequest, Operation } from "./operation.js";
 
 const FIELDS = {
   caller: "text",
@@ -21,55 +20,57 @@ export const placeSessionCall: Operation = {
   path: "/v2/sessions/calls",
   scopes: ["sessions:write", "sessions:calls:write"],
   platform: "classic",
-  handle({ account, user, body, switch: telephony }) {
-    const order = orderFrom(account, user, body);
-    if (account.balance <= 0) throw new Problem(402, INSUFFICIENT_FUNDS);
-    return ok({ sessionId: telephony.place(order).id });
+  handle(request) {
+    const callRequest = callRequestFrom(request);
+    if (request.account.balance <= 0) throw new Problem(402, INSUFFICIENT_FUNDS);
+    return ok({ sessionId: request.switch.place(callRequest).id });
   },
 };
 
-function orderFrom(account: Account, user: User, body: unknown): CallOrder {
+function callRequestFrom(request: ApiRequest): CallRequest {
+  const { account, user, body, phones } = request;
   const { caller, callee, callerId, deviceId } = decodeFields(body, FIELDS);
   const checkedCallee = checkNumber("callee", callee);
   const shown = callerId === undefined ? undefined : checkNumber("callerId", callerId);
-  const leg = isExtension(caller)
-    ? extensionLeg(account, user, caller, deviceId)
-    : numberLeg(account, user, checkCallerNumber(caller), deviceId);
+  const callerSide = isExtension(caller)
+    ? extensionCaller(request, caller, deviceId)
+    : numberCaller(request, checkCallerNumber(caller), deviceId);
   return {
-    ...leg,
+    ...callerSide,
     platform: "classic",
     account: account.name,
     masterSipId: account.masterSipId,
     userId: user.id,
     caller,
     callee: checkedCallee,
+    calleePhones: [phones.ofNumber(checkedCallee)],
     callerIdShown: shown ?? user.number,
-    deviceId: deviceId ?? null,
-    channelId: null,
+    deviceId,
+    channelId: undefined,
   };
 }
 
-type CallerLeg = Pick<CallOrder, "callerNumber" | "callerEndpoints">;
+type CallerSide = Pick<CallRequest, "callerNumber" | "callerPhones">;
 
-function extensionLeg(account: Account, user: User, caller: string, deviceId: string | undefined): CallerLeg {
-  if (deviceId !== undefined) checkDevice(account, user, deviceId);
-  return { callerNumber: user.number, callerEndpoints: endpointsOfExtension(account, user, caller) };
+function extensionCaller(request: ApiRequest, caller: string, deviceId: string | undefined): CallerSide {
+  if (deviceId !== undefined) checkDevice(request, deviceId);
+  return { callerNumber: request.user.number, callerPhones: phonesOfExtension(request, caller) };
 }
 
-function numberLeg(account: Account, user: User, caller: string, deviceId: string | undefined): CallerLeg {
+function numberCaller(request: ApiRequest, caller: string, deviceId: string | undefined): CallerSide {
   if (deviceId === undefined) {
     throw new Problem(400, "deviceId is required if caller is a phone number.", { pointer: "/deviceId" });
   }
-  checkDevice(account, user, deviceId);
-  return { callerNumber: caller, callerEndpoints: endpointsOfNumber(account, caller) };
+  checkDevice(request, deviceId);
+  return { callerNumber: caller, callerPhones: phonesOfNumber(request, caller) };
 }
 
-/** The extension that is billed: a device or a phoneline of this user. */
-function checkDevice(account: Account, user: User, deviceId: string): void {
+/** Checks the extension that is billed: a device or a phoneline of this user. */
+function checkDevice({ account, user }: ApiRequest, deviceId: string): void {
   if (!isExtension(deviceId)) {
     throw new Problem(400, "deviceId is not a valid extension.", { pointer: "/deviceId" });
   }
-  endpointsOfExtension(account, user, deviceId);
+  devicesOfExtension(account, user, deviceId);
 }
 
 function checkCallerNumber(caller: string): string {

@@ -1,10 +1,10 @@
-import type { CallOrder } from "./call.js";
+import type { CallRequest } from "./call.js";
 
 /**
- * An id like sipgate's in kind: text that looks opaque but encodes the number, the SIP id and the owner [reported],
- * so it is personal data in logs. The exact encoding is made up.
+ * An id of the same kind as sipgate's: it looks opaque, but encodes the number, the SIP id and the owner [reported],
+ * which makes it personal data in logs. The encoding is made up.
  */
-export function callIdFor(order: CallOrder, placedAt: number, sequence: number): string {
-  const content = [order.callee, order.masterSipId, order.userId, placedAt, sequence].join("|");
+export function callIdFor(request: CallRequest, placedAt: number, sequence: number): string {
+  const content = [request.callee, request.masterSipId, request.userId, placedAt, sequence].join("|");
   return Buffer.from(content).toString("base64url");
 }

@@ -1,9 +1,11 @@
-import type { Endpoint } from "../phones/behaviour.js";
-import type { Timer } from "../timer-heap.js";
+import type { CancelTimer } from "../clock.js";
+import type { Phone } from "../phones/phone.js";
+import type { CallEnd } from "./end.js";
+import type { Leg } from "./leg.js";
 
 export type Platform = "classic" | "neo";
 
-/** Where a call stands. Ringing states are skipped where a phone refuses without ringing. */
+/** Where a call stands. A ringing state is skipped if no phone of that leg rings. */
 export type CallState =
   | "accepted"
   | "caller-ringing"
@@ -12,72 +14,28 @@ export type CallState =
   | "connected"
   | "ended";
 
-/** Who brought the end about; `client` is a request to the REST API. */
-export type Party = "caller" | "callee" | "network" | "client";
-
-export type EndCause =
-  | "completed"
-  | "busy"
-  | "no-answer"
-  | "rejected"
-  | "canceled"
-  | "not-found"
-  | "unreachable"
-  | "forwarded"
-  | "blocked"
-  | "insufficient-funds";
-
-/** Causes in the words of the Push API [official]. */
-export type PushWord =
-  | "normalClearing"
-  | "busy"
-  | "cancel"
-  | "noAnswer"
-  | "congestion"
-  | "notFound"
-  | "forwarded";
-
-/** How a call ended; `word` is the cause that sipgate's Push API would give. */
-export interface CallEnd {
-  readonly party: Party;
-  readonly cause: EndCause;
-  readonly word: PushWord;
-}
-
-export type LegState = "waiting" | "calling" | "ringing" | "answered" | "released";
-
-/** One side of a call. Times are milliseconds since 1970, null where it didn't come to it. */
-export interface Leg {
-  readonly party: "caller" | "callee";
-  /** The number of this side, in E.164 with plus. */
-  readonly number: string;
-  readonly endpoints: readonly Endpoint[];
-  state: LegState;
-  answeredBy: Endpoint | null;
-  ringingAt: number | null;
-  answeredAt: number | null;
-  releasedAt: number | null;
-}
-
-/** What is needed to place a call, after the REST API has checked it. */
-export interface CallOrder {
+/** What it takes to place a call, after the REST API has checked it. */
+export interface CallRequest {
   readonly platform: Platform;
   readonly account: string;
   readonly masterSipId: string;
   readonly userId: string;
   /** What rings first, as the client named it. */
   readonly caller: string;
+  /** E.164 with plus. */
   readonly callerNumber: string;
-  readonly callerEndpoints: readonly Endpoint[];
+  readonly callerPhones: readonly Phone[];
   /** E.164 with plus. */
   readonly callee: string;
+  readonly calleePhones: readonly Phone[];
+  /** The number that the callee sees, in E.164 with plus. */
   readonly callerIdShown: string;
-  readonly deviceId: string | null;
-  readonly channelId: string | null;
+  readonly deviceId: string | undefined;
+  readonly channelId: string | undefined;
 }
 
 /** A call in the switch. */
-export interface Call extends CallOrder {
+export interface Call extends CallRequest {
   readonly id: string;
   /** How many calls were placed before. */
   readonly sequence: number;
@@ -86,15 +44,15 @@ export interface Call extends CallOrder {
   readonly calleeLeg: Leg;
   state: CallState;
   readonly history: { readonly state: CallState; readonly at: number }[];
-  end: CallEnd | null;
-  connectedAt: number | null;
-  endedAt: number | null;
+  end: CallEnd | undefined;
+  connectedAt: number | undefined;
+  endedAt: number | undefined;
   muted: boolean;
   hold: boolean;
   recording: boolean;
   readonly announcements: string[];
   readonly dtmf: string[];
   readonly transfers: { readonly attended: boolean; readonly phoneNumber: string }[];
-  /** Timers of the present state; they die with it. */
-  timers: Timer[];
+  /** Cancels the timer that leads to the next state, if there is one. */
+  cancelTimer: CancelTimer | undefined;
 }

@@ -1,43 +1,29 @@
-import type { Endpoint } from "../phones/behaviour.js";
-import { behaviourOfNumber } from "../phones/callees.js";
-import type { Call, CallOrder, Leg } from "./call.js";
+import type { Clock } from "../clock.js";
+import type { Call, CallRequest } from "./call.js";
 import { callIdFor } from "./call-id.js";
+import { Leg } from "./leg.js";
 
-/** A call that was accepted and of which nothing rings yet. */
-export function newCall(order: CallOrder, sequence: number, placedAt: number): Call {
+/** A call that was accepted. No phone rings yet. */
+export function newCall(request: CallRequest, sequence: number, clock: Clock): Call {
+  const placedAt = clock.now;
   return {
-    ...order,
-    id: callIdFor(order, placedAt, sequence),
+    ...request,
+    id: callIdFor(request, placedAt, sequence),
     sequence,
     placedAt,
-    callerLeg: newLeg("caller", order.callerNumber, order.callerEndpoints),
-    calleeLeg: newLeg("callee", order.callee, [
-      { id: order.callee, behaviour: behaviourOfNumber(order.callee) },
-    ]),
+    callerLeg: new Leg("caller", request.callerNumber, request.callerPhones, clock),
+    calleeLeg: new Leg("callee", request.callee, request.calleePhones, clock),
     state: "accepted",
     history: [{ state: "accepted", at: placedAt }],
-    end: null,
-    connectedAt: null,
-    endedAt: null,
+    end: undefined,
+    connectedAt: undefined,
+    endedAt: undefined,
     muted: false,
     hold: false,
     recording: false,
     announcements: [],
     dtmf: [],
     transfers: [],
-    timers: [],
-  };
-}
-
-function newLeg(party: "caller" | "callee", number: string, endpoints: readonly Endpoint[]): Leg {
-  return {
-    party,
-    number,
-    endpoints,
-    state: "waiting",
-    answeredBy: null,
-    ringingAt: null,
-    answeredAt: null,
-    releasedAt: null,
+    cancelTimer: undefined,
   };
 }

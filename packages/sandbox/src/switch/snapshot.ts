@@ -1,4 +1,6 @@
-import type { Call, CallEnd, CallState, Leg, LegState, Platform } from "./call.js";
+import type { Call, CallState, Platform } from "./call.js";
+import type { CallEnd } from "./end.js";
+import type { Leg, LegState } from "./leg.js";
 
 /** One side of a call, as it stood when the snapshot was taken. */
 export interface LegSnapshot {
@@ -9,10 +11,10 @@ export interface LegSnapshot {
   readonly endpoints: readonly string[];
   readonly state: LegState;
   /** Which of `endpoints` answered. */
-  readonly answeredBy: string | null;
-  readonly ringingAt: Date | null;
-  readonly answeredAt: Date | null;
-  readonly releasedAt: Date | null;
+  readonly answeredBy: string | undefined;
+  readonly ringingAt: Date | undefined;
+  readonly answeredAt: Date | undefined;
+  readonly releasedAt: Date | undefined;
 }
 
 /** A call that was really placed, as it stood when the snapshot was taken. */
@@ -27,13 +29,13 @@ export interface CallSnapshot {
   readonly callee: string;
   /** The number shown to the callee. */
   readonly callerIdShown: string;
-  readonly deviceId: string | null;
+  readonly deviceId: string | undefined;
   /** neo: the channel the call is placed through. */
-  readonly channelId: string | null;
+  readonly channelId: string | undefined;
   readonly state: CallState;
   readonly states: readonly { readonly state: CallState; readonly at: Date }[];
   readonly legs: readonly LegSnapshot[];
-  readonly end: CallEnd | null;
+  readonly end: CallEnd | undefined;
   readonly muted: boolean;
   readonly hold: boolean;
   readonly recording: boolean;
@@ -42,8 +44,8 @@ export interface CallSnapshot {
   readonly dtmf: readonly string[];
   readonly transfers: readonly { readonly attended: boolean; readonly phoneNumber: string }[];
   readonly placedAt: Date;
-  readonly connectedAt: Date | null;
-  readonly endedAt: Date | null;
+  readonly connectedAt: Date | undefined;
+  readonly endedAt: Date | undefined;
 }
 
 export function snapshotOf(call: Call): CallSnapshot {
@@ -68,8 +70,8 @@ export function snapshotOf(call: Call): CallSnapshot {
     dtmf: [...call.dtmf],
     transfers: [...call.transfers],
     placedAt: new Date(call.placedAt),
-    connectedAt: dateOrNull(call.connectedAt),
-    endedAt: dateOrNull(call.endedAt),
+    connectedAt: dateOf(call.connectedAt),
+    endedAt: dateOf(call.endedAt),
   };
 }
 
@@ -77,15 +79,15 @@ function legSnapshot(leg: Leg): LegSnapshot {
   return {
     party: leg.party,
     number: leg.number,
-    endpoints: leg.endpoints.map(({ id }) => id),
+    endpoints: leg.phones.map(({ id }) => id),
     state: leg.state,
-    answeredBy: leg.answeredBy?.id ?? null,
-    ringingAt: dateOrNull(leg.ringingAt),
-    answeredAt: dateOrNull(leg.answeredAt),
-    releasedAt: dateOrNull(leg.releasedAt),
+    answeredBy: leg.answeredBy?.id,
+    ringingAt: dateOf(leg.ringingAt),
+    answeredAt: dateOf(leg.answeredAt),
+    releasedAt: dateOf(leg.releasedAt),
   };
 }
 
-function dateOrNull(time: number | null): Date | null {
-  return time === null ? null : new Date(time);
+function dateOf(time: number | undefined): Date | undefined {
+  return time === undefined ? undefined : new Date(time);
 }

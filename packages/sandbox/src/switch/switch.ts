@@ -1,15 +1,24 @@
+import {
+  CALLEE_SETUP_MS,
+  CALLER_SETUP_MS,
+  causeOfLostPhone,
+  pushCauseFor,
+  RING_TIMEOUT_MS,
+  shownNumberFor,
+} from "../assumptions.js";
 import type { Clock } from "../clock.js";
-import { CALLEE_SETUP_MS, CALLER_SETUP_MS, pushWordFor, RING_TIMEOUT_MS } from "../guesses.js";
-import type { Endpoint, Refusal } from "../phones/behaviour.js";
-import type { Call, CallEnd, CallOrder, CallState, Leg } from "./call.js";
+import type { PhoneEvent } from "../phones/phone.js";
+import type { Call, CallRequest, CallState } from "./call.js";
+import type { CallEnd, EndCause, Party } from "./end.js";
+import type { Leg } from "./leg.js";
 import { newCall } from "./new-call.js";
 
 /** Is told of every change of a call's state. */
 export type CallObserver = (call: Call) => void;
 
 /**
- * Two-leg calls: the caller's phone rings, is answered, then the callee's phone rings, is answered, and both are
- * connected until somebody hangs up.
+ * Connects two parties: it rings the caller's phones, then, once one of them has answered, the callee's, and connects
+ * both until one side hangs up. It knows phones through the port in phones/phone.ts alone.
  */
 export class Switch {
   readonly #calls = new Map<string, Call>();
@@ -36,89 +45,93 @@ export class Switch {
     return this.#calls.get(id);
   }
 
-  place(order: CallOrder): Call {
-    const call = newCall(order, this.#calls.size, this.#clock.now);
+  place(request: CallRequest): Call {
+    const call = newCall(request, this.#calls.size, this.#clock);
     this.#calls.set(call.id, call);
     this.#running.add(call);
     this.#observe(call);
-    this.#later(call, CALLER_SETUP_MS, () => this.#ring(call, call.callerLeg));
+    this.#startTimer(call, CALLER_SETUP_MS, () => this.#ring(call, call.callerLeg));
     return call;
   }
 
   /** Ends a call at a client's request. */
   hangUp(call: Call): void {
-    const cause = call.connectedAt === null ? "canceled" : "completed";
-    this.#end(call, { party: "client", cause, word: pushWordFor(cause) });
+    this.#endByHangingUp(call, "client");
   }
 
-  /** Rings all phones of a leg. The first that answers wins; the last that refuses decides how the call ends. */
+  /** Puts both parties on hold, or takes them off it. */
+  hold(call: Call, on: boolean): void {
+    call.hold = on;
+    call.callerLeg.hold(on);
+    call.calleeLeg.hold(on);
+  }
+
+  /** Sends DTMF tones to the callee, in the caller's name. */
+  sendDtmf(call: Call, tones: string): void {
+    call.dtmf.push(tones);
+    call.calleeLeg.dtmf(tones);
+  }
+
   #ring(call: Call, leg: Leg): void {
-    leg.state = "calling";
-    this.#later(call, RING_TIMEOUT_MS, () => this.#giveUp(call, leg));
-    if (leg.endpoints.some(rings)) this.#startRinging(call, leg);
-    let open = leg.endpoints.length;
-    const refuse = (refusal: Refusal): void => {
-      open -= 1;
-      if (open === 0) this.#end(call, refusal);
-    };
-    for (const endpoint of leg.endpoints) this.#ringPhone(call, leg, endpoint, refuse);
+    this.#startTimer(call, RING_TIMEOUT_MS, () => this.#giveUp(call, leg));
+    const incoming = { callId: call.id, shownNumber: shownNumberFor(leg.party, call) };
+    leg.ring(incoming, (event) => this.#take(call, leg, event));
   }
 
-  #ringPhone(call: Call, leg: Leg, endpoint: Endpoint, refuse: (refusal: Refusal) => void): void {
-    const { behaviour } = endpoint;
-    if (behaviour.kind === "answers") {
-      this.#later(call, behaviour.afterMs, () => this.#answer(call, leg, endpoint));
-    } else if (behaviour.kind === "refuses") {
-      this.#later(call, behaviour.ringsMs, () => refuse(behaviour.refusal));
+  /** Carries on a call after what a phone of one of its legs has reported. */
+  #take(call: Call, leg: Leg, event: PhoneEvent): void {
+    switch (event.kind) {
+      case "ringing":
+        this.#enter(call, leg.party === "caller" ? "caller-ringing" : "callee-ringing");
+        break;
+      case "answered":
+        if (leg.party === "caller") this.#callCallee(call);
+        else this.#connect(call);
+        break;
+      case "declined":
+        this.#end(call, event.end);
+        break;
+      case "hungUp":
+        this.#endByHangingUp(call, leg.party);
+        break;
+      case "gone":
+        this.#endWith(call, "network", causeOfLostPhone(call));
     }
   }
 
-  #startRinging(call: Call, leg: Leg): void {
-    leg.state = "ringing";
-    leg.ringingAt = this.#clock.now;
-    this.#enter(call, leg.party === "caller" ? "caller-ringing" : "callee-ringing");
-  }
-
-  #answer(call: Call, leg: Leg, endpoint: Endpoint): void {
-    this.#dropTimers(call);
-    leg.state = "answered";
-    leg.answeredBy = endpoint;
-    leg.answeredAt = this.#clock.now;
-    if (leg.party === "callee") {
-      this.#connect(call);
-      return;
-    }
+  #callCallee(call: Call): void {
     this.#enter(call, "caller-answered");
-    this.#later(call, CALLEE_SETUP_MS, () => this.#ring(call, call.calleeLeg));
+    this.#startTimer(call, CALLEE_SETUP_MS, () => this.#ring(call, call.calleeLeg));
   }
 
   #connect(call: Call): void {
+    stopTimer(call);
     call.connectedAt = this.#clock.now;
     this.#enter(call, "connected");
-    for (const leg of [call.callerLeg, call.calleeLeg]) {
-      const behaviour = leg.answeredBy?.behaviour;
-      if (behaviour?.kind !== "answers" || behaviour.hangsUpAfterMs === null) continue;
-      const end: CallEnd = { party: leg.party, cause: "completed", word: pushWordFor("completed") };
-      this.#later(call, behaviour.hangsUpAfterMs, () => this.#end(call, end));
-    }
+    call.callerLeg.connected();
+    call.calleeLeg.connected();
   }
 
-  /** Nobody answered in time: the phone rang, or (an app that never rings) it could not be reached at all. */
+  /** Nobody answered in time. If no phone even rang, none could be reached. */
   #giveUp(call: Call, leg: Leg): void {
-    const cause = leg.ringingAt === null ? "unreachable" : "no-answer";
-    const party = leg.ringingAt === null ? "network" : leg.party;
-    this.#end(call, { party, cause, word: pushWordFor(cause) });
+    if (leg.ringingAt === undefined) this.#endWith(call, "network", "unreachable");
+    else this.#endWith(call, leg.party, "no-answer");
+  }
+
+  #endByHangingUp(call: Call, party: Party): void {
+    this.#endWith(call, party, call.connectedAt === undefined ? "canceled" : "completed");
+  }
+
+  #endWith(call: Call, party: Party, cause: EndCause): void {
+    this.#end(call, { party, cause, raw: pushCauseFor(cause) });
   }
 
   #end(call: Call, end: CallEnd): void {
-    this.#dropTimers(call);
-    const now = this.#clock.now;
-    for (const leg of [call.callerLeg, call.calleeLeg]) {
-      if (leg.state !== "waiting") leg.releasedAt = now;
-      leg.state = "released";
-    }
+    stopTimer(call);
+    call.callerLeg.release();
+    call.calleeLeg.release();
     call.end = end;
-    call.endedAt = now;
+    call.endedAt = this.#clock.now;
     this.#running.delete(call);
     this.#enter(call, "ended");
   }
@@ -129,16 +142,14 @@ export class Switch {
     this.#observe(call);
   }
 
-  #later(call: Call, delay: number, run: () => void): void {
-    call.timers.push(this.#clock.after(delay, run));
-  }
-
-  #dropTimers(call: Call): void {
-    for (const timer of call.timers) this.#clock.cancel(timer);
-    call.timers = [];
+  /** Starts the timer that leads to the call's next state. There is at most one. */
+  #startTimer(call: Call, delayMs: number, run: () => void): void {
+    stopTimer(call);
+    call.cancelTimer = this.#clock.after(delayMs, run);
   }
 }
 
-function rings({ behaviour }: Endpoint): boolean {
-  return behaviour.kind !== "silent" && !(behaviour.kind === "refuses" && behaviour.ringsMs === 0);
+function stopTimer(call: Call): void {
+  call.cancelTimer?.();
+  call.cancelTimer = undefined;
 }

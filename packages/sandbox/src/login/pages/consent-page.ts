@@ -1,17 +1,17 @@
-import type { Answer } from "../../http/answer.js";
+import type { HttpResponse } from "../../http/response.js";
 import type { Attempt } from "../attempts.js";
 import { CLIENT } from "../client.js";
 import type { Login } from "../logins.js";
 import { meaningOf } from "../scope-list.js";
-import { escaped, pageAnswer } from "./page.js";
+import { escaped, pageResponse } from "./page.js";
 
 /** The page that asks whether a program may do what it asks for. */
-export function consentPage({ id, address, request }: Attempt, login: Login): Answer {
+export function consentPage({ id, address, request }: Attempt, login: Login): HttpResponse {
   const scopes = request.scopes.map(
     (scope) => `<li>${escaped(meaningOf(scope))} (<code>${escaped(scope)}</code>)</li>`,
   );
   const target = new URL(request.redirectUri).origin;
-  return pageAnswer({
+  return pageResponse({
     title: `Allow ${CLIENT.clientId} to use your account? – sandbox`,
     // Browsers hold the redirect that follows the form against the policy, too.
     formsLeadTo: `'self' ${target}`,

@@ -1,9 +1,9 @@
-import type { Answer } from "../../http/answer.js";
-import { escaped, pageAnswer } from "./page.js";
+import type { HttpResponse } from "../../http/response.js";
+import { escaped, pageResponse } from "./page.js";
 
 /** What a user sees where no answer can go to the program. */
-export function errorPage(status: number, sentence: string): Answer {
-  return pageAnswer({
+export function errorPage(status: number, sentence: string): HttpResponse {
+  return pageResponse({
     status,
     title: "Signing in isn't possible – sandbox",
     content: `<h1>Signing in isn't possible</h1>

@@ -1,13 +1,13 @@
-import type { Answer } from "../../http/answer.js";
+import type { HttpResponse } from "../../http/response.js";
 import { type Attempt, cookieFor } from "../attempts.js";
 import { LOGINS } from "../logins.js";
-import { escaped, pageAnswer } from "./page.js";
+import { escaped, pageResponse } from "./page.js";
 
 const TITLE = "Sign in to the sandbox";
 
 /** The page that asks who the user is. */
-export function loginPage(attempt: Attempt): Answer {
-  return pageAnswer({
+export function loginPage(attempt: Attempt): HttpResponse {
+  return pageResponse({
     title: TITLE,
     content: content(attempt, "", ""),
     formsLeadTo: "'self'",
@@ -16,9 +16,9 @@ export function loginPage(attempt: Attempt): Answer {
 }
 
 /** The same after a user name and a password that don't belong together. */
-export function loginPageAgain(attempt: Attempt, username: string): Answer {
+export function loginPageAgain(attempt: Attempt, username: string): HttpResponse {
   const problem = `<p class="problem" role="alert" id="problem">Wrong username or password. Nobody was signed in.</p>`;
-  return pageAnswer({
+  return pageResponse({
     title: `Wrong username or password – ${TITLE}`,
     content: content(attempt, username, problem),
     formsLeadTo: "'self'",

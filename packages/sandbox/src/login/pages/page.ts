@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Answer } from "../../http/answer.js";
+import type { HttpResponse } from "../../http/response.js";
 
 const STYLE =
   "body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}" +
@@ -21,7 +21,13 @@ export interface Page {
 }
 
 /** A page without scripts that takes nothing from elsewhere, isn't kept and can't be framed. */
-export function pageAnswer({ status = 200, title, content, formsLeadTo = "'none'", cookie }: Page): Answer {
+export function pageResponse({
+  status = 200,
+  title,
+  content,
+  formsLeadTo = "'none'",
+  cookie,
+}: Page): HttpResponse {
   const html = `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -2,7 +2,8 @@ import type { RingGroup } from "./accounts/account.js";
 import { ACCOUNTS } from "./accounts/accounts.js";
 import { CALLEES } from "./phones/callees.js";
 import { berlinNumber } from "./phones/film-numbers.js";
-import type { EndCause, Platform } from "./switch/call.js";
+import type { Platform } from "./switch/call.js";
+import type { EndCause } from "./switch/end.js";
 
 /** A number to dial. Other numbers of the film ranges answer like the first; behind any other there is nobody. */
 export interface DocumentedCallee {
@@ -20,7 +21,7 @@ export interface DocumentedCaller {
   readonly platform: Platform;
   readonly userId: string;
   /** What it does when it is rung, for people. */
-  readonly does: string;
+  readonly behaviourText: string;
 }
 
 export const callees: readonly DocumentedCallee[] = CALLEES.map(({ digits, cause, outcome }) => ({
@@ -34,10 +35,10 @@ export const callers: readonly DocumentedCaller[] = [...callersOn("classic"), ..
 /** Devices on both platforms; phonelines on classic only, since neo takes none as a caller. */
 function callersOn(platform: Platform): DocumentedCaller[] {
   return ACCOUNTS[platform].users.flatMap(({ id: userId, devices, phonelines }) => [
-    ...devices.map(({ id, does }) => ({ id, platform, userId, does })),
+    ...devices.map(({ id, behaviourText }) => ({ id, platform, userId, behaviourText })),
     ...(platform === "neo"
       ? []
-      : phonelines.map((line) => ({ id: line.id, platform, userId, does: ringsAll(line) }))),
+      : phonelines.map((line) => ({ id: line.id, platform, userId, behaviourText: ringsAll(line) }))),
   ]);
 }
 

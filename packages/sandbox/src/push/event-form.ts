@@ -1,17 +1,15 @@
-import { pushUserName, xcidOf } from "../guesses.js";
+import { pushUserName, xcidOf } from "../assumptions.js";
 import type { Call } from "../switch/call.js";
-
-/** The events of an outgoing call [official]. */
-export type PushEvent = "newCall" | "answer" | "hangup";
+import type { PushEvent } from "./event.js";
 
 /** The form that tells of an event; names and values as in sipgate's documentation. */
 export function formOf(event: PushEvent, call: Call): string {
-  const fields = [...FIELDS[event](call)].filter((field): field is Field => field[1] !== null);
+  const fields = [...FIELDS[event](call)].filter((field): field is Field => field[1] !== undefined);
   return new URLSearchParams(fields).toString();
 }
 
 type Field = [name: string, value: string];
-type MaybeField = [name: string, value: string | null];
+type MaybeField = [name: string, value: string | undefined];
 
 const FIELDS: Readonly<Record<PushEvent, (call: Call) => readonly MaybeField[]>> = {
   newCall: (call) => [
@@ -29,7 +27,7 @@ const FIELDS: Readonly<Record<PushEvent, (call: Call) => readonly MaybeField[]>>
   ],
   hangup: (call) => [
     ...common("hangup", call),
-    ["cause", call.end?.word ?? null],
+    ["cause", call.end?.raw],
     ["answeringNumber", answeringNumber(call)],
   ],
 };
@@ -53,8 +51,8 @@ function fullUserId({ masterSipId, userId }: Call): string {
 }
 
 /** Null if the callee didn't answer. */
-function answeringNumber({ connectedAt, callee }: Call): string | null {
-  return connectedAt === null ? null : withoutPlus(callee);
+function answeringNumber({ connectedAt, callee }: Call): string | undefined {
+  return connectedAt === undefined ? undefined : withoutPlus(callee);
 }
 
 /** Pushed numbers come without plus [official]. */

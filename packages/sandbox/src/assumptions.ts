@@ -3,8 +3,9 @@
  * better, this file and docs/sandbox.md are the places to change.
  */
 import { createHash } from "node:crypto";
-import type { PushEvent } from "./push/event-forms.js";
-import type { Call, CallEnd, EndCause, PushWord } from "./switch/call.js";
+import type { PushEvent } from "./push/event.js";
+import type { Call } from "./switch/call.js";
+import type { CallEnd, EndCause, PushCause } from "./switch/end.js";
 
 /* ---- times, in milliseconds ---- */
 
@@ -52,7 +53,21 @@ export const isListedAsEstablished = (call: Call): boolean => call.state === "co
  */
 export const NOT_ESTABLISHED_STATUS = 409;
 
-/** not known: the characters a DTMF sequence may hold. */
+/**
+ * not known: which number the caller's phone shows while it rings. Here it's the callee's: people see whom they are
+ * about to call. The callee's phone shows the caller ID, as documented.
+ */
+export const shownNumberFor = (party: "caller" | "callee", call: Call): string =>
+  party === "caller" ? call.callee : call.callerIdShown;
+
+/**
+ * not known: how a call ends if its phone is offline or loses its connection. Here the network ends it: as
+ * `unreachable`, or as `completed` if both parties have talked.
+ */
+export const causeOfLostPhone = (call: Call): EndCause =>
+  call.connectedAt === undefined ? "unreachable" : "completed";
+
+/** not known: the characters a DTMF sequence may hold, and which party hears it (here the callee). */
 export const DTMF_SEQUENCE = /^[0-9A-Da-d*#]{1,100}$/;
 
 /** not known: whether the numbers of a running call's participants carry a plus. Here they do. */
@@ -75,11 +90,11 @@ export const BARRED_PREFIXES: readonly string[] = [
 ];
 
 /** not known: the Push API's words for calls that nobody answered, that were barred, or that lacked funds. */
-export function pushWordFor(cause: EndCause): PushWord {
-  return PUSH_WORDS[cause];
+export function pushCauseFor(cause: EndCause): PushCause {
+  return PUSH_CAUSES[cause];
 }
 
-const PUSH_WORDS: Readonly<Record<EndCause, PushWord>> = {
+const PUSH_CAUSES: Readonly<Record<EndCause, PushCause>> = {
   completed: "normalClearing",
   busy: "busy",
   "no-answer": "noAnswer",
@@ -123,7 +138,7 @@ const HISTORY_STATUS: Readonly<Record<EndCause, { status: HistoryStatus; callSta
  * [official] words). Here it is MISSED_OUTGOING, and `directions=OUTGOING` alone doesn't find it.
  */
 export const historyDirection = (call: Call): "OUTGOING" | "MISSED_OUTGOING" =>
-  call.connectedAt === null ? "MISSED_OUTGOING" : "OUTGOING";
+  call.connectedAt === undefined ? "MISSED_OUTGOING" : "OUTGOING";
 
 /* ---- neo ---- */
 
@@ -133,12 +148,12 @@ export const historyDirection = (call: Call): "OUTGOING" | "MISSED_OUTGOING" =>
  * not known: the ids of app extensions (here `a0`, `a1`), and whether a list of devices without `type` holds them
  * (here it does).
  */
-export const NEO_DEVICE_TYPES: ReadonlyMap<string, string | null> = new Map([
-  ["all", null],
-  ["app", "APP"],
-  ["register", "REGISTER"],
-  ["mobile", "MOBILE"],
-  ["external", "EXTERNAL"],
+export const NEO_DEVICE_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["all", ["APP", "REGISTER", "MOBILE", "EXTERNAL"]],
+  ["app", ["APP"]],
+  ["register", ["REGISTER"]],
+  ["mobile", ["MOBILE"]],
+  ["external", ["EXTERNAL"]],
 ]);
 
 /** A channel's event as assumed here. */
@@ -172,7 +187,7 @@ export function pushEventsAt(call: Call): readonly PushEvent[] {
     case "connected":
       return ["answer"];
     case "ended":
-      return call.callerLeg.ringingAt === null ? ["newCall", "hangup"] : ["hangup"];
+      return call.callerLeg.ringingAt === undefined ? ["newCall", "hangup"] : ["hangup"];
     default:
       return [];
   }

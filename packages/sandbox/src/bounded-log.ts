@@ -2,7 +2,7 @@
 const LIMIT = 20_000;
 
 /** A log of what happened, oldest first, that keeps the newest entries (at least 10,000). */
-export class Newest<T> {
+export class BoundedLog<T> {
   #entries: T[] = [];
 
   add(entry: T): void {

@@ -7,7 +7,7 @@ const LIMIT = 20_000;
  * What is known until a time by the sandbox's clock. It's forgotten while other things are added, in the order in which
  * it was added: entries of one list last for the same time.
  */
-export class Expiring<T> {
+export class ExpiringMap<T> {
   readonly #clock: Clock;
   readonly #entries = new Map<string, { value: T; until: number }>();
 

@@ -1,10 +1,10 @@
-/** Where the receiver of a `newCall` wants to be told more; null: it doesn't. */
-export interface Wishes {
-  readonly answer: string | null;
-  readonly hangup: string | null;
+/** Where the receiver of a `newCall` wants to be told more; undefined: it doesn't. */
+export interface CallbackUrls {
+  readonly answer: string | undefined;
+  readonly hangup: string | undefined;
 }
 
-export const NO_WISHES: Wishes = { answer: null, hangup: null };
+export const NO_CALLBACKS: CallbackUrls = { answer: undefined, hangup: undefined };
 
 /** The start of the root element. Each part ends where the next begins, so it takes linear time on any input. */
 const RESPONSE = /^<Response((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*\/?>/;
@@ -12,12 +12,12 @@ const RESPONSE = /^<Response((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*\/?
 const ATTRIBUTE = /\s+([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gy;
 
 /** Reads the attributes `onAnswer` and `onHangup` of an answer's root `<Response>`; what it holds is ignored. */
-export function wishesFrom(xml: string): Wishes {
+export function callbackUrlsFrom(xml: string): CallbackUrls {
   const attributes = new Map<string, string>();
   for (const [, name = "", double, single] of (RESPONSE.exec(rootOf(xml))?.[1] ?? "").matchAll(ATTRIBUTE)) {
     attributes.set(name, unescaped(double ?? single ?? "").trim());
   }
-  return { answer: attributes.get("onAnswer") || null, hangup: attributes.get("onHangup") || null };
+  return { answer: attributes.get("onAnswer") || undefined, hangup: attributes.get("onHangup") || undefined };
 }
 
 /** What follows the XML declaration and comments. */
@@ -25,16 +25,16 @@ function rootOf(xml: string): string {
   let rest = xml.replace(/^\uFEFF/, "").trimStart();
   for (;;) {
     const end = endOfPrologPart(rest);
-    if (end === null) return rest;
+    if (end === undefined) return rest;
     const index = rest.indexOf(end);
     if (index === -1) return "";
     rest = rest.slice(index + end.length).trimStart();
   }
 }
 
-function endOfPrologPart(xml: string): string | null {
+function endOfPrologPart(xml: string): string | undefined {
   if (xml.startsWith("<?")) return "?>";
-  return xml.startsWith("<!--") ? "-->" : null;
+  return xml.startsWith("<!--") ? "-->" : undefined;
 }
 
 const ENTITIES = new Map([

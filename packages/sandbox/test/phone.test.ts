@@ -1,0 +1,265 @@
+// The port for phones, with a phone that a test holds in its hand: whatever rings a phone must treat any kind alike.
+import { expect, it } from "vitest";
+import { createClock } from "../src/clock.js";
+import type { IncomingCall, Phone, PhoneCall, PhoneEvent } from "../src/phones/phone.js";
+import { SimulatedPhone } from "../src/phones/simulated-phone.js";
+import type { CallEnd } from "../src/switch/end.js";
+import { snapshotOf } from "../src/switch/snapshot.js";
+import { Switch } from "../src/switch/switch.js";
+import { berlin, course } from "./support.js";
+
+/** A phone that does what the test says, and notes what it was told. */
+class HandPhone implements Phone {
+  readonly id: string;
+  readonly told: string[] = [];
+  incoming: IncomingCall | undefined;
+  #report: ((event: PhoneEvent) => void) | undefined;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  ring(call: IncomingCall, report: (event: PhoneEvent) => void): PhoneCall {
+    this.incoming = call;
+    this.#report = report;
+    this.told.push("ring");
+    const note = (what: string) => () => void this.told.push(what);
+    return {
+      cancel: note("cancel"),
+      connected: note("connected"),
+      hangUp: note("hangUp"),
+      hold: (on) => void this.told.push(`hold ${on}`),
+      dtmf: (tones) => void this.told.push(`dtmf ${tones}`),
+    };
+  }
+
+  reports(kind: Exclude<PhoneEvent["kind"], "declined">): void {
+    this.#send({ kind });
+  }
+
+  declines(end: CallEnd): void {
+    this.#send({ kind: "declined", end });
+  }
+
+  #send(event: PhoneEvent): void {
+    if (this.#report === undefined) throw new Error(`${this.id} was never rung`);
+    this.#report(event);
+  }
+}
+
+const BUSY = { party: "caller", cause: "busy", raw: "busy" } as const;
+const CALLEE = berlin("001");
+
+/** A call from the caller's phones to the callee's, whose first phones are being rung. */
+function callWith(
+  callerPhones: readonly Phone[],
+  calleePhones: readonly Phone[] = [new HandPhone(CALLEE)],
+  clock = createClock("manual"),
+) {
+  const telephony = new Switch(clock, () => undefined);
+  const call = telephony.place({
+    platform: "classic",
+    account: "classic",
+    masterSipId: "1000000",
+    userId: "w0",
+    caller: "p0",
+    callerNumber: berlin("900"),
+    callerPhones,
+    callee: CALLEE,
+    calleePhones,
+    callerIdShown: berlin("999"),
+    deviceId: undefined,
+    channelId: undefined,
+  });
+  clock.advance(500);
+  return { clock, telephony, call };
+}
+
+/** A call whose parties, with a phone each, talk. */
+function connectedCall() {
+  const [caller, callee] = [new HandPhone("e0"), new HandPhone(CALLEE)];
+  const { clock, telephony, call } = callWith([caller], [callee]);
+  caller.reports("answered");
+  clock.advance(1_000);
+  callee.reports("answered");
+  return { clock, telephony, call, caller, callee };
+}
+
+it("A phone of another kind rings, answers, is connected and hung up", () => {
+  const [caller, callee] = [new HandPhone("e0"), new HandPhone(CALLEE)];
+  const { clock, telephony, call } = callWith([caller], [callee]);
+  caller.reports("ringing");
+  clock.advance(2_000);
+  caller.reports("answered");
+  expect(callee.told).toEqual([]);
+  clock.advance(1_000);
+  callee.reports("ringing");
+  clock.advance(3_000);
+  expect(caller.told).toEqual(["ring"]);
+  callee.reports("answered");
+  clock.advance(100_000);
+  telephony.hangUp(call);
+
+  expect(course(snapshotOf(call))).toEqual([
+    "accepted@0",
+    "caller-ringing@0.5",
+    "caller-answered@2.5",
+    "callee-ringing@3.5",
+    "connected@6.5",
+    "ended@106.5",
+  ]);
+  expect(call.end).toEqual({ party: "client", cause: "completed", raw: "normalClearing" });
+  for (const { told } of [caller, callee]) expect(told).toEqual(["ring", "connected", "hangUp"]);
+  expect(snapshotOf(call).legs).toMatchObject([
+    { endpoints: ["e0"], answeredBy: "e0" },
+    { endpoints: [CALLEE], answeredBy: CALLEE },
+  ]);
+});
+
+it("A phone learns the call's id and the number to display: the caller sees the callee, the callee the caller ID", () => {
+  const { call, caller, callee } = connectedCall();
+  expect(caller.incoming).toEqual({ callId: call.id, shownNumber: CALLEE });
+  expect(callee.incoming).toEqual({ callId: call.id, shownNumber: berlin("999") });
+});
+
+it("A phone may answer without ringing before, and that state is skipped", () => {
+  const { call } = connectedCall();
+  expect(call.history.map(({ state }) => state)).toEqual(["accepted", "caller-answered", "connected"]);
+});
+
+it("Of several phones the first to answer wins, the others are cancelled, and a second answer counts for nothing", () => {
+  const [first, second, third] = [new HandPhone("e0"), new HandPhone("e1"), new HandPhone("e2")];
+  const { telephony, call } = callWith([first, second, third]);
+  for (const phone of [first, second, third]) phone.reports("ringing");
+  first.declines(BUSY);
+  second.reports("answered");
+  expect([first.told, second.told, third.told]).toEqual([["ring"], ["ring"], ["ring", "cancel"]]);
+
+  // The answer and the cancelling of this phone have crossed.
+  third.reports("answered");
+  third.reports("hungUp");
+  third.reports("gone");
+  first.reports("answered");
+  expect(snapshotOf(call).legs[0]).toMatchObject({ answeredBy: "e1", state: "answered" });
+  telephony.hangUp(call);
+  expect([first.told, second.told, third.told]).toEqual([["ring"], ["ring", "hangUp"], ["ring", "cancel"]]);
+});
+
+it("A leg rings as soon as its first phone does, once, and a phone that only rings can't hang up", () => {
+  const [first, second] = [new HandPhone("e0"), new HandPhone("e1")];
+  const { clock, call } = callWith([first, second]);
+  first.reports("ringing");
+  clock.advance(1_000);
+  for (const phone of [first, second]) {
+    phone.reports("ringing");
+    phone.reports("hungUp");
+  }
+  expect(course(snapshotOf(call))).toEqual(["accepted@0", "caller-ringing@0.5"]);
+});
+
+it("Phones of different kinds ring side by side", () => {
+  const clock = createClock("manual");
+  const hand = new HandPhone("e7");
+  const simulated = new SimulatedPhone("e0", { kind: "answers", afterMs: 2_000 }, clock);
+  const { call } = callWith([hand, simulated], undefined, clock);
+  hand.reports("ringing");
+  expect(call.state).toBe("caller-ringing");
+  clock.advance(2_000);
+  expect(snapshotOf(call).legs[0]).toMatchObject({ answeredBy: "e0" });
+  expect(hand.told).toEqual(["ring", "cancel"]);
+});
+
+it("If every phone declines, the last one decides how the call ends", () => {
+  const [first, second] = [new HandPhone("e0"), new HandPhone("e1")];
+  const { call } = callWith([first, second]);
+  first.reports("gone");
+  expect(call.state).toBe("accepted");
+  second.declines(BUSY);
+  expect(call.end).toEqual(BUSY);
+  expect([first.told, second.told]).toEqual([["ring"], ["ring"]]);
+});
+
+it("A phone that nobody answers in time is cancelled: no answer if it has rung, unreachable if not", () => {
+  const ends = [true, false].map((rings) => {
+    const phone = new HandPhone("e0");
+    const { clock, call } = callWith([phone]);
+    if (rings) phone.reports("ringing");
+    clock.advance(45_000);
+    expect(phone.told).toEqual(["ring", "cancel"]);
+    phone.reports("answered");
+    expect(call.state).toBe("ended");
+    return call.end;
+  });
+  expect(ends).toMatchObject([
+    { party: "caller", cause: "no-answer" },
+    { party: "network", cause: "unreachable" },
+  ]);
+});
+
+it("A call that a client ends while phones ring cancels them, and hangs up the phone that has answered", () => {
+  const [caller, callee] = [new HandPhone("e0"), new HandPhone(CALLEE)];
+  const { clock, telephony, call } = callWith([caller], [callee]);
+  caller.reports("answered");
+  clock.advance(1_000);
+  callee.reports("ringing");
+  telephony.hangUp(call);
+  expect([caller.told, callee.told]).toEqual([
+    ["ring", "hangUp"],
+    ["ring", "cancel"],
+  ]);
+});
+
+it.each([
+  ["hungUp", "caller", { party: "caller", cause: "completed" }],
+  ["hungUp", "callee", { party: "callee", cause: "completed" }],
+  ["gone", "callee", { party: "network", cause: "completed" }],
+] as const)(
+  "If a phone reports %s while both talk (%s), the call ends and the other phone alone is hung up",
+  (report, who, end) => {
+    const { call, caller, callee } = connectedCall();
+    const [self, other] = who === "caller" ? [caller, callee] : [callee, caller];
+    self.reports(report);
+    expect(call.end).toMatchObject(end);
+    expect([self.told, other.told]).toEqual([
+      ["ring", "connected"],
+      ["ring", "connected", "hangUp"],
+    ]);
+  },
+);
+
+it.each([
+  ["hungUp", { party: "caller", cause: "canceled" }],
+  ["gone", { party: "network", cause: "unreachable" }],
+] as const)(
+  "If the caller's phone reports %s while the callee's rings, the callee's is cancelled",
+  (report, end) => {
+    const [caller, callee] = [new HandPhone("e0"), new HandPhone(CALLEE)];
+    const { clock, call } = callWith([caller], [callee]);
+    caller.reports("answered");
+    clock.advance(1_000);
+    caller.reports(report);
+    expect(call.end).toMatchObject(end);
+    expect(callee.told).toEqual(["ring", "cancel"]);
+  },
+);
+
+it("Nothing that a phone reports after the end changes the call", () => {
+  const { call, telephony, caller, callee } = connectedCall();
+  telephony.hangUp(call);
+  const before = snapshotOf(call);
+  for (const phone of [caller, callee]) {
+    for (const kind of ["ringing", "answered", "hungUp", "gone"] as const) phone.reports(kind);
+    phone.declines(BUSY);
+  }
+  expect(snapshotOf(call)).toEqual(before);
+});
+
+it("Both phones are told of hold, and the callee's of DTMF tones", () => {
+  const { call, telephony, caller, callee } = connectedCall();
+  telephony.hold(call, true);
+  telephony.sendDtmf(call, "12#");
+  telephony.hold(call, false);
+  expect(caller.told).toEqual(["ring", "connected", "hold true", "hold false"]);
+  expect(callee.told).toEqual(["ring", "connected", "hold true", "dtmf 12#", "hold false"]);
+  expect(snapshotOf(call)).toMatchObject({ hold: false, dtmf: ["12#"] });
+});
