@@ -153,6 +153,22 @@ describe("a request fails as it's told to", () => {
   });
 });
 
+it("A request that breaks off does no harm, although its fault would send the true response", async () => {
+  const sandbox = await startSandbox();
+  sandbox.faults.add({ how: "gzip", method: "POST", path: "/sessions/calls" });
+  const socket = connect(Number(new URL(sandbox.baseUrl).port), "127.0.0.1");
+  const head = [
+    "POST /v2/sessions/calls HTTP/1.1",
+    "Host: sandbox",
+    `Authorization: ${authorizationOf(tokenNamed(sandbox, "classic"))}`,
+    "Content-Type: application/json",
+    "Content-Length: 100",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n{`);
+  await expect.poll(() => sandbox.requests).toMatchObject([{ fault: "gzip", status: undefined }]);
+  expect((await clientFor(sandbox, "classic")("GET", "/balance")).status).toBe(200);
+});
+
 describe("which requests fail", () => {
   it("those of a method and path, so many, after sparing some", async () => {
     const sandbox = await startSandbox();
