@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { type Command, parseArguments, type Serve } from "./cli/arguments.js";
 import { callLine, pushLine, requestLine } from "./cli/log-lines.js";
 import { HELP, jsonLine, openWarning, welcome } from "./cli/text.js";
+import { type Observers, startSandbox } from "./create-sandbox.js";
 import { isLoopback } from "./http/loopback.js";
-import { type Observers, type Sandbox, startSandbox } from "./sandbox.js";
+import type { Sandbox } from "./sandbox.js";
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
