@@ -56,7 +56,7 @@ function stopOnSignals(sandbox: Sandbox): void {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  // Whoever read the output has gone, as in `sipgate-sandbox | head -1`: nobody is left to serve.
+  // The reader of the output is gone, as in `sipgate-sandbox | head -1`.
   process.stdout.on("error", stop);
 }
 

@@ -29,7 +29,10 @@ interface ManualTimer {
 }
 
 class ManualClock implements Clock {
-  /** The next one last, since that's where an array is cheap to shorten. Of timers for the same time, the first set is last. */
+  /**
+   * The next one last, since that's where an array is cheap to shorten. Of timers for the same time, the first set is
+   * last.
+   */
   #timers: ManualTimer[] = [];
   #now = MANUAL_CLOCK_START;
 

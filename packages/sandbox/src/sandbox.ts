@@ -26,69 +26,105 @@ import { type CallObserver, Switch } from "./switch/switch.js";
 
 /** What a client needs to use one of the sandbox's default accounts. */
 export interface Credentials {
-  /** As sipgate's `https://api.sipgate.com/v2`. */
+  /** The sandbox's address, which corresponds to sipgate's `https://api.sipgate.com/v2`. */
   readonly baseUrl: string;
-  /** User of HTTP Basic. */
+  /** The user name for HTTP Basic. */
   readonly tokenId: string;
-  /** Password of HTTP Basic. */
+  /** The password for HTTP Basic. */
   readonly token: string;
 }
 
-/** A sipgate on this machine. */
+/** A running sandbox. */
 export interface Sandbox {
-  /** As sipgate's `https://api.sipgate.com/v2`. */
+  /** The address of the REST API. It corresponds to sipgate's `https://api.sipgate.com/v2`. */
   readonly baseUrl: string;
   /** The default account on the classic platform. */
   readonly classic: Credentials;
   /** The default account on the neo platform. */
   readonly neo: Credentials;
-  /** All documented credentials with what they are for. */
+  /** All documented credentials, with what they are for. */
   readonly accounts: readonly DocumentedToken[];
-  /** As sipgate's `https://login.sipgate.com`. */
+  /** The address of the login. It corresponds to sipgate's `https://login.sipgate.com`. */
   readonly loginUrl: string;
-  /** The program that users can sign in to, in either realm; they're sent back to any address of this machine. */
+  /**
+   * The OAuth client of the program that users sign in to, in either realm. It may redirect to any port of this
+   * machine.
+   */
   readonly client: LoginClient;
-  /** Who can sign in. */
+  /** The users who can sign in. */
   readonly logins: readonly DocumentedLogin[];
-  /** All calls that were really placed, oldest first, as they stand now. */
+  /** Snapshots of all calls that were placed, oldest first. Calls that were refused aren't among them. */
   readonly calls: readonly CallSnapshot[];
   /** The newest requests (at least 10,000), oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** The newest pushed events (at least 10,000) that were answered or given up, oldest first. */
+  /** The newest pushed events (at least 10,000), in the order in which their pushes succeeded or failed. */
   readonly pushes: readonly LoggedPush[];
   readonly clock: SandboxClock;
-  /** Makes requests fail on command. */
+  /** Faults to inject: how requests fail, and which. */
   readonly faults: FaultList;
-  /** The base URL of an address of this sandbox that can't be used, for the reason that is asked for. */
+  /**
+   * The base URL of an address that fails before there is a request. It's opened when it's first asked for.
+   * @throws TypeError (rejects) if there is no such kind
+   */
   endpoint(kind: EndpointKind): Promise<string>;
-  /** Who has signed the certificates of the endpoints `trusted`, `expired` and `wrong-host`: PEM. Its key is public. */
+  /**
+   * The certificate, in PEM, of the authority that has signed the certificates of the endpoints `trusted`, `expired`
+   * and `wrong-host`. Its key is public: trust it in tests only.
+   */
   readonly certificateAuthority: string;
-  /** Resolves once no event is waiting to be pushed or answered. */
+  /** Resolves when no push is pending. */
   pushed(): Promise<void>;
-  /** What checks the signatures of this sandbox's pushes: SPKI in PEM. */
+  /** The public key that verifies the signatures of pushed events: SPKI in PEM. All sandboxes of a process share it. */
   pushPublicKey(): Promise<string>;
-  /** Stops the server, all timers and pushes. */
+  /** Stops the server, all calls and all pushes. Resolves when the port is free again. */
   close(): Promise<void>;
 }
 
+/** The sandbox's time. */
 export interface SandboxClock {
   now(): Date;
-  /** Moves a manual clock forward and runs what falls due, in order. Rejects on real time. */
+  /**
+   * Moves a manual clock forward, and lets phones ring, answer and hang up meanwhile, in order.
+   * @throws RangeError (rejects) if `milliseconds` is negative or not finite
+   * @throws Error (rejects) if the sandbox runs on real time
+   */
   advance(milliseconds: number): Promise<void>;
 }
 
-/** Is told what happens, as it happens. */
+/** What to call when something happens. */
 export interface Observers {
   request?(request: LoggedRequest): void;
   call?: CallObserver;
   push?(push: LoggedPush): void;
 }
 
-/** Starts a sipgate on this machine; it listens when the promise resolves. */
+/**
+ * Starts a sandbox: a sipgate on this machine, with simulated phones. It listens when the promise resolves. Any number
+ * of sandboxes can run in one process. They share nothing except the key that signs pushed events and access tokens.
+ *
+ * @throws TypeError (rejects) if an option is unknown or invalid; the message names every problem
+ * @throws Error (rejects) with Node's `code`, such as `EADDRINUSE`, if it can't listen
+ * @example
+ * ```ts
+ * import { createSandbox } from "sipgate-sandbox";
+ *
+ * const sandbox = await createSandbox({ clock: "manual" });
+ * const { baseUrl, tokenId, token } = sandbox.classic;
+ * await fetch(`${baseUrl}/sessions/calls`, {
+ *   method: "POST",
+ *   headers: { authorization: `Basic ${btoa(`${tokenId}:${token}`)}`, "content-type": "application/json" },
+ *   body: JSON.stringify({ caller: "e0", callee: "+493023125486" }),
+ * });
+ * await sandbox.clock.advance(60_000); // milliseconds
+ * console.log(sandbox.calls[0]?.end); // { party: "callee", cause: "busy", raw: "busy" }
+ * await sandbox.close();
+ * ```
+ */
 export function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   return startSandbox(options, {});
 }
 
+/** Starts a sandbox that reports what happens, as the command line shows it. */
 export async function startSandbox(options: SandboxOptions, observers: Observers): Promise<Sandbox> {
   const { port, host, clock: kind, pushUrl } = checkOptions(options);
   const clock = createClock(kind);
@@ -110,12 +146,12 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
   );
   const log = new BoundedLog<LoggedRequest>();
   const faults = new Faults();
-  const answer: RequestHandler = async (request) => {
+  const handle: RequestHandler = async (request) => {
     if (asksForPublicKey(request)) return publicKeyPage();
     if (asksForLogin(request)) return login(request);
     return controlsFaults(request) ? controlFaults(faults, request) : api(request);
   };
-  const listener = createListener(answer, faults, clock, (entry) => {
+  const listener = createListener(handle, faults, clock, (entry) => {
     log.add(entry);
     observers.request?.(entry);
   });
@@ -162,7 +198,7 @@ function credentials(name: "classic" | "neo"): { tokenId: string; token: string 
   return { tokenId: found.tokenId, token: found.token };
 }
 
-/** The host as it stands in a URL: an address that means "all" can't be connected to, and IPv6 needs brackets. */
+/** The host as a URL has it. An address that means "all" is none to connect to, and IPv6 needs brackets. */
 function urlHost(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   if (host === "::") return "[::1]";
