@@ -20,6 +20,7 @@ import { asksForPublicKey, publicKeyPage } from "./push/public-key-page.js";
 import { Pusher } from "./push/pusher.js";
 import { PushSettings } from "./push/settings.js";
 import { createApi } from "./rest-api/api.js";
+import { type SandboxClock, shareClock } from "./shared-clock.js";
 import { publicPem } from "./signing-key.js";
 import { type CallSnapshot, snapshotOf } from "./switch/snapshot.js";
 import { type CallObserver, Switch } from "./switch/switch.js";
@@ -80,17 +81,6 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** The sandbox's time. */
-export interface SandboxClock {
-  now(): Date;
-  /**
-   * Moves a manual clock forward, and lets phones ring, answer and hang up meanwhile, in order.
-   * @throws RangeError (rejects) if `milliseconds` is negative or not finite
-   * @throws Error (rejects) if the sandbox runs on real time
-   */
-  advance(milliseconds: number): Promise<void>;
-}
-
 /** What to call when something happens. */
 export interface Observers {
   request?(request: LoggedRequest): void;
@@ -128,10 +118,12 @@ export function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 export async function startSandbox(options: SandboxOptions, observers: Observers): Promise<Sandbox> {
   const { port, host, clock: kind, pushUrl } = checkOptions(options);
   const clock = createClock(kind);
+  const sharedClock = shareClock(clock);
   const pushSettings = new PushSettings();
   const pusher = new Pusher(
     (call) => pushSettings.of(call.account).outgoingUrl || pushUrl,
     (push) => observers.push?.(push),
+    (delivery) => sharedClock.busyUntil(delivery),
   );
   const telephony = new Switch(clock, (call) => {
     observers.call?.(call);
@@ -175,10 +167,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
     get pushes() {
       return pusher.log();
     },
-    clock: {
-      now: () => new Date(clock.now),
-      advance: async (milliseconds) => clock.advance(milliseconds),
-    },
+    clock: sharedClock,
     faults,
     endpoint: (kind) => endpoints.baseUrl(kind),
     certificateAuthority: AUTHORITY,
