@@ -36,13 +36,17 @@ export interface SandboxClock {
  * ```
  */
 export function createManualClock(): SandboxClock {
-  return shareClock(createClock("manual"));
+  return shareClock(createClock("manual"), true);
 }
 
-/** Makes the sandbox's clock fit for others. */
-export function shareClock(clock: Clock): SandboxClock {
+/**
+ * Makes the sandbox's clock fit for others.
+ *
+ * @param usedByOthers whether anything else uses it. If nothing does so far, there is nothing to wait for
+ */
+export function shareClock(clock: Clock, usedByOthers = false): SandboxClock {
   const underWay = new WorkUnderWay();
-  let isShared = false;
+  let isShared = usedByOthers;
   let advancing = Promise.resolve();
 
   const advanceInSteps = async (milliseconds: number) => {
