@@ -118,12 +118,10 @@ export function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 export async function startSandbox(options: SandboxOptions, observers: Observers): Promise<Sandbox> {
   const { port, host, clock: kind, pushUrl } = checkOptions(options);
   const clock = createClock(kind);
-  const sharedClock = shareClock(clock);
   const pushSettings = new PushSettings();
   const pusher = new Pusher(
     (call) => pushSettings.of(call.account).outgoingUrl || pushUrl,
     (push) => observers.push?.(push),
-    (delivery) => sharedClock.busyUntil(delivery),
   );
   const telephony = new Switch(clock, (call) => {
     observers.call?.(call);
@@ -167,7 +165,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
     get pushes() {
       return pusher.log();
     },
-    clock: sharedClock,
+    clock: shareClock(clock),
     faults,
     endpoint: (kind) => endpoints.baseUrl(kind),
     certificateAuthority: AUTHORITY,

@@ -16,9 +16,9 @@ export interface SandboxClock {
   /**
    * Moves a manual clock forward, and lets phones ring, answer and hang up meanwhile, in order.
    *
-   * If something else uses this clock, time goes from one timer to the next, and before each the requests and pushes
-   * that are under way are finished. One that takes longer than a quarter of a second of real time counts as hanging:
-   * time goes on, so that its timeout can come.
+   * Time goes from one timer to the next. Before each, the requests of clients that use this clock are finished. One
+   * that takes longer than a quarter of a second of real time counts as hanging: time goes on, so that its timeout can
+   * come. Pushes aren't waited for: await `sandbox.pushed()`.
    * @throws RangeError (rejects) if `milliseconds` is negative or not finite
    * @throws Error (rejects) if the sandbox runs on real time
    */
@@ -36,40 +36,40 @@ export interface SandboxClock {
  * ```
  */
 export function createManualClock(): SandboxClock {
-  return shareClock(createClock("manual"), true);
+  return shareClock(createClock("manual"));
 }
 
-/**
- * Makes the sandbox's clock fit for others.
- *
- * @param usedByOthers whether anything else uses it. If nothing does so far, there is nothing to wait for
- */
-export function shareClock(clock: Clock, usedByOthers = false): SandboxClock {
+/** Makes the sandbox's clock fit for others. */
+export function shareClock(clock: Clock): SandboxClock {
   const underWay = new WorkUnderWay();
-  let isShared = usedByOthers;
+  let othersWereCalled = false;
   let advancing = Promise.resolve();
 
   const advanceInSteps = async (milliseconds: number) => {
     const end = clock.endAfter(milliseconds);
-    do await underWay.finished();
-    while (clock.step(end));
+    await underWay.finished();
+    while (clock.step(end)) {
+      // What the sandbox itself does when it's time is done at once.
+      if (othersWereCalled) await underWay.finished();
+      othersWereCalled = false;
+    }
   };
 
   return {
     now: () => new Date(clock.now),
     monotonicMs: () => clock.monotonicMs,
     after(delayMs, run) {
-      isShared = true;
-      return clock.after(Math.max(0, delayMs), run);
+      return clock.after(Math.max(0, delayMs), () => {
+        othersWereCalled = true;
+        run();
+      });
     },
     busyUntil(work) {
       underWay.add(work);
     },
-    async advance(milliseconds) {
-      if (!isShared) return clock.advance(milliseconds);
-      const earlier = advancing;
-      const mine = earlier.then(() => advanceInSteps(milliseconds));
-      advancing = mine.catch(() => {}); // Its caller is told.
+    advance(milliseconds) {
+      const mine = advancing.then(() => advanceInSteps(milliseconds));
+      advancing = mine.catch(() => {}); // Who has asked for it is told.
       return mine;
     },
   };

@@ -5,6 +5,7 @@ import {
   checkPlaceRequest,
   type PlaceRequest,
 } from "../call/call-request.js";
+import { outside } from "../call/clock.js";
 import { type CallControls, controlsOf } from "../call/control/call-control.js";
 import { CallError } from "../call/errors.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
@@ -97,7 +98,7 @@ export function createClientWith(
   const placing = { clock, telephony: { place: createPlaceOnPlatform(api, finder) }, lookup };
   const placeKeyed = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
     const { placeUnderKey } = await import("../call/place/idempotent-place.js");
-    const store = options.idempotencyStore ?? (await defaultStore?.());
+    const store = options.idempotencyStore ?? (await (defaultStore && outside(clock, defaultStore())));
     const placement = { key, place: baseUrl, timeout: settings.timeout };
     return placeUnderKey(store, placing, request, placement, how);
   };

@@ -33,17 +33,11 @@ export class Pusher {
   readonly #sender = new Sender();
   readonly #urlFor: (call: Call) => string | undefined;
   readonly #observe: (push: LoggedPush) => void;
-  readonly #busyUntil: (delivery: Promise<void>) => void;
   #closed = false;
 
-  constructor(
-    urlFor: (call: Call) => string | undefined,
-    observe: (push: LoggedPush) => void,
-    busyUntil: (delivery: Promise<void>) => void,
-  ) {
+  constructor(urlFor: (call: Call) => string | undefined, observe: (push: LoggedPush) => void) {
     this.#urlFor = urlFor;
     this.#observe = observe;
-    this.#busyUntil = busyUntil;
   }
 
   /** Must be called for every change of a call's state. */
@@ -86,7 +80,6 @@ export class Pusher {
     const task = queue.last.then(() => this.#deliver(queue, prepared));
     queue.last = task;
     this.#pending.add(task);
-    this.#busyUntil(task);
     void task.finally(() => this.#pending.delete(task));
   }
 

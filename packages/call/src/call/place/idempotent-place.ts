@@ -41,7 +41,7 @@ export async function placeUnderKey(
   const placement = {
     clock,
     key: `${place}\n${checked}`,
-    request: await digest(JSON.stringify(request)),
+    request: await outside(clock, digest(JSON.stringify(request))),
     waitMs: timeout + MARGIN_MS,
     place: (beforeSending: () => Promise<void>) => placeCall(placing, request, { ...options, beforeSending }),
     search: (sentAt: number) =>
