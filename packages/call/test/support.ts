@@ -1,5 +1,12 @@
 // Clients for tests, and how time passes for them.
-import { type Client, type ClientOptions, createClient } from "sipgate-call";
+import {
+  type Call,
+  type CallChange,
+  type Client,
+  type ClientOptions,
+  createClient,
+  type FollowOptions,
+} from "sipgate-call";
 import type { Sandbox, SandboxClock } from "sipgate-sandbox";
 
 /** Of nobody: servers of a test's own ask for none. */
@@ -48,3 +55,16 @@ export async function passUntil<T>(clock: SandboxClock, done: Promise<T>): Promi
 export function aheadBy(clock: SandboxClock, milliseconds: number): SandboxClock {
   return { ...clock, now: () => new Date(clock.now().getTime() + milliseconds) };
 }
+
+/** Follows a call to its end. */
+export async function changesOf(call: Pick<Call, "follow">, options?: FollowOptions): Promise<CallChange[]> {
+  const changes: CallChange[] = [];
+  for await (const change of call.follow(options)) changes.push(change);
+  return changes;
+}
+
+/** Changes as words, such as `ended: busy (history)`. */
+export const inWords = (changes: readonly CallChange[]): string[] =>
+  changes.map(({ state, evidence, end }) =>
+    end === undefined ? `${state} (${evidence})` : `${state}: ${end.cause} (${evidence})`,
+  );
