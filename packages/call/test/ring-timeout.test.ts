@@ -2,6 +2,7 @@
 import type { Participant, RunningCall } from "sipgate-call";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 // Not public; its errors are told by their class, so they come from where it takes them.
+import { systemClock } from "../src/call/clock.js";
 import { CallError } from "../src/call/errors.js";
 import { startRingTimeout } from "../src/call/follow/ring-timeout.js";
 
@@ -31,6 +32,7 @@ const failure = (code: "call-not-found" | "network") =>
 async function after(running: RunningCall[] | CallError, hangUpError?: CallError): Promise<string[]> {
   const done: string[] = [];
   startRingTimeout(
+    systemClock,
     { calls: async () => (running instanceof Error ? Promise.reject(running) : running) },
     {
       callId: "ours",
@@ -76,7 +78,7 @@ it("that hanging up has failed is told, unless the call has ended meanwhile", as
 it("nothing happens once it's taken back", async () => {
   const calls = vi.fn(async () => []);
   const nothing = () => {};
-  const stop = startRingTimeout({ calls }, { callId: "ours", hangUp: async () => {} }, 1_000, {
+  const stop = startRingTimeout(systemClock, { calls }, { callId: "ours", hangUp: async () => {} }, 1_000, {
     notSeen: nothing,
     hangingUp: nothing,
     failed: nothing,

@@ -5,6 +5,7 @@ import {
   checkPlaceRequest,
   type PlaceRequest,
 } from "../call/call-request.js";
+import { outside } from "../call/clock.js";
 import { type CallControls, controlsOf } from "../call/control/call-control.js";
 import { CallError } from "../call/errors.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
@@ -13,7 +14,7 @@ import type { Preflight } from "../call/preflight/preflight.js";
 import { checkPlaceOptions, signalOf } from "../call/request-options.js";
 import type { HistoryQuery, PastCall, PlaceOptions, RequestOptions, Telephony } from "../call/telephony.js";
 import { createApiClient } from "../sipgate/api/api-client.js";
-import type { Transport } from "../sipgate/http/http.js";
+import type { OpenTransport, Transport } from "../sipgate/http/http.js";
 import { basePathOf } from "../sipgate/http/urls.js";
 import type { PlannedRequest } from "../sipgate/platform/dry-run.js";
 import { createPlaceOnPlatform } from "../sipgate/platform/place-on-platform.js";
@@ -61,17 +62,19 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
 export function createClientWith(
-  carrier: Transport,
+  open: OpenTransport,
   options: ClientOptions,
   defaultStore?: () => Promise<IdempotencyStore>,
 ): Client {
   const settings = settingsOf(options);
-  const { trace, baseUrl } = settings;
+  const { clock, trace, baseUrl } = settings;
+  const carrier = open(clock);
   const transport: Transport =
     trace === undefined
       ? carrier
       : async (request) =>
           (await import("../sipgate/http/trace.js")).traced(
+            clock,
             carrier,
             trace,
             basePathOf(new URL(baseUrl)),
@@ -82,7 +85,6 @@ export function createClientWith(
   const account = () => import("../sipgate/api/account.js");
   const running = () => import("../sipgate/api/running-calls.js");
   const whoami = async (options?: RequestOptions) => (await account()).readUser(api, options);
-  const telephony = { place: createPlaceOnPlatform(api, finder) };
   const callControls = (callId: string) =>
     controlsOf(
       { command: async (id, command, how) => (await running()).commandCall(api, id, command, how) },
@@ -93,16 +95,17 @@ export function createClientWith(
   const apiWithoutRetry = createApiClient({ ...settings, retriesReads: false }, transport);
   const lookup = async () =>
     (await import("../sipgate/platform/recent-calls.js")).createCallLookup(apiWithoutRetry, finder);
+  const placing = { clock, telephony: { place: createPlaceOnPlatform(api, finder) }, lookup };
   const placeKeyed = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
     const { placeUnderKey } = await import("../call/place/idempotent-place.js");
-    const store = options.idempotencyStore ?? (await defaultStore?.());
+    const store = options.idempotencyStore ?? (await (defaultStore && outside(clock, defaultStore())));
     const placement = { key, place: baseUrl, timeout: settings.timeout };
-    return placeUnderKey(store, telephony, lookup, request, placement, how);
+    return placeUnderKey(store, placing, request, placement, how);
   };
   let following: Promise<Following> | undefined;
   const follower = () => {
     following ??= import("./following.js").then(({ createFollowing }) =>
-      createFollowing(apiWithoutRetry, finder),
+      createFollowing(clock, apiWithoutRetry, finder),
     );
     return following;
   };
@@ -126,13 +129,13 @@ export function createClientWith(
       const key: unknown = request?.idempotencyKey;
       const checked = await checkPlaceRequest(request, settings.defaultCountry);
       const placed = await (key === undefined
-        ? placeCall(telephony, lookup, checked, how)
+        ? placeCall(placing, checked, how)
         : placeKeyed(checked, key, how));
       return callOf(placed, callControls(placed.callId), follower);
     },
     async createPushHandler(options) {
       const { createPushHandler } = await import("../sipgate/push/push-handler.js");
-      return createPushHandler((await follower()).inlet, options);
+      return createPushHandler(clock, (await follower()).inlet, options);
     },
     callControls,
     async *history(query = {}, options) {
@@ -159,7 +162,7 @@ export function createClientWith(
       ]);
       const source = preflightSource(reads, api, finder);
       const checked = await orError(checkCallRequest(request, settings.defaultCountry));
-      return preflight(source, preflightRules, checked, options);
+      return preflight(clock, source, preflightRules, checked, options);
     },
   };
 }

@@ -38,7 +38,7 @@ export function clientFor(
       timeout: timeoutOf(settings),
       trace,
     };
-    return createClientWith(createNodeTransport(), options, async () => {
+    return createClientWith(createNodeTransport, options, async () => {
       const { createIdempotencyFiles } = await import("../../files/idempotency-files.js");
       return createIdempotencyFiles(await stateFolder("calls"));
     });
