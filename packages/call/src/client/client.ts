@@ -9,6 +9,7 @@ import { outside } from "../call/clock.js";
 import { type CallControls, controlsOf } from "../call/control/call-control.js";
 import { CallError } from "../call/errors.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
+import type { PlacementKey } from "../call/place/idempotent-place.js";
 import { placeCall } from "../call/place/place-call.js";
 import type { Preflight } from "../call/preflight/preflight.js";
 import { checkPlaceOptions, signalOf } from "../call/request-options.js";
@@ -96,10 +97,15 @@ export function createClientWith(
   const lookup = async () =>
     (await import("../sipgate/platform/recent-calls.js")).createCallLookup(apiWithoutRetry, finder);
   const placing = { clock, telephony: { place: createPlaceOnPlatform(api, finder) }, lookup };
+  let scope: PlacementKey["scope"] | undefined;
   const placeKeyed = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
-    const { placeUnderKey } = await import("../call/place/idempotent-place.js");
+    const [{ placeUnderKey }, { createKeyScope }] = await Promise.all([
+      import("../call/place/idempotent-place.js"),
+      import("./key-scope.js"),
+    ]);
     const store = options.idempotencyStore ?? (await (defaultStore && outside(clock, defaultStore())));
-    const placement = { key, place: baseUrl, timeout: settings.timeout };
+    scope ??= createKeyScope(api, settings);
+    const placement = { key, scope, timeout: settings.timeout };
     return placeUnderKey(store, placing, request, placement, how);
   };
   let following: Promise<Following> | undefined;

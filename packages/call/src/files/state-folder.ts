@@ -1,9 +1,25 @@
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
+import { InvalidSettingsError } from "../call/errors.js";
 
-/** Where state belongs on this system: `$XDG_STATE_HOME`, `%LOCALAPPDATA%`, else `~/.local/state`. */
+/**
+ * Where state belongs on this system: `$XDG_STATE_HOME`, on Windows `%LOCALAPPDATA%`, else `~/.local/state`. Never in the
+ * current folder: a key that was used there would be unknown elsewhere.
+ *
+ * @throws InvalidSettingsError if the user's own folder isn't given by its whole path
+ */
 export async function stateFolder(name: string): Promise<string> {
-  const { XDG_STATE_HOME, LOCALAPPDATA, HOME } = process.env;
-  // Services may run without a HOME; only then node:os is loaded, to ask the system.
-  const home = async () => join(HOME || (await import("node:os")).homedir(), ".local", "state");
-  return join(XDG_STATE_HOME || LOCALAPPDATA || (await home()), "sipgate-call", name);
+  const { XDG_STATE_HOME, LOCALAPPDATA } = process.env;
+  const given = process.platform === "win32" ? [XDG_STATE_HOME, LOCALAPPDATA] : [XDG_STATE_HOME];
+  // The standard: "If an implementation encounters a relative path […] it should consider the path invalid and ignore it."
+  const state = given.find((folder) => folder !== undefined && isAbsolute(folder));
+  return join(state ?? join(await homeFolder(), ".local", "state"), "sipgate-call", name);
+}
+
+/** The user's own folder. Services may run without a HOME; only then node:os is loaded, to ask the system. */
+async function homeFolder(): Promise<string> {
+  const home = process.env.HOME || (await import("node:os")).homedir();
+  if (isAbsolute(home)) return home;
+  const message = "It isn't a whole path, so that there is no place to keep anything.";
+  const remedy = "Set HOME to the user's own folder, or XDG_STATE_HOME to a folder for state.";
+  throw new InvalidSettingsError([{ field: "HOME", code: "invalid", message, remedy }]);
 }

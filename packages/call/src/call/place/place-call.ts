@@ -3,7 +3,7 @@ import type { Clock } from "../clock.js";
 import { CallError } from "../errors.js";
 import { warningsOf } from "../number/premium-rate.js";
 import type { PlacedCall, PlaceOptions, SendOptions, Telephony } from "../telephony.js";
-import type { OpenLookup, SearchedCall } from "./search-call.js";
+import type { OpenLookup } from "./search-call.js";
 
 /** What placing a call needs. */
 export interface Placing {
@@ -23,8 +23,13 @@ export async function placeCall(
   request: CheckedCallRequest,
   options: PlaceOptions & SendOptions = {},
 ): Promise<PlacedCall> {
-  const warnings = await warningsOf(request.callee); // Before the call: nothing may fail once it's placed.
-  let sentAt = clock.monotonicMs();
+  // All that may be needed afterwards is there before: nothing may fail once the order is sent.
+  const [warnings, { searchIfWanted }] = await Promise.all([
+    warningsOf(request.callee),
+    import("./search-call.js"),
+  ]);
+  const openLookup = options.searchForMs === 0 ? undefined : await lookup();
+  let sentAt: number | undefined;
   const beforeSending = async () => {
     await options.beforeSending?.();
     sentAt = clock.monotonicMs();
@@ -32,22 +37,24 @@ export async function placeCall(
   try {
     const placed = await telephony.place(request, { ...options, beforeSending });
     return { ...placed, warnings: [...warnings, ...placed.warnings] };
-  } catch (error) {
-    if (!(error instanceof CallError) || error.placed !== "unknown") throw error;
-    throw await withSearch(error, clock, lookup, { request, sentAt }, options);
+  } catch (thrown) {
+    if (sentAt === undefined) throw thrown;
+    const error = thrown instanceof CallError ? thrown : broken(thrown);
+    if (error.placed !== "unknown" || openLookup === undefined) throw error;
+    const call = { request, sentAt };
+    const search = await searchIfWanted(clock, async () => openLookup, call, options);
+    throw search === undefined
+      ? error
+      : new CallError(error.code, error.message, { ...error, cause: error.cause, search });
   }
 }
 
-async function withSearch(
-  error: CallError,
-  clock: Clock,
-  lookup: OpenLookup,
-  call: SearchedCall,
-  options: PlaceOptions,
-): Promise<CallError> {
-  const { searchIfWanted } = await import("./search-call.js");
-  const search = await searchIfWanted(clock, lookup, call, options);
-  return search === undefined
-    ? error
-    : new CallError(error.code, error.message, { ...error, cause: error.cause, search });
+/** What nobody has foreseen, after the order may have been sent. */
+function broken(cause: unknown): CallError {
+  return new CallError("outcome-unknown", "The answer to the order couldn't be read.", {
+    remedy:
+      "It isn't known whether phones ring. Look at your phone and at the call history before you call again.",
+    placed: "unknown",
+    cause,
+  });
 }

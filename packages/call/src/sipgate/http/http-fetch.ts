@@ -9,6 +9,7 @@ export function createFetchTransport(clock: Clock): Transport {
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
     try {
       if (request.signal?.aborted) throw new TransportError("aborted", false);
+      await request.beforeFirstByte?.();
       const answer = await fetch(request.server.origin + request.path, {
         method: request.method,
         headers: { ...request.headers },
