@@ -67,7 +67,7 @@ export function createVersionedFiles(folder: string): VersionedFiles {
       }
       // A version that was removed as an old one can be made once more, by whoever was very slow.
       if (Math.max(...(await versions(name))) > follows + 1) {
-        await unlink(path);
+        await rm(path, { force: true }); // It may have been removed once more.
         return false;
       }
       await keep(home);

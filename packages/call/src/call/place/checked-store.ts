@@ -25,6 +25,7 @@ export interface CheckedStore {
 }
 
 const ANSWER_MS = 5_000;
+const LAST_PART_MS = 1_000;
 
 /** @param placed what an error says of the call: whether somebody else may have dialled under this key */
 export function checkedStore(
@@ -43,10 +44,23 @@ export function checkedStore(
     try {
       // It may throw before it returns a promise, or return none.
       const asked = outside(clock, Promise.resolve().then(work));
-      const tooLate = () => new Error(`${method} hasn't answered within ${milliseconds} ms.`);
-      const limit = { clock, milliseconds, tooLate };
-      return check(await waitFor(asked, { limit, signal, givenUp: () => new GivenUp() }));
-    } catch (error) {
+      const within = (part: number) => {
+        const limit = { clock, milliseconds: part, tooLate: () => new TooLate() };
+        return waitFor(asked, { limit, signal, givenUp: () => new GivenUp() });
+      };
+      const last = Math.min(LAST_PART_MS, milliseconds / 2);
+      // A process that was stopped finds the time over before it has read the answer that waits for it: so the last part
+      // begins anew then.
+      const answer = await within(milliseconds - last).catch((error: unknown) => {
+        if (!(error instanceof TooLate)) throw error;
+        return within(last);
+      });
+      return check(answer);
+    } catch (thrown) {
+      const error =
+        thrown instanceof TooLate
+          ? new Error(`${method} hasn't answered within ${milliseconds} ms.`)
+          : thrown;
       throw error instanceof GivenUp ? givenUp(placed()) : storeFailed(error, placed());
     }
   };
@@ -60,6 +74,7 @@ export function checkedStore(
 }
 
 class GivenUp extends Error {}
+class TooLate extends Error {}
 
 /** Only `true` counts as success: what else clients of databases answer means many things. */
 function yesOrNo(answer: unknown): boolean {
