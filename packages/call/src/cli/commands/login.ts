@@ -63,12 +63,16 @@ export const login: Command = {
         // The API itself says whether it takes the token, before anything is stored.
         const client = clientFor({ accessToken: tokens.accessToken }, baseUrl, settings, output);
         const found = { user: await userOf(client), platform: await client.platform() };
-        const kept = await withProfileLocked(name, async () => {
-          const { makeKey } = await import("../../files/key-store.js");
-          const profile = { client: signingIn.client, baseUrl, tokens, key: await makeKey(name) };
-          await writeProfile(name, profile);
-          return profile;
-        });
+        const kept = await withProfileLocked(
+          name,
+          async () => {
+            const { makeKey } = await import("../../files/key-store.js");
+            const profile = { client: signingIn.client, baseUrl, tokens, key: await makeKey(name) };
+            await writeProfile(name, profile);
+            return profile;
+          },
+          { insists: true },
+        );
         return { ...found, kept };
       });
       show(name, user, platform, kept, settings, output);
