@@ -1,13 +1,23 @@
 // sipgate-call in Node: requests go through node:http and node:https.
+import type { Clock } from "./call/clock.js";
 import { type Client, createClientWith } from "./client/client.js";
 import type { ClientOptions } from "./client/client-options.js";
 import type { OpenProfileOptions, SignedIn } from "./files/open-profile.js";
 import type { RenewingCredentials } from "./sipgate/auth/credentials.js";
 import { type OAuthOptions, oauthCredentialsWith } from "./sipgate/auth/oauth-credentials.js";
+import type { OpenTransport, Transport } from "./sipgate/http/http.js";
 import { createNodeTransport } from "./sipgate/http/http-node.js";
 
 export * from "./public.js";
 export type { OpenProfileOptions, SignedIn };
+
+/** Deno runs this entry, too, and its node:http sends orders again by itself, as its fetch doesn't if it's told to. */
+const openTransport: OpenTransport = "deno" in process.versions ? fetchWhenNeeded : createNodeTransport;
+
+function fetchWhenNeeded(clock: Clock): Transport {
+  return async (request) =>
+    (await import("./sipgate/http/http-fetch.js")).createFetchTransport(clock)(request);
+}
 
 /**
  * Makes a client of one sipgate account.
@@ -15,12 +25,14 @@ export type { OpenProfileOptions, SignedIn };
  * @throws InvalidSettingsError naming everything that's wrong with the options
  */
 export function createClient(options: ClientOptions): Client {
-  return createClientWith(createNodeTransport, options, async () => {
-    const [{ createIdempotencyFiles }, { stateFolder }] = await Promise.all([
-      import("./files/idempotency-files.js"),
-      import("./files/state-folder.js"),
-    ]);
-    return createIdempotencyFiles(await stateFolder("calls"));
+  return createClientWith(openTransport, options, {
+    async defaultStore() {
+      const [{ createIdempotencyFiles }, { stateFolder }] = await Promise.all([
+        import("./files/idempotency-files.js"),
+        import("./files/state-folder.js"),
+      ]);
+      return createIdempotencyFiles(await stateFolder("calls"));
+    },
   });
 }
 
@@ -30,7 +42,7 @@ export function createClient(options: ClientOptions): Client {
  * @throws InvalidSettingsError naming everything that's wrong with the options
  */
 export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
-  return oauthCredentialsWith(createNodeTransport, options);
+  return oauthCredentialsWith(openTransport, options);
 }
 
 /**
@@ -42,5 +54,5 @@ export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
  */
 export async function openProfile(name = "default", options?: OpenProfileOptions): Promise<SignedIn> {
   const { openProfileWith } = await import("./files/open-profile.js");
-  return openProfileWith(createNodeTransport, name, options);
+  return openProfileWith(openTransport, name, options);
 }

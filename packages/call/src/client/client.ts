@@ -7,7 +7,7 @@ import {
 } from "../call/call-request.js";
 import { outside } from "../call/clock.js";
 import { type CallControls, controlsOf } from "../call/control/call-control.js";
-import { CallError } from "../call/errors.js";
+import { CallError, InvalidSettingsError } from "../call/errors.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
 import type { PlacementKey } from "../call/place/idempotent-place.js";
 import { placeCall } from "../call/place/place-call.js";
@@ -61,11 +61,19 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
   dryRun(request: CallRequest): Promise<PlannedRequest[]>;
 }
 
+/** What depends on where the library runs. */
+export interface RuntimeTraits {
+  /** Where requests under an `idempotencyKey` are recorded unless a store is given. */
+  readonly defaultStore?: () => Promise<IdempotencyStore>;
+  /** Whether the runtime may send an order again by itself. Default: false. */
+  readonly mayRepeatOrders?: boolean;
+}
+
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
 export function createClientWith(
   open: OpenTransport,
   options: ClientOptions,
-  defaultStore?: () => Promise<IdempotencyStore>,
+  { defaultStore, mayRepeatOrders = false }: RuntimeTraits = {},
 ): Client {
   const settings = settingsOf(options);
   const { clock, trace, baseUrl } = settings;
@@ -132,6 +140,7 @@ export function createClientWith(
     ...reads,
     async place(request, how) {
       checkPlaceOptions(how);
+      if (mayRepeatOrders && options.acceptRepeatRisk !== true) throw repeatRisk();
       const key: unknown = request?.idempotencyKey;
       const checked = await checkPlaceRequest(request, settings.defaultCountry);
       const placed = await (key === undefined
@@ -171,6 +180,13 @@ export function createClientWith(
       return preflight(clock, source, preflightRules, checked, options);
     },
   };
+}
+
+function repeatRisk(): InvalidSettingsError {
+  const message =
+    "This runtime may send the order again by itself if the connection breaks: then two calls are placed.";
+  const remedy = "Place calls from a server, or set acceptRepeatRisk to true. Nothing was dialled.";
+  return new InvalidSettingsError([{ field: "acceptRepeatRisk", code: "missing", message, remedy }]);
 }
 
 /** What is wrong with a request is a finding, too. */

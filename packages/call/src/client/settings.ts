@@ -40,6 +40,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     ...platformProblems(platform),
     ...timeoutProblems(timeout),
     ...countryProblems(defaultCountry),
+    ...riskProblems(options.acceptRepeatRisk),
     ...clockProblems(clock),
     ...traceProblems(trace),
   ];
@@ -63,6 +64,7 @@ const OPTIONS: readonly (keyof ClientOptions)[] = [
   "timeout",
   "defaultCountry",
   "idempotencyStore",
+  "acceptRepeatRisk",
   "clock",
   "trace",
 ];
@@ -129,6 +131,12 @@ function countryProblems(country: unknown): Problem[] {
   const message = `${shown(country)} isn't a country whose numbers are known.`;
   const remedy = "Give two capital letters, such as DE.";
   return [{ field: "defaultCountry", code: "invalid", message, remedy }];
+}
+
+function riskProblems(accepted: unknown): Problem[] {
+  if (accepted === undefined || typeof accepted === "boolean") return [];
+  const message = "It must be true or false.";
+  return [{ field: "acceptRepeatRisk", code: "invalid", message, remedy: "Leave it out, or give true." }];
 }
 
 function clockProblems(clock: Clock): Problem[] {

@@ -38,9 +38,11 @@ export function clientFor(
       timeout: timeoutOf(settings),
       trace,
     };
-    return createClientWith(createNodeTransport, options, async () => {
-      const { createIdempotencyFiles } = await import("../../files/idempotency-files.js");
-      return createIdempotencyFiles(await stateFolder("calls"));
+    return createClientWith(createNodeTransport, options, {
+      async defaultStore() {
+        const { createIdempotencyFiles } = await import("../../files/idempotency-files.js");
+        return createIdempotencyFiles(await stateFolder("calls"));
+      },
     });
   } catch (error) {
     throw error instanceof InvalidSettingsError
