@@ -68,9 +68,9 @@ describe.concurrent("one key", () => {
   }, 60_000);
 
   it.each([
-    ["before it's written down", "before 1"],
-    ["once it's written down", "after 1"],
-    ["before the step that allows sending", "before 2"],
+    ["before it's written down", "before begun"],
+    ["once it's written down", "after begun"],
+    ["before the step that allows sending", "before sending"],
   ])(
     "whose first process is stopped %s: another places the call, and the first is told of it",
     async (_, at) => {
@@ -89,7 +89,7 @@ describe.concurrent("one key", () => {
 
   it("whose first process is stopped right before the first byte: it comes too late, and sends none", async () => {
     const { stopping, inContainer, calls } = newScene();
-    const first = stopping("after 2");
+    const first = stopping("after sending");
     const told = printedBy(first);
     await stopped(first);
     expect(await printedBy(inContainer())).toEqual({ code: "outcome-unknown", placed: "unknown" });
@@ -100,9 +100,9 @@ describe.concurrent("one key", () => {
     expect(calls()).toHaveLength(1);
   }, 60_000);
 
-  it("whose first process is stopped for a moment only, goes on", async () => {
+  it("whose first process is stopped for a moment only goes on", async () => {
     const { stopping, calls } = newScene();
-    const first = stopping("after 2");
+    const first = stopping("after sending");
     const told = printedBy(first);
     await stopped(first);
     first.kill("SIGCONT");
@@ -140,8 +140,8 @@ describe.concurrent("one key", () => {
   }, 60_000);
 
   it.each([
-    ["before the call is noted", "before 3", { code: "outcome-unknown", placed: "unknown" }],
-    ["once the call is noted", "after 3", undefined],
+    ["before the call is noted", "before placed", { code: "outcome-unknown", placed: "unknown" }],
+    ["once the call is noted", "after placed", undefined],
   ])(
     "whose first process is stopped %s",
     async (_, at, expected) => {

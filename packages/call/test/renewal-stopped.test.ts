@@ -31,7 +31,7 @@ beforeEach(async () => {
   const profile = JSON.parse(readFileSync(path, "utf8"));
   writeFileSync(path, JSON.stringify({ ...profile, client: { ...profile.client, loginUrl: proxy.url } }));
   await sandbox.clock.advance(301_000); // The access token has ended.
-});
+}, 60_000);
 afterEach(async () => {
   await proxy.close();
   await sandbox.close();
@@ -58,8 +58,8 @@ it("two containers with a slow login renew it once", async () => {
 
 describe("a process that's stopped", () => {
   it.each([
-    ["once it has the turn", "after 1"],
-    ["right before the step that allows sending", "before 2"],
+    ["once it has the turn", "after held"],
+    ["right before the step that allows sending", "before committed"],
   ])(
     "%s loses it, and goes on with what the other has renewed",
     async (_, at) => {

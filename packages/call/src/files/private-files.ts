@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { codeOf } from "./code-of.js";
 
 /**
  * Writes a file that nobody else looks at yet, and waits until it would outlive a crash of the machine.
@@ -29,9 +30,4 @@ export async function namesIn(folder: string): Promise<string[]> {
     if (codeOf(error) === "ENOENT") return [];
     throw error;
   }
-}
-
-/** The system's word for an error, such as `ENOENT`. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { systemClock } from "../call/clock.js";
 import type { OAuthTokens, TokenStore } from "../sipgate/auth/oauth-tokens.js";
 import { parseObject } from "../sipgate/http/json.js";
+import { codeOf } from "./code-of.js";
 import { type LockOptions, type Turn, withLock } from "./file-lock.js";
-import { codeOf, namesIn, writeDraft } from "./private-files.js";
+import { namesIn, writeDraft } from "./private-files.js";
 import { isProfileName, profileFolder, profilePath } from "./profile-folder.js";
 import { decodeProfile, type Profile } from "./profile-json.js";
 

@@ -1,5 +1,7 @@
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
+import { DEFAULT_BASE_URL } from "../../client/settings.js";
 import type { Credentials } from "../../sipgate/auth/credentials.js";
+import { meantBy } from "../../sipgate/http/urls.js";
 import type { Input } from "../command.js";
 import { placeholderProblems, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
@@ -34,7 +36,7 @@ export async function connect(settings: Settings, input: Input, output: Output):
     output.warning(`Other users of this machine can read your token in ${exposedIn}: chmod 600 ${exposedIn}`);
   }
   const client = clientFor(credentialsOf(settings), settings.baseUrl?.value, settings, output);
-  const account = `${settings.baseUrl?.value ?? ""} ${settings.tokenId?.value ?? ""}`;
+  const account = `${meantBy(new URL(settings.baseUrl?.value ?? DEFAULT_BASE_URL))} ${settings.tokenId?.value ?? ""}`;
   return { client, account, sandbox: false, close: async () => {} };
 }
 
