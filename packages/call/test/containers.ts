@@ -6,12 +6,18 @@ const UNSHARE = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"] a
 const canUnshare =
   process.platform === "linux" && spawnSync(UNSHARE[0], [...UNSHARE.slice(1), "true"]).status === 0;
 
+/** Uses up some numbers of processes first: in two containers, different processes have the same, and same ones others. */
+const NUMBERED = ["sh", "-c", 'for n in $(seq "$0"); do /bin/true; done; "$@"'] as const;
+let containers = 0;
+
 /** Runs a script of Node's in a container of its own. */
 export function spawnInContainer(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): ChildProcess {
-  const [command, ...first] = canUnshare ? [...UNSHARE, process.execPath] : [process.execPath];
+  containers += 1;
+  const inNamespace = [...UNSHARE, ...NUMBERED, String(3 * containers), process.execPath];
+  const [command, ...first] = canUnshare ? inNamespace : [process.execPath];
   return spawn(command ?? process.execPath, [...first, ...args], { env: { ...process.env, ...env } });
 }
 
