@@ -7,9 +7,10 @@ import type { Connection } from "../connect/client-for.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../terminal/output.js";
 import type { DialOptions } from "./dial-options.js";
+import { followToTheEnd } from "./follow.js";
 import type { Parties } from "./outcome.js";
 import { placeUnlessRepeated } from "./repeat-guard.js";
-import type { PreflightReport } from "./run-preflight.js";
+import { type PreflightReport, runPreflight } from "./run-preflight.js";
 
 /**
  * @param request checked: it isn't judged again
@@ -26,11 +27,10 @@ export async function dialCall(
 ): Promise<ExitCode> {
   let isPlacing = false;
   for (const signal of ["SIGINT", "SIGTERM"]) {
-    process.once(signal, () => void stopAsking(isPlacing ? "unknown" : "no", output));
+    process.once(signal, () => stopAsking(isPlacing ? "unknown" : "no", output));
   }
   let report: PreflightReport = { isBlocked: false, doubts: [], unchecked: [] };
   if (preflight) {
-    const { runPreflight } = await import("./run-preflight.js");
     report = await runPreflight(client, request, output);
     if (report.isBlocked) return EXIT.blocked;
   }
@@ -45,7 +45,6 @@ export async function dialCall(
     : placeUnlessRepeated(partsOf(account, request), placeCall));
   showPlaced(call, report, inSandbox, output);
   if (follows) {
-    const { followToTheEnd } = await import("./follow.js");
     const exit = await followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
     afterwards();
     return exit;
@@ -60,10 +59,10 @@ function partsOf(account: string, { caller, callee, callerId, deviceId }: Checke
 }
 
 /** Ctrl-C while sipgate is asked: once the order is on its way, it may have arrived. */
-async function stopAsking(placed: "no" | "unknown", output: Output): Promise<void> {
+function stopAsking(placed: "no" | "unknown", output: Output): void {
   const isUnknown = placed === "unknown";
   if (process.stderr.isTTY) process.stderr.write("\n"); // After ^C, or what is going on.
-  await output.error(
+  output.error(
     new CallError(
       "aborted",
       `Interrupted ${isUnknown ? "while the call was being" : "before the call was"} placed.`,
