@@ -7,10 +7,9 @@ import type { Connection } from "../connect/client-for.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../terminal/output.js";
 import type { DialOptions } from "./dial-options.js";
-import { followToTheEnd } from "./follow.js";
 import type { Parties } from "./outcome.js";
 import { placeUnlessRepeated } from "./repeat-guard.js";
-import { type PreflightReport, runPreflight } from "./run-preflight.js";
+import type { PreflightReport } from "./run-preflight.js";
 
 /**
  * @param request checked: it isn't judged again
@@ -30,7 +29,10 @@ export async function dialCall(
     process.once(signal, () => stopAsking(isPlacing ? "unknown" : "no", output));
   }
   let report: PreflightReport = { isBlocked: false, doubts: [], unchecked: [] };
+  // What follows a call is loaded before it's placed: nothing may fail to load while phones ring.
+  const following = follows ? await import("./follow.js") : undefined;
   if (preflight) {
+    const { runPreflight } = await import("./run-preflight.js");
     report = await runPreflight(client, request, output);
     if (report.isBlocked) return EXIT.blocked;
   }
@@ -44,8 +46,8 @@ export async function dialCall(
     ? placeCall()
     : placeUnlessRepeated(partsOf(account, request), placeCall));
   showPlaced(call, report, inSandbox, output);
-  if (follows) {
-    const exit = await followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
+  if (following !== undefined) {
+    const exit = await following.followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
     afterwards();
     return exit;
   }
