@@ -3,7 +3,7 @@ import type { CallOutcome } from "../call/follow/call-outcome.js";
 import type { CallChange } from "../call/follow/call-state.js";
 import type { FollowOptions } from "../call/follow/follow-call.js";
 import type { OnCancel } from "../call/follow/observation.js";
-import type { PlacedCall } from "../call/telephony.js";
+import type { PlacedCall, RequestOptions } from "../call/telephony.js";
 import { ringsCallerFirst } from "../sipgate/platform/neo-assumptions.js";
 import type { Following } from "./following.js";
 
@@ -19,7 +19,7 @@ export interface Call extends PlacedCall, CallControls {
   outcome(options?: FollowOptions): Promise<CallOutcome>;
 }
 
-/** A placed call with what can be done with it. */
+/** A placed call with what can be done with it, as which it's put into `controls`. */
 export function callOf(placed: PlacedCall, controls: CallControls, following: Following): Call {
   let isHungUp = false;
   const followed = {
@@ -28,17 +28,17 @@ export function callOf(placed: PlacedCall, controls: CallControls, following: Fo
     channelId: placed.channelId,
     hungUpByClient: () => isHungUp,
   };
-  return {
-    ...placed,
-    ...controls,
-    async hangUp(options) {
-      await controls.hangUp(options);
+  const { hangUp } = controls;
+  // Spread into one literal, both would take a fifth of all the CPU that placing a call takes.
+  return Object.assign(controls, placed, {
+    async hangUp(options?: RequestOptions) {
+      await hangUp(options);
       isHungUp = true;
       following.hurry();
     },
-    follow: (options) => endable((onCancel) => following.follow(followed, options, onCancel)),
-    outcome: (options) => following.outcome(followed, options),
-  };
+    follow: (options?: FollowOptions) => endable((onCancel) => following.follow(followed, options, onCancel)),
+    outcome: (options?: FollowOptions) => following.outcome(followed, options),
+  });
 }
 
 type Changes = AsyncGenerator<CallChange, void, undefined>;
