@@ -23,7 +23,7 @@ function raw(sandbox: Sandbox, enough = (_: Buffer) => false): Promise<{ bytes: 
     });
     socket.on("close", () => resolve({ bytes, reset }));
     socket.write(
-      `GET /v2/balance HTTP/1.1\r\nHost: sandbox\r\nAuthorization: ${authorization}\r\nConnection: keep-alive\r\n\r\n`,
+      `GET /v2/balance HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${authorization}\r\nConnection: keep-alive\r\n\r\n`,
     );
   });
 }
@@ -159,7 +159,7 @@ it("A request that breaks off does no harm, although its fault would send the tr
   const socket = connect(Number(new URL(sandbox.baseUrl).port), "127.0.0.1");
   const head = [
     "POST /v2/sessions/calls HTTP/1.1",
-    "Host: sandbox",
+    "Host: localhost",
     `Authorization: ${authorizationOf(tokenNamed(sandbox, "classic"))}`,
     "Content-Type: application/json",
     "Content-Length: 100",
