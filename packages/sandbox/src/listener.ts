@@ -33,8 +33,13 @@ export function createListener(handle: RequestHandler, context: ListenerContext)
     const fault = canFail ? faults.take(method, target.path) : undefined;
     outgoing.setHeader("date", new Date(clock.now).toUTCString());
     outgoing.setHeaders(new Map(Object.entries(access.headers)));
-    if (access.response === undefined) await respond(handle, fault, request, outgoing);
-    else sendAtOnce(outgoing, access.response);
+    try {
+      if (access.response === undefined) await respond(handle, fault, request, outgoing);
+      else sendAtOnce(outgoing, access.response);
+    } catch {
+      // Whatever it is, it concerns this request only: a rejection here would end the whole process.
+      outgoing.destroy();
+    }
     log({
       at: new Date(clock.now),
       method,
