@@ -2,6 +2,7 @@
 // key that the system's key store keeps, where there is one.
 import { readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { systemClock } from "../call/clock.js";
 import type { OAuthTokens, TokenStore } from "../sipgate/auth/oauth-tokens.js";
 import { parseObject } from "../sipgate/http/json.js";
 import { withLock } from "./file-lock.js";
@@ -56,7 +57,7 @@ const LEFT_AFTER = 600_000;
 
 async function isLeft(draft: string): Promise<boolean> {
   try {
-    return Date.now() - (await stat(draft)).mtimeMs > LEFT_AFTER;
+    return systemClock.now().getTime() - (await stat(draft)).mtimeMs > LEFT_AFTER;
   } catch {
     return false; // Its owner has just renamed it.
   }

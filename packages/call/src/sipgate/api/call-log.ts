@@ -21,10 +21,10 @@ const RECORDS: Decoders<CallRecord> = { ofHistory: decodeRecords, ofEvents: deco
 /** Records as they were read, and what sipgate's clock said then. */
 interface Part<T> {
   readonly items: T[];
-  /** Milliseconds since 1970. */
-  readonly now: number;
   /** How many entries there are in all, if the answer says so. */
   readonly total?: number;
+  /** Milliseconds since 1970; undefined if the answer didn't tell: browsers don't show that header. */
+  readonly now: number | undefined;
 }
 
 // A page of the history holds 1,000 entries at most (sipgate's OpenAPI document).
@@ -84,7 +84,7 @@ async function readLatest<T>(
     return readPage(api, new URLSearchParams({ limit: String(limit) }), decode, options);
   const ids = channelIds ?? (await readChannels(api, options)).map(({ id }) => id);
   const parts = await Promise.all(ids.map((id) => readChannel(api, id, decode, options)));
-  return { items: parts.flatMap(({ items }) => items), now: parts[0]?.now ?? Date.now() };
+  return { items: parts.flatMap(({ items }) => items), now: parts[0]?.now };
 }
 
 async function* entries(
@@ -184,8 +184,7 @@ function totalOf({ totalCount }: Json): Pick<Part<never>, "total"> {
   return Number.isSafeInteger(totalCount) ? { total: Number(totalCount) } : {};
 }
 
-/** sipgate's own time, if its answer tells it; browsers don't show that header. */
 function partOf<T>(items: T[], date: string | undefined): Part<T> {
   const now = Date.parse(date ?? "");
-  return { items, now: Number.isNaN(now) ? Date.now() : now };
+  return { items, now: Number.isNaN(now) ? undefined : now };
 }
