@@ -1,5 +1,6 @@
 import { Agent, type ClientRequest, type IncomingMessage, request as plainRequest } from "node:http";
 import type { TLSSocket } from "node:tls";
+import { decompress } from "./decompress.js";
 import {
   type HttpRequest,
   type HttpResponse,
@@ -129,14 +130,8 @@ function readAnswer(
       });
     const encoding = incoming.headers["content-encoding"];
     if (encoding === undefined || size === 0) finish(Buffer.concat(chunks));
-    else decompressed(Buffer.concat(chunks), encoding).then(finish, (error) => fail(garbledBy(error), error));
+    else decompress(Buffer.concat(chunks), encoding).then(finish, (error) => fail(garbledBy(error), error));
   });
-}
-
-/** Nobody asks for compressed answers, and proxies give them all the same. */
-async function decompressed(body: Buffer, encoding: string): Promise<Buffer> {
-  const { decompress } = await import("./decompress.js");
-  return decompress(body, encoding);
 }
 
 function garbledBy(error: unknown): TransportFailure {
