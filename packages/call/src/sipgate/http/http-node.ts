@@ -1,5 +1,6 @@
 import { Agent, type ClientRequest, type IncomingMessage, request as plainRequest } from "node:http";
 import type { TLSSocket } from "node:tls";
+import { systemCodeOf } from "../../call/text/system-code.js";
 import { decompress } from "./decompress.js";
 import {
   type HttpRequest,
@@ -135,7 +136,7 @@ function readAnswer(
 }
 
 function garbledBy(error: unknown): TransportFailure {
-  const isTooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+  const isTooLarge = systemCodeOf(error) === "ERR_BUFFER_TOO_LARGE";
   return isTooLarge ? "answer-too-large" : "garbled";
 }
 
