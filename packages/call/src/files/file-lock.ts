@@ -7,7 +7,9 @@
 
 import { link, readFile, rename, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { systemClock } from "../call/clock.js";
 import { systemCodeOf } from "../call/text/system-code.js";
+import { wait } from "../call/wait.js";
 import { namesIn, writeDraft } from "./private-files.js";
 import { isOwnerAlive, thisOwner } from "./process-owner.js";
 
@@ -41,7 +43,7 @@ async function takeTurn(folder: string, prefix: string): Promise<string> {
         const mine = join(folder, prefix + (latest + 1));
         if ((await linked(draft, mine)) && (await isMine(folder, prefix, latest + 1))) return mine;
       } else {
-        await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+        await wait(systemClock, LOOK_AGAIN); // The system's: other processes take their turns by it.
       }
     }
   } finally {
@@ -62,7 +64,7 @@ async function isOver(path: string): Promise<boolean> {
   try {
     const owner = await readFile(path, "utf8");
     if (owner === OVER || !isOwnerAlive(owner)) return true;
-    return Date.now() - (await stat(path)).mtimeMs > LONGEST_TURN;
+    return systemClock.now().getTime() - (await stat(path)).mtimeMs > LONGEST_TURN;
   } catch (error) {
     if (systemCodeOf(error) === "ENOENT") return false; // A later one has come meanwhile.
     throw error;

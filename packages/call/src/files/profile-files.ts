@@ -3,6 +3,7 @@
 
 import { readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { systemClock } from "../call/clock.js";
 import { systemCodeOf } from "../call/text/system-code.js";
 import type { OAuthTokens, TokenStore } from "../sipgate/auth/oauth-tokens.js";
 import { parseObject } from "../sipgate/http/json.js";
@@ -58,7 +59,7 @@ const LEFT_AFTER = 600_000;
 
 async function isLeft(draft: string): Promise<boolean> {
   try {
-    return Date.now() - (await stat(draft)).mtimeMs > LEFT_AFTER;
+    return systemClock.now().getTime() - (await stat(draft)).mtimeMs > LEFT_AFTER;
   } catch {
     return false; // Its owner has just renamed it.
   }

@@ -1,3 +1,4 @@
+import { systemClock } from "../../call/clock.js";
 import { CallError } from "../../call/errors.js";
 import { waitFor } from "../../call/wait.js";
 import type { Loopback } from "./loopback.js";
@@ -21,9 +22,8 @@ export async function waitForAnswer(
   const pasted = ask();
   try {
     return await waitFor(Promise.race([loopback.answer, pasted.answer]), {
-      timeout: seconds * 1_000,
+      limit: { clock: systemClock, milliseconds: seconds * 1_000, tooLate: () => tooLate(seconds) },
       signal: leaving.signal,
-      tooLate: () => tooLate(seconds),
       givenUp: left,
     });
   } finally {

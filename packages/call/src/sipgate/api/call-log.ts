@@ -20,8 +20,8 @@ const RECORDS: Decoders<CallRecord> = { ofHistory: decodeRecords, ofEvents: deco
 /** Records as they were read, and what sipgate's clock said then. */
 interface Part<T> {
   readonly items: T[];
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  /** Milliseconds since 1970; undefined if the answer didn't tell: browsers don't show that header. */
+  readonly now: number | undefined;
 }
 
 // A page of the history holds 1,000 entries at most (sipgate's OpenAPI document).
@@ -81,7 +81,7 @@ async function readLatest<T>(
     return readPage(api, new URLSearchParams({ limit: String(limit) }), decode, options);
   const ids = channelIds ?? (await readChannels(api, options)).map(({ id }) => id);
   const parts = await Promise.all(ids.map((id) => readChannel(api, id, decode, options)));
-  return { items: parts.flatMap(({ items }) => items), now: parts[0]?.now ?? Date.now() };
+  return { items: parts.flatMap(({ items }) => items), now: parts[0]?.now };
 }
 
 async function* entries(
@@ -157,8 +157,7 @@ function readChannel<T>(
   return api.read(request, (answer, { date }) => partOf(ofEvents(answer), date), options);
 }
 
-/** sipgate's own time, if its answer tells it; browsers don't show that header. */
 function partOf<T>(items: T[], date: string | undefined): Part<T> {
   const now = Date.parse(date ?? "");
-  return { items, now: Number.isNaN(now) ? Date.now() : now };
+  return { items, now: Number.isNaN(now) ? undefined : now };
 }

@@ -1,5 +1,6 @@
 // Talks OAuth 2 to sipgate's login. The protocol itself is oauth4webapi's; loaded only where something is asked.
 import * as oauth from "oauth4webapi";
+import type { Clock } from "../../call/clock.js";
 import type { CallError } from "../../call/errors.js";
 import type { Transport } from "../http/http.js";
 import { REVOCATION_PATH, USUAL_LIFETIME } from "./login-assumptions.js";
@@ -19,7 +20,7 @@ export interface PendingSignIn {
 /** Milliseconds that the login may take for one answer. */
 const TIMEOUT = 20_000;
 
-export function createOAuthServer(client: OAuthClient, transport: Transport) {
+export function createOAuthServer(client: OAuthClient, transport: Transport, clock: Clock) {
   const realm = realmUrl(client);
   const server: oauth.AuthorizationServer = {
     issuer: realm,
@@ -71,7 +72,7 @@ export function createOAuthServer(client: OAuthClient, transport: Transport) {
       try {
         const checked = oauth.validateAuthResponse(server, self, answer, pending.state);
         const { redirectUri, verifier } = pending;
-        const askedAt = Date.now();
+        const askedAt = clock.now().getTime();
         const response = await oauth.authorizationCodeGrantRequest(
           server,
           self,
@@ -90,7 +91,7 @@ export function createOAuthServer(client: OAuthClient, transport: Transport) {
     /** @param howToSignIn a sentence for somebody whose refresh token isn't taken */
     async refresh({ refreshToken, scope, renewing }: OAuthTokens, howToSignIn: string): Promise<Renewal> {
       try {
-        const askedAt = Date.now();
+        const askedAt = clock.now().getTime();
         const response = await oauth.refreshTokenGrantRequest(server, self, proof, refreshToken, how);
         const answer = await oauth.processRefreshTokenResponse(server, self, response);
         return { tokens: tokensOf({ refresh_token: refreshToken, scope, ...answer }, askedAt) };

@@ -1,5 +1,6 @@
 // What is told of each request, for logs and bug reports.
 
+import type { Clock } from "../../call/clock.js";
 import type { Platform } from "../../call/telephony.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
 import { type Transport, TransportError, type TransportFailure } from "./http.js";
@@ -42,9 +43,9 @@ export type Trace = (event: TraceEvent) => void;
  *
  * @param basePath what paths are told without, e.g. `/v2`
  */
-export function traced(transport: Transport, trace: Trace, basePath = ""): Transport {
+export function traced(clock: Clock, transport: Transport, trace: Trace, basePath = ""): Transport {
   return async (request) => {
-    const begun = performance.now();
+    const begun = clock.monotonicMs();
     const tell = (end: Pick<RequestTrace, "status" | "receivedBytes" | "failure" | "systemCode">) =>
       trace({
         kind: "request",
@@ -52,7 +53,7 @@ export function traced(transport: Transport, trace: Trace, basePath = ""): Trans
         origin: request.server.origin,
         path: named(request.path.slice(basePath.length)),
         attempt: request.attempt,
-        milliseconds: Math.round(performance.now() - begun),
+        milliseconds: Math.round(clock.monotonicMs() - begun),
         sentBytes: bytesIn(request.body ?? ""),
         ...end,
       });
