@@ -2,18 +2,11 @@
 import type { CheckedCallRequest } from "../call-request.js";
 import type { Clock } from "../clock.js";
 import type { CallSearch } from "../errors.js";
-import type { PlaceOptions, RequestOptions, RunningCall } from "../telephony.js";
+import type { PastCall, PlaceOptions, RequestOptions, RunningCall } from "../telephony.js";
 import { wait } from "../wait.js";
 
 /** A call of the past, as far as telling it apart needs it. */
-export interface RecentCall {
-  readonly callId: string | undefined;
-  readonly target: string | undefined;
-  /** When it began, as ISO 8601, by the telephone system's clock. */
-  readonly startedAt: string | undefined;
-  /** The extensions that took part, where that's told. */
-  readonly extensions: readonly string[];
-}
+export type RecentCall = Pick<PastCall, "callId" | "target" | "startedAt" | "extensions">;
 
 /** Where calls can be seen. Both methods may throw a `CallError`. */
 export interface CallLookup {

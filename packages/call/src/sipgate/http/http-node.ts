@@ -1,6 +1,8 @@
 import { Agent, type ClientRequest, type IncomingMessage, request as plainRequest } from "node:http";
 import type { TLSSocket } from "node:tls";
 import type { Clock } from "../../call/clock.js";
+import { systemCodeOf } from "../../call/text/system-code.js";
+import { decompress } from "./decompress.js";
 import {
   type HttpRequest,
   type HttpResponse,
@@ -131,18 +133,12 @@ function readAnswer(
       });
     const encoding = incoming.headers["content-encoding"];
     if (encoding === undefined || size === 0) finish(Buffer.concat(chunks));
-    else decompressed(Buffer.concat(chunks), encoding).then(finish, (error) => fail(garbledBy(error), error));
+    else decompress(Buffer.concat(chunks), encoding).then(finish, (error) => fail(garbledBy(error), error));
   });
 }
 
-/** Nobody asks for compressed answers, and proxies give them all the same. */
-async function decompressed(body: Buffer, encoding: string): Promise<Buffer> {
-  const { decompress } = await import("./decompress.js");
-  return decompress(body, encoding);
-}
-
 function garbledBy(error: unknown): TransportFailure {
-  const isTooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+  const isTooLarge = systemCodeOf(error) === "ERR_BUFFER_TOO_LARGE";
   return isTooLarge ? "answer-too-large" : "garbled";
 }
 
