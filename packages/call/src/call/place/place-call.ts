@@ -3,14 +3,14 @@ import type { Clock } from "../clock.js";
 import { CallError } from "../errors.js";
 import { warningsOf } from "../number/premium-rate.js";
 import type { PlacedCall, PlaceOptions, SendOptions, Telephony } from "../telephony.js";
-import type { OpenLookup, SearchedCall } from "./search-call.js";
+import { type CallLookup, type SearchedCall, searchIfWanted } from "./search-call.js";
 
 /** What placing a call needs. */
 export interface Placing {
   readonly clock: Clock;
   readonly telephony: Pick<Telephony, "place">;
   /** Where a call is looked for if the answer was lost. */
-  readonly lookup: OpenLookup;
+  readonly lookup: CallLookup;
 }
 
 /**
@@ -41,11 +41,10 @@ export async function placeCall(
 async function withSearch(
   error: CallError,
   clock: Clock,
-  lookup: OpenLookup,
+  lookup: CallLookup,
   call: SearchedCall,
   options: PlaceOptions,
 ): Promise<CallError> {
-  const { searchIfWanted } = await import("./search-call.js");
   const search = await searchIfWanted(clock, lookup, call, options);
   return search === undefined
     ? error

@@ -1,5 +1,6 @@
 // From the address that the user signs in at to tokens that sipgate's API takes.
 import { systemClock } from "../../call/clock.js";
+import { createOAuthServer } from "../../sipgate/auth/oauth-server.js";
 import type { OAuthTokens } from "../../sipgate/auth/oauth-tokens.js";
 import { SCOPES } from "../../sipgate/auth/scopes.js";
 import { loginTransport } from "../connect/login-transport.js";
@@ -28,8 +29,7 @@ export async function signedInBy<T>(
   output: Output,
   keep: (tokens: OAuthTokens) => Promise<T>,
 ): Promise<T> {
-  const { createOAuthServer } = await import("../../sipgate/auth/oauth-server.js");
-  const server = createOAuthServer(client, (await loginTransport(output))(systemClock), systemClock);
+  const server = createOAuthServer(client, loginTransport(output)(systemClock), systemClock);
   const loopback = await listenForAnswer(redirectPort);
   let page = NOT_SIGNED_IN;
   try {

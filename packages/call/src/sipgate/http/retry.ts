@@ -2,7 +2,7 @@
 import type { Clock } from "../../call/clock.js";
 import { wait } from "../../call/wait.js";
 import { type HttpResponse, TransportError } from "./http.js";
-import { waitAskedFor } from "./retry-after.js";
+import { retryAfterMs } from "./retry-after.js";
 
 /** What came of one attempt. */
 export type Attempt = HttpResponse | TransportError;
@@ -47,6 +47,6 @@ function mayPass(attempt: Attempt): boolean {
 
 /** As long as sipgate asks for, else doubling, with jitter: many clients that fail together mustn't come back together. */
 function delayAfter(attempt: Attempt, tries: number, clock: Clock): number {
-  const asked = attempt instanceof TransportError ? undefined : waitAskedFor(attempt, clock);
+  const asked = attempt instanceof TransportError ? undefined : retryAfterMs(attempt, clock);
   return asked ?? FIRST_WAIT * 2 ** (tries - 1) * (0.5 + Math.random());
 }
