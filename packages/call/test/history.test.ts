@@ -122,3 +122,57 @@ describe("sipgate-call history", () => {
     expect(wrong.err).toContain("3 things are wrong");
   });
 });
+
+describe("whatever pages a server gives", () => {
+  const entry = (index: number) => ({
+    callId: `call-${index}`,
+    direction: "OUTGOING",
+    created: "2026-01-05T08:00:00Z",
+  });
+  const history = async (answer: (offset: number) => object) => {
+    const server = await answering((path) => ({
+      status: 200,
+      body: JSON.stringify(answer(Number(new URLSearchParams(path.split("?")[1]).get("offset")))),
+    }));
+    const client = createClient({
+      credentials: { accessToken: "x" },
+      baseUrl: server.baseUrl,
+      platform: "classic",
+    });
+    const ids: (string | undefined)[] = [];
+    try {
+      for await (const { callId } of client.history()) ids.push(callId);
+      return ids;
+    } finally {
+      await server.close();
+    }
+  };
+  const from = (offset: number, count: number) =>
+    Array.from({ length: count }, (_, index) => entry(offset + index));
+
+  it("All entries are given if pages are shorter than asked for", async () => {
+    const ids = await history((offset) => ({
+      items: from(offset, Math.min(100, 1_200 - offset)),
+      totalCount: 1_200,
+    }));
+    expect(new Set(ids).size).toBe(1_200);
+  });
+
+  it("An entry comes once if calls begin while pages are read", async () => {
+    // Between the first page and the second, three calls have begun.
+    const ids = await history((offset) =>
+      offset === 0
+        ? { items: from(0, 500), totalCount: 600 }
+        : { items: from(offset - 3, 103), totalCount: 603 },
+    );
+    expect(ids).toHaveLength(600);
+    expect(new Set(ids).size).toBe(600);
+  });
+
+  it("A server that ignores the offset is named, in place of a history without end", async () => {
+    await expect(history(() => ({ items: from(0, 500), totalCount: 1_200 }))).rejects.toMatchObject({
+      code: "unexpected-answer",
+      message: expect.stringContaining("history is incomplete"),
+    });
+  });
+});

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { systemClock } from "../src/call/clock.js";
+import { systemClock as clock } from "../src/call/clock.js";
 import { wait, waitFor } from "../src/call/wait.js";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -9,13 +9,14 @@ afterEach(() => {
 });
 
 const givenUp = () => new Error("given up");
-const limit = { clock: systemClock, milliseconds: 1_000, tooLate: () => new Error("too late") };
+const tooLate = () => new Error("too late");
+const limit = { clock, milliseconds: 1_000, tooLate };
 const never = new Promise<never>(() => {});
 
 describe("waiting", () => {
   it("ends once the time is over", async () => {
     const done = vi.fn();
-    const waiting = wait(systemClock, 1_000).then(done);
+    const waiting = wait(clock, 1_000).then(done);
     await vi.advanceTimersByTimeAsync(999);
     expect(done).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
@@ -24,13 +25,13 @@ describe("waiting", () => {
 
   it("ends when the signal aborts", async () => {
     const leaving = new AbortController();
-    const waiting = wait(systemClock, 1_000, leaving.signal);
+    const waiting = wait(clock, 1_000, leaving.signal);
     leaving.abort();
     await waiting;
   });
 
   it("ends at once if the signal has aborted", async () => {
-    await wait(systemClock, 1_000, AbortSignal.abort());
+    await wait(clock, 1_000, AbortSignal.abort());
   });
 });
 

@@ -1,4 +1,5 @@
-import type { OpenTransport } from "../../sipgate/http/http.js";
+import type { Clock } from "../../call/clock.js";
+import type { OpenTransport, Transport } from "../../sipgate/http/http.js";
 import { createNodeTransport } from "../../sipgate/http/http-node.js";
 import { traced } from "../../sipgate/http/trace.js";
 import type { Output } from "../terminal/output.js";
@@ -6,5 +7,5 @@ import type { Output } from "../terminal/output.js";
 /** What carries requests to sipgate's login; with --verbose they're told of, like all others. */
 export function loginTransport({ trace }: Output): OpenTransport {
   if (trace === undefined) return createNodeTransport;
-  return (clock) => traced(clock, createNodeTransport(clock), trace);
+  return (clock: Clock): Transport => traced(clock, createNodeTransport(clock), trace);
 }

@@ -38,7 +38,7 @@ export async function signedInBy<T>(
       askToSignIn(pending.url, opensBrowser && openBrowser(pending.url), output);
       return readPastedAnswer(pending.state, (complaint) => output.warning(complaint));
     };
-    const answer = await waitForAnswer(loopback, ask, waitSeconds);
+    const answer = await waitForAnswer(loopback.answerTo(pending.state), ask, waitSeconds);
     const kept = await keep(await server.complete(pending, answer));
     page = SIGNED_IN;
     return kept;

@@ -5,7 +5,7 @@ import type { CallError } from "../../call/errors.js";
 import type { Transport } from "../http/http.js";
 import { REVOCATION_PATH, USUAL_LIFETIME } from "./login-assumptions.js";
 import { type OAuthClient, realmUrl } from "./oauth-client.js";
-import { type LoginRequest, loginError, mayHaveArrived } from "./oauth-errors.js";
+import { type LoginRequest, loginError, mayHaveArrived, NoRefreshToken } from "./oauth-errors.js";
 import type { OAuthTokens } from "./oauth-tokens.js";
 
 /** An attempt to sign in that waits for its answer. The verifier is a secret until then. */
@@ -158,6 +158,9 @@ function fetchOver(transport: Transport) {
   };
 }
 
+/** A hundred years in seconds: more is a mistake, and no date that could be shown. */
+const LONGEST_LIFETIME = 3_155_760_000;
+
 interface TokenAnswer {
   readonly access_token: string;
   readonly expires_in?: number | undefined;
@@ -168,8 +171,14 @@ interface TokenAnswer {
 
 function tokensOf(answer: TokenAnswer, askedAt: number): OAuthTokens {
   const { access_token, expires_in = USUAL_LIFETIME, refresh_token, refresh_expires_in, scope } = answer;
-  // Spaces and line breaks would let a token write headers of its own.
-  if (refresh_token === undefined || /[^\x21-\x7e]/.test(access_token)) throw new Error("unusable");
+  if (refresh_token === undefined) throw new NoRefreshToken();
+  // Spaces and line breaks would let a token write headers of its own; a lifetime without end has no date.
+  const lifetimes = [expires_in, typeof refresh_expires_in === "number" ? refresh_expires_in : 0];
+  if (
+    /[^\x21-\x7e]/.test(access_token) ||
+    lifetimes.some((seconds) => !(seconds >= 0 && seconds <= LONGEST_LIFETIME))
+  )
+    throw new Error("unusable");
   return {
     accessToken: access_token,
     askedAt,
