@@ -1,4 +1,4 @@
-import { type CallRequest, createClient } from "sipgate-call";
+import type { CallRequest } from "sipgate-call";
 import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Answer, answering, misbehaving } from "./answers.js";
@@ -125,8 +125,7 @@ describe("call restrictions", () => {
       if (path.endsWith("/callrestrictions")) return { status: 200, body: JSON.stringify(restrictions) };
       return { status: 200, body: '{"sub":"w0","items":[],"data":[],"amount":1,"currency":"EUR"}' };
     });
-    const credentials = { tokenId: "token-ABC123", token: "x" };
-    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    const client = clientAt(server);
     const { checks } = await client.preflight({ caller: "p0", callee: number });
     await server.close();
     expect(checks.find(({ name }) => name === "restrictions")?.result).toBe(expected);
@@ -151,8 +150,7 @@ describe("a phone line", () => {
         ? JSON.stringify({ items })
         : '{"sub":"w0","items":[],"data":[],"amount":1,"currency":"EUR"}',
     }));
-    const credentials = { tokenId: "token-ABC123", token: "x" };
-    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    const client = clientAt(server);
     const { checks } = await client.preflight({ caller: "p0", callee });
     await server.close();
     expect(checks.find(({ name }) => name === "caller")?.result).toBe(expected);

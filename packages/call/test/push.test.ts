@@ -3,7 +3,7 @@ import { generateKeyPairSync, sign } from "node:crypto";
 import { InvalidSettingsError, type PushHandler } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { changesOf, clientOf, passUntil } from "./support.js";
+import { changesOf, clientOf, inWords, passUntil } from "./support.js";
 
 const { privateKey, publicKey: keyObject } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const publicKey = keyObject.export({ type: "spki", format: "pem" }).toString();
@@ -172,6 +172,21 @@ describe("what events tell whoever follows", () => {
     expect(await followed("classic", atOnce, 2_500)).toEqual([
       "accepted (response)",
       "ended: not-found by ? (push)",
+    ]);
+  });
+
+  it("a call that is over within a second didn't ring, although it was looked at meanwhile", async () => {
+    const client = clientOf(sandbox);
+    const pushes = await client.createPushHandler({ url: URL_OF_OURS, publicKey });
+    const call = await client.place({ caller: "e3", callee: `+${CALLEE}` });
+    const changes = changesOf(call);
+    await pushes.handle(event({ callId: call.callId, ...newCall }));
+    await sandbox.clock.advance(900);
+    expect(sandbox.requests.map(({ path }) => path)).toContain("/v2/calls");
+    await pushes.handle(event({ callId: call.callId, event: "hangup", cause: "notFound" }));
+    expect(inWords(await passUntil(sandbox.clock, changes))).toEqual([
+      "accepted (response)",
+      "ended: not-found (push)",
     ]);
   });
 
