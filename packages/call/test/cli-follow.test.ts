@@ -57,11 +57,11 @@ describe("dial --follow", () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(placed).toMatchObject({ status: 200, callId: sandbox.calls[0]?.id });
+    expect(placed).toMatchObject({ type: "placed", status: 200, callId: sandbox.calls[0]?.id });
     expect(changes).toMatchObject([
-      { state: "accepted" },
-      { state: "ended", evidence: "history", end: { cause: "busy" } },
-      { outcome: expect.stringContaining("Busy."), exitCode: 10 },
+      { type: "state", state: "accepted" },
+      { type: "state", state: "ended", evidence: "history", end: { cause: "busy" } },
+      { type: "outcome", text: expect.stringContaining("Busy."), exitCode: 10 },
     ]);
     expect(code).toBe(10);
   });

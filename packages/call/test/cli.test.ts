@@ -352,7 +352,10 @@ describe("exit codes", () => {
     const { code, err } = await sipgateCall(["--callr", "e0", "--json"], { env });
     expect(code).toBe(2);
     expect(JSON.parse(err)).toMatchObject({
-      error: { code: "usage", placed: "no", remedy: expect.stringContaining("--caller") },
+      type: "error",
+      code: "usage",
+      placed: "no",
+      remedy: expect.stringContaining("--caller"),
     });
   });
 
@@ -362,7 +365,10 @@ describe("exit codes", () => {
     });
     expect({ code, out }).toEqual({ code: 5, out: "" });
     expect(JSON.parse(err)).toMatchObject({
-      error: { code: "insufficient-funds", placed: "no", status: 402 },
+      type: "error",
+      code: "insufficient-funds",
+      placed: "no",
+      status: 402,
     });
   });
 });
@@ -373,7 +379,7 @@ describe("an error for a script", () => {
     const given = { ...env, SIPGATE_BASE_URL: server.baseUrl };
     const { err } = await sipgateCall(["balance", "--json"], { env: given });
     await server.close();
-    return JSON.parse(err).error;
+    return JSON.parse(err);
   };
 
   it("holds the reason of a 403", async () => {

@@ -67,11 +67,11 @@ describe("init with piped answers", () => {
     });
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual({
+      type: "settings",
       file: "work.env",
       user: "w0",
       platform: "classic",
       caller: "e3",
-      callerId: null,
     });
     expect(await planned(["--env-file", "work.env", "+493023125000"])).toContain('{"caller":"e3"');
   });
@@ -97,7 +97,7 @@ describe("init with piped answers", () => {
     const { code, out, err } = await init([...signIn(), "e1", "", "", "y", "030/23125000"], { args });
     expect(code).toBe(9);
     expect(JSON.parse(out)).toMatchObject({ caller: "e1" });
-    expect(JSON.parse(err).error.message).toContain("e1 is offline");
+    expect(JSON.parse(err).message).toContain("e1 is offline");
     expect(there()).toBe(true);
   });
 

@@ -172,10 +172,10 @@ describe("dial", () => {
   it("--json has the same for a script", async () => {
     sandbox.faults.add({ how: "reset", method: "POST" });
     const { err } = await sipgateCall([...args, "--search-for", "0", "--json"], { env: env() });
-    expect(JSON.parse(err).error.search).toBeUndefined();
+    expect(JSON.parse(err).search).toBeUndefined();
     sandbox.faults.add({ how: "reset", method: "POST" });
     const looked = await sipgateCall([...args, "--search-for", "1", "--json"], { env: env() });
-    expect(JSON.parse(looked.err).error.search).toMatchObject({ found: "not-seen" });
+    expect(JSON.parse(looked.err).search).toMatchObject({ found: "not-seen" });
   });
 });
 

@@ -158,7 +158,7 @@ describe("--verbose", () => {
     const traces = err
       .trim()
       .split("\n")
-      .map((line) => JSON.parse(line).trace);
+      .map((line) => JSON.parse(line));
     expect(traces.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(["versions", "request", "platform"]),
     );

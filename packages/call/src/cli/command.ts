@@ -52,7 +52,7 @@ export const COMMON_OPTIONS = {
   },
   "env-file": { type: "string", placeholder: "FILE", description: "file with settings (default: .env)" },
   sandbox: { type: "boolean", description: "use the embedded sandbox: no account, and no real phone rings" },
-  json: { type: "boolean", description: "print one JSON object" },
+  json: { type: "boolean", description: "print JSON: one object per line, each with a type" },
   verbose: {
     type: "boolean",
     description:

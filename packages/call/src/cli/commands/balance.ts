@@ -10,7 +10,7 @@ export const balance: Command = {
   run: showCommand(
     (client) => client.balance(),
     (found, output) => {
-      output.object(found);
+      output.object({ type: "balance", ...found });
       output.line(`Balance: ${found.amount} ${printable(found.currency)}`);
       output.notice("sipgate doesn't document the unit of the amount, so it's shown as given.");
     },

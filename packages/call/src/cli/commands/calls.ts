@@ -15,7 +15,7 @@ export const calls: Command = {
   run: showCommand(
     (client) => client.calls(),
     (found, output) => {
-      output.object({ calls: found });
+      output.object({ type: "calls", calls: found });
       output.table(["CALL", "WHO", "STATE"], found.map(row));
       if (found.length === 0)
         output.notice("No call is running. A call that still rings isn't listed by sipgate.");

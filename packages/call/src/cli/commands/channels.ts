@@ -13,7 +13,7 @@ export const channels: Command = {
   run: showCommand(
     (client) => client.channels(),
     (found, output) => {
-      output.object({ channels: found });
+      output.object({ type: "channels", channels: found });
       const rows = found.flatMap(({ id, name, users }) =>
         users.map((user) => [id, name, user.id, user.deviceIds.join(" ")]),
       );

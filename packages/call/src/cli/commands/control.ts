@@ -31,7 +31,7 @@ function control({ done, act, options = {}, ...rest }: Control): Command {
       try {
         const callId = await chooseCall(connection.client, input.text("call"));
         await act(connection.client.callControls(callId), input, argument);
-        output.object({ callId, done: rest.name });
+        output.object({ type: "done", command: rest.name, callId });
         output.line(done);
         return EXIT.ok;
       } finally {

@@ -16,7 +16,7 @@ export const devices: Command = {
   run: showCommand(
     (client) => client.devices(),
     (found, output) => {
-      output.object({ devices: found });
+      output.object({ type: "devices", devices: found });
       output.table(["EXTENSION", "PHONE", "TYPE", "ONLINE", "DO NOT DISTURB"], found.map(row));
       output.remark("Call from one of them with --caller EXTENSION, or set CALLER in .env.");
     },

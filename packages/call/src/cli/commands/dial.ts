@@ -131,7 +131,7 @@ async function requestProblems(settings: Settings, known: readonly Problem[]): P
 }
 
 function showDryRun(requests: readonly PlannedRequest[], output: Output): ExitCode {
-  output.object({ dryRun: true, requests: requests });
+  output.object({ type: "dry-run", requests });
   output.notice("Dry run: nothing was sent.");
   for (const [index, request] of requests.entries()) {
     if (index > 0)

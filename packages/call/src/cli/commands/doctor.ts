@@ -28,7 +28,7 @@ export const doctor: Command = {
         callee: settings.callee?.value ?? "+493023125000",
       };
       const { checks, blocked } = await connection.client.preflight(request);
-      output.object({ blocked, checks });
+      output.object({ type: "preflight", blocked, checks });
       for (const line of checks.flatMap(linesOf)) output.line(line);
       if (checks[0]?.result === "unchecked") {
         output.line("\nsipgate couldn't be asked, so nothing is known.");

@@ -23,7 +23,6 @@ export const history: Command = {
     number: { type: "string", placeholder: "NUMBER", description: "with this number only" },
     csv: { type: "boolean", description: "print comma-separated values with a header line" },
     ...COMMON_OPTIONS,
-    json: { type: "boolean", description: "print one JSON object for each call" },
   },
   examples: [
     ["sipgate-call history", `the last ${DEFAULT_LIMIT} calls`],
@@ -39,7 +38,7 @@ export const history: Command = {
       let found = 0;
       for await (const call of connection.client.history(query)) {
         found += 1;
-        output.object(call);
+        output.object({ type: "past-call", ...call });
         output.line(input.flag("csv") ? cellsOf(call).map(quoted).join(",") : lineOf(call));
       }
       if (found === 0 && !input.flag("csv")) output.notice("No calls were found.");

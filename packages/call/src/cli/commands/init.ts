@@ -97,7 +97,7 @@ async function setUp(
   });
   output.line(`Wrote ${name}, which you alone can read.`);
 
-  const made = { file: name, user: user.id, platform, caller, callerId: callerId ?? null };
+  const made = { type: "settings", file: name, user: user.id, platform, caller, callerId } as const;
   const where = name === ".env" ? [] : [`--env-file=${name}`];
   if (testCallee === undefined) {
     const words = ["sipgate-call", ...(callee === undefined ? ['"+49 …"'] : []), ...where];

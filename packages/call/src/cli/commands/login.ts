@@ -93,6 +93,7 @@ function show(
   const { tokens } = kept;
   const until = signedInUntil(tokens);
   output.object({
+    type: "signed-in",
     profile: name,
     ...user,
     platform,

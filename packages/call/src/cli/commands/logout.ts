@@ -34,7 +34,7 @@ export const logout: Command = {
       await removeProfile(name);
       return why;
     });
-    output.object({ profile: name, revoked: unended === undefined });
+    output.object({ type: "signed-out", profile: name, revoked: unended === undefined });
     output.line(`Signed out: ${name} is forgotten here.`);
     if (unended !== undefined) output.warning(unended);
     return EXIT.ok;

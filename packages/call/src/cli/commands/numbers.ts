@@ -13,7 +13,7 @@ export const numbers: Command = {
   run: showCommand(
     (client) => client.numbers(),
     (found, output) => {
-      output.object({ numbers: found });
+      output.object({ type: "numbers", numbers: found });
       output.table(
         ["NUMBER", "WRITTEN", "TYPE", "RINGS", "NAME"],
         found.map(({ number, localized, type, endpointId, endpointAlias }) =>

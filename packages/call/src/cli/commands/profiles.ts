@@ -20,7 +20,7 @@ export const profiles: Command = {
   async run(input, output) {
     const standard = readSettings(input).profile?.value ?? DEFAULT_PROFILE;
     const found = await Promise.all((await profileNames()).map((name) => describe(name, standard)));
-    output.object({ profiles: found });
+    output.object({ type: "profiles", profiles: found });
     output.table(
       ["PROFILE", "DEFAULT", "USER", "ACCOUNT", "PLATFORM", "SIGNED IN UNTIL"],
       found.map((each) => [

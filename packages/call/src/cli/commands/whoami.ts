@@ -19,7 +19,7 @@ export const whoami: Command = {
     try {
       const [user, platform] = await Promise.all([client.whoami(), client.platform()]);
       const signIn = profile === undefined ? undefined : await describe(profile);
-      output.object({ ...user, platform, ...signIn });
+      output.object({ type: "user", ...user, platform, ...signIn });
       output.line(`User:     ${printable(user.id)}`);
       output.line(`Domain:   ${printable(user.domain ?? "not said")}`);
       output.line(`Platform: ${platform ?? "sipgate's answers don't tell (a scope may be missing)"}`);

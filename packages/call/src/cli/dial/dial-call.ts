@@ -14,7 +14,7 @@ import type { PreflightReport } from "./run-preflight.js";
 /**
  * @param request checked: it isn't judged again
  * @param parties as the user has typed them
- * @param afterwards runs once a call was placed and followed
+ * @param onEnd runs once the call has been followed, before its outcome is told
  */
 export async function dialCall(
   { client, account, sandbox: inSandbox }: Connection,
@@ -22,7 +22,7 @@ export async function dialCall(
   parties: Parties,
   { preflight, follows, ringTimeout, key, allowRepeat, searchForMs }: DialOptions,
   output: Output,
-  afterwards: () => void,
+  onEnd: () => void,
 ): Promise<ExitCode> {
   let isPlacing = false;
   for (const signal of ["SIGINT", "SIGTERM"]) {
@@ -46,9 +46,7 @@ export async function dialCall(
   showPlaced(call, report, inSandbox, output);
   if (follows) {
     const { followToTheEnd } = await import("./follow.js");
-    const exit = await followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
-    afterwards();
-    return exit;
+    return followToTheEnd(client, { call, parties, ringTimeout, inSandbox, onEnd }, output);
   }
   output.remark(`sipgate took the order: ${parties.caller} should ring now, then ${parties.callee}.`);
   return EXIT.ok;
@@ -90,5 +88,5 @@ function showPlaced(
     output.notice("This key has placed a call before. Nobody was rung now; this is that call:");
   output.line(`Status: ${call.status}`);
   output.line(`Body: ${printable(call.body, call.body.length)}`);
-  output.object({ ...call, warnings: [...doubts, ...warnings], sandbox: inSandbox });
+  output.object({ type: "placed", ...call, warnings: [...doubts, ...warnings], sandbox: inSandbox });
 }

@@ -39,18 +39,18 @@ function plainDisplay(parties: Parties, output: Output, newNotes: NewNotes): Dis
     isLive: false,
     change(change) {
       const text = stateInWords(change.state, parties);
-      output.object({ ...change, text });
+      output.object({ type: "state", ...change, at: change.at.toISOString(), text });
       output.line(`${change.at.toISOString()}  ${text}`);
       if (!output.json) for (const note of newNotes(change)) output.warning(note);
     },
     marks() {},
     notice(text) {
       output.notice(text);
-      output.object({ notice: text });
+      output.object({ type: "notice", text });
     },
     warning(text) {
       output.warning(text);
-      output.object({ warning: text });
+      output.object({ type: "warning", text });
     },
     pause() {},
     resume() {},

@@ -19,6 +19,8 @@ export interface Followed {
   readonly ringTimeout: number | undefined;
   /** Whether it runs in a sandbox that ends with this program. */
   readonly inSandbox: boolean;
+  /** Runs once nothing more is seen of the call, before its outcome is told. */
+  readonly onEnd: () => void;
 }
 
 /**
@@ -50,8 +52,9 @@ export async function followToTheEnd(client: Client, followed: Followed, output:
   if (ringTimeout !== undefined && last?.state === "unknown") {
     display.warning("The ring timeout wasn't kept, since the call can't be followed: it may still ring.");
   }
+  followed.onEnd();
   if (leaving.signal.aborted) {
-    output.object({ outcome: goesOn(followed), exitCode: EXIT.outcomeUnknown });
+    output.object({ type: "outcome", text: goesOn(followed), exitCode: EXIT.outcomeUnknown });
     return EXIT.outcomeUnknown;
   }
   return tellOutcome(client, last, parties, output);
@@ -68,7 +71,7 @@ async function tellOutcome(
   const ownPhone = ownPhoneMatters ? await lookAtOwnPhone(client, parties.caller) : undefined;
   const reasons = [ownPhone?.text, ownPhone?.explains ? undefined : check].filter(Boolean);
   if (reasons.length > 0) output.line(reasons.join(" "));
-  output.object({ outcome: [text, ...reasons].join(" "), exitCode: exit });
+  output.object({ type: "outcome", text: [text, ...reasons].join(" "), exitCode: exit });
   return exit;
 }
 

@@ -150,7 +150,7 @@ function problem(field: string, message: string, remedy: string): UsageError {
 /** Scripts get it as objects. */
 function warn(text: string, output: Output): void {
   output.warning(text);
-  output.object({ warning: text });
+  output.object({ type: "warning", text });
 }
 
 function tell({ accepted, forged, replayed, malformed }: PushCounts, url: string, output: Output): void {

@@ -21,7 +21,7 @@ export async function placeTestCall(
     line() {}, // The answer as it came is for who dials.
     remark: (text) => output.notice(text),
     object(value) {
-      if (typeof value === "object" && value !== null && "callId" in value) callId = String(value.callId);
+      if (value.type === "placed") callId = value.callId;
     },
   });
   if (callId !== undefined) {

@@ -47,7 +47,7 @@ export async function signedInBy<T>(
 }
 
 function askToSignIn(url: string, isOpened: boolean, output: Output): void {
-  output.object({ url });
+  output.object({ type: "sign-in-url", url });
   output.notice("sipgate will ask whether sipgate-call may:");
   const width = Math.max(...Object.keys(SCOPES).map((scope) => scope.length));
   for (const [scope, purpose] of Object.entries(SCOPES))

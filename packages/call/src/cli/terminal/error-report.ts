@@ -9,6 +9,7 @@ import {
   RateLimitedError,
 } from "../../call/errors.js";
 import { printable, printableLines } from "../../call/text/printable.js";
+import type { JsonError } from "../json/json-objects.js";
 import { UsageError } from "../usage-error.js";
 import type { Style } from "./style.js";
 
@@ -61,15 +62,16 @@ function bugReport(error: unknown): string {
 }
 
 /** An error for a script. */
-export function errorObject(error: unknown): Record<string, unknown> {
+export function errorObject(error: unknown): JsonError {
+  const type = "error";
   const problems = problemsOf(error);
   if (error instanceof UsageError) {
     const remedy = error.problems.map((problem) => problem.remedy).join(" ");
-    return { code: "usage", placed: "no", message: error.message, remedy, problems };
+    return { type, code: "usage", placed: "no", message: error.message, remedy, problems };
   }
-  if (!(error instanceof CallError)) return { code: "internal", message: bugReport(error) };
+  if (!(error instanceof CallError)) return { type, code: "internal", message: bugReport(error) };
   const { code, message, remedy, placed, status, response, search } = error;
   const reason = error instanceof ForbiddenError ? error.reason : undefined;
   const retryAfter = error instanceof RateLimitedError ? error.retryAfter : undefined;
-  return { code, message, remedy, placed, status, response, reason, retryAfter, search, problems };
+  return { type, code, message, remedy, placed, status, response, reason, retryAfter, search, problems };
 }

@@ -1,5 +1,6 @@
 import { printable, printableLines } from "../../call/text/printable.js";
 import type { Trace } from "../../sipgate/http/trace.js";
+import type { JsonResult } from "../json/json-objects.js";
 import { jsonLine } from "./json-line.js";
 import { styledFor } from "./style.js";
 
@@ -9,7 +10,7 @@ export interface Output {
   /** A result in words; left out with --json. */
   line(text: string): void;
   /** A result as one JSON object; left out without --json. */
-  object(value: unknown): void;
+  object(value: JsonResult): void;
   /** Rows under headings, in columns. Nothing where there are no rows. */
   table(headings: readonly string[], rows: readonly (readonly string[])[]): void;
   /** Something every human has to know; left out with --json. */
@@ -55,7 +56,7 @@ export function createOutput(json: boolean): Output {
       void (json || tell(`${styledFor(process.stderr)("yellow", "Warning:")} ${printableLines(text)}`)),
     async error(error) {
       const { errorLines, errorObject } = await import("./error-report.js"); // Rarely needed.
-      if (json) tell(jsonLine({ error: errorObject(error) }));
+      if (json) tell(jsonLine(errorObject(error)));
       else for (const line of errorLines(error, styledFor(process.stderr))) tell(line);
     },
   };
