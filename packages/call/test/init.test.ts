@@ -63,7 +63,7 @@ describe("init with piped answers", () => {
 
   it("takes choices by their number, and nothing for what isn't needed", async () => {
     const { code, out } = await init([...signIn(), "4"], {
-      args: ["--base-url", sandbox.baseUrl, "--json", "--env-file", "work.env"],
+      args: ["--base-url", sandbox.baseUrl, "--json", "--env", "work.env"],
     });
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual({
@@ -73,7 +73,7 @@ describe("init with piped answers", () => {
       platform: "classic",
       caller: "e3",
     });
-    expect(await planned(["--env-file", "work.env", "+493023125000"])).toContain('{"caller":"e3"');
+    expect(await planned(["--env", "work.env", "+493023125000"])).toContain('{"caller":"e3"');
   });
 
   it("leaves a base URL of the environment out of the file", async () => {

@@ -1,9 +1,9 @@
-import type { Command } from "./command.js";
+import { type Command, optionsOf } from "./command.js";
 
 /** The help of one command. */
 export function commandHelp(command: Command): string {
   const positional = command.positional === undefined ? "" : ` [${command.positional.name}]`;
-  const options = Object.entries(command.options).map(
+  const options = Object.entries(optionsOf(command)).map(
     ([name, { placeholder, description }]): [string, string] => [
       `--${name}${placeholder === undefined ? "" : ` ${placeholder}`}`,
       description,

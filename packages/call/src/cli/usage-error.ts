@@ -5,7 +5,12 @@ export class UsageError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map((problem) => problem.message).join(" "));
+    super(problems.map(({ field, message }) => `${field}: ${message}`).join(" "));
     this.problems = problems;
   }
+}
+
+/** A usage error with a single problem. */
+export function usageError(field: string, message: string, remedy: string): UsageError {
+  return new UsageError([{ field, code: "usage", message, remedy }]);
 }

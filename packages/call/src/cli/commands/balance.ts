@@ -1,11 +1,10 @@
 import { printable } from "../../call/text/printable.js";
-import { COMMON_OPTIONS, type Command } from "../command.js";
+import type { Command } from "../command.js";
 import { showCommand } from "../show-command.js";
 
 export const balance: Command = {
   name: "balance",
   summary: "Show what is left on the account",
-  options: COMMON_OPTIONS,
   examples: [["sipgate-call balance", "show the amount as sipgate gives it"]],
   run: showCommand(
     (client) => client.balance(),

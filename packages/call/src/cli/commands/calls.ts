@@ -1,13 +1,12 @@
 import type { RunningCall } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import { describeCall } from "../choose-call.js";
-import { COMMON_OPTIONS, type Command } from "../command.js";
+import type { Command } from "../command.js";
 import { showCommand } from "../show-command.js";
 
 export const calls: Command = {
   name: "calls",
   summary: "List the running calls: who talks to whom, muted, on hold, recorded",
-  options: COMMON_OPTIONS,
   examples: [
     ["sipgate-call calls", "see what is running; calls that still ring are absent"],
     ["sipgate-call calls --json", "the same for a script"],

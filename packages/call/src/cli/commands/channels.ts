@@ -1,11 +1,10 @@
 import { printable } from "../../call/text/printable.js";
-import { COMMON_OPTIONS, type Command } from "../command.js";
+import type { Command } from "../command.js";
 import { showCommand } from "../show-command.js";
 
 export const channels: Command = {
   name: "channels",
   summary: "List the channels and whose devices they hold (neo only)",
-  options: COMMON_OPTIONS,
   examples: [
     ["sipgate-call channels", "see which channel holds your device"],
     ["sipgate-call channels --sandbox --platform neo", "the channels of the sandbox's neo account"],

@@ -1,7 +1,7 @@
 // Commands that do something to a running call. Without --call, it's the only one that is running.
 import type { CallControls } from "../../call/control/call-control.js";
 import { chooseCall } from "../choose-call.js";
-import { COMMON_OPTIONS, type Command, type Input, type OptionSpec } from "../command.js";
+import type { Command, Input, OptionSpec } from "../command.js";
 import { connect } from "../connect/connect.js";
 import { EXIT } from "../exit-codes.js";
 import { readSettings, withoutCall } from "../settings/settings.js";
@@ -23,7 +23,7 @@ interface Control extends Pick<Command, "name" | "summary" | "examples" | "posit
 function control({ done, act, options = {}, ...rest }: Control): Command {
   return {
     ...rest,
-    options: { call: CALL, ...options, ...COMMON_OPTIONS },
+    options: { call: CALL, ...options },
     async run(input, output) {
       const argument = input.positionals[0] ?? "";
       if (rest.positional !== undefined && argument === "") throw missing(rest.name, rest.positional.name);

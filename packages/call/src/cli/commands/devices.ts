@@ -1,13 +1,12 @@
 import { EXTENSION_KINDS } from "../../call/extension.js";
 import type { Device } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
-import { COMMON_OPTIONS, type Command } from "../command.js";
+import type { Command } from "../command.js";
 import { showCommand } from "../show-command.js";
 
 export const devices: Command = {
   name: "devices",
   summary: "List your phones: extension, type, online, do-not-disturb",
-  options: COMMON_OPTIONS,
   examples: [
     ["sipgate-call devices", "find the extension to call from"],
     ["sipgate-call devices --json", "the same for a script"],

@@ -2,7 +2,7 @@ import { checkCallRequest } from "../../call/call-request.js";
 import { InvalidRequestError, InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import type { PlannedRequest } from "../../sipgate/platform/dry-run.js";
-import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
+import type { Command, Input } from "../command.js";
 import type { Connection } from "../connect/client-for.js";
 import { connect, hasCredentials, usesSignIn } from "../connect/connect.js";
 import { dialCall } from "../dial/dial-call.js";
@@ -13,22 +13,11 @@ import { callFrom, callOptions, requestOf } from "../settings/call-settings.js";
 import { named, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 
-const { platform, json, verbose, help, sandbox, ...where } = COMMON_OPTIONS;
-
 export const dial: Command = {
   name: "dial",
   summary: "Place a call: your phone rings, and once you answer, the callee is called (the default command)",
   positional: { name: "callee", description: 'whom to call, such as "+49 30 23125 000" or 030/23125000' },
-  options: {
-    ...callOptions,
-    platform,
-    ...where,
-    sandbox,
-    ...dialOptionSpecs,
-    json,
-    verbose,
-    help,
-  },
+  options: { ...callOptions, ...dialOptionSpecs },
   examples: [
     ['sipgate-call "+49 30 23125 000" --caller e0', "ring your phone e0, then the callee"],
     ["sipgate-call 030/23125000 --caller e0 --caller-id +494066969000", "show one of your other numbers"],

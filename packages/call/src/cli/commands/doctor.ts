@@ -1,6 +1,6 @@
 import type { Check } from "../../call/preflight/check.js";
 import { printable } from "../../call/text/printable.js";
-import { COMMON_OPTIONS, type Command } from "../command.js";
+import type { Command } from "../command.js";
 import { connect } from "../connect/connect.js";
 import { EXIT } from "../exit-codes.js";
 import { callFrom, callOptions, requestOf } from "../settings/call-settings.js";
@@ -12,7 +12,7 @@ export const doctor: Command = {
     name: "callee",
     description: "whom you'd call (default: CALLEE, else a number of the film ranges)",
   },
-  options: { ...callOptions, ...COMMON_OPTIONS },
+  options: callOptions,
   examples: [
     ["sipgate-call doctor --caller e0", "would a call from e0 work?"],
     ['sipgate-call doctor "+49 30 23125 000" --caller e0 --caller-id +494066969000', "would this one?"],

@@ -2,7 +2,7 @@ import type { Problem } from "../../call/errors.js";
 import { readPhoneNumber } from "../../call/number/phone-number.js";
 import type { HistoryQuery, PastCall } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
-import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
+import type { Command, Input } from "../command.js";
 import { connect } from "../connect/connect.js";
 import { EXIT } from "../exit-codes.js";
 import { pointInTime } from "../settings/point-in-time.js";
@@ -22,7 +22,6 @@ export const history: Command = {
     to: { type: "string", placeholder: "DATE", description: "begun on that day or before" },
     number: { type: "string", placeholder: "NUMBER", description: "with this number only" },
     csv: { type: "boolean", description: "print comma-separated values with a header line" },
-    ...COMMON_OPTIONS,
   },
   examples: [
     ["sipgate-call history", `the last ${DEFAULT_LIMIT} calls`],

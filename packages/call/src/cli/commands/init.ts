@@ -1,5 +1,5 @@
 import { printable } from "../../call/text/printable.js";
-import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
+import type { Command, Input } from "../command.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { type Asking, Left } from "../init/asking.js";
 import { chooseCallerId, optionalNumber, phoneNumber } from "../init/choose-number.js";
@@ -13,18 +13,15 @@ import { envFile, PLACEHOLDER, readSettings, type SettingName, settingsIn } from
 import type { Output } from "../terminal/output.js";
 import { dial } from "./dial.js";
 
-const { sandbox, profile, ...options } = COMMON_OPTIONS;
-
 export const init: Command = {
   name: "init",
   summary: "Set up: asks for your token, phone and number, and writes them to .env",
-  options: {
-    ...options,
-    "env-file": { ...options["env-file"], description: "file to write (default: .env)" },
-  },
+  options: { env: { type: "string", placeholder: "FILE", description: "file to write (default: .env)" } },
+  // A sign-in needs no .env, and an embedded sandbox is gone before the file could be used.
+  lacks: ["profile", "sandbox"],
   examples: [
     ["sipgate-call init", "answer a few questions; arrow keys choose"],
-    ["sipgate-call init --env-file work.env", "keep a second account in a file of its own"],
+    ["sipgate-call init --env work.env", "keep a second account in a file of its own"],
     [
       'printf "%s\\n" "$ID" "$TOKEN" e0 | sipgate-call init',
       "answers from a script: token id, token, phone and, if wished, number to show, callee, test call (y, number); before them y, where the file exists",
@@ -35,7 +32,7 @@ export const init: Command = {
     ],
   ],
   async run(input, output) {
-    const name = input.text("env-file") ?? ".env";
+    const name = input.text("env") ?? ".env";
     const text = readForChange(name);
     const ask = await createAsking(output);
     try {
@@ -98,7 +95,7 @@ async function setUp(
   output.line(`Wrote ${name}, which you alone can read.`);
 
   const made = { type: "settings", file: name, user: user.id, platform, caller, callerId } as const;
-  const where = name === ".env" ? [] : [`--env-file=${name}`];
+  const where = name === ".env" ? [] : [`--env=${name}`];
   if (testCallee === undefined) {
     const words = ["sipgate-call", ...(callee === undefined ? ['"+49 …"'] : []), ...where];
     output.notice(`Check it with: ${["sipgate-call doctor", ...where].join(" ")}`);
@@ -106,14 +103,9 @@ async function setUp(
     output.object(made);
     return EXIT.ok;
   }
-  let callId: string | undefined;
-  try {
-    const call = await placeTestCall(dial, testCallee, [...where, ...optionsFor(input)], output);
-    callId = call.callId;
-    return call.exit;
-  } finally {
-    output.object({ ...made, callId, sessionId: callId }); // The file is written, whatever becomes of the call.
-  }
+  const { exit, callId } = await placeTestCall(dial, testCallee, [...where, ...optionsFor(input)], output);
+  output.object({ ...made, callId, sessionId: callId }); // The file is written, whatever becomes of the call.
+  return exit;
 }
 
 /** @throws Left where it mayn't */

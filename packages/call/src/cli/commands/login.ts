@@ -8,7 +8,7 @@ import { withProfileLocked, writeProfile } from "../../files/profile-files.js";
 import { DEFAULT_PROFILE } from "../../files/profile-folder.js";
 import type { Profile } from "../../files/profile-json.js";
 import { withoutSlashes } from "../../sipgate/http/urls.js";
-import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
+import type { Command, Input } from "../command.js";
 import { clientFor } from "../connect/client-for.js";
 import { hasCredentials } from "../connect/connect.js";
 import { inWords, placeOf, signedInUntil } from "../connect/stored-sign-in.js";
@@ -19,23 +19,24 @@ import { readSettings, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 import { UsageError } from "../usage-error.js";
 
-const { sandbox, platform, profile, help, json, ...where } = COMMON_OPTIONS;
-
 export const login: Command = {
   name: "login",
   summary: "Sign in at sipgate in your browser; the sign-in renews itself",
   options: {
-    profile: { ...profile, description: "name for this sign-in (default: default)" },
+    profile: {
+      type: "string",
+      placeholder: "NAME",
+      description: "name for this sign-in (default: default)",
+    },
     "no-browser": { type: "boolean", description: "open no browser: the address is printed in any case" },
     wait: {
       type: "string",
       placeholder: "SECONDS",
-      description: "wait so long for you at most (default: 300)",
+      description: "how long to wait for you to sign in (default: 300)",
     },
-    ...where,
-    json,
-    help,
   },
+  // sipgate says which platform an account is on, and the embedded sandbox needs no sign-in.
+  lacks: ["platform", "sandbox"],
   examples: [
     [
       "sipgate-call login",
@@ -119,7 +120,7 @@ async function userOf(client: Client): Promise<User> {
     if (!(error instanceof CallError) || error.code !== "unauthorized") throw error;
     const message = "You aren't signed in: sipgate's API refuses the token that its login has just given.";
     const remedy =
-      "Check that SIPGATE_LOGIN_URL and the base URL are of the same sipgate. Nothing was stored or dialled.";
+      "Check that SIPGATE_LOGIN_URL and the base URL are of the same sipgate. Nothing was stored.";
     throw new CallError("sign-in-failed", message, { remedy, placed: "no", status: error.status });
   }
 }

@@ -2,25 +2,25 @@ import { CallError, InvalidSettingsError } from "../../call/errors.js";
 import { checkProfileName, profileCalled } from "../../files/open-profile.js";
 import { removeProfile, withProfileLocked } from "../../files/profile-files.js";
 import { DEFAULT_PROFILE, profileExists } from "../../files/profile-folder.js";
-import { COMMON_OPTIONS, type Command } from "../command.js";
+import type { Command } from "../command.js";
 import { loginTransport } from "../connect/login-transport.js";
 import { signedInUntil } from "../connect/stored-sign-in.js";
 import { EXIT } from "../exit-codes.js";
 import { readSettings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 
-const { profile, "env-file": envFile, verbose, json, help } = COMMON_OPTIONS;
-
 export const logout: Command = {
   name: "logout",
   summary: "End a sign-in at sipgate, and forget it here",
   options: {
-    profile: { ...profile, description: "the sign-in to end (default: default)" },
-    "env-file": envFile,
-    verbose,
-    json,
-    help,
+    profile: {
+      type: "string",
+      placeholder: "NAME",
+      description: "the sign-in to end (default: default)",
+    },
   },
+  // What is stored says where to end it.
+  lacks: ["platform", "base-url", "timeout", "sandbox"],
   examples: [
     ["sipgate-call logout", "end the sign-in that is used where none is named"],
     ["sipgate-call logout --profile work", "end another one"],

@@ -5,17 +5,16 @@ import { profileNames } from "../../files/profile-files.js";
 import { DEFAULT_PROFILE } from "../../files/profile-folder.js";
 import type { Profile } from "../../files/profile-json.js";
 import { claimsOf, platformNamedBy } from "../../sipgate/auth/credentials.js";
-import { COMMON_OPTIONS, type Command } from "../command.js";
+import type { Command } from "../command.js";
 import { signedInUntil } from "../connect/stored-sign-in.js";
 import { EXIT } from "../exit-codes.js";
 import { readSettings } from "../settings/settings.js";
 
-const { "env-file": envFile, verbose, json, help } = COMMON_OPTIONS;
-
 export const profiles: Command = {
   name: "profiles",
   summary: "List the sign-ins of this machine: account, platform, which is the default",
-  options: { "env-file": envFile, verbose, json, help },
+  // It lists what is stored on this machine, and asks nobody.
+  lacks: ["platform", "base-url", "timeout", "profile", "sandbox"],
   examples: [["sipgate-call profiles", "find the name to give with --profile"]],
   async run(input, output) {
     const standard = readSettings(input).profile?.value ?? DEFAULT_PROFILE;

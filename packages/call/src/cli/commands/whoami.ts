@@ -1,6 +1,6 @@
 import { printable } from "../../call/text/printable.js";
 import { profileCalled } from "../../files/open-profile.js";
-import { COMMON_OPTIONS, type Command } from "../command.js";
+import type { Command } from "../command.js";
 import { connect } from "../connect/connect.js";
 import { inWords, placeOf, signedInUntil } from "../connect/stored-sign-in.js";
 import { EXIT } from "../exit-codes.js";
@@ -9,7 +9,6 @@ import { readSettings, withoutCall } from "../settings/settings.js";
 export const whoami: Command = {
   name: "whoami",
   summary: "Show whom the credentials belong to, the platform, and how long a sign-in lasts",
-  options: COMMON_OPTIONS,
   examples: [
     ["sipgate-call whoami", "check the credentials without calling anyone"],
     ["sipgate-call whoami --profile work", "look at another sign-in"],

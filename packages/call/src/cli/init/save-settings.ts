@@ -43,7 +43,7 @@ function unchangeable(name: string): InvalidSettingsError {
       code: "unchangeable",
       message: "The settings can't be put there so that they're read back as they are. Nothing was written.",
       remedy:
-        "Look for quotes that aren't closed, or name another file with --env-file. A token with every kind of quote goes into SIPGATE_TOKEN instead.",
+        "Look for quotes that aren't closed, or name another file with --env. A token with every kind of quote goes into SIPGATE_TOKEN instead.",
     },
   ]);
 }

@@ -59,7 +59,7 @@ function unwritable(name: string, error: unknown): InvalidSettingsError {
       field: name,
       code: "unwritable",
       message: `It can't be written (${codeOf(error)}).`,
-      remedy: "Name a file in a folder of yours with --env-file.",
+      remedy: "Name a file in a folder of yours with --env.",
     },
   ]);
 }

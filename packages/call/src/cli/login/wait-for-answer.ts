@@ -32,7 +32,7 @@ export async function waitForAnswer(
   }
 }
 
-const AGAIN = "Run it again whenever you like. Nothing was stored or dialled.";
+const AGAIN = "Run it again whenever you like. Nothing was stored.";
 
 function tooLate(seconds: number): CallError {
   const message = `Nobody has signed in within ${seconds} s.`;

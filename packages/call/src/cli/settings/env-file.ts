@@ -61,7 +61,7 @@ function bytesOf(path: string, optional: boolean): Buffer | undefined {
 export function unreadable(name: string, code: string): Problem {
   const message =
     code === "ENOENT" ? "There is no such file." : `It can't be read${code === "" ? "" : ` (${code})`}.`;
-  const remedy = "Name a file that holds your settings with --env-file.";
+  const remedy = "Name a file that holds your settings with --env.";
   return { field: name, code: "unreadable", message, remedy };
 }
 

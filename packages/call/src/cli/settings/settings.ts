@@ -48,10 +48,7 @@ const NAMES_IN_FILE = Object.values(SOURCES).flatMap(({ variable, inFile }) => [
 export const PLACEHOLDER = /^(?:YOUR_[A-Z_]+|DIALING_DEVICE|DISPLAYED_CALLER_NUMBER)$/;
 
 /** @throws InvalidSettingsError naming a file that can't be read */
-export function readSettings(
-  input: Input,
-  file = readEnvFile(input.text("env-file"), NAMES_IN_FILE),
-): Settings {
+export function readSettings(input: Input, file = readEnvFile(input.text("env"), NAMES_IN_FILE)): Settings {
   return settingsBy((source) => find(source, input, file));
 }
 

@@ -26,8 +26,12 @@ export interface Output {
   readonly trace?: Trace;
 }
 
-/** Whatever is shown is made printable here, lest one place forget it; line breaks and colours are our own. */
-export function createOutput(json: boolean): Output {
+/**
+ * Everything that is shown is made printable here, so no other place can forget it; line breaks and colours are our own.
+ *
+ * @param dials whether the command places a call: an error then says that nothing was dialled
+ */
+export function createOutput(json: boolean, dials: boolean): Output {
   const write = (text: string) => writeTo(process.stdout, text);
   const tell = (text: string) => writeTo(process.stderr, text);
   return {
@@ -57,7 +61,7 @@ export function createOutput(json: boolean): Output {
     async error(error) {
       const { errorLines, errorObject } = await import("./error-report.js"); // Rarely needed.
       if (json) tell(jsonLine(errorObject(error)));
-      else for (const line of errorLines(error, styledFor(process.stderr))) tell(line);
+      else for (const line of errorLines(error, dials, styledFor(process.stderr))) tell(line);
     },
   };
 }

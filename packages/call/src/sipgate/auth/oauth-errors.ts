@@ -40,7 +40,7 @@ export async function loginError(thrown: unknown, request: LoginRequest): Promis
   if (word !== undefined)
     return error("bad-request", `sipgate's login refused to ${request.purpose}.`, CHECK_CLIENT);
   if (isOfAnotherAttempt(thrown))
-    return error("sign-in-failed", OTHER_ATTEMPT, "Sign in again. Nothing was stored or dialled.");
+    return error("sign-in-failed", OTHER_ATTEMPT, "Sign in again. Nothing was stored.");
   const message = `Couldn't ${request.purpose}: that isn't an answer sipgate's login gives.`;
   return error("unexpected-answer", message, `Check the login URL: ${printable(request.realm)}`);
 }
@@ -76,7 +76,7 @@ function notAllowed(answer: oauth.AuthorizationResponseError, request: LoginRequ
   return new CallError("sign-in-failed", message, { remedy: `${remedy} ${NOTHING}`, placed: "no" });
 }
 
-const NOTHING = "Nothing was stored or dialled.";
+const NOTHING = "Nothing was stored.";
 
 function statusOf(thrown: unknown): number | undefined {
   if (thrown instanceof oauth.ResponseBodyError) return thrown.status;
