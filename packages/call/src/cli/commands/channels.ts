@@ -4,9 +4,9 @@ import { showCommand } from "../show-command.js";
 
 export const channels: Command = {
   name: "channels",
-  summary: "List the channels and whose devices they hold (neo only)",
+  summary: "List the channels with their users and devices (neo only)",
   examples: [
-    ["sipgate-call channels", "see which channel holds your device"],
+    ["sipgate-call channels", "see which channel your device belongs to"],
     ["sipgate-call channels --sandbox --platform neo", "the channels of the sandbox's neo account"],
   ],
   run: showCommand(

@@ -17,7 +17,7 @@ export const devices: Command = {
     (found, output) => {
       output.object({ type: "devices", devices: found });
       output.table(["EXTENSION", "PHONE", "TYPE", "ONLINE", "DO NOT DISTURB"], found.map(row));
-      output.remark("Call from one of them with --caller EXTENSION, or set CALLER in .env.");
+      output.remark("To call from one of them, use --caller EXTENSION or set CALLER in .env.");
     },
   ),
 };
@@ -39,6 +39,6 @@ function typeOf({ id, type }: Device): string {
 }
 
 function word(flag: boolean | undefined): string {
-  if (flag === undefined) return "not said";
+  if (flag === undefined) return "unknown";
   return flag ? "yes" : "no";
 }

@@ -20,15 +20,15 @@ export const init: Command = {
   // A sign-in needs no .env, and an embedded sandbox is gone before the file could be used.
   lacks: ["profile", "sandbox"],
   examples: [
-    ["sipgate-call init", "answer a few questions; arrow keys choose"],
-    ["sipgate-call init --env work.env", "keep a second account in a file of its own"],
+    ["sipgate-call init", "answer a few questions; choose with the arrow keys"],
+    ["sipgate-call init --env work.env", "keep a second account in its own file"],
     [
       'printf "%s\\n" "$ID" "$TOKEN" e0 | sipgate-call init',
-      "answers from a script: token id, token, phone and, if wished, number to show, callee, test call (y, number); before them y, where the file exists",
+      "answers from a script: token id, token, phone and optionally caller ID, callee, test call (y, number); if the file exists, y comes first",
     ],
     [
       "sipgate-call init --base-url http://127.0.0.1:8888/v2",
-      "try it with npx sipgate-sandbox, which shows a token",
+      "try it with npx sipgate-sandbox, which prints a token",
     ],
   ],
   async run(input, output) {
@@ -56,7 +56,7 @@ async function setUp(
 ): Promise<ExitCode> {
   if (text !== undefined) await mayChange(name, ask);
   const inFile = settingsIn(envFile(name, text ?? ""));
-  // The platform in the file is that of an account used until now.
+  // The platform in the file is that of the previous account.
   const { platform: _, ...kept } = inFile;
   const connection = { ...kept, ...readSettings(input, envFile(name, "")) };
   const known = (setting: SettingName) => {
@@ -67,10 +67,10 @@ async function setUp(
   };
 
   const { tokenId, token, client, user, platform } = await signIn(ask, connection, known("tokenId"), output);
-  ask.say(`Signed in as ${printable(user.id)}, on the platform ${platform ?? "that sipgate doesn't tell"}.`);
+  ask.say(`Signed in as ${printable(user.id)}${platform === undefined ? "" : `, on ${platform}`}.`);
   const caller = await choosePhone(client, platform, ask, known("caller"));
   const callerId = await chooseCallerId(client, ask, known("callerId"));
-  const message = "Whom to call where you name nobody (empty: nobody)";
+  const message = "Default number to call (empty: none)";
   const callee = await ask.text({
     message,
     initial: known("callee"),
@@ -82,17 +82,17 @@ async function setUp(
   await saveSettings(name, text, ask, {
     tokenId,
     token,
-    accessToken: undefined, // It would be taken instead of the token.
+    accessToken: undefined, // It would take precedence over the token.
     caller,
     callerId,
     callee,
-    // On neo the phone that calls is billed, and no other may be named.
+    // On neo the calling phone is billed, and no other device may be named.
     ...(platform === "neo" && known("deviceId") !== caller ? { deviceId: undefined } : {}),
     ...(input.text("base-url") === undefined ? {} : { baseUrl: input.text("base-url") }),
-    // Neo saves a request this way. Classic isn't written, since accounts are being moved to neo.
+    // Saves a request on neo. Classic isn't written because accounts are being moved to neo.
     platform: input.text("platform") ?? (platform === "neo" ? "neo" : undefined),
   });
-  output.line(`Wrote ${name}, which you alone can read.`);
+  output.line(`Wrote ${name}. Only you can read it.`);
 
   const made = { type: "settings", file: name, user: user.id, platform, caller, callerId } as const;
   const where = name === ".env" ? [] : [`--env=${name}`];
@@ -108,9 +108,9 @@ async function setUp(
   return exit;
 }
 
-/** @throws Left where it mayn't */
+/** @throws Left if the user says no */
 async function mayChange(name: string, ask: Asking): Promise<void> {
-  const message = `${printable(name)} exists. Change its settings? Its other lines stay as they are`;
+  const message = `${printable(name)} exists. Change its settings? Other lines stay as they are`;
   if (!(await ask.confirm({ message }))) throw new Left();
 }
 

@@ -4,7 +4,7 @@ import { showCommand } from "../show-command.js";
 
 export const numbers: Command = {
   name: "numbers",
-  summary: "List the account's phone numbers, which can be shown as caller ID",
+  summary: "List the account's phone numbers, which you can show as caller ID",
   examples: [
     ["sipgate-call numbers", "find a number for --caller-id"],
     ["sipgate-call numbers --json", "the same for a script"],

@@ -12,10 +12,10 @@ import { readSettings } from "../settings/settings.js";
 
 export const profiles: Command = {
   name: "profiles",
-  summary: "List the sign-ins of this machine: account, platform, which is the default",
+  summary: "List the sign-ins on this machine: account, platform, which one is the default",
   // It lists what is stored on this machine, and asks nobody.
   lacks: ["platform", "base-url", "timeout", "profile", "sandbox"],
-  examples: [["sipgate-call profiles", "find the name to give with --profile"]],
+  examples: [["sipgate-call profiles", "find the name for --profile"]],
   async run(input, output) {
     const standard = readSettings(input).profile?.value ?? DEFAULT_PROFILE;
     const found = await Promise.all((await profileNames()).map((name) => describe(name, standard)));
@@ -25,20 +25,20 @@ export const profiles: Command = {
       found.map((each) => [
         each.name,
         each.default ? "yes" : "no",
-        printable(each.user ?? UNSAID),
-        printable(each.account ?? UNSAID),
-        each.platform ?? UNSAID,
-        each.readable ? (each.signedInUntil ?? UNSAID) : "can't be read: sign in again",
+        printable(each.user ?? UNKNOWN),
+        printable(each.account ?? UNKNOWN),
+        each.platform ?? UNKNOWN,
+        each.readable ? (each.signedInUntil ?? UNKNOWN) : "can't be read: sign in again",
       ]),
     );
-    if (found.length === 0) output.notice("Nobody is signed in. Sign in: sipgate-call login");
+    if (found.length === 0) output.notice("Nobody is signed in. Sign in with: sipgate-call login");
     return EXIT.ok;
   },
 };
 
-const UNSAID = "not said";
+const UNKNOWN = "unknown";
 
-/** By what is kept of it: sipgate isn't asked. */
+/** From what is stored: sipgate isn't asked. */
 async function describe(name: string, standard: string) {
   const profile = await readable(name);
   const { sub, masterSipId, featureScope } = claimsOf(profile?.tokens.accessToken);

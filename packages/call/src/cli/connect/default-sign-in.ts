@@ -1,6 +1,6 @@
 import { DEFAULT_PROFILE, profileExists } from "../../files/profile-folder.js";
 
-/** Whether somebody is signed in under the name that is meant where none is given. */
+/** Whether there is a sign-in with the default name. */
 export function isDefaultSignedIn(): boolean {
   return profileExists(DEFAULT_PROFILE);
 }

@@ -2,7 +2,7 @@ import type { Transport } from "../../sipgate/http/http.js";
 import { createNodeTransport } from "../../sipgate/http/http-node.js";
 import type { Output } from "../terminal/output.js";
 
-/** What carries requests to sipgate's login; with --verbose they're told of, like all others. */
+/** Carries requests to sipgate's login; with --verbose they are logged like all others. */
 export async function loginTransport({ trace }: Output): Promise<Transport> {
   const transport = createNodeTransport();
   return trace === undefined

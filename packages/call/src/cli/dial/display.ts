@@ -3,23 +3,23 @@ import { canRedraw, LiveLine } from "../terminal/live-line.js";
 import type { Output } from "../terminal/output.js";
 import { type Parties, stateInWords } from "./outcome.js";
 
-/** Shows how a call goes. */
+/** Shows the progress of a call. */
 export interface Display {
-  /** Whether somebody looks on, and sees the live line. */
+  /** Whether a human is watching, who sees the live line. */
   readonly isLive: boolean;
   change(change: CallChange): void;
-  /** What holds beside the state, such as `muted`, for as long as it's listed. */
+  /** Shown beside the state until the next call, such as `muted`. */
   marks(marks: readonly string[]): void;
-  /** Says something else, above the live line. */
+  /** Something else, above the live line. */
   notice(text: string): void;
   warning(text: string): void;
-  /** Takes the live line away while a question stands there, and brings it back. */
+  /** Hides the live line while a question is asked; `resume` brings it back. */
   pause(): void;
   resume(): void;
   end(): void;
 }
 
-/** A live line on a terminal, else a line or an object for each change. */
+/** A live line on a terminal; otherwise a line or an object for each change. */
 export function displayFor(parties: Parties, output: Output): Display {
   const told = new Set<string>();
   const newNotes = ({ notes }: CallChange) => {

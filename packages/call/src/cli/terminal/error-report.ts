@@ -1,4 +1,4 @@
-// What a user is told of an error: what happened, what to do, and whether anything was dialled.
+// What a user is told about an error: what happened, what to do, and whether anything was dialled.
 import {
   CallError,
   ForbiddenError,
@@ -41,7 +41,7 @@ export function errorLines(
   ];
 }
 
-/** Whether it needn't be said what was dialled: often the remedy says so, and for an unknown outcome always. */
+/** Whether nothing is left to say about dialling: often the remedy says it, and for an unknown outcome always. */
 function isSaid({ placed, remedy }: CallError, dials: boolean): boolean {
   if (placed === "no" && !dials) return true;
   return remedy.includes("dialled") || remedy.includes("known whether phones ring");
@@ -68,11 +68,11 @@ function problemLines(
   return [`${style("red", "Error:")} ${count}${dials ? ` ${NOTHING_DIALLED}` : ""}`, ...lines];
 }
 
-/** Only the error's name and place: its message might hold what a user wouldn't want in a bug report. */
+/** Only the error's name and place: its message might contain what a user doesn't want in a bug report. */
 function bugReport(error: unknown): string {
   const place =
     error instanceof Error ? `${error.name} ${error.stack?.split("\n")[1]?.trim() ?? ""}` : typeof error;
-  return `This is a fault in sipgate-call, please report it: ${place}`;
+  return `This is a bug in sipgate-call, please report it: ${place}`;
 }
 
 /** An error for a script. */

@@ -1,10 +1,10 @@
-// --verbose: what is told of each request, fit to be pasted into a bug report.
+// --verbose: a log of requests that can be pasted into a bug report.
 import type { RequestTrace, TraceEvent } from "../../sipgate/http/trace.js";
 import type { JsonTrace, VersionsTrace } from "../json/json-objects.js";
 import { jsonLine } from "./json-line.js";
 import type { Output } from "./output.js";
 
-/** An output that tells of requests too: in lines on standard error, as JSON with --json. */
+/** An output that also logs requests: lines on standard error, JSON with --json. */
 export function withTrace(output: Output): Output {
   const tell = (event: TraceEvent | VersionsTrace) => {
     const object: JsonTrace = { type: "trace", ...event };
@@ -35,7 +35,9 @@ function requestInWords(request: RequestTrace): string {
   const { method, origin, path, attempt, milliseconds, sentBytes, status, receivedBytes } = request;
   const { failure, systemCode } = request;
   const parts = [
-    status === undefined ? `no answer (${[failure, systemCode].filter(Boolean).join(", ")})` : String(status),
+    status === undefined
+      ? `no response (${[failure, systemCode].filter(Boolean).join(", ")})`
+      : String(status),
     `${milliseconds} ms`,
     ...(sentBytes === 0 ? [] : [`sent ${sentBytes} bytes`]),
     ...(receivedBytes === undefined ? [] : [`received ${receivedBytes} bytes`]),
