@@ -26,9 +26,11 @@ export async function dialCall(
 ): Promise<ExitCode> {
   let isPlacing = false;
   for (const signal of ["SIGINT", "SIGTERM"]) {
-    process.once(signal, () => void stopAsking(isPlacing ? "unknown" : "no", output));
+    process.once(signal, () => stopAsking(isPlacing ? "unknown" : "no", output));
   }
   let report: PreflightReport = { isBlocked: false, doubts: [], unchecked: [] };
+  // What follows a call is loaded before it's placed: nothing may fail to load while phones ring.
+  const following = follows ? await import("./follow.js") : undefined;
   if (preflight) {
     const { runPreflight } = await import("./run-preflight.js");
     report = await runPreflight(client, request, output);
@@ -44,9 +46,8 @@ export async function dialCall(
     ? placeCall()
     : placeUnlessRepeated(partsOf(account, request), placeCall));
   showPlaced(call, report, inSandbox, output);
-  if (follows) {
-    const { followToTheEnd } = await import("./follow.js");
-    return followToTheEnd(client, { call, parties, ringTimeout, inSandbox, onEnd }, output);
+  if (following !== undefined) {
+    return following.followToTheEnd(client, { call, parties, ringTimeout, inSandbox, onEnd }, output);
   }
   output.remark(`sipgate accepted the call: ${parties.caller} should ring now, then ${parties.callee}.`);
   return EXIT.ok;
@@ -58,10 +59,10 @@ function partsOf(account: string, { caller, callee, callerId, deviceId }: Checke
 }
 
 /** Ctrl-C before sipgate has responded: a request that was sent may have arrived. */
-async function stopAsking(placed: "no" | "unknown", output: Output): Promise<void> {
+function stopAsking(placed: "no" | "unknown", output: Output): void {
   const isUnknown = placed === "unknown";
   if (process.stderr.isTTY) process.stderr.write("\n"); // After ^C or a live line.
-  await output.error(
+  output.error(
     new CallError(
       "aborted",
       `Interrupted ${isUnknown ? "while the call was being" : "before the call was"} placed.`,

@@ -25,7 +25,7 @@ export async function runPreflight(
   // If credentials are wrong, the error of placing the call says more.
   const failed = checks.filter(({ name, result }) => result === "failed" && name !== "credentials");
   if (failed.length > 0) {
-    await output.error(stopped(failed));
+    output.error(stopped(failed));
     return { isBlocked: true, doubts: [], unchecked: [] };
   }
   // If the call can't be followed, following says so itself.

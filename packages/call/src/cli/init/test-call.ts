@@ -34,7 +34,7 @@ export async function placeTestCall(
     }
     return { exit, callId };
   } catch (error) {
-    await outputOfCall.error(error);
+    outputOfCall.error(error);
     return { exit: exitCodeOf(error), callId };
   }
 }

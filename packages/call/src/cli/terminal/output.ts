@@ -1,6 +1,7 @@
 import { printable, printableLines } from "../../call/text/printable.js";
 import type { Trace } from "../../sipgate/http/trace.js";
 import type { JsonResult } from "../json/json-objects.js";
+import { errorLines, errorObject } from "./error-report.js";
 import { jsonLine } from "./json-line.js";
 import { styledFor } from "./style.js";
 
@@ -21,7 +22,7 @@ export interface Output {
   remark(text: string): void;
   /** A doubt. Not with --json: a script gets it in an object. */
   warning(text: string): void;
-  error(error: unknown): Promise<void>;
+  error(error: unknown): void;
   /** Logs each request. Only with --verbose. */
   readonly trace?: Trace;
 }
@@ -58,8 +59,7 @@ export function createOutput(json: boolean, dials: boolean): Output {
       ),
     warning: (text) =>
       void (json || tell(`${styledFor(process.stderr)("yellow", "Warning:")} ${printableLines(text)}`)),
-    async error(error) {
-      const { errorLines, errorObject } = await import("./error-report.js"); // Rarely needed.
+    error(error) {
       if (json) tell(jsonLine(errorObject(error)));
       else for (const line of errorLines(error, dials, styledFor(process.stderr))) tell(line);
     },
