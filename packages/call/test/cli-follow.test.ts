@@ -83,7 +83,7 @@ describe("dial --follow", () => {
     await followerLooks();
     interrupt.abort();
     const { code, err } = await run;
-    expect(err).toContain(`End it with: sipgate-call hangup --call ${sandbox.calls[0]?.id}`);
+    expect(err).toContain(`Hang up with: sipgate-call hangup --call ${sandbox.calls[0]?.id}`);
     expect(code).toBe(14);
     expect(sandbox.calls[0]?.state).not.toBe("ended");
   });

@@ -341,7 +341,7 @@ describe("what the account has", () => {
     });
     await server.close();
     expect(out).toContain("\\u{1b}[2J\\u{202e}evil");
-    expect(out).toContain("not said");
+    expect(out).toContain("unknown");
   });
 });
 

@@ -164,7 +164,7 @@ describe("dial", () => {
     const { code, err } = await sipgateCall(args, { env: env() });
     stop();
     expect(code).toBe(8);
-    expect(err).toContain("Looking whether the call was placed");
+    expect(err).toContain("Searching for the call");
     expect(err).toContain("Most likely it's this one: it was placed.");
     expect(err).not.toContain(sandbox.calls[0]?.id);
   });

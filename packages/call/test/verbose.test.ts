@@ -170,7 +170,7 @@ describe("--verbose", () => {
     });
     expect(code).toBe(7);
     expect(err).toMatch(
-      /^GET \/balance at http:\/\/127.0.0.1:9: no answer \(refused, ECONNREFUSED\), \d+ ms$/m,
+      /^GET \/balance at http:\/\/127.0.0.1:9: no response \(refused, ECONNREFUSED\), \d+ ms$/m,
     );
   });
 });

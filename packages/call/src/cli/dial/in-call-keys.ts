@@ -84,5 +84,5 @@ export class InCallKeys {
 function refusedText(what: string, error: CallError): string {
   if (error.code === "aborted")
     return `sipgate didn't ${what} within ${LIMIT_MS / 1000} s; it may still do so.`;
-  return `sipgate didn't ${what}. ${error.message} ${error.remedy}`;
+  return `${error.message} ${error.remedy}`;
 }
