@@ -62,8 +62,18 @@ function phoneChecks(request: CheckedCallRequest, { devices, rules }: Findings):
     ? phoneCheck(caller, devices, rules)
     : ok("caller", `${caller} is a phone number: whether it can be reached isn't known beforehand.`);
   if (deviceId === undefined || deviceId === caller) return [callerCheck];
+  if (isExtension(caller) && isPhoneLine(caller) && !isPhoneLine(deviceId))
+    return [callerCheck, deviceOfLine(caller, deviceId, devices)];
   if (devices.some(({ id }) => id === deviceId)) return [callerCheck, ok("device", `${deviceId} is yours.`)];
   return [callerCheck, notAmong("device", deviceId, devices)];
+}
+
+/** With a phone line as the caller, all its phones ring. Source: reported by a user of sipgate. */
+function deviceOfLine(line: Extension, deviceId: Extension, devices: readonly Device[]): Check {
+  if (!devices.some(({ id }) => id === deviceId)) return notYours("device", deviceId, devices);
+  const message = `All phones of the phone line ${line} ring: that the device is ${deviceId} doesn't narrow it.`;
+  const remedy = `To ring ${deviceId} alone, give it as the caller.`;
+  return { name: "device", result: "warning", message, remedy };
 }
 
 /** A phone line isn't listed among the devices, but each device lists the lines that ring it. */
