@@ -160,6 +160,22 @@ describe("a phone line", () => {
   });
 });
 
+describe("a phone line and a device", () => {
+  it.each([
+    ["e0", "warning", "All phones of the phone line p0 ring: that the device is e0 doesn't narrow it."],
+    ["E0", "warning", "All phones of the phone line p0 ring: that the device is e0 doesn't narrow it."],
+    ["e9", "failed", "e9 is none of your devices."],
+    ["p0", undefined, undefined],
+  ])("p0 with %s: %s", async (deviceId, result, message) => {
+    const found = sandbox.accounts.find(({ name }) => name === "classic");
+    const credentials = { tokenId: found?.tokenId ?? "", token: found?.token ?? "" };
+    const client = createClient({ credentials, baseUrl: sandbox.baseUrl });
+    const { checks } = await client.preflight({ caller: "p0", callee, deviceId });
+    const device = checks.find(({ name }) => name === "device");
+    expect([device?.result, device?.message]).toEqual([result, message]);
+  });
+});
+
 describe("finding out the platform", () => {
   const answers = (path: string): Answer => {
     if (path.endsWith("/w0/devices")) {

@@ -66,7 +66,7 @@ function withoutAnyPrefix(
 
 function missing(digits: string, country: CountryCode, parsed: PhoneNumber | undefined): InternationalResult {
   const number = parsed?.number;
-  const length = validatePhoneNumberLength(digits, country);
+  const length = validatePhoneNumberLength(number ?? digits, country);
   if (length === "TOO_LONG" || (number ?? digits).length > LONGEST)
     return { ok: false, code: "too-long", number };
   const isShort = length === "TOO_SHORT" || /^[1-9]\d{0,5}$/.test(digits);

@@ -1,5 +1,6 @@
 // Whether a number may be dialled: emergency numbers, short numbers, and what sipgate bars.
 import { barredPrefix, isDirectoryEnquiries, isEmergencyNumber } from "./barred-numbers.js";
+import { germanNumber } from "./german-numbers.js";
 import { type E164, type PhoneNumberResult, type Refusal, refused } from "./phone-number-result.js";
 import { emergencyElsewhere, shortNumber } from "./short-numbers.js";
 
@@ -32,6 +33,11 @@ export function refusedIfShort(digits: string, country: string): Refusal | undef
     `${digits} is ${short}. Whether sipgate can reach this short number isn't known.`,
     "Dial it on a phone, or give a number with an area code.",
   );
+}
+
+/** Whether digits, as they're dialled, reach the police, fire brigade or ambulance, with an area code in front or not. */
+export function isEmergencyCall(digits: string, country: string): boolean {
+  return isEmergencyNumber(digits) || isEmergencyNumber(germanNumber(digits, country) ?? "");
 }
 
 export function emergencyCall(digits: string): Refusal {

@@ -18,6 +18,7 @@ export function doubtOf(written: WrittenNumber, country: string): Doubt | undefi
     doubtOfRange(written, country) ??
     doubtOfRepetition(written) ??
     doubtOfTail(written, country) ??
+    doubtOfMissingDigits(written) ??
     doubtOfDecimals(written)
   );
 }
@@ -71,12 +72,12 @@ function doubtOfSlashes(written: WrittenNumber, country: string): Doubt | undefi
   if (slashes.length === 0) return undefined;
   const ends = areaCodeEnds(written, country);
   const odd = slashes.filter(
-    (index) => /-.*\/|\/.*-/.test(separators[index] ?? "") || !ends.includes(digitsBefore(written, index)),
+    (index) => separators[index]?.includes("-") || !ends.includes(digitsBefore(written, index)),
   );
   return odd.length === 0 ? undefined : severalNumbers(text, splitBefore(written, ...odd));
 }
 
-/** 030 23125-000-005, or 030 23125 000 - 005; not 030-2312-5000, nor 030 23-12-50-55. */
+/** 030 23125-000-005, or 030 23125 000-005; not 030-2312-5000, nor 030 23-12-50-55. */
 function doubtOfRange(written: WrittenNumber, country: string): Doubt | undefined {
   const { text, groups, separators, digits } = written;
   const last = groups.length - 1;
@@ -92,7 +93,7 @@ function doubtOfRange(written: WrittenNumber, country: string): Doubt | undefine
     const listed = groups.flatMap((_, index) => (isDash(index) && mayEnd(index) ? [index] : [])).slice(1);
     return severalNumbers(text, splitBefore(written, ...listed));
   }
-  if (to.length !== from.length || to <= from || separators[last] === "-") return undefined;
+  if (to.length !== from.length || to <= from) return undefined;
   const { candidates, ...doubt } = severalNumbers(text, splitBefore(written, last));
   return { ...doubt, candidates: [...candidates, digits] };
 }
@@ -129,6 +130,11 @@ function doubtOfTail(written: WrittenNumber, country: string): Doubt | undefined
 function doubtOfDecimals({ text, digits }: WrittenNumber): Doubt | undefined {
   if (!/\. ?\d$|\d{5}\.\d\d$/.test(text)) return undefined;
   return ambiguous(text, "may have decimals.", [digitsOf(text.slice(0, text.lastIndexOf("."))), digits]);
+}
+
+/** 030 23125- */
+function doubtOfMissingDigits({ text, digits }: WrittenNumber): Doubt | undefined {
+  return /[-/] ?$/.test(text) ? ambiguous(text, "ends as if digits were missing.", [digits]) : undefined;
 }
 
 function isMobile({ digits }: WrittenNumber): boolean {

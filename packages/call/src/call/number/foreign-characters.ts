@@ -15,7 +15,8 @@ export function doubtOfForeignCharacters(text: string): Doubt {
   const words = text.match(/\p{L}+/gu)?.map((word) => word.toLowerCase()) ?? [];
   const are = (known: readonly string[]) => words.every((word) => known.includes(word));
   const hasNumbers = /\d.*\d/.test(text) && !/[^\p{L}\d \-+/.()[\],;:|&~…#*]/u.test(text);
-  if (!hasNumbers || !are([...OR, ...TO, ...EXTENSION])) return noNumber(text, words);
+  const isPartOfWord = /\d[ouey]|[ouey]\d|\p{L}[ .)]?$/iu.test(text); // 2312500O, 23125-1x
+  if (!hasNumbers || isPartOfWord || !are([...OR, ...TO, ...EXTENSION])) return noNumber(text, words);
   if (words.some((word) => EXTENSION.includes(word)) || /[#*]|, ?,/.test(text)) return withExtension(text);
   if (words.length > 0 || BETWEEN_NUMBERS.test(text))
     return severalNumbers(text, text.split(/[,;|&~…]|\p{L}+/u));

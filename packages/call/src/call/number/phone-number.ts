@@ -1,7 +1,6 @@
 import { printable } from "../text/printable.js";
 import type { InternationalResult } from "./any-country.js";
-import { isEmergencyNumber } from "./barred-numbers.js";
-import { dialable, emergencyCall, refusedIfBarred, refusedIfShort } from "./dialable.js";
+import { dialable, emergencyCall, isEmergencyCall, refusedIfBarred, refusedIfShort } from "./dialable.js";
 import { doubtOf } from "./doubts.js";
 import { doubtOfForeignCharacters } from "./foreign-characters.js";
 import { germanNumber } from "./german-numbers.js";
@@ -54,8 +53,7 @@ export async function readPhoneNumber(input: string, defaultCountry = "DE"): Pro
 async function readText(text: string, country: string): Promise<PhoneNumberResult> {
   if (text === "") return refused("empty", "It's empty.");
   const written = takeApart(text);
-  const emergency = written?.digits ?? "";
-  if (isEmergencyNumber(emergency)) return emergencyCall(emergency);
+  if (written !== undefined && isEmergencyCall(written.digits, country)) return emergencyCall(written.digits);
   const whole = withoutDecimals(text);
   if (typeof whole !== "string") return refusedFor(whole, country);
   if (whole !== text) return readText(whole, country);

@@ -1,6 +1,5 @@
 // A text that may mean several numbers: which of them can be dialled, for a person to choose from.
-import { isEmergencyNumber } from "./barred-numbers.js";
-import { dialable, emergencyCall } from "./dialable.js";
+import { dialable, emergencyCall, isEmergencyCall } from "./dialable.js";
 import { germanNumber } from "./german-numbers.js";
 import {
   type Doubt,
@@ -14,7 +13,7 @@ import {
 export async function refusedFor(doubt: Doubt, country: string): Promise<Refusal> {
   const { code, message, remedy, candidates } = doubt;
   const [first = ""] = candidates;
-  if (isEmergencyNumber(first)) return emergencyCall(first);
+  if (isEmergencyCall(first, country)) return emergencyCall(first);
   const readings = candidates.length === 0 ? [] : await readingsOf(candidates, country);
   if (readings.length === 0) return refused(code, message, remedy);
   return {
