@@ -162,8 +162,13 @@ describe("a phone line", () => {
 
 describe("a phone line and a device", () => {
   it.each([
-    ["e0", "warning", "All phones of the phone line p0 ring: that the device is e0 doesn't narrow it."],
-    ["E0", "warning", "All phones of the phone line p0 ring: that the device is e0 doesn't narrow it."],
+    ["e0", "warning", "With p0 as the caller all phones of that line ring, not e0 alone (reported)."],
+    ["E0", "warning", "With p0 as the caller all phones of that line ring, not e0 alone (reported)."],
+    [
+      "e4",
+      "warning",
+      "With p0 as the caller only phones of that line ring (reported): e4 isn't one and wouldn't.",
+    ],
     ["e9", "failed", "e9 is none of your devices."],
     ["p0", undefined, undefined],
   ])("p0 with %s: %s", async (deviceId, result, message) => {

@@ -60,7 +60,7 @@ export function outsideLine(
   const isWhole = begin === digits;
   const isArea = areaCodeLengths(national).includes(begin.length - 2);
   if (isWhole ? !isMobile : !isArea && isWrittenApart) return abroad.number;
-  return ambiguous(text, "begins with 00: of another country, or after the 0 for an outside line?", [
+  return ambiguous(text, "begins with 00: for another country, or with the 0 for an outside line in front.", [
     abroad.number,
     here,
   ]);
