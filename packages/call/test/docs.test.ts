@@ -44,7 +44,10 @@ describe("phone numbers in documents", () => {
     const numbers = [...read(file).matchAll(/(?:\+49|\b00?49|\b0[1-9]\d)[\d /-]{6,}\d/g)].map(
       ([number]) => number,
     );
-    for (const number of numbers) expect(number.replace(/\D/g, "").replace(/^00/, "")).toMatch(film);
+    const digits = (text: string) => text.replace(/\D/g, "").replace(/^00/, "");
+    // Some are examples of ranges, such as "030 23125000/01": what follows is a part of another number.
+    const isFilm = (text: string) => film.test(digits(text)) || film.test(digits(text.replace(/[/-]\d+$/, "")));
+    expect(numbers.filter((number) => !isFilm(number))).toEqual([]);
   });
 });
 
@@ -52,7 +55,7 @@ describe("README.md", () => {
   it("names every command", async () => {
     const { out } = await sipgateCall(["--help"]);
     const listed = out.split("Commands:\n")[1]?.split("\n\n")[0] ?? "";
-    const table = read("README.md").split("| command | does |")[1]?.split("\n\n")[0] ?? "";
+    const table = read("README.md").split("| command | what it does |")[1]?.split("\n\n")[0] ?? "";
     for (const [, name] of listed.matchAll(/^ {2}([a-z]+) {2}/gm))
       expect(table).toMatch(new RegExp(`\`${name}[ \`]`));
   });
@@ -62,7 +65,7 @@ describe("scripts that documents name", () => {
   const { scripts } = JSON.parse(read("package.json"));
 
   it.each(["README.md", "CONTRIBUTING.md"])("%s", (file) => {
-    for (const [, name = ""] of read(file).matchAll(/npm run ([a-z:-]+)/g))
+    for (const [, name = ""] of read(file).matchAll(/npm run (?:--silent )?([a-z:-]+)/g))
       expect(Object.keys(scripts)).toContain(name);
   });
 });
