@@ -44,10 +44,7 @@ describe("phone numbers in documents", () => {
     const numbers = [...read(file).matchAll(/(?:\+49|\b00?49|\b0[1-9]\d)[\d /-]{6,}\d/g)].map(
       ([number]) => number,
     );
-    const digits = (text: string) => text.replace(/\D/g, "").replace(/^00/, "");
-    // Some are examples of ranges, such as "030 23125000/01": what follows is a part of another number.
-    const isFilm = (text: string) => film.test(digits(text)) || film.test(digits(text.replace(/[/-]\d+$/, "")));
-    expect(numbers.filter((number) => !isFilm(number))).toEqual([]);
+    for (const number of numbers) expect(number.replace(/\D/g, "").replace(/^00/, "")).toMatch(film);
   });
 });
 

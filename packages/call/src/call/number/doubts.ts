@@ -67,34 +67,49 @@ function doubtOfBrackets(written: WrittenNumber): Doubt | undefined {
 
 /** A slash stands after an area code. Anywhere else it separates two numbers, of which the last digits differ. */
 function doubtOfSlashes(written: WrittenNumber, country: string): Doubt | undefined {
-  const { text, separators } = written;
+  const { text, groups, separators, digits } = written;
   const slashes = separators.flatMap((separator, index) => (separator.includes("/") ? [index] : []));
   if (slashes.length === 0) return undefined;
   const ends = areaCodeEnds(written, country);
+  // Abroad it isn't known how long area codes are, but nobody writes them in two parts.
+  const most = /^\+(?!49)|^00(?!49)/.test(digits) ? 2 : 1;
+  const isGerman = /^(?:\+|00)49/.test(digits) || (country === "DE" && most === 1);
+  const isLate = (index: number) => groups.slice(0, index).filter((group) => group !== "0").length > most;
   const odd = slashes.filter(
-    (index) => separators[index]?.includes("-") || !ends.includes(digitsBefore(written, index)),
+    (index) =>
+      separators[index]?.includes("-") ||
+      !ends.includes(digitsBefore(written, index)) ||
+      (!isGerman && isLate(index)),
   );
   return odd.length === 0 ? undefined : severalNumbers(text, splitBefore(written, ...odd));
 }
 
 /** 030 23125-000-005, or 030 23125 000-005; not 030-2312-5000, nor 030 23-12-50-55. */
 function doubtOfRange(written: WrittenNumber, country: string): Doubt | undefined {
-  const { text, groups, separators, digits } = written;
+  const { text, groups, separators } = written;
   const last = groups.length - 1;
   const [from = "", to = ""] = groups.slice(-2);
   const ends = areaCodeEnds(written, country);
   const isDash = (index: number) => separators[index]?.trim() === "-";
   const mayEnd = (index: number) =>
     (groups[index]?.length ?? 0) <= 4 && digitsBefore(written, index) - Math.max(...ends) >= 2;
-  if (!isDash(last) || !mayEnd(last - 1) || to.length > 4 || isMobile(written)) return undefined;
+  if (!isDash(last)) return undefined;
+  const rises = to.length === from.length && to > from;
+  const areAlike = to.length > 2 && to.slice(0, -2) === from.slice(0, -2);
+  if (!mayEnd(last - 1) || to.length > 4 || isMobile(written))
+    return rises && areAlike && last > 1 ? rangeOrNumber(written) : undefined;
   const area = groups.findLastIndex((_, index) => ends.includes(digitsBefore(written, index)));
   if (isGroupedEvenly(groups.slice(Math.max(area, 0)))) return undefined;
   if (isDash(last - 1) && (to.length <= from.length || from === "0")) {
     const listed = groups.flatMap((_, index) => (isDash(index) && mayEnd(index) ? [index] : [])).slice(1);
     return severalNumbers(text, splitBefore(written, ...listed));
   }
-  if (to.length !== from.length || to <= from) return undefined;
-  const { candidates, ...doubt } = severalNumbers(text, splitBefore(written, last));
+  return rises ? rangeOrNumber(written) : undefined;
+}
+
+function rangeOrNumber(written: WrittenNumber): Doubt {
+  const { text, groups, digits } = written;
+  const { candidates, ...doubt } = severalNumbers(text, splitBefore(written, groups.length - 1));
   return { ...doubt, candidates: [...candidates, digits] };
 }
 
@@ -115,15 +130,14 @@ function doubtOfRepetition(written: WrittenNumber): Doubt | undefined {
 
 /** 030 23125000-01: a whole number, and digits after it that make it longer than any number that's given out. */
 function doubtOfTail(written: WrittenNumber, country: string): Doubt | undefined {
-  const { text, groups, digits } = written;
+  const { groups, digits } = written;
   const last = groups.length - 1;
   const prefix = (country === "DE" ? /^(?:(?:\+|00)?490?|0)(?=[1-9])/ : /^\+490?/).exec(digits)?.[0];
   if (prefix === undefined || last < 1 || (groups[last]?.length ?? 0) > 4) return undefined;
   const national = digits.length - prefix.length;
   const before = national - (groups[last]?.length ?? 0);
   if (national <= LONGEST_GERMAN_NUMBER || before < LONGEST_GERMAN_NUMBER - 1) return undefined;
-  const { candidates, ...doubt } = severalNumbers(text, splitBefore(written, last));
-  return { ...doubt, candidates: [...candidates, digits] };
+  return rangeOrNumber(written);
 }
 
 /** 030 23125000.5, 0221 4710.0: the end may be decimals of a spreadsheet. */

@@ -14,7 +14,7 @@ export function withoutLink(text: string): string | Doubt {
     const remedy = "Give the phone number alone, such as +49 30 23125 000.";
     return { code: "sip-address", message, remedy, candidates: [] };
   }
-  const decoded = scheme === undefined ? text : decode(text.slice(scheme.length + 1).replace(/^\/\//, ""));
+  const decoded = scheme === undefined ? text : decode(withoutSlashes(text.slice(scheme.length + 1)));
   if (decoded === undefined) {
     const message = `"${printable(text)}" isn't a link to a phone number.`;
     return { code: "not-a-number", message, remedy: HOW_TO_WRITE, candidates: [] };
@@ -25,6 +25,11 @@ export function withoutLink(text: string): string | Doubt {
   return scheme !== undefined && parameters.every((parameter) => PARAMETER.test(parameter))
     ? number
     : decoded;
+}
+
+/** Some programs write links as addresses of pages: tel://+49…/ */
+function withoutSlashes(link: string): string {
+  return link.startsWith("//") ? link.slice(2).replace(/\/$/, "") : link;
 }
 
 function decode(text: string): string | undefined {

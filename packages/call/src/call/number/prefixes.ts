@@ -17,7 +17,12 @@ export function germanMeaning(written: WrittenNumber, country: string): string |
     if (first === "0049" || (hasPlus && first === "49"))
       return ambiguous(text, "has its country code twice.", [`+49${groups.slice(2).join("")}`, digits]);
   }
-  if (country === "DE" && first === "049") {
+  const isApart = first === "049" || (first === "0" && second === "49");
+  if (
+    country === "DE" &&
+    !hasPlus &&
+    (isApart || (/^049/.test(digits) && digits.length - 1 > LONGEST_GERMAN_NUMBER))
+  ) {
     const international = germanNumber(`+${digits.slice(1)}`, country);
     if (international !== undefined)
       return ambiguous(text, "begins with 0 and Germany's country code.", [international, digits]);
