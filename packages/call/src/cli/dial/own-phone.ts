@@ -23,7 +23,7 @@ export async function lookAtOwnPhone(client: Client, caller: string): Promise<Ow
   try {
     const signal = AbortSignal.any([impatient.signal, AbortSignal.timeout(LIMIT_MS)]);
     const devices = await client.devices({ signal });
-    const phone = devices.find(({ id }) => id === caller);
+    const phone = devices.find(({ id }) => id === caller.toLowerCase());
     const neverRang = (why: string) => ({
       text: `Your phone ${caller} is ${why} now: it probably never rang.`,
       explains: true,
