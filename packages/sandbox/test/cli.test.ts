@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
+import { connect } from "node:net";
 import { dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { signIn, statusWith } from "./login-support.js";
 import { startReceiver } from "./push-receiver.js";
 import { authorizationOf, berlin, send, startSandbox } from "./support.js";
 
 const require = createRequire(import.meta.url);
-const CLI = join(dirname(require.resolve("sipgate-sandbox/package.json")), "dist", "cli.js");
+const CLI = join(dirname(require.resolve("sipgate-sandbox/package.json")), "dist", "cli.cjs");
 
 interface Run {
   process: ChildProcess;
@@ -63,7 +65,7 @@ describe("sipgate-sandbox", () => {
     expect(cli.output()).toEqual({ stdout: line, stderr: "" });
   });
 
-  it("shows a person what to dial, then requests and calls, and never credentials", async () => {
+  it("It shows which numbers to dial, then requests and calls, but never their credentials", async () => {
     const cli = run("--port=0");
     const [welcome, baseUrl = "", tokenId = "", token = ""] = await cli.until(
       /SIPGATE_BASE_URL=(\S+) SIPGATE_TOKEN_ID=(\S+) SIPGATE_TOKEN=(\S+) \\\n +npx sipgate-call \S+ --caller e0\n.*Requests and calls:\n/s,
@@ -90,7 +92,7 @@ describe("sipgate-sandbox", () => {
     expect(await cli.exit).toBe(0);
   });
 
-  it("pushes the events of calls to --push-url, and shows that without the URL's query", async () => {
+  it("It pushes the events of calls to --push-url, and logs that without the URL's query", async () => {
     const { url, received } = await startReceiver();
     const cli = run("--port=0", "--push-url", `${url}/new?secret=1`);
     const [, baseUrl = "", tokenId = "", token = ""] = await cli.until(
@@ -111,8 +113,17 @@ describe("sipgate-sandbox", () => {
     expect(await cli.exit).toBe(0);
   });
 
-  it("names every problem of its arguments in one message, and exits with 2", async () => {
-    const cli = run("--prt", "9", "--port=70000", "--json=yes", "--push-url=http://pushes.example", "--host");
+  it("It names every problem of the arguments in one message, and exits with 2", async () => {
+    const cli = run(
+      "--prt",
+      "9",
+      "--port=70000",
+      "--json=yes",
+      "--push-url=http://pushes.example",
+      "--allow-host=a:1",
+      "--cors=*",
+      "--host",
+    );
     expect(await cli.exit).toBe(2);
     const { stdout, stderr } = cli.output();
     expect(stdout).toBe("");
@@ -122,6 +133,8 @@ describe("sipgate-sandbox", () => {
       '"9"',
       "--port must",
       "--json takes no value",
+      "--allow-host must be a host name",
+      "--cors must be one origin",
       "--push-url may be plain http for this machine only",
       "--host needs a value",
       "--help",
@@ -130,11 +143,11 @@ describe("sipgate-sandbox", () => {
     }
   });
 
-  it.each(["", "x", "-1", "1.5", "0x10", "99999"])("refuses --port=%s", async (port) => {
+  it.each(["", "x", "-1", "1.5", "0x10", "99999"])("It refuses --port=%s", async (port) => {
     expect(await run(`--port=${port}`).exit).toBe(2);
   });
 
-  it("says which port is in use, and exits with 1", async () => {
+  it("It says which port is in use, and exits with 1", async () => {
     const { port } = new URL((await startSandbox()).baseUrl);
     const cli = run("--port", port);
     expect(await cli.exit).toBe(1);
@@ -143,7 +156,31 @@ describe("sipgate-sandbox", () => {
     );
   });
 
-  it("warns when others can reach it", async () => {
+  it("It takes further names and the pages of other origins, each option any number of times", async () => {
+    const cli = run(
+      "--port=0",
+      "--json",
+      "--allow-host=a.example",
+      "--allow-host",
+      "b.example",
+      "--cors=https://c.example",
+    );
+    const { baseUrl } = JSON.parse((await cli.until(/^.*\n/))[0]) as { baseUrl: string };
+    const port = Number(new URL(baseUrl).port);
+    const statusOf = async (host: string, origin: string) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.write(
+        `GET /v2/balance HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\nConnection: close\r\n\r\n`,
+      );
+      return (await text(socket)).slice("HTTP/1.1 ".length, "HTTP/1.1 401".length);
+    };
+    expect(await statusOf("a.example", "https://c.example")).toBe("401");
+    expect(await statusOf("b.example:80", "http://localhost")).toBe("401");
+    expect(await statusOf("c.example", "https://c.example")).toBe("403");
+    expect(await statusOf("a.example", "https://a.example.c.example")).toBe("403");
+  });
+
+  it("It warns if other machines can reach it", async () => {
     const cli = run("--port=0", "--host=0.0.0.0", "--json");
     const [line] = await cli.until(/^.*\n/);
     expect(JSON.parse(line).baseUrl).toContain("//127.0.0.1:");
@@ -152,7 +189,7 @@ describe("sipgate-sandbox", () => {
     expect(cli.output().stderr).toMatch(/^Warning: 0\.0\.0\.0 isn't a loopback address/);
   });
 
-  it("has help with examples, and a version", async () => {
+  it("It has help with examples, and a version", async () => {
     const help = run("--help");
     expect(await help.exit).toBe(0);
     expect(help.output().stdout).toMatch(

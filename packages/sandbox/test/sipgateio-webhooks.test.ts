@@ -1,5 +1,5 @@
-// sipgate's own Node.js library (npm: sipgateio), unchanged, as the receiver of what the sandbox pushes. It checks
-// signatures with sipgate's own key and the sender's address, which only sipgate can satisfy: both are switched off.
+// sipgate's own Node.js library (npm: sipgateio), unchanged, receives pushed events. It would check signatures with
+// sipgate's key, and the sender's address. Only sipgate can pass these checks: both are switched off.
 import type { AddressInfo } from "node:net";
 import type { Sandbox } from "sipgate-sandbox";
 import library, {
@@ -28,7 +28,7 @@ async function pair(listen: (server: WebhookServer) => void): Promise<Sandbox> {
     server.stop();
     server.getHttpServer().closeAllConnections();
   });
-  // It names this address in its answers; which port is free is known only now.
+  // The library names this address in its responses. The port is known only now.
   options.serverAddress = `http://127.0.0.1:${(server.getHttpServer().address() as AddressInfo).port}/hook?a=1&b=2`;
   listen(server);
   return startSandbox({ pushUrl: options.serverAddress });
@@ -41,7 +41,7 @@ async function wholeCall(sandbox: Sandbox, callee: string): Promise<string> {
   return id;
 }
 
-it("calls onNewCall, onAnswer and onHangUp with what it understood", async () => {
+it("sipgate's own library understands newCall, answer and hangup", async () => {
   const events: CallEvent[] = [];
   const keep = (event: CallEvent): void => void events.push(event);
   const sandbox = await pair((server) => {
@@ -74,14 +74,14 @@ it("calls onNewCall, onAnswer and onHangUp with what it understood", async () =>
   expect(sandbox.pushes.map(({ status }) => status)).toEqual([200, 200, 200]);
 });
 
-it("is told the end of a call that nobody answered, where it listens for that alone", async () => {
+it("A library that listens for hangups only is told the end of a call that nobody answered", async () => {
   const causes: string[] = [];
   const sandbox = await pair((server) => server.onHangUp(({ cause }) => void causes.push(cause)));
   await wholeCall(sandbox, berlin("486"));
   expect(causes).toEqual(["busy"]);
 });
 
-it("is told of new calls only, where it listens for no more", async () => {
+it("A library that listens for new calls only is told of these", async () => {
   const sandbox = await pair((server) => server.onNewCall(() => undefined));
   await wholeCall(sandbox, berlin("000"));
   expect(sandbox.pushes.map(({ event }) => event)).toEqual(["newCall"]);

@@ -1,20 +1,41 @@
-import { type CallRequest, checkCallRequest } from "../call/call-request.js";
+import {
+  type CallRequest,
+  type CheckedCallRequest,
+  checkCallRequest,
+  checkPlaceRequest,
+  type PlaceRequest,
+} from "../call/call-request.js";
 import { type CallControls, controlsOf } from "../call/control/call-control.js";
 import { CallError } from "../call/errors.js";
+import { checkHistoryQuery } from "../call/history-query.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
+import { placeUnderKey } from "../call/place/idempotent-place.js";
 import { placeCall } from "../call/place/place-call.js";
 import type { Preflight } from "../call/preflight/preflight.js";
 import { checkPlaceOptions, signalOf } from "../call/request-options.js";
 import type { HistoryQuery, PastCall, PlaceOptions, RequestOptions, Telephony } from "../call/telephony.js";
+import {
+  readBalance,
+  readChannels,
+  readNumbers,
+  readRestrictions,
+  readUser,
+} from "../sipgate/api/account.js";
 import { createApiClient } from "../sipgate/api/api-client.js";
+import { readHistory } from "../sipgate/api/call-log.js";
+import { commandCall, readCalls } from "../sipgate/api/running-calls.js";
 import type { Transport } from "../sipgate/http/http.js";
+import { traced } from "../sipgate/http/trace.js";
 import { basePathOf } from "../sipgate/http/urls.js";
-import type { PlannedRequest } from "../sipgate/platform/dry-run.js";
+import { readDevices } from "../sipgate/platform/devices.js";
+import { dryRunRequests, type PlannedRequest } from "../sipgate/platform/dry-run.js";
 import { createPlaceOnPlatform } from "../sipgate/platform/place-on-platform.js";
 import { createPlatformFinder } from "../sipgate/platform/platform-finder.js";
+import { createCallLookup } from "../sipgate/platform/recent-calls.js";
 import type { PushHandler, PushOptions } from "../sipgate/push/push-handler.js";
-import { type Call, callOf, type Following } from "./call.js";
-import type { ClientOptions, PlaceRequest } from "./client-options.js";
+import { type Call, callOf } from "./call.js";
+import type { ClientOptions } from "./client-options.js";
+import { createFollowing } from "./following.js";
 import { settingsOf } from "./settings.js";
 
 /** A client of one sipgate account. Every method may throw a `CallError`. */
@@ -62,53 +83,36 @@ export function createClientWith(
   const settings = settingsOf(options);
   const { trace, baseUrl } = settings;
   const transport: Transport =
-    trace === undefined
-      ? carrier
-      : async (request) =>
-          (await import("../sipgate/http/trace.js")).traced(
-            carrier,
-            trace,
-            basePathOf(new URL(baseUrl)),
-          )(request);
+    trace === undefined ? carrier : traced(carrier, trace, basePathOf(new URL(baseUrl)));
   const api = createApiClient({ ...settings, retriesReads: true }, transport);
   const finder = createPlatformFinder(api, settings);
-  // What isn't needed to place a call on classic is loaded when it's used.
-  const account = () => import("../sipgate/api/account.js");
-  const running = () => import("../sipgate/api/running-calls.js");
-  const whoami = async (options?: RequestOptions) => (await account()).readUser(api, options);
-  const placeOnPlatform = createPlaceOnPlatform(api, finder);
+  const whoami = (options?: RequestOptions) => readUser(api, options);
+  const telephony = { place: createPlaceOnPlatform(api, finder) };
   const callControls = (callId: string) =>
     controlsOf(
-      { command: async (id, command, how) => (await running()).commandCall(api, id, command, how) },
+      { command: (id, command, how) => commandCall(api, id, command, how) },
       callId,
       settings.defaultCountry,
     );
   // Whoever looks again and again tries nothing twice.
   const apiWithoutRetry = createApiClient({ ...settings, retriesReads: false }, transport);
-  const lookup = async () =>
-    (await import("../sipgate/platform/recent-calls.js")).createCallLookup(apiWithoutRetry, finder);
-  const underKey = async (request: PlaceRequest & { idempotencyKey: string }, how?: PlaceOptions) => {
-    const { placeWithKey } = await import("./place-with-key.js");
+  const lookup = createCallLookup(apiWithoutRetry, finder);
+  const placeKeyed = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
     const store = options.idempotencyStore ?? (await defaultStore?.());
-    return placeWithKey(store, placeOnPlatform, lookup, request, settings, how);
+    const placement = { key, place: baseUrl, timeout: settings.timeout };
+    return placeUnderKey(store, telephony, lookup, request, placement, how);
   };
-  let following: Promise<Following> | undefined;
-  const follower = () => {
-    following ??= import("./following.js").then(({ createFollowing }) =>
-      createFollowing(apiWithoutRetry, finder),
-    );
-    return following;
-  };
+  const following = createFollowing(apiWithoutRetry, finder);
   const reads = {
     async devices(options?: RequestOptions) {
       const [user, platform] = await Promise.all([whoami(options), finder.find(options)]);
-      return (await import("../sipgate/platform/devices.js")).readDevices(api, user.id, platform, options);
+      return readDevices(api, user.id, platform, options);
     },
-    numbers: async (options?: RequestOptions) => (await account()).readNumbers(api, options),
-    channels: async (options?: RequestOptions) => (await account()).readChannels(api, options),
-    balance: async (options?: RequestOptions) => (await account()).readBalance(api, options),
-    callRestrictions: async (options?: RequestOptions) => (await account()).readRestrictions(api, options),
-    calls: async (options?: RequestOptions) => (await running()).readCalls(api, options),
+    numbers: (options?: RequestOptions) => readNumbers(api, options),
+    channels: (options?: RequestOptions) => readChannels(api, options),
+    balance: (options?: RequestOptions) => readBalance(api, options),
+    callRestrictions: (options?: RequestOptions) => readRestrictions(api, options),
+    calls: (options?: RequestOptions) => readCalls(api, options),
     whoami,
     platform: (options?: RequestOptions) => finder.find(options),
   };
@@ -116,32 +120,24 @@ export function createClientWith(
     ...reads,
     async place(request, how) {
       checkPlaceOptions(how);
-      const placed =
-        request?.idempotencyKey === undefined
-          ? await placeCall(
-              { place: placeOnPlatform },
-              lookup,
-              withoutKey(request),
-              settings.defaultCountry,
-              how,
-            )
-          : await underKey({ ...request, idempotencyKey: request.idempotencyKey }, how);
-      return callOf(placed, callControls(placed.callId), follower);
+      const key: unknown = request?.idempotencyKey;
+      const checked = await checkPlaceRequest(request, settings.defaultCountry);
+      const placed = await (key === undefined
+        ? placeCall(telephony, lookup, checked, how)
+        : placeKeyed(checked, key, how));
+      return callOf(placed, callControls(placed.callId), following);
     },
     async createPushHandler(options) {
       const { createPushHandler } = await import("../sipgate/push/push-handler.js");
-      return createPushHandler((await follower()).inlet, options);
+      return createPushHandler(following.inlet, options);
     },
     callControls,
     async *history(query = {}, options) {
-      const { checkHistoryQuery } = await import("../call/history-query.js");
       checkHistoryQuery(query);
       signalOf(options);
-      const { readHistory } = await import("../sipgate/api/call-log.js");
       yield* readHistory(api, await finder.find(options), query, options);
     },
     async dryRun(request) {
-      const { dryRunRequests } = await import("../sipgate/platform/dry-run.js");
       return dryRunRequests(
         api,
         await finder.known(),
@@ -150,23 +146,11 @@ export function createClientWith(
     },
     async preflight(request, options) {
       signalOf(options); // Else every check would tell of it.
-      const [{ preflight }, { preflightRules }, { preflightSource }] = await Promise.all([
-        import("../call/preflight/preflight.js"),
-        import("../sipgate/platform/preflight-rules.js"),
-        import("./preflight-source.js"),
-      ]);
-      const source = preflightSource(reads, api, finder);
+      const { runPreflight } = await import("./run-preflight.js");
       const checked = await orError(checkCallRequest(request, settings.defaultCountry));
-      return preflight(source, preflightRules, checked, options);
+      return runPreflight(reads, api, finder, checked, options);
     },
   };
-}
-
-/** An absent key may be there as undefined. */
-function withoutKey(request: PlaceRequest): CallRequest {
-  if (typeof request !== "object" || request === null || !("idempotencyKey" in request)) return request;
-  const { idempotencyKey, ...call } = request;
-  return call;
 }
 
 /** What is wrong with a request is a finding, too. */

@@ -1,5 +1,5 @@
 // dial, once it's clear what is called from where: looks beforehand, places the call, and follows it.
-import type { CallRequest } from "../../call/call-request.js";
+import { type CheckedCallRequest, withKey } from "../../call/call-request.js";
 import { CallError } from "../../call/errors.js";
 import type { PlacedCall } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
@@ -7,22 +7,30 @@ import type { Connection } from "../connect/client-for.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../terminal/output.js";
 import type { DialOptions } from "./dial-options.js";
+import type { Parties } from "./outcome.js";
 import { placeUnlessRepeated } from "./repeat-guard.js";
 import type { PreflightReport } from "./run-preflight.js";
 
-/** @param afterwards runs once a call was placed and followed */
+/**
+ * @param request checked: it isn't judged again
+ * @param parties as the user has typed them
+ * @param afterwards runs once a call was placed and followed
+ */
 export async function dialCall(
   { client, account, sandbox: inSandbox }: Connection,
-  request: CallRequest,
+  request: CheckedCallRequest,
+  parties: Parties,
   { preflight, follows, ringTimeout, key, allowRepeat, searchForMs }: DialOptions,
   output: Output,
   afterwards: () => void,
 ): Promise<ExitCode> {
   let isPlacing = false;
   for (const signal of ["SIGINT", "SIGTERM"]) {
-    process.once(signal, () => void stopAsking(isPlacing ? "unknown" : "no", output));
+    process.once(signal, () => stopAsking(isPlacing ? "unknown" : "no", output));
   }
   let report: PreflightReport = { isBlocked: false, doubts: [], unchecked: [] };
+  // What follows a call is loaded before it's placed: nothing may fail to load while phones ring.
+  const following = follows ? await import("./follow.js") : undefined;
   if (preflight) {
     const { runPreflight } = await import("./run-preflight.js");
     report = await runPreflight(client, request, output);
@@ -31,17 +39,15 @@ export async function dialCall(
   const onSearch = () => output.progress("The answer was lost. Looking whether the call was placed…");
   const placeCall = () => {
     isPlacing = true;
-    return client.place({ ...request, idempotencyKey: key }, { searchForMs, onSearch });
+    return client.place(withKey(request, key), { searchForMs, onSearch });
   };
   // A key says itself what's the same call, and the sandbox rings nobody.
   const call = await (allowRepeat || key !== undefined || inSandbox
     ? placeCall()
     : placeUnlessRepeated(partsOf(account, request), placeCall));
   showPlaced(call, report, inSandbox, output);
-  const parties = { caller: printable(request.caller), callee: printable(request.callee) };
-  if (follows) {
-    const { followToTheEnd } = await import("./follow.js");
-    const exit = await followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
+  if (following !== undefined) {
+    const exit = await following.followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
     afterwards();
     return exit;
   }
@@ -50,15 +56,15 @@ export async function dialCall(
 }
 
 /** What tells a call from others. */
-function partsOf(account: string, { caller, callee, callerId, deviceId }: CallRequest) {
+function partsOf(account: string, { caller, callee, callerId, deviceId }: CheckedCallRequest) {
   return [account, caller, callee, callerId, deviceId];
 }
 
 /** Ctrl-C while sipgate is asked: once the order is on its way, it may have arrived. */
-async function stopAsking(placed: "no" | "unknown", output: Output): Promise<void> {
+function stopAsking(placed: "no" | "unknown", output: Output): void {
   const isUnknown = placed === "unknown";
   if (process.stderr.isTTY) process.stderr.write("\n"); // After ^C, or what is going on.
-  await output.error(
+  output.error(
     new CallError(
       "aborted",
       `Interrupted ${isUnknown ? "while the call was being" : "before the call was"} placed.`,
