@@ -28,6 +28,7 @@ export type { FollowOptions } from "./call/follow/follow-call.js";
 export {
   type E164,
   type PhoneNumberProblem,
+  type PhoneNumberReading,
   type PhoneNumberResult,
   readPhoneNumber,
 } from "./call/number/phone-number.js";

@@ -1,4 +1,4 @@
-import type { PastCall } from "sipgate-call";
+import { createClient, type PastCall } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";

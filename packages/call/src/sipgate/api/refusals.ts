@@ -111,7 +111,7 @@ function rateLimited(response: HttpResponse, context: RequestContext): RateLimit
   const when = retryAfter === undefined ? "in a minute" : `in ${retryAfter} s`;
   return new RateLimitedError(sentence(response, context, "Too many requests"), {
     ...details(response),
-    remedy: `Try again ${when}. Nothing was dialled.`,
+    remedy: `Try again ${when}.`,
     placed: "no",
     retryAfter,
   });
