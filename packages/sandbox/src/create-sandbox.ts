@@ -17,6 +17,7 @@ import { asksForLogin, createLogin } from "./login/login-realms.js";
 import { DOCUMENTED_LOGINS } from "./login/logins.js";
 import { Sessions } from "./login/sessions.js";
 import { checkOptions, type SandboxOptions } from "./options.js";
+import { AddedDevices } from "./phones/added-devices.js";
 import { PhoneBook } from "./phones/phone-book.js";
 import type { LoggedPush } from "./push/logged-push.js";
 import { asksForPublicKey, publicKeyPage } from "./push/public-key-page.js";
@@ -63,7 +64,7 @@ export function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 
 /** Starts a sandbox that reports what happens, as the command line shows it. */
 export async function startSandbox(options: SandboxOptions, observers: Observers): Promise<Sandbox> {
-  const { port, host, allowHosts, cors, keep, clock: kind, pushUrl } = checkOptions(options);
+  const { port, host, allowHosts, cors, strict, keep, clock: kind, pushUrl } = checkOptions(options);
   const clock = createClock(kind);
   const pushSettings = new PushSettings();
   const pusher = new Pusher(
@@ -81,8 +82,16 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
   const origin = `http://${urlHost(host)}:${await listen(server, port, host)}`;
   const sessions = new Sessions(clock);
   const login = createLogin(sessions, clock, origin);
-  const api = createApi({ switch: telephony, history, phones: new PhoneBook(clock), pushSettings }, (token) =>
-    sessions.identityOf(token),
+  const api = createApi(
+    {
+      switch: telephony,
+      history,
+      phones: new PhoneBook(clock),
+      pushSettings,
+      addedDevices: new AddedDevices(),
+      strict,
+    },
+    (token) => sessions.identityOf(token),
   );
   const log = new BoundedLog<LoggedRequest>(keep);
   const faults = new Faults();

@@ -126,15 +126,19 @@ describe("bodies", () => {
   });
 
   it.each(["__proto__", "constructor", "toString", "hasOwnProperty"])(
-    "A body with the key %s gives 400",
+    "A body with the key %s is as any with an unknown field: refused if the sandbox is strict, else taken",
     async (key) => {
-      const sandbox = await startSandbox();
+      const sandbox = await startSandbox({ strict: true });
       const body = `{"${key}":{"caller":"e0"},${ORDER.slice(1)}`;
       const answer = await order(sandbox, { body });
       expect(answer.status).toBe(400);
       expect(errorOf(answer).source).toEqual({ pointer: `/${key}` });
       expect((await order(sandbox, { body: `{"__proto__":${ORDER}}` })).status).toBe(400);
       expect(sandbox.calls).toEqual([]);
+      const lenient = await startSandbox();
+      expect((await order(lenient, { body })).status).toBe(200);
+      expect((await order(lenient, { body: `{"__proto__":${ORDER}}` })).status).toBe(400);
+      expect(lenient.calls).toMatchObject([{ caller: "e0" }]);
     },
   );
 

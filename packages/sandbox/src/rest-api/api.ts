@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import type { User } from "../accounts/account.js";
+import type { Account, User } from "../accounts/account.js";
 import type { FindSignedIn } from "../accounts/authenticate.js";
-import type { Identity } from "../accounts/identity.js";
 import { readJson } from "../http/body.js";
 import { Problem } from "../http/problem.js";
 import type { RequestHandler } from "../http/request-handler.js";
@@ -24,10 +23,11 @@ export function createApi(context: ApiContext, signedIn: FindSignedIn): RequestH
     if (identity.situation === "broken-server") return BROKEN_SERVER;
     authorize(identity, operation);
     const hasBody = operation.method === "POST" || operation.method === "PUT";
+    const account = context.addedDevices.addedTo(identity.account);
     const reply = operation.handle({
       ...context,
-      account: identity.account,
-      user: userOf(identity),
+      account,
+      user: userOf(account, identity.userId),
       parameters,
       query: new URLSearchParams(query),
       body: hasBody ? await readJson(request) : undefined,
@@ -46,7 +46,7 @@ export function createApi(context: ApiContext, signedIn: FindSignedIn): RequestH
   };
 }
 
-function userOf({ account, userId }: Identity): User {
+function userOf(account: Account, userId: string): User {
   const user = account.users.find(({ id }) => id === userId);
   if (user === undefined) throw new Error(`The account ${account.name} has no user ${userId}.`);
   return user;
