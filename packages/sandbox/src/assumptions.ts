@@ -234,7 +234,9 @@ export const LOGIN_LIFETIME_MS = 10 * 60_000;
  * - the pages, and whether there is one for consent
  * - which redirect addresses a client may have (here: all of this machine)
  * - whether PKCE is required (here: no, but `plain` is refused)
- * - whether a request may omit the scopes (here: no), and which scopes exist besides those of operations
+ * - whether a request may omit the scopes (here: no), and which scopes were added since the document of 2022
+ * - the form of the redirect with response_type=token, which the document of 2022 names, and whether both realms have it
+ * - ID tokens, besides that their `sub` isn't the API's user id [reported]
  * - the addresses and responses of `revoke`, `logout`, `certs` and the configuration
  * - the texts of refusals
  * - whether id and secret are form-encoded in HTTP Basic, as OAuth demands (here: yes)

@@ -26,6 +26,7 @@ import { PushSettings } from "./push/settings.js";
 import { createApi } from "./rest-api/api.js";
 import type { Sandbox } from "./sandbox.js";
 import { publicPem } from "./signing-key.js";
+import { asksForStartPage, type StartPageContext, startPage } from "./start-page/start-page.js";
 import { snapshotOf } from "./switch/snapshot.js";
 import { type CallObserver, Switch } from "./switch/switch.js";
 
@@ -95,16 +96,24 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
   );
   const log = new BoundedLog<LoggedRequest>(keep);
   const faults = new Faults();
-  const listener = createListener(handlerOf(api, login, faults), {
-    hosts: new TrustedHosts(host, allowHosts),
-    origins: new TrustedOrigins(cors),
-    faults,
-    clock,
-    log(entry) {
-      log.add(entry);
-      observers.request?.(entry);
+  const listener = createListener(
+    handlerOf({
+      api,
+      login,
+      faults,
+      page: { origin, running: () => telephony.running(), requests: () => log.snapshot() },
+    }),
+    {
+      hosts: new TrustedHosts(host, allowHosts),
+      origins: new TrustedOrigins(cors),
+      faults,
+      clock,
+      log(entry) {
+        log.add(entry);
+        observers.request?.(entry);
+      },
     },
-  });
+  );
   server.on("request", listener);
   const baseUrl = `${origin}/v2`;
   const endpoints = new Endpoints(listener, origin);
@@ -142,9 +151,18 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
   };
 }
 
+/** The parts of the sandbox that handle requests. */
+interface Parts {
+  readonly api: RequestHandler;
+  readonly login: RequestHandler;
+  readonly faults: Faults;
+  readonly page: StartPageContext;
+}
+
 /** Hands each request to the part of the sandbox that its path belongs to. */
-function handlerOf(api: RequestHandler, login: RequestHandler, faults: Faults): RequestHandler {
+function handlerOf({ api, login, faults, page }: Parts): RequestHandler {
   return async (request) => {
+    if (asksForStartPage(request)) return startPage(page);
     if (asksForPublicKey(request)) return publicKeyPage();
     if (asksForLogin(request)) return login(request);
     return controlsFaults(request) ? controlFaults(faults, request) : api(request);

@@ -47,7 +47,6 @@ describe("paths and methods", () => {
     "/__proto__",
     "/constructor/devices/x",
     "/../v1/balance",
-    "/../",
     `/${"a/".repeat(500)}`,
   ])("The path %s gives 404", async (path) => {
     const sandbox = await startSandbox();
@@ -230,7 +229,7 @@ describe("bytes that are no HTTP, or half of it", () => {
     await expectAlive(sandbox);
   });
 
-  it.each(["*", "x:y", "//", "http://", "https://api.sipgate.com", "/?a=%zz"])(
+  it.each(["*", "x:y", "//", "http://", "https://api.sipgate.com", "/x?a=%zz"])(
     "The target %s gives a 4xx",
     async (target) => {
       const sandbox = await startSandbox();

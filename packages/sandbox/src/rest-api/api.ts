@@ -11,9 +11,13 @@ import { admit, authorize } from "./admission.js";
 import type { ApiContext, Operation } from "./operation.js";
 import { OPERATIONS } from "./operations.js";
 
+/** Nobody should take it for sipgate's own 404. */
+const ABSENT =
+  "The sandbox has nothing at this path; sipgate may, below https://api.sipgate.com/v2 and /v3. What the sandbox has is on its start page, at /.";
+
 /** The REST API: finds the operation, checks credentials and scopes, and runs it. */
 export function createApi(context: ApiContext, signedIn: FindSignedIn): RequestHandler {
-  const router = new Router<Operation>();
+  const router = new Router<Operation>(ABSENT);
   for (const operation of OPERATIONS) router.add(operation.method, operation.path, operation);
 
   const handle = async (request: IncomingMessage): Promise<HttpResponse> => {
