@@ -1,6 +1,11 @@
 // The public surface that both entry points share.
 
-export { type CallRequest, type CheckedCallRequest, checkCallRequest } from "./call/call-request.js";
+export {
+  type CallRequest,
+  type CheckedCallRequest,
+  checkCallRequest,
+  type PlaceRequest,
+} from "./call/call-request.js";
 export type { CallControls, Recording, TransferTarget } from "./call/control/call-control.js";
 export type { CallEnd, EndCause } from "./call/end-cause.js";
 export {
@@ -50,7 +55,7 @@ export type {
 } from "./call/telephony.js";
 export type { Call } from "./client/call.js";
 export type { Client } from "./client/client.js";
-export type { ClientOptions, PlaceRequest } from "./client/client-options.js";
+export type { ClientOptions } from "./client/client-options.js";
 export type { Credentials, RenewingCredentials } from "./sipgate/auth/credentials.js";
 export type { OAuthClient } from "./sipgate/auth/oauth-client.js";
 export type { OAuthOptions } from "./sipgate/auth/oauth-credentials.js";

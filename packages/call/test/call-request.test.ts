@@ -1,7 +1,28 @@
-import { type CallRequest, checkCallRequest, InvalidRequestError } from "sipgate-call";
-import { describe, expect, it } from "vitest";
+import {
+  type CallRequest,
+  type ClientOptions,
+  checkCallRequest,
+  createClient,
+  type IdempotencyRecord,
+  type IdempotencyStore,
+  InvalidRequestError,
+} from "sipgate-call";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 const callee = "+493023125000";
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({ clock: "manual" });
+});
+afterEach(() => sandbox.close());
+
+function client(account: string, options: Partial<ClientOptions> = {}) {
+  const found = sandbox.accounts.find(({ name }) => name === account);
+  const credentials = { tokenId: found?.tokenId ?? "", token: found?.token ?? "" };
+  return createClient({ credentials, baseUrl: sandbox.baseUrl, ...options });
+}
 
 async function problemsOf(request: unknown): Promise<string[]> {
   const refused = await checkCallRequest(request as CallRequest).then(
@@ -69,5 +90,68 @@ describe("invalid requests", () => {
     [{ caller: "e0\r\nX-Evil: 1", callee }, ["caller: control-character"]],
   ])("%j: %j", async (request, expected) => {
     expect(await problemsOf(request)).toEqual(expected);
+  });
+});
+
+describe("a request is checked once", () => {
+  /** A request whose fields can each be read once; whatever reads one again gets something else. */
+  function readOnce(fields: Readonly<Record<string, string>>): { request: CallRequest; reads: string[] } {
+    const reads: string[] = [];
+    const request = {};
+    for (const [name, value] of Object.entries(fields)) {
+      const get = () => {
+        reads.push(name);
+        return value;
+      };
+      Object.defineProperty(request, name, { get, enumerable: true });
+    }
+    return { request: request as CallRequest, reads };
+  }
+
+  it.each(["place", "preflight", "dryRun"] as const)("by %s, which reads each field once", async (method) => {
+    const { request, reads } = readOnce({ caller: "e0", callee: "030/23125000" });
+    await client("classic")[method](request);
+    expect(reads.sort()).toEqual(["callee", "caller"]);
+  });
+
+  it("by place under a key, too", async () => {
+    const { request, reads } = readOnce({ caller: "e0", callee: "030/23125000", idempotencyKey: "a" });
+    const attempts: IdempotencyRecord[] = [];
+    const idempotencyStore: IdempotencyStore = {
+      latest: async () => attempts.at(-1),
+      begin: async (_, attempt, text) => {
+        attempts.push({ attempt, request: text, owner: "me", state: { kind: "begun" } });
+        return attempts.at(-1);
+      },
+      update: async () => {},
+      isAlive: async () => true,
+    };
+    await client("classic", { idempotencyStore }).place(request);
+    expect(reads.sort()).toEqual(["callee", "caller", "idempotencyKey"]);
+  });
+
+  it("and is known again", async () => {
+    const checked = await checkCallRequest({ caller: "e0", callee: "030/23125000" });
+    expect(await checkCallRequest(checked)).toBe(checked);
+    await client("classic").place(checked);
+    expect(sandbox.calls).toMatchObject([{ caller: "e0", callee: "+493023125000" }]);
+  });
+
+  it("unless it's changed", async () => {
+    const checked = await checkCallRequest({ caller: "e0", callee });
+    expect(await problemsOf({ ...checked, callee: "112" })).toEqual(["callee: emergency"]);
+    await expect(client("classic").place({ ...checked, callee: "112" })).rejects.toMatchObject({
+      code: "invalid-request",
+    });
+    expect(() => Object.assign(checked, { callee: "112" })).toThrow(TypeError);
+    expect(sandbox.calls).toEqual([]);
+  });
+});
+
+it("place names its idempotencyKey among the fields that there are", async () => {
+  const request = { caller: "e0", callee, key: "a" };
+  await expect(client("classic").place(request)).rejects.toThrow(/key: There is no such field/);
+  await expect(client("classic").place(request)).rejects.toMatchObject({
+    remedy: expect.stringContaining("idempotencyKey"),
   });
 });

@@ -15,7 +15,19 @@ export interface CallRequest {
   deviceId?: string | undefined;
 }
 
-/** A request that has been checked: numbers are international, extensions are well formed. */
+/** A call to place. */
+export interface PlaceRequest extends CallRequest {
+  /**
+   * A name of your own for this one call, up to 255 characters. The same key again, from whichever process, rings
+   * nobody and answers the call that it was placed with.
+   */
+  readonly idempotencyKey?: string | undefined;
+}
+
+/**
+ * A request that has been checked: numbers are international, extensions are well formed. Whatever takes a request takes
+ * this very object without judging it again.
+ */
 export interface CheckedCallRequest {
   readonly caller: Extension | E164;
   readonly callee: E164;
@@ -31,34 +43,72 @@ export function isExtension(caller: Extension | E164): caller is Extension {
   return !caller.startsWith("+");
 }
 
+/** What requests have been checked to be; their own objects, so that what was changed since isn't taken for checked. */
+const CHECKED = new WeakMap<object, CheckedCallRequest>();
+
 /**
  * Checks a request and puts it into the form that sipgate takes. Nothing is sent.
  *
  * @param defaultCountry two letters (ISO 3166-1): where numbers without a country code are dialled. Default: `DE`
  * @throws InvalidRequestError naming every problem of every field
  */
-export async function checkCallRequest(
+export function checkCallRequest(request: CallRequest, defaultCountry = "DE"): Promise<CheckedCallRequest> {
+  return check(request, defaultCountry, FIELDS);
+}
+
+/** The same for what may have an `idempotencyKey`, which isn't checked here. */
+export function checkPlaceRequest(request: PlaceRequest, defaultCountry = "DE"): Promise<CheckedCallRequest> {
+  return check(request, defaultCountry, [...FIELDS, "idempotencyKey"]);
+}
+
+/** A checked request under a key, which is still known to be checked. */
+export function withKey(request: CheckedCallRequest, idempotencyKey: string | undefined): PlaceRequest {
+  if (idempotencyKey === undefined) return request;
+  const keyed = Object.freeze({ ...request, idempotencyKey });
+  CHECKED.set(keyed, request);
+  return keyed;
+}
+
+async function check(
   request: CallRequest,
-  defaultCountry = "DE",
+  defaultCountry: string,
+  fields: readonly string[],
 ): Promise<CheckedCallRequest> {
   if (typeof request !== "object" || request === null) throw new InvalidRequestError([noRequest()]);
-  const problems: Problem[] = unknownFields(request);
-  const text = (field: Field) => textOf(request, field, problems);
-  const number = (field: Field) => numberOf(field, text(field), defaultCountry, problems);
+  const known = CHECKED.get(request);
+  if (known !== undefined) return known;
+  const problems: Problem[] = unknownFields(request, fields);
+  const checked = await checkFields(given(request), defaultCountry, problems);
+  if (problems.length > 0 || checked === undefined) throw new InvalidRequestError(problems);
+  CHECKED.set(checked, checked);
+  return Object.freeze(checked);
+}
 
-  const caller = callerIsExtension(request)
-    ? extensionOf("caller", text("caller"), problems)
-    : await number("caller");
+type Given = Readonly<Record<Field, unknown>>;
+
+/** Each field as it's read once: whatever is read again may be something else. */
+function given({ caller, callee, callerId, deviceId }: CallRequest): Given {
+  return { caller, callee, callerId, deviceId };
+}
+
+async function checkFields(
+  request: Given,
+  country: string,
+  problems: Problem[],
+): Promise<CheckedCallRequest | undefined> {
+  const text = (field: Field) => textOf(request, field, problems);
+  const number = (field: Field) => numberOf(field, text(field), country, problems);
+  const isExtensionMeant = callerIsExtension(request);
+
+  const caller = isExtensionMeant ? extensionOf("caller", text("caller"), problems) : await number("caller");
   const callee = await number("callee");
   const callerId = request.callerId === undefined ? undefined : await number("callerId");
   const deviceId =
     request.deviceId === undefined ? undefined : extensionOf("deviceId", text("deviceId"), problems);
-  if (!callerIsExtension(request) && caller !== undefined && request.deviceId === undefined) {
+  if (!isExtensionMeant && caller !== undefined && request.deviceId === undefined) {
     problems.push(missingDevice());
   }
-
-  if (problems.length > 0 || caller === undefined || callee === undefined)
-    throw new InvalidRequestError(problems);
+  if (caller === undefined || callee === undefined) return undefined;
   return {
     caller,
     callee,
@@ -67,13 +117,13 @@ export async function checkCallRequest(
   };
 }
 
-function callerIsExtension(request: CallRequest): boolean {
-  return typeof request.caller === "string" && looksLikeExtension(request.caller.trim());
+function callerIsExtension({ caller }: Given): boolean {
+  return typeof caller === "string" && looksLikeExtension(caller.trim());
 }
 
 /** The field's text, or undefined where it's missing, blank or no text; that is then noted as a problem. */
-function textOf(request: CallRequest, field: Field, problems: Problem[]): string | undefined {
-  const value: unknown = request[field];
+function textOf(request: Given, field: Field, problems: Problem[]): string | undefined {
+  const value = request[field];
   if (typeof value === "string" && value.trim() !== "") return value.trim();
   const remedy = REMEDY_WHERE_MISSING[field];
   if (value === undefined) problems.push({ field, code: "missing", message: "It's missing.", remedy });
@@ -142,14 +192,13 @@ function noRequest(): Problem {
   };
 }
 
-function unknownFields(request: CallRequest): Problem[] {
-  const known: readonly string[] = FIELDS;
+function unknownFields(request: CallRequest, known: readonly string[]): Problem[] {
   return Object.keys(request)
     .filter((field) => !known.includes(field))
     .map((field) => ({
       field: printable(field),
       code: "unknown-field",
       message: "There is no such field.",
-      remedy: `The fields are ${FIELDS.join(", ")}.`,
+      remedy: `The fields are ${known.join(", ")}.`,
     }));
 }

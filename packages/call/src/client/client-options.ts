@@ -1,4 +1,3 @@
-import type { CallRequest } from "../call/call-request.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
 import type { Platform } from "../call/telephony.js";
 import type { Credentials } from "../sipgate/auth/credentials.js";
@@ -24,13 +23,4 @@ export interface ClientOptions {
    * What it throws is ignored. Requests to sipgate's login, by which credentials renew themselves, aren't told of.
    */
   readonly trace?: Trace | undefined;
-}
-
-/** A call to place. */
-export interface PlaceRequest extends CallRequest {
-  /**
-   * A name of your own for this one call, up to 255 characters. The same key again, from whichever process, rings
-   * nobody and answers the call that it was placed with.
-   */
-  readonly idempotencyKey?: string | undefined;
 }

@@ -1,4 +1,10 @@
-import { type CallRequest, checkCallRequest } from "../call/call-request.js";
+import {
+  type CallRequest,
+  type CheckedCallRequest,
+  checkCallRequest,
+  checkPlaceRequest,
+  type PlaceRequest,
+} from "../call/call-request.js";
 import { type CallControls, controlsOf } from "../call/control/call-control.js";
 import { CallError } from "../call/errors.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
@@ -14,7 +20,7 @@ import { createPlaceOnPlatform } from "../sipgate/platform/place-on-platform.js"
 import { createPlatformFinder } from "../sipgate/platform/platform-finder.js";
 import type { PushHandler, PushOptions } from "../sipgate/push/push-handler.js";
 import { type Call, callOf, type Following } from "./call.js";
-import type { ClientOptions, PlaceRequest } from "./client-options.js";
+import type { ClientOptions } from "./client-options.js";
 import { settingsOf } from "./settings.js";
 
 /** A client of one sipgate account. Every method may throw a `CallError`. */
@@ -76,7 +82,7 @@ export function createClientWith(
   const account = () => import("../sipgate/api/account.js");
   const running = () => import("../sipgate/api/running-calls.js");
   const whoami = async (options?: RequestOptions) => (await account()).readUser(api, options);
-  const placeOnPlatform = createPlaceOnPlatform(api, finder);
+  const telephony = { place: createPlaceOnPlatform(api, finder) };
   const callControls = (callId: string) =>
     controlsOf(
       { command: async (id, command, how) => (await running()).commandCall(api, id, command, how) },
@@ -87,10 +93,11 @@ export function createClientWith(
   const apiWithoutRetry = createApiClient({ ...settings, retriesReads: false }, transport);
   const lookup = async () =>
     (await import("../sipgate/platform/recent-calls.js")).createCallLookup(apiWithoutRetry, finder);
-  const underKey = async (request: PlaceRequest & { idempotencyKey: string }, how?: PlaceOptions) => {
-    const { placeWithKey } = await import("./place-with-key.js");
+  const placeKeyed = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
+    const { placeUnderKey } = await import("../call/place/idempotent-place.js");
     const store = options.idempotencyStore ?? (await defaultStore?.());
-    return placeWithKey(store, placeOnPlatform, lookup, request, settings, how);
+    const placement = { key, place: baseUrl, timeout: settings.timeout };
+    return placeUnderKey(store, telephony, lookup, request, placement, how);
   };
   let following: Promise<Following> | undefined;
   const follower = () => {
@@ -116,16 +123,11 @@ export function createClientWith(
     ...reads,
     async place(request, how) {
       checkPlaceOptions(how);
-      const placed =
-        request?.idempotencyKey === undefined
-          ? await placeCall(
-              { place: placeOnPlatform },
-              lookup,
-              withoutKey(request),
-              settings.defaultCountry,
-              how,
-            )
-          : await underKey({ ...request, idempotencyKey: request.idempotencyKey }, how);
+      const key: unknown = request?.idempotencyKey;
+      const checked = await checkPlaceRequest(request, settings.defaultCountry);
+      const placed = await (key === undefined
+        ? placeCall(telephony, lookup, checked, how)
+        : placeKeyed(checked, key, how));
       return callOf(placed, callControls(placed.callId), follower);
     },
     async createPushHandler(options) {
@@ -160,13 +162,6 @@ export function createClientWith(
       return preflight(source, preflightRules, checked, options);
     },
   };
-}
-
-/** An absent key may be there as undefined. */
-function withoutKey(request: PlaceRequest): CallRequest {
-  if (typeof request !== "object" || request === null || !("idempotencyKey" in request)) return request;
-  const { idempotencyKey, ...call } = request;
-  return call;
 }
 
 /** What is wrong with a request is a finding, too. */

@@ -1,10 +1,60 @@
 // Placing a call at most once under a key, whoever asks for it and however often.
-import { CallError, type CallSearch, InvalidRequestError } from "../errors.js";
-import type { PlacedCall, RequestOptions } from "../telephony.js";
+import type { CheckedCallRequest } from "../call-request.js";
+import { CallError, type CallSearch } from "../errors.js";
+import type { PlacedCall, PlaceOptions, RequestOptions, Telephony } from "../telephony.js";
 import { wait } from "../wait.js";
+import { checkedKey, noStore, usedForAnother } from "./idempotency-key.js";
 import type { IdempotencyRecord, IdempotencyState, IdempotencyStore } from "./idempotency-store.js";
+import { placeCall } from "./place-call.js";
+import { type OpenLookup, searchIfWanted } from "./search-call.js";
 
-export interface IdempotentPlacement {
+/** Under which key a call is placed. */
+export interface PlacementKey {
+  /** As the application gave it. */
+  readonly key: unknown;
+  /** Where it counts: the same key at another place, such as a sandbox, is another one. */
+  readonly place: string;
+  /** Milliseconds that the request itself may take. */
+  readonly timeout: number;
+}
+
+/** Milliseconds that whoever is at it may need beside the request itself: to find the platform, to read channels. */
+const MARGIN_MS = 10_000;
+
+/**
+ * Places a call under a key: at most once for all requests with that key, in all processes that share the store.
+ *
+ * @throws InvalidRequestError for a key that can't be used, or was used for another request
+ * @throws CallError with `placed: "unknown"` where an earlier attempt was cut off while it was sending
+ */
+export async function placeUnderKey(
+  store: IdempotencyStore | undefined,
+  telephony: Pick<Telephony, "place">,
+  lookup: OpenLookup,
+  request: CheckedCallRequest,
+  { key, place, timeout }: PlacementKey,
+  options: PlaceOptions = {},
+): Promise<PlacedCall> {
+  const checked = checkedKey(key);
+  if (store === undefined) throw noStore();
+  const placement = {
+    key: `${place}\n${checked}`,
+    request: await digest(JSON.stringify(request)),
+    waitMs: timeout + MARGIN_MS,
+    place: (beforeSending: () => Promise<void>) =>
+      placeCall(telephony, lookup, request, { ...options, beforeSending }),
+    search: (sentAt: number) => searchIfWanted(lookup, { request, sentAt }, options),
+  };
+  return placeOnce(store, placement, options);
+}
+
+/** Digests alone are handed to the store: a request holds phone numbers. */
+async function digest(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+interface Placement {
   readonly key: string;
   /** What is asked for, as text that's equal for equal requests. */
   readonly request: string;
@@ -18,16 +68,11 @@ export interface IdempotentPlacement {
 
 const POLL_MS = 50; // Milliseconds.
 
-/**
- * Places a call, unless it was placed under this key before; that call is answered then.
- *
- * @throws InvalidRequestError where the key was used for another request
- * @throws CallError with `placed: "unknown"` where an earlier attempt was cut off while it was sending
- */
-export async function placeIdempotently(
+/** Places a call, unless it was placed under this key before; that call is answered then. */
+async function placeOnce(
   store: IdempotencyStore,
-  placement: IdempotentPlacement,
-  { signal }: RequestOptions = {},
+  placement: Placement,
+  { signal }: RequestOptions,
 ): Promise<PlacedCall> {
   const until = Date.now() + placement.waitMs;
   for (;;) {
@@ -55,9 +100,9 @@ async function isFree(store: IdempotencyStore, latest: IdempotencyRecord | undef
 async function settledBy(
   store: IdempotencyStore,
   latest: IdempotencyRecord,
-  { key, request, search }: IdempotentPlacement,
+  { key, request, search }: Placement,
 ): Promise<PlacedCall | undefined> {
-  if (latest.request !== request) throw otherRequest();
+  if (latest.request !== request) throw usedForAnother();
   const { state } = latest;
   if (state.kind === "placed") return { ...state.call, repeated: true };
   if (state.kind === "unknown") throw cutOff(await search(state.at));
@@ -71,7 +116,7 @@ async function settledBy(
 async function carryOut(
   store: IdempotencyStore,
   mine: IdempotencyRecord,
-  placement: IdempotentPlacement,
+  placement: Placement,
 ): Promise<PlacedCall> {
   const note = (state: IdempotencyState) => store.update(placement.key, mine, state);
   let call: PlacedCall;
@@ -109,12 +154,6 @@ async function stored<T>(work: Promise<T>): Promise<T> {
       cause: error,
     });
   }
-}
-
-function otherRequest(): InvalidRequestError {
-  const message = "It was used for another request.";
-  const remedy = "Take a new key for each call.";
-  return new InvalidRequestError([{ field: "idempotencyKey", code: "used", message, remedy }]);
 }
 
 function cutOff(search: CallSearch | undefined): CallError {

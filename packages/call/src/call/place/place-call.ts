@@ -1,36 +1,32 @@
-import { type CallRequest, checkCallRequest } from "../call-request.js";
+import type { CheckedCallRequest } from "../call-request.js";
 import { CallError } from "../errors.js";
 import { warningsOf } from "../number/premium-rate.js";
 import type { PlacedCall, PlaceOptions, SendOptions, Telephony } from "../telephony.js";
 import type { OpenLookup, SearchedCall } from "./search-call.js";
 
 /**
- * Places a call: checks the request, then hands it to the telephone system once.
+ * Places a call: hands a checked request to the telephone system once.
  *
- * @param defaultCountry where numbers without a country code are dialled, two letters. Default: `DE`
- * @throws InvalidRequestError naming everything that's wrong; nothing was sent then
  * @throws CallError telling by `placed` whether anything was dialled; where that isn't known, by `search` what was found
  */
 export async function placeCall(
   telephony: Pick<Telephony, "place">,
   lookup: OpenLookup,
-  request: CallRequest,
-  defaultCountry?: string,
+  request: CheckedCallRequest,
   options: PlaceOptions & SendOptions = {},
 ): Promise<PlacedCall> {
-  const checked = await checkCallRequest(request, defaultCountry);
-  const warnings = await warningsOf(checked.callee); // Before the call: nothing may fail once it's placed.
+  const warnings = await warningsOf(request.callee); // Before the call: nothing may fail once it's placed.
   let sentAt = Date.now();
   const beforeSending = async () => {
     await options.beforeSending?.();
     sentAt = Date.now();
   };
   try {
-    const placed = await telephony.place(checked, { ...options, beforeSending });
+    const placed = await telephony.place(request, { ...options, beforeSending });
     return { ...placed, warnings: [...warnings, ...placed.warnings] };
   } catch (error) {
     if (!(error instanceof CallError) || error.placed !== "unknown") throw error;
-    throw await withSearch(error, lookup, { request: checked, sentAt }, options);
+    throw await withSearch(error, lookup, { request, sentAt }, options);
   }
 }
 

@@ -1,5 +1,6 @@
 import { checkCallRequest } from "../../call/call-request.js";
 import { InvalidRequestError, InvalidSettingsError, type Problem } from "../../call/errors.js";
+import { printable } from "../../call/text/printable.js";
 import type { PlannedRequest } from "../../sipgate/platform/dry-run.js";
 import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
 import type { Connection } from "../connect/client-for.js";
@@ -64,10 +65,12 @@ async function dialled(
   const connection = await connectFor(settings, pushes?.url, input, output);
   try {
     const { client, sandbox, pushKey } = connection;
-    const request = requestOf(settings, sandbox);
+    const typed = requestOf(settings, sandbox);
+    const request = await checkCallRequest(typed, settings.country?.value);
     if (options.isDryRun) return showDryRun(await client.dryRun(request), output);
     if (pushes !== undefined) await pushes.attach(client, await pushKey?.());
-    return await dialCall(connection, request, options, output, () => pushes?.tell(output));
+    const parties = { caller: printable(typed.caller), callee: printable(typed.callee) };
+    return await dialCall(connection, request, parties, options, output, () => pushes?.tell(output));
   } catch (error) {
     throw error instanceof InvalidRequestError
       ? new InvalidRequestError(named(error.problems, settings))

@@ -1,5 +1,5 @@
 // dial, once it's clear what is called from where: looks beforehand, places the call, and follows it.
-import type { CallRequest } from "../../call/call-request.js";
+import { type CheckedCallRequest, withKey } from "../../call/call-request.js";
 import { CallError } from "../../call/errors.js";
 import type { PlacedCall } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
@@ -7,13 +7,19 @@ import type { Connection } from "../connect/client-for.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../terminal/output.js";
 import type { DialOptions } from "./dial-options.js";
+import type { Parties } from "./outcome.js";
 import { placeUnlessRepeated } from "./repeat-guard.js";
 import type { PreflightReport } from "./run-preflight.js";
 
-/** @param afterwards runs once a call was placed and followed */
+/**
+ * @param request checked: it isn't judged again
+ * @param parties as the user has typed them
+ * @param afterwards runs once a call was placed and followed
+ */
 export async function dialCall(
   { client, account, sandbox: inSandbox }: Connection,
-  request: CallRequest,
+  request: CheckedCallRequest,
+  parties: Parties,
   { preflight, follows, ringTimeout, key, allowRepeat, searchForMs }: DialOptions,
   output: Output,
   afterwards: () => void,
@@ -31,14 +37,13 @@ export async function dialCall(
   const onSearch = () => output.progress("The answer was lost. Looking whether the call was placed…");
   const placeCall = () => {
     isPlacing = true;
-    return client.place({ ...request, idempotencyKey: key }, { searchForMs, onSearch });
+    return client.place(withKey(request, key), { searchForMs, onSearch });
   };
   // A key says itself what's the same call, and the sandbox rings nobody.
   const call = await (allowRepeat || key !== undefined || inSandbox
     ? placeCall()
     : placeUnlessRepeated(partsOf(account, request), placeCall));
   showPlaced(call, report, inSandbox, output);
-  const parties = { caller: printable(request.caller), callee: printable(request.callee) };
   if (follows) {
     const { followToTheEnd } = await import("./follow.js");
     const exit = await followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
@@ -50,7 +55,7 @@ export async function dialCall(
 }
 
 /** What tells a call from others. */
-function partsOf(account: string, { caller, callee, callerId, deviceId }: CallRequest) {
+function partsOf(account: string, { caller, callee, callerId, deviceId }: CheckedCallRequest) {
   return [account, caller, callee, callerId, deviceId];
 }
 

@@ -1,5 +1,5 @@
 // dial, before anything is sent: stops what surely wouldn't work, and tells of what is doubtful.
-import type { CallRequest } from "../../call/call-request.js";
+import type { CheckedCallRequest } from "../../call/call-request.js";
 import { CallError } from "../../call/errors.js";
 import type { Check } from "../../call/preflight/check.js";
 import type { Client } from "../../client/client.js";
@@ -15,17 +15,12 @@ export interface PreflightReport {
   readonly unchecked: readonly string[];
 }
 
-/**
- * Looks at what would stop the call.
- *
- * @throws InvalidRequestError where the request is invalid
- */
+/** Looks at what would stop the call. */
 export async function runPreflight(
   client: Client,
-  request: CallRequest,
+  request: CheckedCallRequest,
   output: Output,
 ): Promise<PreflightReport> {
-  await client.dryRun(request); // Names every problem of the request, where it has any.
   const { checks } = await whileTold(output, () => client.preflight(request));
   // That credentials are wrong, placing the call says with all that sipgate tells of it.
   const failed = checks.filter(({ name, result }) => result === "failed" && name !== "credentials");

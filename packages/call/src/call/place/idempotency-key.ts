@@ -1,0 +1,29 @@
+import { InvalidRequestError } from "../errors.js";
+
+/** @throws InvalidRequestError for what can't be a key */
+export function checkedKey(key: unknown): string {
+  // Half a character would be written as the same sign as any other half.
+  const isText = typeof key === "string" && key.trim() !== "" && !/[\p{Cc}\p{Cs}]/u.test(key);
+  if (isText && key.length <= 255) return key;
+  throw problem(
+    "invalid",
+    "It must be text of 1 to 255 characters, in one line.",
+    "Give a key of its own to each call.",
+  );
+}
+
+export function noStore(): InvalidRequestError {
+  return problem(
+    "no-store",
+    "There is nowhere to keep it: only in Node is there a default.",
+    "Give the client an idempotencyStore, or leave the key out.",
+  );
+}
+
+export function usedForAnother(): InvalidRequestError {
+  return problem("used", "It was used for another request.", "Take a new key for each call.");
+}
+
+function problem(code: string, message: string, remedy: string): InvalidRequestError {
+  return new InvalidRequestError([{ field: "idempotencyKey", code, message, remedy }]);
+}
