@@ -9,6 +9,7 @@ export {
 export type { CallControls, Recording, TransferTarget } from "./call/control/call-control.js";
 export type { CallEnd, EndCause } from "./call/end-cause.js";
 export {
+  type AnyCallError,
   CallError,
   type CallErrorCode,
   type CallSearch,
@@ -16,6 +17,7 @@ export {
   type ForbiddenReason,
   InvalidRequestError,
   InvalidSettingsError,
+  isCallError,
   type Placed,
   type Problem,
   RateLimitedError,

@@ -77,7 +77,7 @@ describe("how long to wait", () => {
   ])("Retry-After: %s", async (header, seconds) => {
     const error = await refused({ status: 429, headers: { "retry-after": header } });
     expect(error).toBeInstanceOf(RateLimitedError);
-    expect(error).toMatchObject({ retryAfter: seconds });
+    expect(error).toMatchObject({ retryAfterSeconds: seconds });
   });
 
   it("is told after a 503 too", async () => {

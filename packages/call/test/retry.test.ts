@@ -51,7 +51,7 @@ describe("reading", () => {
 
   it("tells of a long wait instead of waiting", async () => {
     const { client, server } = await clientOf({ status: 429, headers: { "retry-after": "60" } });
-    await expect(client.balance()).rejects.toMatchObject({ code: "rate-limited", retryAfter: 60 });
+    await expect(client.balance()).rejects.toMatchObject({ code: "rate-limited", retryAfterSeconds: 60 });
     expect(server.requests).toHaveLength(1);
     await server.close();
   });

@@ -18,7 +18,8 @@ export interface Bounds {
   readonly timeout?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly tooLate?: () => Error;
-  readonly givenUp: () => Error;
+  /** @param reason of the signal */
+  readonly givenUp: (reason?: unknown) => Error;
 }
 
 /** Waits for a result within bounds. What makes it goes on all the same: others may wait for it, too. */
@@ -30,7 +31,7 @@ export function waitFor<T>(result: Promise<T>, { timeout, signal, tooLate, given
     };
     const abort = () => {
       end();
-      reject(givenUp());
+      reject(givenUp(signal?.reason));
     };
     const late = () => {
       end();

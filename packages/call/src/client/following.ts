@@ -19,6 +19,7 @@ export function createFollowing(api: ApiClient, finder: PlatformFinder) {
     inlet,
     hurry: () => inlet.hurry(),
     follow,
-    outcome: (call: FollowedCall, options?: FollowOptions) => waitForOutcome(follow(call, options)),
+    outcome: (call: FollowedCall, options?: FollowOptions) =>
+      waitForOutcome(follow(call, options), options?.signal),
   };
 }

@@ -83,7 +83,7 @@ async function placeOnce(
     } else if (latest !== undefined) {
       const settled = await settledBy(store, latest, placement);
       if (settled !== undefined) return settled;
-      if (signal?.aborted) throw givenUp();
+      if (signal?.aborted) throw givenUp(signal.reason);
       if (Date.now() > until) throw stillBusy();
       await wait(POLL_MS, signal);
     }
@@ -172,9 +172,10 @@ function stillBusy(): CallError {
   });
 }
 
-function givenUp(): CallError {
+function givenUp(reason: unknown): CallError {
   return new CallError("aborted", "Waiting for another attempt with this key was given up.", {
     remedy: "Ask again with the same key later.",
     placed: "unknown",
+    cause: reason,
   });
 }

@@ -70,6 +70,6 @@ export function errorObject(error: unknown): Record<string, unknown> {
   if (!(error instanceof CallError)) return { code: "internal", message: bugReport(error) };
   const { code, message, remedy, placed, status, response, search } = error;
   const reason = error instanceof ForbiddenError ? error.reason : undefined;
-  const retryAfter = error instanceof RateLimitedError ? error.retryAfter : undefined;
-  return { code, message, remedy, placed, status, response, reason, retryAfter, search, problems };
+  const retryAfterSeconds = error instanceof RateLimitedError ? error.retryAfterSeconds : undefined;
+  return { code, message, remedy, placed, status, response, reason, retryAfterSeconds, search, problems };
 }

@@ -107,13 +107,13 @@ function forbiddenError(response: HttpResponse, context: RequestContext): Forbid
 }
 
 function rateLimited(response: HttpResponse, context: RequestContext): RateLimitedError {
-  const retryAfter = secondsToWait(response);
-  const when = retryAfter === undefined ? "in a minute" : `in ${retryAfter} s`;
+  const retryAfterSeconds = secondsToWait(response);
+  const when = retryAfterSeconds === undefined ? "in a minute" : `in ${retryAfterSeconds} s`;
   return new RateLimitedError(sentence(response, context, "Too many requests"), {
     ...details(response),
     remedy: `Try again ${when}. Nothing was dialled.`,
     placed: "no",
-    retryAfter,
+    retryAfterSeconds,
   });
 }
 

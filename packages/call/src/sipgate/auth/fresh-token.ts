@@ -41,7 +41,7 @@ export async function withinLimits<T>(
   source: string,
   { timeout, signal }: Limits,
 ): Promise<T> {
-  if (signal?.aborted) throw givenUp();
+  if (signal?.aborted) throw givenUp(signal.reason);
   return waitFor(ask(), { timeout, signal, tooLate: () => tooLate(source, timeout), givenUp });
 }
 
@@ -52,10 +52,11 @@ function tooLate(source: string, timeout: number): CallError {
   });
 }
 
-function givenUp(): CallError {
+function givenUp(reason: unknown): CallError {
   return new CallError("aborted", "It was given up before there was an access token.", {
     remedy: "Call again if it was a mistake. Nothing was dialled.",
     placed: "no",
+    cause: reason,
   });
 }
 

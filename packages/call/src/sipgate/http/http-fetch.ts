@@ -5,7 +5,7 @@ export function createFetchTransport(): Transport {
   return async (request) => {
     const deadline = AbortSignal.timeout(request.timeout);
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
-    if (request.signal?.aborted) throw new TransportError("aborted", false);
+    if (request.signal?.aborted) throw new TransportError("aborted", false, request.signal.reason);
     try {
       const answer = await fetch(request.server.origin + request.path, {
         method: request.method,
@@ -49,7 +49,7 @@ async function limitedText(answer: Response): Promise<string> {
 // fetch doesn't tell how far a request got, so that anything may have been sent.
 function transportError(error: unknown, request: HttpRequest, deadline: AbortSignal): TransportError {
   if (error instanceof TransportError) return error;
-  if (request.signal?.aborted) return new TransportError("aborted", true, error);
+  if (request.signal?.aborted) return new TransportError("aborted", true, request.signal.reason);
   if (deadline.aborted) return new TransportError("timeout", true, error);
   return new TransportError("other", true, error);
 }

@@ -43,7 +43,7 @@ export function createNodeTransport(): Transport {
 function exchange(request: HttpRequest, { send, reads, orders }: Way): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { method, server, path, body, timeout, signal } = request;
-    if (signal?.aborted) throw new TransportError("aborted", false);
+    if (signal?.aborted) throw new TransportError("aborted", false, signal.reason);
     const agent = request.neverRetry ? orders : reads;
     const { port } = server;
     const outgoing = send({ host: hostOf(server), port, path, method, agent, headers: headersOf(request) });
@@ -57,7 +57,7 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way): Promise<H
       reject(new TransportError(failure, wasSent(), cause));
       outgoing.destroy();
     };
-    const abort = () => fail("aborted");
+    const abort = () => fail("aborted", signal?.reason);
     const timer = setTimeout(() => fail("timeout"), timeout);
     signal?.addEventListener("abort", abort, { once: true });
     outgoing.on("error", (error) => fail(failureOf(error), error));

@@ -31,7 +31,7 @@ export async function retryRead(
     const delay = delayAfter(latest, tries);
     if (delay > LONGEST_WAIT || Date.now() + delay >= deadline) return latest;
     await wait(delay, signal);
-    if (signal?.aborted) return new TransportError("aborted", false);
+    if (signal?.aborted) return new TransportError("aborted", false, signal.reason);
     latest = await attempt(deadline - Date.now());
   }
   return latest;

@@ -31,9 +31,10 @@ export class SharedProbe {
   }
 }
 
-function notWaited(): CallError {
+function notWaited(reason: unknown): CallError {
   return new CallError("aborted", "Finding out sipgate's platform was given up.", {
     remedy: "Name the platform, so that nothing has to be found out.",
     placed: "no",
+    cause: reason,
   });
 }
