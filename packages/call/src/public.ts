@@ -26,6 +26,7 @@ export type { Extension } from "./call/extension.js";
 export type { CallOutcome } from "./call/follow/call-outcome.js";
 export type { CallChange, CallState, Evidence } from "./call/follow/call-state.js";
 export type { FollowOptions } from "./call/follow/follow-call.js";
+export type { HistoryQuery } from "./call/history-query.js";
 export {
   type E164,
   type PhoneNumberProblem,
@@ -45,7 +46,6 @@ export type {
   CallRestrictions,
   Channel,
   Device,
-  HistoryQuery,
   Participant,
   PastCall,
   PlacedCall,

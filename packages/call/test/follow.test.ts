@@ -75,7 +75,7 @@ describe.each(["classic", "neo"])("outcomes seen by polling, on %s", (account) =
       sandbox.clock.advance(state === "accepted" ? 10_000 : 60_000),
     );
     expect(short(changes)).toEqual(["accepted (response)", "connected (poll)", "ended: completed (history)"]);
-    expect(changes.at(-1)?.end).toMatchObject({ duration: 30, raw: expect.any(String) });
+    expect(changes.at(-1)?.end).toMatchObject({ durationSeconds: 30, raw: expect.any(String) });
   });
 });
 

@@ -251,7 +251,7 @@ describe.concurrent("answers that say less than they seem to", () => {
       { callId: OURS, callStatus: "FAILURE" },
     ];
     const changes = await told([NOTHING], ok({ items }), 2);
-    expect(changes.at(-1)?.end).toMatchObject({ cause: "completed", duration: 60 });
+    expect(changes.at(-1)?.end).toMatchObject({ cause: "completed", durationSeconds: 60 });
   });
 
   it("a list that lacks the call once, where the history can't be read", async () => {
@@ -289,7 +289,7 @@ describe.concurrent("answers that say less than they seem to", () => {
     const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
     const outcome = await (await client.place({ caller: "e0", callee: STAYS })).outcome();
     await server.close();
-    expect(outcome).toMatchObject({ evidence: "history", end: { cause: "completed", duration: 600 } });
+    expect(outcome).toMatchObject({ evidence: "history", end: { cause: "completed", durationSeconds: 600 } });
   });
 
   it("sipgate wants to be left alone: no look comes before that, and nothing is claimed", async () => {

@@ -31,7 +31,7 @@ afterEach(async () => {
 
 const client = (baseUrl = sandbox.baseUrl) => {
   const { tokenId, token } = sandbox.classic;
-  return createClient({ credentials: { tokenId, token }, baseUrl, platform: "classic", timeout: 2_000 });
+  return createClient({ credentials: { tokenId, token }, baseUrl, platform: "classic", timeoutMs: 2_000 });
 };
 const files = () => readdirSync(join(folder, "sipgate-call", "calls"));
 

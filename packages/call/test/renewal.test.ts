@@ -42,7 +42,7 @@ function clientOf(
   timeout = 5_000,
 ): Client {
   const credentials = oauthCredentials({ clientId: "id", clientSecret: "hush-hush", loginUrl, store });
-  return createClient({ credentials, baseUrl: server.baseUrl, timeout });
+  return createClient({ credentials, baseUrl: server.baseUrl, timeoutMs: timeout });
 }
 
 const asked = (server: AnsweringServer) =>
@@ -65,7 +65,7 @@ describe("an access token", () => {
     expect(asked(server).filter((request) => request === "renewal")).toHaveLength(1);
     const used = new Set(orders(server).map(({ authorization }) => authorization));
     expect(used).toEqual(new Set([`Bearer ${accessToken("second")}`]));
-    expect(store.kept).toMatchObject({ refreshToken: "refresh-second", refreshExpiresIn: 2_592_000 });
+    expect(store.kept).toMatchObject({ refreshToken: "refresh-second", refreshExpiresInSeconds: 2_592_000 });
     expect(store.kept?.renewing).toBeUndefined();
   });
 
@@ -249,7 +249,7 @@ describe("a store", () => {
     const client = clientOf(server, memoryStore(undefined));
     await expect(client.place(REQUEST)).rejects.toMatchObject({
       code: "sign-in-needed",
-      remedy: expect.stringContaining("sipgate-call login"),
+      remedy: expect.stringContaining("Sign in again."),
     });
     expect(server.requests).toEqual([]);
   });

@@ -93,7 +93,7 @@ describe("reading", () => {
       return { status: 503, headers: { "retry-after": "2" } };
     });
     const credentials = { tokenId: "token-ABC123", token: "x" };
-    const client = createClient({ credentials, baseUrl: server.baseUrl, timeout: 1_000 });
+    const client = createClient({ credentials, baseUrl: server.baseUrl, timeoutMs: 1_000 });
     await expect(client.balance()).rejects.toMatchObject({ code: "server-error" });
     expect(answered).toBe(1);
     await server.close();

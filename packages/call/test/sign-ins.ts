@@ -11,8 +11,8 @@ export function accessToken(name: string, featureScope = "CLASSIC_PBX"): string 
 export function tokens(age: number, name = "first"): OAuthTokens {
   return {
     accessToken: accessToken(name),
-    askedAt: Date.now() - age * 1_000,
-    expiresIn: 300,
+    askedAtMs: Date.now() - age * 1_000,
+    expiresInSeconds: 300,
     refreshToken: `refresh-${name}`,
     scope: "rtcm:read",
   };

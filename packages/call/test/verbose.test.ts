@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 const request = { caller: "e0", callee: "+493023125001" };
-const untimed = ({ milliseconds, ...event }: Extract<TraceEvent, { kind: "request" }>) => {
-  expect(milliseconds).toBeGreaterThanOrEqual(0);
+const untimed = ({ durationMs, ...event }: Extract<TraceEvent, { kind: "request" }>) => {
+  expect(durationMs).toBeGreaterThanOrEqual(0);
   return event;
 };
 

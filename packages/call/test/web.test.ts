@@ -64,7 +64,12 @@ describe("failures", () => {
   it("a deadline and giving up are told apart", async () => {
     const giveUp = new AbortController();
     const server = await misbehaving(() => {});
-    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic", timeout: 200 });
+    const client = createClient({
+      credentials,
+      baseUrl: server.baseUrl,
+      platform: "classic",
+      timeoutMs: 200,
+    });
     await expect(client.place(request)).rejects.toMatchObject({ code: "timeout", placed: "unknown" });
     const patient = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
     const given = patient.place(request, { signal: giveUp.signal });

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import type { Problem } from "../call/errors.js";
+import { closest } from "../call/text/closest.js";
 import { printable } from "../call/text/printable.js";
 import type { Command, Input, OptionSpec } from "./command.js";
-import { closest } from "./terminal/suggestion.js";
 import { UsageError } from "./usage-error.js";
 
 /** Reads what was typed after a command's name. @throws UsageError naming everything that's wrong */

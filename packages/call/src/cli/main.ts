@@ -4,7 +4,7 @@ import { dial } from "./commands/dial.js";
 import { COMMANDS } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
 import { createOutput, type Output } from "./terminal/output.js";
-import { closest } from "./terminal/suggestion.js";
+import { unknownCommand } from "./unknown-command.js";
 import { UsageError } from "./usage-error.js";
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
@@ -27,7 +27,7 @@ async function run(argv: readonly string[], output: Output): Promise<ExitCode> {
   if (first === "--version") return print(`${SIPGATE_CALL_VERSION}\n`);
   if (first === "help" || rest.includes("--help") || rest.includes("-h")) return help(argv);
   // A word of letters only is no phone number: it's a command mistyped.
-  if (load === undefined && /^[a-z][a-z-]+$/i.test(first)) throw unknownCommand(first);
+  if (load === undefined && /^[a-z][a-z-]+$/i.test(first)) throw unknownCommand(first, Object.keys(COMMANDS));
   const command = load === undefined ? dial : await load();
   return command.run(readArguments(command, rest), output);
 }
@@ -40,7 +40,7 @@ async function help(argv: readonly string[]): Promise<ExitCode> {
   if (name === undefined) return print(overview(commands));
   const command = commands.find((candidate) => candidate.name === name);
   if (command !== undefined) return print(commandHelp(command));
-  if (argv[0] === "help") throw unknownCommand(name);
+  if (argv[0] === "help") throw unknownCommand(name, Object.keys(COMMANDS));
   return print(commandHelp(dial));
 }
 
@@ -48,14 +48,6 @@ function print(text: string): ExitCode {
   process.stdout.on("error", () => {}); // A reader that has seen enough (`| head`) is no error.
   process.stdout.write(text);
   return EXIT.ok;
-}
-
-function unknownCommand(word: string): UsageError {
-  const suggestion = closest(word, [...Object.keys(COMMANDS), "help"]);
-  const remedy = suggestion === undefined ? "See sipgate-call --help." : `Did you mean ${suggestion}?`;
-  return new UsageError([
-    { field: "command", code: "usage", message: `There is no command ${word}.`, remedy },
-  ]);
 }
 
 void main(process.argv.slice(2)).then((code) => {

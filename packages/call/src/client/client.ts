@@ -6,12 +6,14 @@ import {
   type PlaceRequest,
 } from "../call/call-request.js";
 import { type CallControls, controlsOf } from "../call/control/call-control.js";
-import { CallError } from "../call/errors.js";
+import { CallError, InvalidRequestError, type Problem } from "../call/errors.js";
+import type { HistoryQuery } from "../call/history-query.js";
+import { optionProblems } from "../call/options.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
 import { placeCall } from "../call/place/place-call.js";
 import type { Preflight } from "../call/preflight/preflight.js";
-import { checkPlaceOptions, signalOf } from "../call/request-options.js";
-import type { HistoryQuery, PastCall, PlaceOptions, RequestOptions, Telephony } from "../call/telephony.js";
+import { checkRequestOptions, PLACE_RULES } from "../call/request-options.js";
+import type { PastCall, PlaceOptions, RequestOptions } from "../call/telephony.js";
 import { createApiClient } from "../sipgate/api/api-client.js";
 import type { Transport } from "../sipgate/http/http.js";
 import { basePathOf } from "../sipgate/http/urls.js";
@@ -21,10 +23,11 @@ import { createPlatformFinder } from "../sipgate/platform/platform-finder.js";
 import type { PushHandler, PushOptions } from "../sipgate/push/push-handler.js";
 import { type Call, callOf, type Following } from "./call.js";
 import type { ClientOptions } from "./client-options.js";
+import { checkedReads, createReads, type Reads } from "./reads.js";
 import { settingsOf } from "./settings.js";
 
 /** A client of one sipgate account. Every method may throw a `CallError`. */
-export interface Client extends Omit<Telephony, "place" | "command" | "records"> {
+export interface Client extends Reads {
   /**
    * Places a call: the caller's phone rings and, once it's answered, the callee's. On neo the order isn't known.
    * The request that rings phones is sent at most once, whatever happens.
@@ -79,9 +82,7 @@ export function createClientWith(
   const api = createApiClient({ ...settings, retriesReads: true }, transport);
   const finder = createPlatformFinder(api, settings);
   // What isn't needed to place a call on classic is loaded when it's used.
-  const account = () => import("../sipgate/api/account.js");
   const running = () => import("../sipgate/api/running-calls.js");
-  const whoami = async (options?: RequestOptions) => (await account()).readUser(api, options);
   const telephony = { place: createPlaceOnPlatform(api, finder) };
   const callControls = (callId: string) =>
     controlsOf(
@@ -96,7 +97,7 @@ export function createClientWith(
   const placeKeyed = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
     const { placeUnderKey } = await import("../call/place/idempotent-place.js");
     const store = options.idempotencyStore ?? (await defaultStore?.());
-    const placement = { key, place: baseUrl, timeout: settings.timeout };
+    const placement = { key, place: baseUrl, timeoutMs: how?.timeoutMs ?? settings.timeoutMs };
     return placeUnderKey(store, telephony, lookup, request, placement, how);
   };
   let following: Promise<Following> | undefined;
@@ -106,25 +107,15 @@ export function createClientWith(
     );
     return following;
   };
-  const reads = {
-    async devices(options?: RequestOptions) {
-      const [user, platform] = await Promise.all([whoami(options), finder.find(options)]);
-      return (await import("../sipgate/platform/devices.js")).readDevices(api, user.id, platform, options);
-    },
-    numbers: async (options?: RequestOptions) => (await account()).readNumbers(api, options),
-    channels: async (options?: RequestOptions) => (await account()).readChannels(api, options),
-    balance: async (options?: RequestOptions) => (await account()).readBalance(api, options),
-    callRestrictions: async (options?: RequestOptions) => (await account()).readRestrictions(api, options),
-    calls: async (options?: RequestOptions) => (await running()).readCalls(api, options),
-    whoami,
-    platform: (options?: RequestOptions) => finder.find(options),
-  };
+  const reads = createReads(api, finder);
   return {
-    ...reads,
+    ...checkedReads(reads),
     async place(request, how) {
-      checkPlaceOptions(how);
       const key: unknown = request?.idempotencyKey;
-      const checked = await checkPlaceRequest(request, settings.defaultCountry);
+      const checked = await checkedBeside(
+        optionProblems(how, PLACE_RULES),
+        checkPlaceRequest(request, settings.defaultCountry),
+      );
       const placed = await (key === undefined
         ? placeCall(telephony, lookup, checked, how)
         : placeKeyed(checked, key, how));
@@ -137,10 +128,10 @@ export function createClientWith(
     callControls,
     async *history(query = {}, options) {
       const { checkHistoryQuery } = await import("../call/history-query.js");
-      checkHistoryQuery(query);
-      signalOf(options);
+      checkRequestOptions(options);
+      const checked = await checkHistoryQuery(query, settings.defaultCountry);
       const { readHistory } = await import("../sipgate/api/call-log.js");
-      yield* readHistory(api, await finder.find(options), query, options);
+      yield* readHistory(api, await finder.find(options), checked, options);
     },
     async dryRun(request) {
       const { dryRunRequests } = await import("../sipgate/platform/dry-run.js");
@@ -151,7 +142,7 @@ export function createClientWith(
       );
     },
     async preflight(request, options) {
-      signalOf(options); // Else every check would tell of it.
+      checkRequestOptions(options);
       const [{ preflight }, { preflightRules }, { preflightSource }] = await Promise.all([
         import("../call/preflight/preflight.js"),
         import("../sipgate/platform/preflight-rules.js"),
@@ -162,6 +153,15 @@ export function createClientWith(
       return preflight(source, preflightRules, checked, options);
     },
   };
+}
+
+/** @throws InvalidRequestError naming what is wrong with the options and with the request, all at once */
+async function checkedBeside<T>(problems: readonly Problem[], checking: Promise<T>): Promise<T> {
+  const result = await orError(checking);
+  if (result instanceof InvalidRequestError) throw new InvalidRequestError([...problems, ...result.problems]);
+  if (problems.length > 0) throw new InvalidRequestError(problems);
+  if (result instanceof CallError) throw result;
+  return result;
 }
 
 /** What is wrong with a request is a finding, too. */

@@ -3,13 +3,10 @@ import type { ApiClient } from "../sipgate/api/api-client.js";
 import { readRecords } from "../sipgate/api/call-log.js";
 import { readDevices } from "../sipgate/platform/devices.js";
 import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
+import type { Reads } from "./reads.js";
 
 /** What a preflight reads, with each request made once: the user is asked for here, and for the devices too. */
-export function preflightSource(
-  reads: Omit<Telephony, "place" | "command" | "records">,
-  api: ApiClient,
-  finder: PlatformFinder,
-) {
+export function preflightSource(reads: Reads, api: ApiClient, finder: PlatformFinder) {
   let user: Promise<User> | undefined;
   const whoami = (options?: RequestOptions) => {
     user ??= reads.whoami(options);

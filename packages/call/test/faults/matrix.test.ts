@@ -48,7 +48,7 @@ async function inSandbox<T>(
   try {
     const { tokenId, token } = sandbox[platform];
     const baseUrl = endpoint === undefined ? sandbox.baseUrl : await sandbox.endpoint(endpoint);
-    const client = createClient({ credentials: { tokenId, token }, baseUrl, platform, timeout: TIMEOUT });
+    const client = createClient({ credentials: { tokenId, token }, baseUrl, platform, timeoutMs: TIMEOUT });
     return await use({ sandbox, client, baseUrl });
   } finally {
     await sandbox.close();

@@ -1,3 +1,4 @@
+import { checkRequestOptions } from "../request-options.js";
 import type { CallCommand, RequestOptions, Telephony } from "../telephony.js";
 import type * as commands from "./call-commands.js";
 
@@ -45,6 +46,7 @@ export function controlsOf(
     options?: RequestOptions,
   ) => {
     const checks = await import("./call-commands.js");
+    checkRequestOptions(options);
     const id = checks.checkedId(callId);
     return telephony.command(id, await command(checks), options);
   };

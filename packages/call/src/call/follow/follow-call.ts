@@ -1,5 +1,5 @@
-import { InvalidRequestError } from "../errors.js";
-import { signalOf } from "../request-options.js";
+import { checkOptions, type Rules } from "../options.js";
+import { isMilliseconds, REQUEST_RULES } from "../request-options.js";
 import {
   changeFromPoll,
   changeFromPush,
@@ -14,7 +14,11 @@ import type { PushedEvent } from "./pushed-event.js";
 export interface FollowOptions {
   /** Stops following; the call goes on. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds without a sign of the call after which following gives up. Default: 300,000. */
+  /**
+   * Milliseconds without a sign of the call after which following gives up.
+   *
+   * @default 300_000
+   */
   readonly giveUpAfterMs?: number | undefined;
 }
 
@@ -43,7 +47,8 @@ export async function* followCall(
   options: FollowOptions = {},
   onCancel?: OnCancel,
 ): AsyncGenerator<CallChange, void, undefined> {
-  const { giveUpAfterMs, signal } = checkedOptions(options);
+  checkOptions(options, FOLLOW_RULES);
+  const { signal, giveUpAfterMs = GIVE_UP_AFTER_MS } = options;
   let progress: Progress = {
     state: "accepted",
     callerRingsFirst: call.callerRingsFirst,
@@ -75,16 +80,14 @@ export async function* followCall(
   }
 }
 
-/** @throws InvalidRequestError for options that can't be used */
-function checkedOptions(options: FollowOptions) {
-  const signal = signalOf(options);
-  const { giveUpAfterMs = GIVE_UP_AFTER_MS } = options;
-  if (typeof giveUpAfterMs === "number" && giveUpAfterMs > 0) return { signal, giveUpAfterMs };
-  const message = "It must be a number of milliseconds above zero.";
-  throw new InvalidRequestError([
-    { field: "giveUpAfterMs", code: "invalid", message, remedy: `Leave it out for ${GIVE_UP_AFTER_MS}.` },
-  ]);
-}
+const FOLLOW_RULES: Rules<FollowOptions> = {
+  signal: REQUEST_RULES.signal,
+  giveUpAfterMs: {
+    fits: (value) => isMilliseconds(value, Number.MIN_VALUE, Number.POSITIVE_INFINITY),
+    message: "It must be a number of milliseconds above zero.",
+    remedy: `Leave it out for ${GIVE_UP_AFTER_MS}.`,
+  },
+};
 
 /** A sign of life, and a pushed end that waits for the history. */
 function progressAfter(observation: Observation, progress: Progress): Progress {

@@ -15,7 +15,7 @@ export interface PlacementKey {
   /** Where it counts: the same key at another place, such as a sandbox, is another one. */
   readonly place: string;
   /** Milliseconds that the request itself may take. */
-  readonly timeout: number;
+  readonly timeoutMs: number;
 }
 
 /** Milliseconds that whoever is at it may need beside the request itself: to find the platform, to read channels. */
@@ -32,7 +32,7 @@ export async function placeUnderKey(
   telephony: Pick<Telephony, "place">,
   lookup: OpenLookup,
   request: CheckedCallRequest,
-  { key, place, timeout }: PlacementKey,
+  { key, place, timeoutMs }: PlacementKey,
   options: PlaceOptions = {},
 ): Promise<PlacedCall> {
   const checked = checkedKey(key);
@@ -40,7 +40,7 @@ export async function placeUnderKey(
   const placement = {
     key: `${place}\n${checked}`,
     request: await digest(JSON.stringify(request)),
-    waitMs: timeout + MARGIN_MS,
+    waitMs: timeoutMs + MARGIN_MS,
     place: (beforeSending: () => Promise<void>) =>
       placeCall(telephony, lookup, request, { ...options, beforeSending }),
     search: (sentAt: number) => searchIfWanted(lookup, { request, sentAt }, options),

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { InvalidSettingsError } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import type { Client } from "../../client/client.js";
-import { checkedUrl, type PushCounts, type PushHandler } from "../../sipgate/push/push-handler.js";
+import { type PushCounts, type PushHandler, urlProblems } from "../../sipgate/push/push-handler.js";
 import type { Input } from "../command.js";
 import type { Output } from "../terminal/output.js";
 import { UsageError } from "../usage-error.js";
@@ -27,7 +27,8 @@ const LONGEST_BODY = 64 * 1024;
 /** @throws UsageError naming everything that's wrong with the options */
 export async function listenForPushes(input: Input, inSandbox: boolean): Promise<PushListener> {
   const { host, port, url, key } = pushOptionsOf(input, inSandbox);
-  if (url !== undefined) underOwnNames(() => checkedUrl(url));
+  const wrong = url === undefined ? [] : urlProblems(url);
+  if (wrong.length > 0) throw ownNames(new InvalidSettingsError(wrong));
   let attached: (handler: PushHandler) => void = () => {};
   let counts = (): PushCounts => ({ accepted: 0, forged: 0, replayed: 0, malformed: 0 });
   const handler = new Promise<PushHandler>((resolve) => {
@@ -63,14 +64,6 @@ function ownNames(error: unknown): unknown {
   return new InvalidSettingsError(
     error.problems.map((problem) => ({ ...problem, field: OPTION_OF[problem.field] ?? problem.field })),
   );
-}
-
-function underOwnNames(check: () => void): void {
-  try {
-    check();
-  } catch (error) {
-    throw ownNames(error);
-  }
 }
 
 async function serve(

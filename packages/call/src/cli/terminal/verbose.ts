@@ -37,11 +37,11 @@ function inWords(event: TraceEvent | Versions): string {
 }
 
 function requestInWords(request: RequestTrace): string {
-  const { method, origin, path, attempt, milliseconds, sentBytes, status, receivedBytes } = request;
+  const { method, origin, path, attempt, durationMs, sentBytes, status, receivedBytes } = request;
   const { failure, systemCode } = request;
   const parts = [
     status === undefined ? `no answer (${[failure, systemCode].filter(Boolean).join(", ")})` : String(status),
-    `${milliseconds} ms`,
+    `${durationMs} ms`,
     ...(sentBytes === 0 ? [] : [`sent ${sentBytes} bytes`]),
     ...(receivedBytes === undefined ? [] : [`received ${receivedBytes} bytes`]),
     ...(attempt === 1 ? [] : [`attempt ${attempt}`]),

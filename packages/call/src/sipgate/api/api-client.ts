@@ -1,4 +1,3 @@
-import { signalOf } from "../../call/request-options.js";
 import type { RequestOptions, SendOptions } from "../../call/telephony.js";
 import { areRenewing, authorization, authorizationAfter, type Credentials } from "../auth/credentials.js";
 import type { Limits } from "../auth/fresh-token.js";
@@ -58,7 +57,7 @@ export interface ApiSettings {
   /** Without a slash at its end. */
   readonly baseUrl: string;
   /** Milliseconds for each request, with all attempts at it. */
-  readonly timeout: number;
+  readonly timeoutMs: number;
   /** Whether reading is tried again where it fails in passing. What changes something never is. */
   readonly retriesReads: boolean;
 }
@@ -127,11 +126,12 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
   };
 
   const send = async (request: ApiRequest, options?: SendOptions) => {
-    const signal = signalOf(options);
-    const deadline = Date.now() + settings.timeout;
+    const { timeoutMs = settings.timeoutMs } = options ?? {};
+    const signal = ownSignal(options?.signal);
+    const deadline = Date.now() + timeoutMs;
     if (request.placesCall) await options?.beforeSending?.();
     const ask = attempts(request);
-    let answer = await ask({ timeout: settings.timeout, signal });
+    let answer = await ask({ timeout: timeoutMs, signal });
     if (settings.retriesReads && request.method === "GET" && !isSuccess(answer)) {
       const { retryRead } = await import("../http/retry.js");
       answer = await retryRead(answer, (timeout) => ask({ timeout, signal }), { deadline, signal });
@@ -187,6 +187,11 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
       }
     },
   };
+}
+
+/** One for each request: many that share a signal would each listen to it, which Node takes for a leak. */
+function ownSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
+  return signal === undefined ? undefined : AbortSignal.any([signal]);
 }
 
 function secretsOf(authorized: string, credentials: Credentials): string[] {

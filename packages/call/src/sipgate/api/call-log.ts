@@ -1,6 +1,7 @@
 // What sipgate has recorded of calls: on classic in its history, on neo in the events of each channel.
 import type { CallRecord } from "../../call/end-cause.js";
-import type { HistoryQuery, PastCall, Platform, RecordQuery, RequestOptions } from "../../call/telephony.js";
+import type { CheckedHistoryQuery } from "../../call/history-query.js";
+import type { PastCall, Platform, RecordQuery, RequestOptions } from "../../call/telephony.js";
 import { readChannels } from "./account.js";
 import type { ApiClient } from "./api-client.js";
 import { decodeChannelEvents, decodePastEvents } from "./channel-events.js";
@@ -55,10 +56,10 @@ export function readRecentCalls(
 export async function* readHistory(
   api: ApiClient,
   platform: Platform | undefined,
-  query: HistoryQuery,
+  query: CheckedHistoryQuery,
   options?: RequestOptions,
 ): AsyncGenerator<PastCall, void, undefined> {
-  const { limit = Number.POSITIVE_INFINITY } = query;
+  const { limit } = query;
   if (limit === 0) return;
   let given = 0;
   const calls = platform === "neo" ? eventsOfChannels(api, query, options) : entries(api, query, options);
@@ -84,9 +85,11 @@ async function readLatest<T>(
   return { items: parts.flatMap(({ items }) => items), now: parts[0]?.now ?? Date.now() };
 }
 
+type Filters = Omit<CheckedHistoryQuery, "limit">;
+
 async function* entries(
   api: ApiClient,
-  { limit = PAGE_SIZE, ...query }: HistoryQuery,
+  { limit, ...query }: CheckedHistoryQuery,
   options?: RequestOptions,
 ): AsyncGenerator<PastCall> {
   const size = Math.max(1, Math.min(PAGE_SIZE, limit));
@@ -100,10 +103,10 @@ async function* entries(
   }
 }
 
-function filters({ from, to, number }: HistoryQuery): URLSearchParams {
+function filters({ from, to, number }: Filters): URLSearchParams {
   const parameters = new URLSearchParams();
-  if (from !== undefined) parameters.set("from", new Date(from).toISOString());
-  if (to !== undefined) parameters.set("to", new Date(to).toISOString());
+  if (from !== undefined) parameters.set("from", from.toISOString());
+  if (to !== undefined) parameters.set("to", to.toISOString());
   if (number !== undefined) parameters.set("phonenumber", number);
   return parameters;
 }
@@ -111,7 +114,7 @@ function filters({ from, to, number }: HistoryQuery): URLSearchParams {
 /** Whether sipgate filters events isn't known, so that it's done here; an event that doesn't say is let through. */
 async function* eventsOfChannels(
   api: ApiClient,
-  query: HistoryQuery,
+  query: Filters,
   options?: RequestOptions,
 ): AsyncGenerator<PastCall> {
   for (const { id } of await readChannels(api, options)) {
@@ -120,10 +123,10 @@ async function* eventsOfChannels(
   }
 }
 
-function fits({ startedAt, source, target }: PastCall, { from, to, number }: HistoryQuery): boolean {
+function fits({ startedAt, source, target }: PastCall, { from, to, number }: Filters): boolean {
   const started = startedAt === undefined ? Number.NaN : Date.parse(startedAt);
-  if (from !== undefined && started < new Date(from).getTime()) return false;
-  if (to !== undefined && started > new Date(to).getTime()) return false;
+  if (from !== undefined && started < from.getTime()) return false;
+  if (to !== undefined && started > to.getTime()) return false;
   return number === undefined || source === number || target === number;
 }
 

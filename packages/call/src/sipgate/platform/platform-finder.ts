@@ -1,4 +1,3 @@
-import { signalOf } from "../../call/request-options.js";
 import type { Platform, RequestOptions } from "../../call/telephony.js";
 import type { ApiClient } from "../api/api-client.js";
 import { type Credentials, platformOfToken } from "../auth/credentials.js";
@@ -17,7 +16,7 @@ export interface PlatformFinder {
 export interface PlatformSettings {
   readonly credentials: Credentials;
   /** Milliseconds for each request. */
-  readonly timeout: number;
+  readonly timeoutMs: number;
   /** `undefined`: it has to be found out. */
   readonly platform: Platform | undefined;
   readonly trace: Trace | undefined;
@@ -25,7 +24,7 @@ export interface PlatformSettings {
 
 export function createPlatformFinder(
   api: ApiClient,
-  { credentials, timeout, platform: configured, trace }: PlatformSettings,
+  { credentials, timeoutMs, platform: configured, trace }: PlatformSettings,
 ): PlatformFinder {
   let remembered: Platform | undefined;
   let asking: SharedProbe | undefined;
@@ -35,23 +34,22 @@ export function createPlatformFinder(
     told = platform;
     return platform;
   };
+  const limitsOf = (options: RequestOptions | undefined) => ({
+    timeout: options?.timeoutMs ?? timeoutMs,
+    signal: options?.signal,
+  });
   const known = async (options?: RequestOptions) =>
-    found(
-      configured ??
-        remembered ??
-        (await platformOfToken(credentials, { timeout, signal: signalOf(options) })),
-    );
+    found(configured ?? remembered ?? (await platformOfToken(credentials, limitsOf(options))));
   return {
     known,
     async find(options) {
-      const signal = signalOf(options);
       const platform = await known(options);
       if (platform !== undefined) return platform;
       const { SharedProbe } = await import("./shared-probe.js");
       asking ??= new SharedProbe(api, () => {
         asking = undefined;
       });
-      remembered = await asking.answer(signal);
+      remembered = await asking.answer(limitsOf(options));
       return found(remembered);
     },
     remember(platform) {

@@ -2,6 +2,7 @@ import { CallError } from "../../call/errors.js";
 import type { Platform } from "../../call/telephony.js";
 import { waitFor } from "../../call/wait.js";
 import type { ApiClient } from "../api/api-client.js";
+import type { Limits } from "../auth/fresh-token.js";
 import { probePlatform } from "./probe-platform.js";
 
 /** One probe for all who ask while it's under way. It ends once nobody waits for it any more. */
@@ -16,11 +17,11 @@ export class SharedProbe {
     this.#answer = probePlatform(api, { signal: this.#stop.signal }).finally(over);
   }
 
-  /** @throws CallError once the signal aborts, while the others still wait */
-  async answer(signal: AbortSignal | undefined): Promise<Platform | undefined> {
+  /** @throws CallError once the signal aborts or it takes too long, while the others still wait */
+  async answer({ timeout, signal }: Limits): Promise<Platform | undefined> {
     this.#waiting += 1;
     try {
-      return await waitFor(this.#answer, { signal, givenUp: notWaited });
+      return await waitFor(this.#answer, { timeout, signal, tooLate, givenUp: notWaited });
     } finally {
       this.#waiting -= 1;
       if (this.#waiting === 0) {
@@ -29,6 +30,13 @@ export class SharedProbe {
       }
     }
   }
+}
+
+function tooLate(): CallError {
+  return new CallError("timeout", "Finding out sipgate's platform took too long.", {
+    remedy: "Allow more time, or name the platform, so nothing has to be found out.",
+    placed: "no",
+  });
 }
 
 function notWaited(reason: unknown): CallError {
