@@ -1,6 +1,7 @@
 // Prepares a clone: installs what is missing and builds what has changed. Two at once wait for each other.
-//   node scripts/setup.mjs          what `npm start` needs
-//   node scripts/setup.mjs --tests  what `npm test` needs as well: packages for tests, types, programs of the system
+//   node scripts/setup.mjs             what `npm start` needs
+//   node scripts/setup.mjs --packages  packages for development and the packages' types as well
+//   node scripts/setup.mjs --tests     what `npm test` needs as well: programs of the system
 import { fileURLToPath } from "node:url";
 import { checkNodeVersion } from "./setup/node-version.mjs";
 
@@ -13,17 +14,18 @@ const { installSystemPackages } = await import("./setup/system-packages.mjs");
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const forTests = process.argv.includes("--tests");
+const everything = forTests || process.argv.includes("--packages");
 
 try {
   if (forTests) installSystemPackages();
-  if (!isInstalled(root, forTests)) {
+  if (!isInstalled(root, everything)) {
     await withFolderLock(root, async () => {
-      if (!isInstalled(root, forTests)) await installPackages(root, forTests);
+      if (!isInstalled(root, everything)) await installPackages(root, everything);
     });
   }
   // Only now are the packages that building needs certain to be there.
   const { buildPackages, isBuilt } = await import("./build.mjs");
-  if (!isBuilt(forTests)) await withFolderLock(root, () => buildPackages(forTests));
+  if (!isBuilt(everything)) await withFolderLock(root, () => buildPackages(everything));
   await linkCommands(root);
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

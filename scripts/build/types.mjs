@@ -1,6 +1,6 @@
 // The types of a package: one file for each entry, so that each build has just the types of what it exports.
 import { spawn } from "node:child_process";
-import { copyFileSync, existsSync } from "node:fs";
+import { copyFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -20,7 +20,7 @@ export async function bundleTypes(folder, into, entries) {
     await bundled.close();
   }
   // The same types for `require`: TypeScript takes the kind of module from the file's ending.
-  if (existsSync(`${into}/index.d.ts`)) copyFileSync(`${into}/index.d.ts`, `${into}/index.d.cts`);
+  copyFileSync(`${into}/index.d.ts`, `${into}/index.d.cts`);
 }
 
 function compile(folder) {

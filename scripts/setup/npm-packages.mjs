@@ -50,7 +50,7 @@ export async function linkCommands(root) {
     ({ bin }) => !Object.keys(bin).every((command) => isLinked(root, command)),
   );
   if (missing.length === 0) return;
-  await npm(root, ["rebuild", "--ignore-scripts", "--silent", ...missing.map(({ name }) => name)]);
+  await npm(root, ["rebuild", "--ignore-scripts", ...missing.map(({ name }) => name)], "ignore");
 }
 
 function isLinked(root, command) {
@@ -58,12 +58,12 @@ function isLinked(root, command) {
   return existsSync(folder) && readdirSync(folder).includes(command);
 }
 
-function npm(root, args) {
+function npm(root, args, output = 2) {
   return new Promise((resolve, reject) => {
     // On Windows npm is a script that only a shell can start; none of the words holds anything for it to interpret.
     const child = spawn("npm", args, {
       cwd: root,
-      stdio: ["ignore", 2, 2],
+      stdio: ["ignore", output, 2],
       shell: process.platform === "win32",
     });
     child.on("error", () =>

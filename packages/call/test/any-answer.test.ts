@@ -1,19 +1,27 @@
 // Whatever answers come, every method of the client gives a sane value or a typed error.
 import fc from "fast-check";
 import { CallError, type Client, createClient } from "sipgate-call";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../src/cli/commands/index.js";
-import { type Answer, type AnsweringServer, answering } from "./answers.js";
+import { type Answer, answering } from "./answers.js";
 import { NASTY, oddBody, oddJson, oddStatus } from "./odd-answers.js";
 import { sipgateCall } from "./terminal.js";
 
-let answers: readonly Answer[] = [];
-let server: AnsweringServer;
-beforeAll(async () => {
+interface Scripted {
+  readonly baseUrl: string;
+  /** Given one after the other, and again from the first. */
+  answers: readonly Answer[];
+}
+
+/** Gives a test a server of its own, so tests can wait at the same time. */
+async function withServer(test: (server: Scripted) => Promise<void>): Promise<void> {
   let count = 0;
-  server = await answering(() => answers[count++ % answers.length] ?? { status: 500 });
-});
-afterAll(() => server.close());
+  const server = await answering(
+    () => scripted.answers[count++ % scripted.answers.length] ?? { status: 500 },
+  );
+  const scripted: Scripted = { baseUrl: server.baseUrl, answers: [] };
+  await test(scripted).finally(() => server.close());
+}
 
 const answer = fc.record({ status: oddStatus, body: oddBody }).map(
   ({ status, body }): Answer => ({
@@ -63,33 +71,43 @@ function expectSane(value: unknown): void {
 const prototypeKeys = Reflect.ownKeys(Object.prototype);
 
 describe.each(Object.keys(METHODS))("%s", (name) => {
-  it.each([undefined, "classic", "neo"] as const)("on platform %s", async (platform) => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 4 }), async (several) => {
-        answers = several;
-        const client = createClient({ credentials: { accessToken: "x" }, baseUrl: server.baseUrl, platform });
-        try {
-          expectSane(await METHODS[name]?.(client));
-        } catch (error) {
-          if (!(error instanceof CallError)) throw error;
-          expect(error.remedy).not.toBe("");
-          expect(error.message).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);
-        }
-        expect(Reflect.ownKeys(Object.prototype)).toEqual(prototypeKeys);
-      }),
-      { numRuns: 40 },
-    );
-  });
+  it.concurrent.each([undefined, "classic", "neo"] as const)("on platform %s", (platform) =>
+    withServer(async (server) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 4 }), async (several) => {
+          server.answers = several;
+          const client = createClient({
+            credentials: { accessToken: "x" },
+            baseUrl: server.baseUrl,
+            platform,
+          });
+          try {
+            expectSane(await METHODS[name]?.(client));
+          } catch (error) {
+            if (!(error instanceof CallError)) throw error;
+            expect(error.remedy).not.toBe("");
+            expect(error.message).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);
+          }
+          expect(Reflect.ownKeys(Object.prototype)).toEqual(prototypeKeys);
+        }),
+        { numRuns: 40 },
+      );
+    }),
+  );
 });
 
 it.each(["__proto__", "constructor", "toString", { toString: 1 }, null, 5])(
   "an access token whose claim of a platform is %j names none",
-  async (featureScope) => {
-    const payload = Buffer.from(JSON.stringify({ featureScope })).toString("base64url");
-    answers = [{ status: 403, body: "no" }];
-    const client = createClient({ credentials: { accessToken: `h.${payload}.s` }, baseUrl: server.baseUrl });
-    expect(await client.platform()).toBeUndefined();
-  },
+  (featureScope) =>
+    withServer(async (server) => {
+      const payload = Buffer.from(JSON.stringify({ featureScope })).toString("base64url");
+      server.answers = [{ status: 403, body: "no" }];
+      const client = createClient({
+        credentials: { accessToken: `h.${payload}.s` },
+        baseUrl: server.baseUrl,
+      });
+      expect(await client.platform()).toBeUndefined();
+    }),
 );
 
 describe("the command line", async () => {
@@ -102,81 +120,85 @@ describe("the command line", async () => {
     ...(name === "dial" ? ["--no-follow", "--caller", "e0", "--search-for", "0"] : []),
     ...(name === "doctor" ? ["--caller", "e0"] : []),
   ];
-  const run = (argv: readonly string[]) =>
+  const runAt = (baseUrl: string) => (argv: readonly string[]) =>
     sipgateCall(argv, {
-      env: { SIPGATE_ACCESS_TOKEN: "token-of-a-test", SIPGATE_BASE_URL: server.baseUrl },
+      env: { SIPGATE_ACCESS_TOKEN: "token-of-a-test", SIPGATE_BASE_URL: baseUrl },
       stdin: "token-ABC123\nx\ne0\nnone\n\nn\n",
     });
   /** All that changes a terminal, but line ends. */
   const HARMFUL = /[^\P{C}\n]|[\u2028\u2029]/u;
 
-  it.each(commands)("$name shows odd answers harmlessly", async (command) => {
-    for (const body of fc.sample(oddJson, 2)) {
-      answers = [{ status: 200, body }];
-      const [human, script] = await Promise.all([run(argvOf(command)), run([...argvOf(command), "--json"])]);
-      expect({ body, code: human.code, err: human.err }).not.toMatchObject({ code: 1 });
-      expect({ body, code: script.code, err: script.err }).not.toMatchObject({ code: 1 });
-      for (const { out, err } of [human, script]) expect(out + err).not.toMatch(HARMFUL);
-      for (const line of (script.out + script.err).trim().split("\n"))
-        if (line !== "") expect(() => JSON.parse(line)).not.toThrow();
-    }
-  });
+  it.concurrent.each(commands)("$name shows odd answers harmlessly", (command) =>
+    withServer(async (server) => {
+      const run = runAt(server.baseUrl);
+      for (const body of fc.sample(oddJson, 2)) {
+        server.answers = [{ status: 200, body }];
+        const [human, script] = await Promise.all([
+          run(argvOf(command)),
+          run([...argvOf(command), "--json"]),
+        ]);
+        expect({ body, code: human.code, err: human.err }).not.toMatchObject({ code: 1 });
+        expect({ body, code: script.code, err: script.err }).not.toMatchObject({ code: 1 });
+        for (const { out, err } of [human, script]) expect(out + err).not.toMatch(HARMFUL);
+        for (const line of (script.out + script.err).trim().split("\n"))
+          if (line !== "") expect(() => JSON.parse(line)).not.toThrow();
+      }
+    }),
+  );
 
-  it.each(NASTY)("names such as %j are shown harmlessly, and told to scripts as they are", async (nasty) => {
-    const item = {
-      id: "e0",
+  const answerOf = (nasty: string, index: number) => ({
+    items: {
+      id: `e${index}`,
       alias: nasty,
       name: nasty,
       users: [{ id: nasty, deviceIds: [nasty] }],
       number: nasty,
       localized: nasty,
-    };
-    const past = {
       callId: nasty,
       source: nasty,
       target: nasty,
       direction: nasty,
       created: nasty,
       status: nasty,
-    };
-    const participants = [{ participantId: nasty, phoneNumber: nasty, owner: true }];
-    const body = {
-      sub: "w0",
-      currency: nasty,
-      amount: 1,
-      items: [{ ...item, ...past }],
-      data: [{ callId: nasty, participants }],
-    };
-    answers = [{ status: 200, body: JSON.stringify(body) }];
-    for (const argv of [
-      ["devices"],
-      ["numbers"],
-      ["channels"],
-      ["balance"],
-      ["calls"],
-      ["history"],
-      ["history", "--csv"],
-    ]) {
-      const [human, script] = await Promise.all([
-        run([
-          ...argv,
-          "--platform",
-          "classic",
-          ...(argv[1] === "--csv" ? [] : ["--limit", "1"].filter(() => argv[0] === "history")),
-        ]),
-        run([argv[0] ?? "", "--platform", "classic", "--json"]),
-      ]);
+    },
+    data: { callId: nasty, participants: [{ participantId: nasty, phoneNumber: nasty, owner: true }] },
+  });
+  const nastyBody = JSON.stringify({
+    sub: "w0",
+    currency: NASTY.join(" "),
+    amount: 1,
+    items: NASTY.map((nasty, index) => answerOf(nasty, index).items),
+    data: NASTY.map((nasty, index) => answerOf(nasty, index).data),
+  });
+
+  it.concurrent.each(
+    ["devices", "numbers", "channels", "balance", "calls", "history", "history --csv"].map((line) => ({
+      line,
+    })),
+  )("$line shows nasty names harmlessly, and tells them to scripts as they are", ({ line }) =>
+    withServer(async (server) => {
+      const argv = line.split(" ");
+      const run = runAt(server.baseUrl);
+      server.answers = [{ status: 200, body: nastyBody }];
+      const onClassic = (words: readonly string[]) => run([...words, "--platform", "classic"]);
+      const [human, script] = await Promise.all([onClassic(argv), onClassic([argv[0] ?? "", "--json"])]);
       expect(human.code).toBe(0);
       expect(human.out + human.err).not.toMatch(HARMFUL);
       expect(script.out).not.toMatch(HARMFUL);
-      expect(JSON.stringify(JSON.parse(script.out))).toContain(JSON.stringify(nasty).slice(1, -1));
-      if (argv[1] !== "--csv") continue;
+      const told = script.out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.stringify(JSON.parse(line)))
+        .join("\n");
+      for (const nasty of NASTY) expect(told).toContain(JSON.stringify(nasty).slice(1, -1));
+      if (argv[1] !== "--csv") return;
       // Whatever it takes for a separator, no spreadsheet finds the beginning of a formula.
       const cells = human.out
         .split("\n")
         .slice(1)
         .flatMap((line) => line.split(/[,;\t|]/));
+      expect(cells.length).toBeGreaterThan(NASTY.length);
       for (const cell of cells) expect(cell).not.toMatch(/^[ "]*[=@＝＠]/);
-    }
-  });
+    }),
+  );
 });

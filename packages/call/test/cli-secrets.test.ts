@@ -127,7 +127,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
 describe.each(Object.keys(SITUATIONS))("%s", (name) => {
   const situation = SITUATIONS[name];
 
-  it.each(commands.map((command, index) => ({ command, index })))(
+  it.concurrent.each(commands.map((command, index) => ({ command, index })))(
     "$command.name",
     async ({ command, index }) => {
       const encodings = Object.values(ENCODINGS);

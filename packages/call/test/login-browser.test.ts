@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findChromium } from "../../../scripts/setup/chromium.mjs";
 import { type LoginProxy, loginProxy } from "./login-proxy.js";
 import { loginEnv, startLogin, storedIn, type WaitingLogin } from "./login-steps.js";
 import { newFolder, sipgateCall } from "./terminal.js";
@@ -19,7 +20,7 @@ let proxy: LoginProxy | undefined;
 beforeAll(async () => {
   // Containers run as root, and Chromium's own sandbox doesn't work there.
   browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", // Debian's package chromium.
+    executablePath: findChromium() ?? "",
     args: ["--no-sandbox"],
   });
 }, 60_000);

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { stripVTControlCharacters } from "node:util";
 import { vi } from "vitest";
-import { freshState, MAIN } from "./terminal.js";
+import { freshState, shellCommand } from "./terminal.js";
 
 export interface Terminal {
   /** Waits until the screen has shown a text since the last key. */
@@ -20,11 +20,14 @@ export function openTerminal(
   env: Readonly<Record<string, string>>,
   columns = 100,
 ): Terminal {
-  const words = [process.execPath, "--", MAIN, ...args].map((word) => `'${word}'`).join(" ");
-  const child = spawn("script", ["-qfec", `stty cols ${columns} rows 30; ${words}`, "/dev/null"], {
-    cwd: tmpdir(),
-    env: { PATH: process.env.PATH, XDG_STATE_HOME: freshState(), TERM: "xterm", SHELL: "/bin/sh", ...env },
-  });
+  const child = spawn(
+    "script",
+    ["-qfec", `stty cols ${columns} rows 30; ${shellCommand(args)}`, "/dev/null"],
+    {
+      cwd: tmpdir(),
+      env: { PATH: process.env.PATH, XDG_STATE_HOME: freshState(), TERM: "xterm", SHELL: "/bin/sh", ...env },
+    },
+  );
   let shown = "";
   let sinceKey = 0;
   child.stdout.on("data", (data) => {

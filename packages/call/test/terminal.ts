@@ -72,6 +72,10 @@ function run(args: readonly string[], cwd: string, { env = {}, stdin, interrupt 
   });
 }
 
+/** The command line as a shell takes it, wherever the clone is and whatever the arguments hold. */
+export const shellCommand = (args: readonly string[]) =>
+  [process.execPath, "--", MAIN, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ");
+
 /** What a user waits for on the terminal, and then types. */
 export type Step = readonly [shown: string, keys: string];
 
@@ -87,8 +91,7 @@ export function converse(
   { env = {}, folder }: RunOptions,
 ): Promise<{ readonly code: number | null; readonly shown: string }> {
   return new Promise((resolve, reject) => {
-    const command = [process.execPath, "--", MAIN, ...args].join(" ");
-    const child = spawn("script", ["-qec", command, "/dev/null"], {
+    const child = spawn("script", ["-qec", shellCommand(args), "/dev/null"], {
       cwd: folder,
       env: {
         PATH: process.env.PATH,

@@ -1,7 +1,7 @@
-/** A log is cut to its newest half when it grows beyond this many entries. */
+/** A log that grows beyond this many entries is cut to its newest half. */
 const LIMIT = 20_000;
 
-/** A log of what happened, oldest first, that keeps the newest entries (at least 10,000). */
+/** A log in order of time that keeps the newest entries, at least 10,000. */
 export class BoundedLog<T> {
   #entries: T[] = [];
 

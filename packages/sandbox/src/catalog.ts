@@ -5,34 +5,36 @@ import { berlinNumber } from "./phones/film-numbers.js";
 import type { Platform } from "./switch/call.js";
 import type { EndCause } from "./switch/end.js";
 
-/** A number to dial. Other numbers of the film ranges answer like the first; behind any other there is nobody. */
+/** A number to dial. Other film numbers answer like the first one; no other number exists. */
 export interface DocumentedCallee {
   /** E.164 with plus. */
   readonly number: string;
-  /** Why a call to it ends, unless something else ends it before. */
+  /** Why a call to this number ends, unless somebody ends it earlier. */
   readonly cause: EndCause;
-  /** What becomes of the call, for people. */
+  /** What happens to the call, in English. */
   readonly outcome: string;
 }
 
-/** An extension to call from. */
+/** An extension to call from: a device, or on classic a phoneline. */
 export interface DocumentedCaller {
   readonly id: string;
   readonly platform: Platform;
   readonly userId: string;
-  /** What it does when it is rung, for people. */
+  /** What it does when it's rung, in English. */
   readonly behaviourText: string;
 }
 
+/** The numbers to dial, one for each outcome. */
 export const callees: readonly DocumentedCallee[] = CALLEES.map(({ digits, cause, outcome }) => ({
   number: berlinNumber(digits),
   cause,
   outcome,
 }));
 
+/** The extensions to call from, on both platforms. */
 export const callers: readonly DocumentedCaller[] = [...callersOn("classic"), ...callersOn("neo")];
 
-/** Devices on both platforms; phonelines on classic only, since neo takes none as a caller. */
+/** Phonelines are listed for classic only: neo doesn't accept one as the caller. */
 function callersOn(platform: Platform): DocumentedCaller[] {
   return ACCOUNTS[platform].users.flatMap(({ id: userId, devices, phonelines }) => [
     ...devices.map(({ id, behaviourText }) => ({ id, platform, userId, behaviourText })),

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { type Command, parseArguments, type Serve } from "./cli/arguments.js";
 import { callLine, pushLine, requestLine } from "./cli/log-lines.js";
 import { HELP, jsonLine, openWarning, welcome } from "./cli/text.js";
+import { type Observers, startSandbox } from "./create-sandbox.js";
 import { isLoopback } from "./http/loopback.js";
-import { type Observers, type Sandbox, startSandbox } from "./sandbox.js";
+import type { Sandbox } from "./sandbox.js";
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -56,7 +57,7 @@ function stopOnSignals(sandbox: Sandbox): void {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  // Whoever read the output has gone, as in `sipgate-sandbox | head -1`: nobody is left to serve.
+  // The reader of the output is gone, as in `sipgate-sandbox | head -1`.
   process.stdout.on("error", stop);
 }
 

@@ -29,7 +29,10 @@ interface ManualTimer {
 }
 
 class ManualClock implements Clock {
-  /** The next one last, since that's where an array is cheap to shorten. Of timers for the same time, the first set is last. */
+  /**
+   * Latest first, since an array is cheap to shorten at its end. Timers for the same time are in reverse order, too: the
+   * one that was set first comes last.
+   */
   #timers: ManualTimer[] = [];
   #now = MANUAL_CLOCK_START;
 

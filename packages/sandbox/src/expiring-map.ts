@@ -1,11 +1,11 @@
 import type { Clock } from "./clock.js";
 
-/** Of more entries than this, the oldest are forgotten before their time. */
+/** A map that grows beyond this many entries drops its oldest ones before they expire. */
 const LIMIT = 20_000;
 
 /**
- * What is known until a time by the sandbox's clock. It's forgotten while other things are added, in the order in which
- * it was added: entries of one list last for the same time.
+ * A map whose entries expire on the sandbox's clock. All entries of a map must live equally long: `set` drops expired
+ * entries, and expects the oldest to expire first.
  */
 export class ExpiringMap<T> {
   readonly #clock: Clock;
@@ -15,7 +15,7 @@ export class ExpiringMap<T> {
     this.#clock = clock;
   }
 
-  /** @param until milliseconds since 1970 */
+  /** @param until when the entry expires, in milliseconds since 1970 */
   set(key: string, value: T, until: number): void {
     this.#entries.delete(key);
     this.#entries.set(key, { value, until });

@@ -1,5 +1,6 @@
 export type { DocumentedToken } from "./accounts/tokens.js";
 export { callees, callers, type DocumentedCallee, type DocumentedCaller } from "./catalog.js";
+export { createSandbox } from "./create-sandbox.js";
 export type { EndpointKind } from "./faults/endpoints.js";
 export type { Fault, FaultKind } from "./faults/fault.js";
 export type { AddedFault, FaultList } from "./faults/faults.js";
@@ -9,7 +10,7 @@ export type { DocumentedLogin } from "./login/logins.js";
 export type { SandboxOptions } from "./options.js";
 export type { PushEvent } from "./push/event.js";
 export type { LoggedPush } from "./push/logged-push.js";
-export { type Credentials, createSandbox, type Sandbox, type SandboxClock } from "./sandbox.js";
+export type { Credentials, Sandbox, SandboxClock } from "./sandbox.js";
 export type { CallState, Platform } from "./switch/call.js";
 export type { CallEnd, EndCause, Party, PushCause } from "./switch/end.js";
 export type { LegState } from "./switch/leg.js";

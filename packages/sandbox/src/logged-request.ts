@@ -1,20 +1,21 @@
 import type { FaultKind } from "./faults/fault.js";
 
-/** A request that was answered, or was made to fail. Credentials and bodies are never kept. */
+/** A request to the sandbox. Credentials and bodies are never kept. */
 export interface LoggedRequest {
+  /** When the sandbox had responded, on its clock. */
   readonly at: Date;
   readonly method: string;
   /** Without the query. */
   readonly path: string;
-  /** Without the question mark; values that are nobody else's business, such as `state` and `code`, are `redacted`. */
+  /** Without the question mark. Secret values, such as those of `state` and `code`, are `redacted`. */
   readonly query: string;
-  /** The answer's status; undefined if the client went away first, or got none. */
+  /** The status of the response; `undefined` if there was no response. */
   readonly status: number | undefined;
-  /** How it was made to fail; undefined if it wasn't. */
+  /** How the request failed; `undefined` if no fault was injected. */
   readonly fault: FaultKind | undefined;
 }
 
-/** Parameters that let whoever reads them act for a user, or help to. */
+/** Parameters that let their reader act for a user, or help to. */
 const SECRETS: ReadonlySet<string> = new Set([
   "access_token",
   "attempt",
@@ -33,7 +34,7 @@ const SECRETS: ReadonlySet<string> = new Set([
   "username",
 ]);
 
-/** A query as it was sent, but for the values of those parameters. */
+/** A query with the values of secret parameters redacted. */
 export function withoutSecrets(query: string): string {
   return query
     .split("&")

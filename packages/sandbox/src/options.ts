@@ -1,26 +1,37 @@
 import { pushUrlProblem } from "./push/push-url.js";
 
-/** How to create a sandbox. */
+/** Options of `createSandbox`. */
 export interface SandboxOptions {
-  /** TCP port, 0 (the default) for any free one. */
+  /**
+   * The TCP port to listen on, from 1 to 65535. 0: any free port; `sandbox.baseUrl` says which.
+   * @default 0
+   */
   readonly port?: number;
-  /** Address to listen on. Default: "127.0.0.1". */
+  /**
+   * The host name or address to listen on. Choose another one than a loopback address only in a network that you
+   * trust: the sandbox's credentials are public.
+   * @default "127.0.0.1"
+   */
   readonly host?: string;
-  /** "real" (the default) or "manual": time moves only by `sandbox.clock.advance`. */
+  /**
+   * The sandbox's time: calls ring and end, tokens expire on it. "real": time passes by itself. "manual": it starts at
+   * 2026-01-05T08:00:00Z and passes only by `sandbox.clock.advance`.
+   * @default "real"
+   */
   readonly clock?: "real" | "manual";
   /**
-   * Where the events of all accounts' calls are pushed, unless an account has an `outgoingUrl` of its own: https, or
-   * http on this machine. Default: nowhere.
+   * Where to push the events of all accounts' calls, unless an account has an `outgoingUrl` of its own: an https URL,
+   * or an http URL on this machine. Default: nowhere.
    */
   readonly pushUrl?: string;
 }
 
-/** Options that were checked, with what holds where they left something open. */
+/** Checked options, with the defaults filled in. */
 export interface CheckedOptions extends Required<Omit<SandboxOptions, "pushUrl">> {
   readonly pushUrl: string | undefined;
 }
 
-/** Checks the options and fills in defaults; throws a TypeError that names every problem. */
+/** Checks the options and fills in the defaults. Throws a TypeError that names every problem. */
 export function checkOptions(options: SandboxOptions): CheckedOptions {
   const { port = 0, host = "127.0.0.1", clock = "real", pushUrl, ...unknown } = options;
   const problems = Object.keys(unknown).map((name) => `there is no option ${name}`);
@@ -30,9 +41,9 @@ export function checkOptions(options: SandboxOptions): CheckedOptions {
   if (typeof host !== "string" || host.trim() === "") problems.push("host must be a host name or an address");
   if (clock !== "real" && clock !== "manual") problems.push('clock must be "real" or "manual"');
   if (pushUrl !== undefined) {
-    const problem = typeof pushUrl === "string" ? pushUrlProblem(pushUrl) : "must be a text";
+    const problem = typeof pushUrl === "string" ? pushUrlProblem(pushUrl) : "must be a string";
     if (problem !== undefined) problems.push(`pushUrl ${problem}`);
   }
   if (problems.length > 0) throw new TypeError(`createSandbox: ${problems.join("; ")}.`);
-  return { port, host, clock, pushUrl: pushUrl };
+  return { port, host, clock, pushUrl };
 }

@@ -5,7 +5,7 @@ const CLASSIC_CALL = { caller: "e0", callee: berlin("000") };
 const NEO_CALL = { deviceId: "e0", targetNumber: berlin("000") };
 
 describe("credentials", () => {
-  it("have the shape that sipgate's own library insists on", async () => {
+  it("Credentials have the form that sipgate's own library accepts", async () => {
     const { accounts } = await startSandbox();
     for (const { tokenId, token } of accounts) {
       if (tokenId === undefined) continue;
@@ -14,7 +14,7 @@ describe("credentials", () => {
     }
   });
 
-  it("are told apart by name and, but for the one with a wrong password, by id", async () => {
+  it("Names are unique, and so are ids, except for the one with a wrong password", async () => {
     const { accounts } = await startSandbox();
     expect(new Set(accounts.map(({ name }) => name)).size).toBe(accounts.length);
     expect(new Set(accounts.map(({ token }) => token)).size).toBe(accounts.length);
@@ -24,7 +24,7 @@ describe("credentials", () => {
     );
   });
 
-  it("of the two default accounts are what they seem", async () => {
+  it("The credentials of the default accounts are those in the list", async () => {
     const sandbox = await startSandbox();
     for (const name of ["classic", "neo"] as const) {
       const { tokenId, token } = tokenNamed(sandbox, name);
@@ -32,12 +32,15 @@ describe("credentials", () => {
     }
   });
 
-  it.each(["classic-wrong-password", "unknown", "classic-bearer-expired"])("%s gives 401", async (name) => {
-    const sandbox = await startSandbox();
-    const answer = await clientFor(sandbox, name)("GET", "/authorization/userinfo");
-    expect(answer.status).toBe(401);
-    expect(errorOf(answer)).toMatchObject({ status: 401, title: "Unauthorized" });
-  });
+  it.each(["classic-wrong-password", "unknown", "classic-bearer-expired"])(
+    "The token %s gives 401",
+    async (name) => {
+      const sandbox = await startSandbox();
+      const answer = await clientFor(sandbox, name)("GET", "/authorization/userinfo");
+      expect(answer.status).toBe(401);
+      expect(errorOf(answer)).toMatchObject({ status: 401, title: "Unauthorized" });
+    },
+  );
 
   it.each([
     undefined,
@@ -48,7 +51,7 @@ describe("credentials", () => {
     "Bearer x.y.z",
     "Digest username=x",
     "Basic a b",
-  ])("the Authorization header %j gives 401", async (header) => {
+  ])("The Authorization header %j gives 401", async (header) => {
     const { baseUrl } = await startSandbox();
     const headers: Record<string, string> = header === undefined ? {} : { authorization: header };
     expect((await send(`${baseUrl}/balance`, { headers })).status).toBe(401);
@@ -65,8 +68,8 @@ describe("credentials", () => {
   });
 });
 
-describe("account situations", () => {
-  it("the password must be reset: 403 with a body that says so", async () => {
+describe("special accounts", () => {
+  it("A password that must be reset gives a 403 that says so", async () => {
     const sandbox = await startSandbox();
     const answer = await clientFor(sandbox, "classic-password-reset")(
       "POST",
@@ -77,7 +80,7 @@ describe("account situations", () => {
     expect(errorOf(answer).detail).toMatch(/password.*reset/i);
   });
 
-  it("rate limited: 429 with Retry-After", async () => {
+  it("A rate limit gives 429 with Retry-After", async () => {
     const sandbox = await startSandbox();
     const answer = await clientFor(sandbox, "classic-rate-limited")("POST", "/sessions/calls", CLASSIC_CALL);
     expect(answer.status).toBe(429);
@@ -85,7 +88,7 @@ describe("account situations", () => {
     expect(sandbox.calls).toEqual([]);
   });
 
-  it("a broken server: 500 with a page in place of JSON", async () => {
+  it("A broken server gives 500 with a page instead of JSON", async () => {
     const sandbox = await startSandbox();
     const answer = await clientFor(sandbox, "classic-broken-server")("GET", "/balance");
     expect(answer.status).toBe(500);
@@ -110,7 +113,7 @@ describe("scopes", () => {
     ["neo", "devices:read", "GET", "/w0/devices", undefined],
     ["neo", "channels:read", "GET", "/channels", undefined],
     ["neo", "channels:read", "GET", "/channels/channel-main/events", undefined],
-  ])("%s without %s: %s %s gives 403", async (platform, scope, method, path, body) => {
+  ])("%s without %s gets a 403 for %s %s", async (platform, scope, method, path, body) => {
     const sandbox = await startSandbox();
     const answer = await clientFor(sandbox, `${platform}-without-${scope}`)(method, path, body);
     expect(answer.status).toBe(403);
@@ -122,7 +125,7 @@ describe("scopes", () => {
     ).toBe(200);
   });
 
-  it("aren't needed for userinfo", async () => {
+  it("userinfo needs no scope", async () => {
     const sandbox = await startSandbox();
     const answer = await clientFor(sandbox, "neo-without-rtcm:read")("GET", "/authorization/userinfo");
     expect(answer.json).toEqual({
@@ -133,7 +136,7 @@ describe("scopes", () => {
     });
   });
 
-  it("the narrow scope suffices where a broader one would do as well", async () => {
+  it("The narrowest scope suffices", async () => {
     const sandbox = await startSandbox();
     const client = clientFor(sandbox, "classic-without-balance:read");
     expect((await client("POST", "/sessions/calls", CLASSIC_CALL)).status).toBe(200);
@@ -141,7 +144,7 @@ describe("scopes", () => {
 });
 
 describe("secrets", () => {
-  it("never enter the log of requests", async () => {
+  it("The log of requests has no credentials", async () => {
     const sandbox = await startSandbox();
     const { baseUrl, classic } = sandbox;
     await send(`${baseUrl}/balance?x=1`, { headers: { authorization: authorizationOf(classic) } });

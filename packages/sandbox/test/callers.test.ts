@@ -31,7 +31,7 @@ describe("the caller's phone on classic", () => {
     ["e3", ["accepted@0", "caller-ringing@0.5", "ended@45.5"], "caller", "no-answer"],
     ["e4", ["accepted@0", "caller-ringing@0.5", "ended@2.5"], "caller", "rejected"],
     ["e5", ["accepted@0", "ended@0.5"], "caller", "busy"],
-  ])("%s doesn't, and the callee is never rung", async (caller, expected, party, cause) => {
+  ])("%s doesn't answer, and the callee's phone never rings", async (caller, expected, party, cause) => {
     const sandbox = await startSandbox();
     await placeClassic(clientFor(sandbox, "classic"), berlin("001"), caller);
     await sandbox.clock.advance(3_600_000);
@@ -49,7 +49,7 @@ describe("the caller's phone on classic", () => {
     expect(onlyCall(sandbox).legs[0]).toMatchObject({ endpoints: ["e3", "e0"], answeredBy: "e0" });
   });
 
-  it("a number that belongs to a group rings the group's phones", async () => {
+  it("A number that belongs to a group rings the group's phones", async () => {
     const sandbox = await startSandbox();
     await callWith(clientFor(sandbox, "classic"), { caller: "+496990009002", deviceId: "e0" });
     await sandbox.clock.advance(60_000);
@@ -59,7 +59,7 @@ describe("the caller's phone on classic", () => {
     expect(call.state).toBe("connected");
   });
 
-  it("a number outside the account rings that number", async () => {
+  it("Another number as the caller rings itself", async () => {
     const sandbox = await startSandbox();
     await callWith(clientFor(sandbox, "classic"), { caller: berlin("000"), deviceId: "e0" });
     await sandbox.clock.advance(10_000);
@@ -69,8 +69,8 @@ describe("the caller's phone on classic", () => {
   });
 });
 
-describe("the number shown to the callee", () => {
-  it("is callerId, else the device's own", async () => {
+describe("the number that the callee sees", () => {
+  it("The callee sees callerId, else the device's number", async () => {
     const sandbox = await startSandbox();
     const client = clientFor(sandbox, "classic");
     await callWith(client, { caller: "e0" });

@@ -63,7 +63,7 @@ describe("sipgate-sandbox", () => {
     expect(cli.output()).toEqual({ stdout: line, stderr: "" });
   });
 
-  it("shows a person what to dial, then requests and calls, and never credentials", async () => {
+  it("It shows which numbers to dial, then requests and calls, but never their credentials", async () => {
     const cli = run("--port=0");
     const [welcome, baseUrl = "", tokenId = "", token = ""] = await cli.until(
       /SIPGATE_BASE_URL=(\S+) SIPGATE_TOKEN_ID=(\S+) SIPGATE_TOKEN=(\S+) \\\n +npx sipgate-call \S+ --caller e0\n.*Requests and calls:\n/s,
@@ -90,7 +90,7 @@ describe("sipgate-sandbox", () => {
     expect(await cli.exit).toBe(0);
   });
 
-  it("pushes the events of calls to --push-url, and shows that without the URL's query", async () => {
+  it("It pushes the events of calls to --push-url, and logs that without the URL's query", async () => {
     const { url, received } = await startReceiver();
     const cli = run("--port=0", "--push-url", `${url}/new?secret=1`);
     const [, baseUrl = "", tokenId = "", token = ""] = await cli.until(
@@ -111,7 +111,7 @@ describe("sipgate-sandbox", () => {
     expect(await cli.exit).toBe(0);
   });
 
-  it("names every problem of its arguments in one message, and exits with 2", async () => {
+  it("It names every problem of the arguments in one message, and exits with 2", async () => {
     const cli = run("--prt", "9", "--port=70000", "--json=yes", "--push-url=http://pushes.example", "--host");
     expect(await cli.exit).toBe(2);
     const { stdout, stderr } = cli.output();
@@ -130,11 +130,11 @@ describe("sipgate-sandbox", () => {
     }
   });
 
-  it.each(["", "x", "-1", "1.5", "0x10", "99999"])("refuses --port=%s", async (port) => {
+  it.each(["", "x", "-1", "1.5", "0x10", "99999"])("It refuses --port=%s", async (port) => {
     expect(await run(`--port=${port}`).exit).toBe(2);
   });
 
-  it("says which port is in use, and exits with 1", async () => {
+  it("It says which port is in use, and exits with 1", async () => {
     const { port } = new URL((await startSandbox()).baseUrl);
     const cli = run("--port", port);
     expect(await cli.exit).toBe(1);
@@ -143,7 +143,7 @@ describe("sipgate-sandbox", () => {
     );
   });
 
-  it("warns when others can reach it", async () => {
+  it("It warns if other machines can reach it", async () => {
     const cli = run("--port=0", "--host=0.0.0.0", "--json");
     const [line] = await cli.until(/^.*\n/);
     expect(JSON.parse(line).baseUrl).toContain("//127.0.0.1:");
@@ -152,7 +152,7 @@ describe("sipgate-sandbox", () => {
     expect(cli.output().stderr).toMatch(/^Warning: 0\.0\.0\.0 isn't a loopback address/);
   });
 
-  it("has help with examples, and a version", async () => {
+  it("It has help with examples, and a version", async () => {
     const help = run("--help");
     expect(await help.exit).toBe(0);
     expect(help.output().stdout).toMatch(

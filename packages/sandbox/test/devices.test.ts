@@ -12,7 +12,7 @@ async function devices(name: string, path: string): Promise<Device[]> {
 const idsOf = (items: Device[]) => items.map(({ id }) => id);
 
 describe("GET /{userId}/devices", () => {
-  it("lists the user's devices, whose flags agree with what they do", async () => {
+  it("The list has the user's devices, whose flags match their behaviour", async () => {
     const items = await devices("classic", "/w0/devices");
     expect(idsOf(items)).toEqual(["e0", "e1", "e2", "e3", "e4", "e5", "x0", "y0"]);
     expect(items.filter(({ online }) => online === false).map(({ id }) => id)).toEqual(["e1"]);
@@ -20,7 +20,7 @@ describe("GET /{userId}/devices", () => {
     expect(items.map(({ type }) => type).slice(-3)).toEqual(["REGISTER", "EXTERNAL", "MOBILE"]);
   });
 
-  it("shows REGISTER devices with their secrets, and no others", async () => {
+  it("Only REGISTER devices have SIP credentials", async () => {
     const items = await devices("classic", "/w0/devices");
     expect(items[0]).toEqual({
       id: "e0",
@@ -49,11 +49,11 @@ describe("GET /{userId}/devices", () => {
     ["?type=app", ["a0", "a1"]],
     ["?type=mobile", ["y0"]],
     ["?type=register", ["e0", "e1", "e2", "e3", "e4", "e5"]],
-  ])("takes a type on neo: %j", async (query, expected) => {
+  ])("The list can be filtered by type on neo: %j", async (query, expected) => {
     expect(idsOf(await devices("neo", `/w0/devices${query}`))).toEqual(expected);
   });
 
-  it("gives 403 for another user's, 404 for an unknown user's, 400 for an unknown type", async () => {
+  it("Another user's devices give 403, an unknown user 404, an unknown type 400", async () => {
     const sandbox = await startSandbox();
     const status = async (name: string, path: string) => (await clientFor(sandbox, name)("GET", path)).status;
     expect(await status("classic", "/w1/devices")).toBe(403);
@@ -64,7 +64,7 @@ describe("GET /{userId}/devices", () => {
 });
 
 describe("a single device", () => {
-  it("is what the list shows", async () => {
+  it("A single device is the same as in the list", async () => {
     const sandbox = await startSandbox();
     const client = clientFor(sandbox, "classic");
     const { items } = (await client("GET", "/w0/devices")).json;
@@ -73,7 +73,7 @@ describe("a single device", () => {
   });
 
   it.each(["", "/callerid"])(
-    "gives 403 for another user's and 404 for an unknown one: {deviceId}%s",
+    "Another user's device gives 403, and an unknown one 404: {deviceId}%s",
     async (rest) => {
       const sandbox = await startSandbox();
       const client = clientFor(sandbox, "classic");
@@ -84,7 +84,7 @@ describe("a single device", () => {
 });
 
 describe("GET /v3/devices", () => {
-  it("gives the secrets as sipCredentials", async () => {
+  it("Version 3 names the SIP credentials sipCredentials", async () => {
     const items = await devices("neo", "/../v3/devices?userId=w0");
     expect(items[0]).toMatchObject({ id: "e0", sipCredentials: { password: "sip-secret-2000000-e0" } });
     expect(items[0]).not.toHaveProperty("credentials");

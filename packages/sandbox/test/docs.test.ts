@@ -20,7 +20,7 @@ function tableUnder(heading: string): string[][] {
 }
 
 describe("docs/sandbox.md", () => {
-  it("lists the tokens that there are", async () => {
+  it("The page lists the tokens that there are", async () => {
     const { accounts } = await startSandbox();
     const expected = accounts.map(({ name, platform, tokenId, token, purpose }) => [
       name,
@@ -32,7 +32,7 @@ describe("docs/sandbox.md", () => {
     expect(tableUnder("Tokens")).toEqual(expected);
   });
 
-  it("lists who can sign in, and to what", async () => {
+  it("The page lists who can sign in, and to what", async () => {
     const { logins, client } = await startSandbox();
     const users = logins.map(({ username, password, platform, userId }) => [
       username,
@@ -44,7 +44,7 @@ describe("docs/sandbox.md", () => {
     expect(DOC).toContain(`id \`${client.clientId}\`, secret \`${client.clientSecret}\``);
   });
 
-  it("lists the addresses of the login that there are", async () => {
+  it("The page lists the addresses of the login that there are", async () => {
     const { loginUrl } = await startSandbox();
     const rows = tableUnder("Sign in").filter(([, path = ""]) => path.startsWith("/"));
     expect(rows).toHaveLength(6);
@@ -55,23 +55,23 @@ describe("docs/sandbox.md", () => {
     }
   });
 
-  it("lists the faults that there are", () => {
+  it("The page lists the faults that there are", () => {
     expect(tableUnder("Faults").map(([how]) => how)).toEqual(FAULT_KINDS);
   });
 
-  it("lists the callers that there are", () => {
+  it("The page lists the callers that there are", () => {
     expect(tableUnder("Who calls")).toEqual(
       callers.map(({ id, platform, userId, behaviourText }) => [id, platform, userId, behaviourText]),
     );
   });
 
-  it("lists the callees that there are", () => {
+  it("The page lists the callees that there are", () => {
     expect(tableUnder("Who is called")).toEqual(
       callees.map(({ number, cause, outcome }) => [number, cause, outcome]),
     );
   });
 
-  it("lists the fields of the events that are pushed", async () => {
+  it("The page lists the fields of the events that are pushed", async () => {
     const { url, received } = await startReceiver();
     const sandbox = await startSandbox({ pushUrl: url });
     await placeClassic(clientFor(sandbox, "classic"), berlin("000"));
@@ -91,7 +91,7 @@ describe("docs/sandbox.md", () => {
     for (const name of common) expect(/^Common are .*$/m.exec(DOC)?.[0]).toContain(`\`${name}\``);
   });
 
-  it("shows the credentials of the default account", async () => {
+  it("The page shows the credentials of the default account", async () => {
     const { classic } = await startSandbox();
     expect(DOC).toContain(`SIPGATE_TOKEN_ID=${classic.tokenId}`);
     expect(DOC).toContain(`SIPGATE_TOKEN=${classic.token}`);

@@ -45,20 +45,20 @@ function isComplete(bytes: Buffer): boolean {
 const body = (answer: string): string => answer.slice(answer.indexOf("\r\n\r\n") + 4);
 const JSON_BODY = '{"amount":123400,"currency":"EUR"}';
 
-describe("a request fails as it's told to", () => {
-  it("reset", async () => {
+describe("how a request fails", () => {
+  it("reset: the connection is reset", async () => {
     const sandbox = await startSandbox();
     sandbox.faults.add({ how: "reset" });
     expect(await raw(sandbox)).toEqual({ bytes: Buffer.alloc(0), reset: true });
   });
 
-  it("close", async () => {
+  it("close: the connection is closed", async () => {
     const sandbox = await startSandbox();
     sandbox.faults.add({ how: "close" });
     expect(await raw(sandbox)).toEqual({ bytes: Buffer.alloc(0), reset: false });
   });
 
-  it("silence: the connection stays, and ends with the sandbox", async () => {
+  it("silence: the connection stays open until the sandbox closes", async () => {
     const sandbox = await startSandbox();
     sandbox.faults.add({ how: "silence" });
     const answer = raw(sandbox);
@@ -67,28 +67,28 @@ describe("a request fails as it's told to", () => {
     expect((await answer).bytes).toHaveLength(0);
   });
 
-  it("garbage", async () => {
+  it("garbage: the response isn't HTTP", async () => {
     expect(await answered({ how: "garbage" })).toBe("220 sandbox.invalid ESMTP\r\n");
   });
 
-  it("headers-only", async () => {
+  it("headers-only: the head is sent without its body", async () => {
     const answer = await answered({ how: "headers-only" }, (bytes) => bytes.includes("\r\n\r\n"));
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
     expect(answer).toContain("content-length: 64");
     expect(body(answer)).toBe("");
   });
 
-  it("huge", async () => {
+  it("huge: the body has 100 MB", async () => {
     const answer = await answered({ how: "huge" }, (bytes) => bytes.length > 1_000_000);
     expect(answer).toContain(`content-length: ${100 * 1024 * 1024}`);
   });
 
-  it("endless", async () => {
+  it("endless: the body has no length", async () => {
     const answer = await answered({ how: "endless" }, (bytes) => bytes.length > 1_000_000);
     expect(answer).toContain("Transfer-Encoding: chunked");
   });
 
-  it("answer", async () => {
+  it("answer: the response has the given status, headers and body", async () => {
     const answer = await answered(
       { how: "answer", status: 302, headers: { location: "http://elsewhere.invalid/" }, body: "gone" },
       (bytes) => bytes.includes("gone"),
@@ -97,7 +97,7 @@ describe("a request fails as it's told to", () => {
     expect(answer).toContain("\r\nlocation: http://elsewhere.invalid/\r\n");
   });
 
-  it("answer, with the true answer under another type", async () => {
+  it("answer: the true response is sent with another type", async () => {
     const headers = { "content-type": "text/html" };
     const answer = await answered({ how: "answer", carriedOut: true, headers }, (bytes) =>
       bytes.includes("}"),
@@ -106,55 +106,71 @@ describe("a request fails as it's told to", () => {
     expect(body(answer)).toBe(JSON_BODY);
   });
 
-  it("dribble", async () => {
+  it("dribble: the whole body is sent byte by byte", async () => {
     const answer = await answered({ how: "dribble", interval: 1 }, (bytes) => bytes.includes("}"));
     expect(body(answer)).toBe(JSON_BODY);
   });
 
-  it("cut", async () => {
+  it("cut: half of the body is sent, then the connection is closed", async () => {
     const answer = await answered({ how: "cut" });
     expect(answer).toContain(`content-length: ${JSON_BODY.length}`);
     expect(body(answer)).toBe(JSON_BODY.slice(0, JSON_BODY.length / 2));
   });
 
-  it("truncated", async () => {
+  it("truncated: half of the body is sent as the whole", async () => {
     const answer = await answered({ how: "truncated" }, (bytes) => bytes.includes("{"));
     expect(answer).toContain(`content-length: ${JSON_BODY.length / 2}`);
   });
 
-  it("gzip", async () => {
+  it("gzip: the body is compressed", async () => {
     const answer = await answered({ how: "gzip" }, isComplete);
     expect(answer).toContain("content-encoding: gzip");
     expect(gunzipSync(Buffer.from(body(answer), "latin1")).toString()).toBe(JSON_BODY);
   });
 
-  it("broken-gzip", async () => {
+  it("broken-gzip: the body claims to be compressed", async () => {
     const answer = await answered({ how: "broken-gzip" }, (bytes) => bytes.includes("}"));
     expect(answer).toContain("content-encoding: gzip");
     expect(body(answer)).toBe(JSON_BODY);
   });
 
-  it("continue", async () => {
+  it("continue: 100 and 103 are sent first", async () => {
     const answer = await answered({ how: "continue" }, (bytes) => bytes.includes("}"));
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 100", "HTTP/1.1 103", "HTTP/1.1 200"]);
   });
 
-  it("http-1.0", async () => {
+  it("http-1.0: the response has no length", async () => {
     const answer = await answered({ how: "http-1.0" });
     expect(answer).toMatch(/^HTTP\/1\.0 200 /);
     expect(answer).not.toContain("content-length");
     expect(body(answer)).toBe(JSON_BODY);
   });
 
-  it("close-afterwards: nothing announces it", async () => {
+  it("close-afterwards: the connection is closed without warning", async () => {
     const answer = await answered({ how: "close-afterwards" });
     expect(body(answer)).toBe(JSON_BODY);
     expect(answer).toContain("Connection: keep-alive");
   });
 });
 
+it("A request that breaks off does no harm, although its fault would send the true response", async () => {
+  const sandbox = await startSandbox();
+  sandbox.faults.add({ how: "gzip", method: "POST", path: "/sessions/calls" });
+  const socket = connect(Number(new URL(sandbox.baseUrl).port), "127.0.0.1");
+  const head = [
+    "POST /v2/sessions/calls HTTP/1.1",
+    "Host: sandbox",
+    `Authorization: ${authorizationOf(tokenNamed(sandbox, "classic"))}`,
+    "Content-Type: application/json",
+    "Content-Length: 100",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n{`);
+  await expect.poll(() => sandbox.requests).toMatchObject([{ fault: "gzip", status: undefined }]);
+  expect((await clientFor(sandbox, "classic")("GET", "/balance")).status).toBe(200);
+});
+
 describe("which requests fail", () => {
-  it("those of a method and path, so many, after sparing some", async () => {
+  it("A fault hits as many requests of its method and path as it says, after it has spared some", async () => {
     const sandbox = await startSandbox();
     const ask = clientFor(sandbox, "classic");
     const fault = sandbox.faults.add({
@@ -178,22 +194,25 @@ describe("which requests fail", () => {
     ]);
   });
 
-  it("none after they're forgotten", async () => {
+  it("No request fails after the faults were cleared", async () => {
     const sandbox = await startSandbox();
     sandbox.faults.add({ how: "reset", times: 100 });
     sandbox.faults.clear();
     expect((await clientFor(sandbox, "classic")("GET", "/balance")).status).toBe(200);
   });
 
-  it.each([false, true])("with their effect or without: %s", async (carriedOut) => {
-    const sandbox = await startSandbox();
-    sandbox.faults.add({ how: "reset", method: "POST", carriedOut });
-    const order = { caller: "e0", callee: berlin("000") };
-    await expect(clientFor(sandbox, "classic")("POST", "/sessions/calls", order)).rejects.toThrow();
-    expect(sandbox.calls).toHaveLength(carriedOut ? 1 : 0);
-  });
+  it.each([false, true])(
+    "A request that fails has its effect if carriedOut says so: %s",
+    async (carriedOut) => {
+      const sandbox = await startSandbox();
+      sandbox.faults.add({ how: "reset", method: "POST", carriedOut });
+      const order = { caller: "e0", callee: berlin("000") };
+      await expect(clientFor(sandbox, "classic")("POST", "/sessions/calls", order)).rejects.toThrow();
+      expect(sandbox.calls).toHaveLength(carriedOut ? 1 : 0);
+    },
+  );
 
-  it("a fault that's none is refused, with all that's wrong", async () => {
+  it("An invalid fault is refused, and the error names every problem", async () => {
     const { faults } = await startSandbox();
     const wrong = { how: "often", times: -1, status: 99, weather: "rain" } as unknown as Fault;
     expect(() => faults.add(wrong)).toThrow(/how must be one of reset.*times.*status.*weather is no such/);
@@ -204,7 +223,7 @@ describe("which requests fail", () => {
 });
 
 describe("another process", () => {
-  it("adds, lists and forgets faults over HTTP", async () => {
+  it("Another process adds, lists and clears faults over HTTP", async () => {
     const sandbox = await startSandbox();
     const url = sandbox.baseUrl.replace("/v2", "/faults");
     const post = (fault: unknown) =>
@@ -226,10 +245,10 @@ describe("another process", () => {
 });
 
 describe("addresses that can't be used", () => {
-  const codeAt = async (kind: EndpointKind, ca?: string): Promise<string> => {
+  const codeAt = async (kind: EndpointKind, trusted: "no" | "the sandbox's"): Promise<string> => {
     const sandbox = await startSandbox();
     const url = await sandbox.endpoint(kind);
-    const trust = ca === "ours" ? { ca: sandbox.certificateAuthority } : {};
+    const trust = trusted === "no" ? {} : { ca: sandbox.certificateAuthority };
     return new Promise((resolve) => {
       getSecurely(`${url.replace("http:", "https:")}/balance`, trust, (response) =>
         resolve(String(response.statusCode)),
@@ -238,23 +257,23 @@ describe("addresses that can't be used", () => {
   };
 
   it.each([
-    ["refused", undefined, "ECONNREFUSED"],
-    ["not-tls", undefined, "EPROTO"],
-    ["self-signed", "ours", "DEPTH_ZERO_SELF_SIGNED_CERT"],
-    ["expired", "ours", "CERT_HAS_EXPIRED"],
-    ["wrong-host", "ours", "ERR_TLS_CERT_ALTNAME_INVALID"],
-    ["trusted", undefined, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
-    ["trusted", "ours", "401"],
-  ] as const)("%s, trusting %s: %s", async (kind, ca, code) => {
-    expect(await codeAt(kind, ca)).toBe(code);
+    ["refused", "no", "ECONNREFUSED"],
+    ["not-tls", "no", "EPROTO"],
+    ["self-signed", "the sandbox's", "DEPTH_ZERO_SELF_SIGNED_CERT"],
+    ["expired", "the sandbox's", "CERT_HAS_EXPIRED"],
+    ["wrong-host", "the sandbox's", "ERR_TLS_CERT_ALTNAME_INVALID"],
+    ["trusted", "no", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+    ["trusted", "the sandbox's", "401"],
+  ] as const)("The endpoint %s, if the client trusts %s authority, gives %s", async (kind, trusted, code) => {
+    expect(await codeAt(kind, trusted)).toBe(code);
   });
 
-  it("unknown-host", async () => {
-    expect(["ENOTFOUND", "EAI_AGAIN"]).toContain(await codeAt("unknown-host"));
+  it("The endpoint unknown-host has a name that doesn't exist", async () => {
+    expect(["ENOTFOUND", "EAI_AGAIN"]).toContain(await codeAt("unknown-host", "no"));
   });
 });
 
-it("the time of day in answers is the sandbox's", async () => {
+it("The Date of a response is the sandbox's time", async () => {
   const sandbox = await startSandbox();
   await sandbox.clock.advance(3_600_000);
   const { headers } = await clientFor(sandbox, "classic")("GET", "/balance");

@@ -25,7 +25,7 @@ async function threeCalls(): Promise<{ sandbox: Sandbox; client: Client }> {
 }
 
 describe("GET /history", () => {
-  it("tells of ended calls, newest first", async () => {
+  it("The history lists ended calls, newest first", async () => {
     const { sandbox, client } = await threeCalls();
     const { items, totalCount } = await historyOf(client);
     expect(totalCount).toBe(3);
@@ -56,7 +56,7 @@ describe("GET /history", () => {
     ["404", "NOPICKUP", "FAILURE"],
     ["408", "NOPICKUP", "MISSED"],
     ["603", "NOPICKUP", "REJECTED"],
-  ])("tells of %s as %s, %s", async (digits, status, callStatus) => {
+  ])("The history has a call to %s as %s, %s", async (digits, status, callStatus) => {
     const sandbox = await startSandbox();
     const client = clientFor(sandbox, "classic");
     await placeClassic(client, berlin(digits));
@@ -64,7 +64,7 @@ describe("GET /history", () => {
     expect((await historyOf(client)).items).toMatchObject([{ status, callStatus }]);
   });
 
-  it("shows a call only some time after its end", async () => {
+  it("A call appears in the history some time after its end", async () => {
     const sandbox = await startSandbox();
     const client = clientFor(sandbox, "classic");
     await placeClassic(client, berlin("486"));
@@ -92,13 +92,13 @@ describe("GET /history", () => {
     ["?from=2026-01-05T08:01:00Z", 2],
     ["?to=2026-01-05T08:01:00Z", 2],
     ["?from=2026-01-05T08:00:30Z&to=2026-01-05T08:01:30Z", 1],
-  ])("%s finds %d of three", async (query, count) => {
+  ])("The filter %s finds %d of three calls", async (query, count) => {
     const { client } = await threeCalls();
     const { items, totalCount } = await historyOf(client, query);
     expect([items.length, totalCount]).toEqual([count, count]);
   });
 
-  it("gives ten at first, and pages of any size up to 1000", async () => {
+  it("A page has ten entries by default, and up to 1000", async () => {
     const sandbox = await startSandbox();
     const client = clientFor(sandbox, "classic");
     for (let count = 0; count < 12; count++) await placeClassic(client, berlin("486"));
@@ -121,12 +121,12 @@ describe("GET /history", () => {
     "archived=1",
     "from=yesterday",
     "to=2026-13-01",
-  ])("refuses %s with 400", async (query) => {
+  ])("The history refuses %s with 400", async (query) => {
     const sandbox = await startSandbox();
     expect((await clientFor(sandbox, "classic")("GET", `/history?${query}`)).status).toBe(400);
   });
 
-  it("is empty for others, and on neo unless the customer was moved there", async () => {
+  it("The history is empty for other users, and on neo unless the customer was moved there", async () => {
     const { sandbox } = await threeCalls();
     expect((await historyOf(clientFor(sandbox, "classic-second-user"))).totalCount).toBe(0);
     for (const [name, count] of [
@@ -142,7 +142,7 @@ describe("GET /history", () => {
 });
 
 describe("GET /channels and /channels/{channelId}/events", () => {
-  it("lists channels with their users and devices", async () => {
+  it("The list of channels has their users and devices", async () => {
     const sandbox = await startSandbox();
     const { items } = (await clientFor(sandbox, "neo")("GET", "/channels")).json;
     expect(items).toContainEqual({
@@ -155,7 +155,7 @@ describe("GET /channels and /channels/{channelId}/events", () => {
     });
   });
 
-  it("tells of ended calls through the channel", async () => {
+  it("The events of a channel are its ended calls", async () => {
     const sandbox = await startSandbox();
     const client = clientFor(sandbox, "neo");
     const { json } = await client("POST", "/calls", { deviceId: "e0", targetNumber: berlin("000") });
@@ -169,7 +169,7 @@ describe("GET /channels and /channels/{channelId}/events", () => {
     expect(await events("channel-support")).toEqual({ items: [], totalCount: 0 });
   });
 
-  it("gives 404 for an unknown channel and 403 on classic", async () => {
+  it("An unknown channel gives 404, and classic gives 403", async () => {
     const sandbox = await startSandbox();
     expect((await clientFor(sandbox, "neo")("GET", "/channels/none/events")).status).toBe(404);
     expect((await clientFor(sandbox, "classic")("GET", "/channels/channel-main/events")).status).toBe(403);

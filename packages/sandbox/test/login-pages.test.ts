@@ -41,7 +41,7 @@ function expectHarmless(page: Answer): void {
 }
 
 describe("the login page", () => {
-  it("has a labelled field each for username and password, and a button", async () => {
+  it("The login page has labelled fields for username and password, and a button", async () => {
     const { page } = await showLogin(await startSandbox());
     expectHarmless(page);
     for (const [name, label] of [
@@ -57,7 +57,7 @@ describe("the login page", () => {
     expect(policyOf(page)["form-action"]).toBe("'self'");
   });
 
-  it("shows who can sign in, and says that it's a sandbox", async () => {
+  it("The login page shows who can sign in, and says that it's a sandbox", async () => {
     const sandbox = await startSandbox();
     const { page } = await showLogin(sandbox);
     for (const { username, password, platform, userId } of sandbox.logins) {
@@ -68,7 +68,7 @@ describe("the login page", () => {
     expect(page.text).toContain("Never type a real password here.");
   });
 
-  it("after a wrong password says so, keeps the username as text, and not the password", async () => {
+  it("After a wrong password the login page says so, and keeps the username, but not the password", async () => {
     const sandbox = await startSandbox();
     const shown = await showLogin(sandbox);
     const page = await submit(sandbox, "authenticate", shown, {
@@ -84,7 +84,7 @@ describe("the login page", () => {
     expect(page.text).not.toContain("some-password");
   });
 
-  it("gives the browser a cookie that scripts and other sites can't use", async () => {
+  it("The login page sets a cookie that scripts and other sites can't use", async () => {
     const sandbox = await startSandbox();
     const [first, second] = [await showLogin(sandbox), await showLogin(sandbox)];
     const [, ...attributes] = first.page.headers.get("set-cookie")?.split("; ") ?? [];
@@ -102,7 +102,7 @@ describe("the login page", () => {
 });
 
 describe("the consent page", () => {
-  it("says who is asked by whom, lists the scopes, and has two buttons", async () => {
+  it("The consent page names user and program, lists the scopes, and has two buttons", async () => {
     const sandbox = await startSandbox();
     const scope = "sessions:calls:write balance:read balance:read";
     const { page } = await showConsent(sandbox, "neo", { scope });
@@ -121,12 +121,12 @@ describe("the consent page", () => {
     }
   });
 
-  it("lets its form lead to the program, as browsers ask of a redirect that follows a form", async () => {
+  it("The policy of the consent page allows the redirect to the program", async () => {
     const { page } = await showConsent(await startSandbox());
     expect(policyOf(page)["form-action"]).toBe("'self' http://127.0.0.1:4321");
   });
 
-  it("holds nothing of what the program sends as it is", async () => {
+  it("The consent page escapes what the program sends", async () => {
     const sandbox = await startSandbox();
     const changes = { state: INJECTED, redirect_uri: `${REDIRECT_URI}?x=${INJECTED.replaceAll(" ", "+")}` };
     const shown = await showConsent(sandbox, "classic", changes);
@@ -137,7 +137,7 @@ describe("the consent page", () => {
 });
 
 describe("the error page", () => {
-  it("says what is wrong and repeats nothing", async () => {
+  it("The error page says what is wrong and repeats nothing", async () => {
     const page = await openLogin(await startSandbox(), { redirect_uri: INJECTED });
     expectHarmless(page);
     expect(page.text).toContain('role="alert">Invalid parameter: redirect_uri<');

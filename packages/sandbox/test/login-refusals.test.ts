@@ -42,7 +42,7 @@ function expectErrorPage(answer: Answer, status = 400): void {
   expect(answer.text).toContain("Signing in isn't possible");
 }
 
-describe("a request to sign in is answered to the user alone", () => {
+describe("requests to sign in whose error only the user sees", () => {
   it.each<Fields>([
     { client_id: "somebody-else" },
     { client_id: undefined },
@@ -57,20 +57,23 @@ describe("a request to sign in is answered to the user alone", () => {
     { redirect_uri: "http://127.0.0.1:4321/a\r\nset-cookie: a=b" },
     { redirect_uri: "javascript:alert(1)//" },
     { redirect_uri: "/callback" },
-  ])("for %j", async (changes) => {
+  ])("Only the user sees the error for %j", async (changes) => {
     expectErrorPage(await openLogin(await startSandbox(), changes));
   });
 
-  it.each(["client_id", "redirect_uri"])("if %s is given twice", async (name) => {
-    const sandbox = await startSandbox();
-    const url = `${issuerOf(sandbox)}/protocol/openid-connect/auth?response_type=code&scope=all`;
-    const query = new URLSearchParams({ client_id: sandbox.client.clientId, redirect_uri: REDIRECT_URI });
-    query.append(name, query.get(name) ?? "");
-    expectErrorPage(await send(`${url}&${query}`, { redirect: "manual" }));
-  });
+  it.each(["client_id", "redirect_uri"])(
+    "Only the user sees the error if %s is given twice",
+    async (name) => {
+      const sandbox = await startSandbox();
+      const url = `${issuerOf(sandbox)}/protocol/openid-connect/auth?response_type=code&scope=all`;
+      const query = new URLSearchParams({ client_id: sandbox.client.clientId, redirect_uri: REDIRECT_URI });
+      query.append(name, query.get(name) ?? "");
+      expectErrorPage(await send(`${url}&${query}`, { redirect: "manual" }));
+    },
+  );
 });
 
-describe("a request to sign in is sent back to the program", () => {
+describe("requests to sign in whose error goes to the program", () => {
   it.each<[string, Fields]>([
     ["invalid_request", { response_type: undefined }],
     ["unsupported_response_type", { response_type: "token" }],
@@ -86,7 +89,7 @@ describe("a request to sign in is sent back to the program", () => {
     ["invalid_request", { code_challenge: undefined }],
     ["invalid_request", { code_challenge: `${CHALLENGE}=` }],
     ["invalid_request", { code_challenge: "short" }],
-  ])("with %s for %j", async (error, changes) => {
+  ])("The program gets %s for %j", async (error, changes) => {
     const sandbox = await startSandbox();
     const location = locationOf(await openLogin(sandbox, changes));
     expect(`${location.origin}${location.pathname}`).toBe(REDIRECT_URI);
@@ -98,7 +101,7 @@ describe("a request to sign in is sent back to the program", () => {
     });
   });
 
-  it("with invalid_request for a parameter that is given twice", async () => {
+  it("The program gets invalid_request for a parameter that is given twice", async () => {
     const sandbox = await startSandbox();
     const query = new URLSearchParams({
       client_id: sandbox.client.clientId,
@@ -121,7 +124,7 @@ describe("the forms of the pages", () => {
     realm?: Realm,
   ) => submit(sandbox, "consent", shown, { decision: "allow", ...fields }, realm);
 
-  it("are refused from another browser, and can then still be sent from the right one", async () => {
+  it("A form from another browser is refused, and can still be sent from the right one", async () => {
     const sandbox = await startSandbox();
     const [shown, other] = [await showConsent(sandbox), await showConsent(sandbox)];
     const [name = ""] = shown.cookie.split("=");
@@ -134,7 +137,7 @@ describe("the forms of the pages", () => {
     expect((await decide(sandbox, { ...shown, cookie })).status).toBe(302);
   });
 
-  it("are refused without the id of the attempt, with a wrong one, and twice", async () => {
+  it("A form is refused without the id of the attempt, with a wrong one, and twice", async () => {
     const sandbox = await startSandbox();
     const shown = await showConsent(sandbox);
     expectErrorPage(await decide(sandbox, shown, { attempt: undefined }));
@@ -146,12 +149,12 @@ describe("the forms of the pages", () => {
     expect((await decide(sandbox, shown)).status).toBe(302);
   });
 
-  it("are refused in the other realm", async () => {
+  it("A form is refused in the other realm", async () => {
     const sandbox = await startSandbox();
     expectErrorPage(await decide(sandbox, await showConsent(sandbox), {}, "third-party"));
   });
 
-  it("allow nothing before the user has signed in, and nothing without a decision", async () => {
+  it("Nothing is allowed before the user has signed in, or without a decision", async () => {
     const sandbox = await startSandbox();
     expectErrorPage(await decide(sandbox, await showLogin(sandbox)));
     const shown = await showConsent(sandbox);
@@ -159,14 +162,14 @@ describe("the forms of the pages", () => {
     expectErrorPage(await decide(sandbox, shown, { decision: "perhaps" }));
   });
 
-  it.each(["allow", "refuse"])("give one answer to %s that is sent many times at once", async (decision) => {
+  it.each(["allow", "refuse"])("If %s is sent many times at once, one of them counts", async (decision) => {
     const sandbox = await startSandbox();
     const shown = await showConsent(sandbox);
     const answers = await Promise.all(Array.from({ length: 5 }, () => decide(sandbox, shown, { decision })));
     expect(answers.map(({ status }) => status).sort()).toEqual([302, 400, 400, 400, 400]);
   });
 
-  it("are refused after ten minutes", async () => {
+  it("A form is refused after ten minutes", async () => {
     const sandbox = await startSandbox();
     const shown = await showConsent(sandbox);
     await sandbox.clock.advance(599_999);
@@ -185,14 +188,14 @@ describe("a code", () => {
     ["the redirect address has another port", { redirect_uri: "http://127.0.0.1:4322/callback" }],
     ["the redirect address ends in a slash", { redirect_uri: `${REDIRECT_URI}/` }],
     ["the redirect address is missing", { redirect_uri: undefined }],
-  ])("is refused if %s, and spent", async (_, changes) => {
+  ])("A code is refused if %s, and used up", async (_, changes) => {
     const sandbox = await startSandbox();
     const code = await codeFor(sandbox);
     expectRefusal(await redeem(sandbox, code, changes), "invalid_grant");
     expectRefusal(await redeem(sandbox, code), "invalid_grant");
   });
 
-  it("that was asked for without a challenge is refused with a verifier", async () => {
+  it("A code that was requested without a challenge is refused with a verifier", async () => {
     const sandbox = await startSandbox();
     const code = await codeFor(sandbox, "classic", {
       code_challenge: undefined,
@@ -201,7 +204,7 @@ describe("a code", () => {
     expectRefusal(await redeem(sandbox, code), "invalid_grant");
   });
 
-  it("is refused after 60 seconds", async () => {
+  it("A code is refused after 60 seconds", async () => {
     const sandbox = await startSandbox();
     const [late, inTime] = [await codeFor(sandbox), await codeFor(sandbox)];
     await sandbox.clock.advance(59_999);
@@ -210,7 +213,7 @@ describe("a code", () => {
     expectRefusal(await redeem(sandbox, late), "invalid_grant");
   });
 
-  it("that comes a second time is refused, and its tokens are revoked", async () => {
+  it("A code that is used again is refused, and its tokens are revoked", async () => {
     const sandbox = await startSandbox();
     const code = await codeFor(sandbox);
     const { access, refresh: token } = tokensIn(await redeem(sandbox, code));
@@ -220,14 +223,14 @@ describe("a code", () => {
     expectRefusal(await refresh(sandbox, token), "invalid_grant");
   });
 
-  it("gives at most one pair of tokens that works if it comes many times at once", async () => {
+  it("A code that is used many times at once gives at most one valid pair of tokens", async () => {
     const sandbox = await startSandbox();
     const code = await codeFor(sandbox);
     const answers = await Promise.all(Array.from({ length: 5 }, () => redeem(sandbox, code)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  it("is refused in the other realm, and with other values", async () => {
+  it("A code is refused in the other realm, and with other values", async () => {
     const sandbox = await startSandbox();
     const code = await codeFor(sandbox);
     expectRefusal(await redeem(sandbox, code, {}, "third-party"), "invalid_grant");
@@ -238,7 +241,7 @@ describe("a code", () => {
 });
 
 describe("a refresh token", () => {
-  it("that was used before is refused, and ends the session", async () => {
+  it("A refresh token that is used again is refused, and ends the session", async () => {
     const sandbox = await startSandbox();
     const first = await signIn(sandbox);
     const other = await signIn(sandbox);
@@ -250,7 +253,7 @@ describe("a refresh token", () => {
     expect((await refresh(sandbox, other.refresh)).status).toBe(200);
   });
 
-  it("lasts 30 days, and so does each that replaces it", async () => {
+  it("A refresh token lasts 30 days, and so does each that replaces it", async () => {
     const sandbox = await startSandbox();
     const [left, kept] = [await signIn(sandbox), await signIn(sandbox)];
     await sandbox.clock.advance(30 * 86_400_000 - 1_000);
@@ -261,7 +264,7 @@ describe("a refresh token", () => {
     expect((await refresh(sandbox, next.refresh)).status).toBe(200);
   });
 
-  it("is refused if it was tampered with, is an access token, or is of another realm or sandbox", async () => {
+  it("A refresh token is refused if it was tampered with, is an access token, or is of another realm or sandbox", async () => {
     const sandbox = await startSandbox();
     const { refresh: token, access } = await signIn(sandbox);
     const [head = "", claims = "", signature = ""] = token.split(".");
@@ -286,7 +289,7 @@ describe("a refresh token", () => {
     expect((await refresh(sandbox, token)).status).toBe(200);
   });
 
-  it("gives no scope that wasn't allowed, and isn't spent by asking", async () => {
+  it("A refresh token gives no scope that wasn't allowed, and asking for one doesn't use it up", async () => {
     const sandbox = await startSandbox();
     const { refresh: token } = await signIn(sandbox);
     expectRefusal(await refresh(sandbox, token, { scope: "balance:read numbers:read" }), "invalid_scope");
@@ -296,7 +299,7 @@ describe("a refresh token", () => {
 });
 
 describe("an access token", () => {
-  it("works for 300 seconds", async () => {
+  it("An access token works for 300 seconds", async () => {
     const sandbox = await startSandbox();
     const { access } = await signIn(sandbox);
     await sandbox.clock.advance(299_999);
@@ -305,7 +308,7 @@ describe("an access token", () => {
     expect(await statusWith(sandbox, access)).toBe(401);
   });
 
-  it("is refused if it was tampered with, is a refresh token or of another sandbox", async () => {
+  it("An access token is refused if it was tampered with, is a refresh token or of another sandbox", async () => {
     const sandbox = await startSandbox();
     const { access, refresh: token } = await signIn(sandbox);
     const [head = "", claims = "", signature = ""] = access.split(".");
@@ -326,7 +329,7 @@ describe("an access token", () => {
 });
 
 describe("revoking", () => {
-  it("a refresh token ends the session, also one that was used", async () => {
+  it("Revoking a refresh token ends the session, even if the token was used before", async () => {
     const sandbox = await startSandbox();
     const first = await signIn(sandbox);
     const second = tokensIn(await refresh(sandbox, first.refresh));
@@ -336,7 +339,7 @@ describe("revoking", () => {
     expectRefusal(await refresh(sandbox, second.refresh), "invalid_grant");
   });
 
-  it("an access token ends that alone", async () => {
+  it("Revoking an access token ends only this token", async () => {
     const sandbox = await startSandbox();
     const { access, refresh: token } = await signIn(sandbox);
     expect((await ask(sandbox, "revoke", { token: access })).status).toBe(200);
@@ -344,7 +347,7 @@ describe("revoking", () => {
     expect((await refresh(sandbox, token)).status).toBe(200);
   });
 
-  it("what isn't known changes nothing, and neither does asking in the other realm", async () => {
+  it("Revoking an unknown token, or in the other realm, changes nothing", async () => {
     const sandbox = await startSandbox();
     const { access, refresh: token } = await signIn(sandbox);
     expect((await ask(sandbox, "revoke", { token: "nonsense" })).status).toBe(200);
@@ -356,7 +359,7 @@ describe("revoking", () => {
     expect((await refresh(sandbox, token)).status).toBe(200);
   });
 
-  it("by logging out ends the session", async () => {
+  it("Logging out ends the session", async () => {
     const sandbox = await startSandbox();
     const { access, refresh: token } = await signIn(sandbox);
     expectRefusal(await ask(sandbox, "logout", {}), "invalid_request");
@@ -376,7 +379,7 @@ describe("revoking", () => {
 describe("a client", () => {
   const basic = (text: string): string => `Basic ${Buffer.from(text).toString("base64")}`;
 
-  it("that doesn't prove itself is refused, and spends no code", async () => {
+  it("A client that doesn't authenticate is refused, and uses up no code", async () => {
     const sandbox = await startSandbox();
     const { clientId, clientSecret } = sandbox.client;
     const code = await codeFor(sandbox);
@@ -422,29 +425,32 @@ describe("a client", () => {
     ["unsupported_grant_type", "password"],
     ["unsupported_grant_type", "client_credentials"],
     ["unsupported_grant_type", "toString"],
-  ])("is told %s for the grant_type %s", async (error, grant_type) => {
+  ])("The error is %s for the grant_type %s", async (error, grant_type) => {
     expectRefusal(await ask(await startSandbox(), "token", { grant_type }), error);
   });
 });
 
-describe("requests that are no such", () => {
+describe("invalid requests", () => {
   const endpoints = ["token", "revoke", "logout"].map((name) => `protocol/openid-connect/${name}`);
   const forms = ["login-actions/authenticate", "login-actions/consent"];
 
-  it.each([...endpoints, ...forms])("%s takes forms in UTF-8 of up to 64 kB, by POST", async (path) => {
-    const sandbox = await startSandbox();
-    const url = `${issuerOf(sandbox)}/${path}`;
-    const post = async (headers: Record<string, string>, body: BodyInit) =>
-      (await send(url, { method: "POST", headers, body })).status;
-    expect(await post({ "content-type": "application/json" }, "{}")).toBe(415);
-    expect(await post({ ...FORM, "content-encoding": "gzip" }, "a=b")).toBe(415);
-    expect(await post(FORM, "a".repeat(65_537))).toBe(413);
-    expect(await post(FORM, Buffer.from([0x61, 0x3d, 0xff]))).toBe(400);
-    expect(await post(FORM, "a=b&a=c")).toBe(400);
-    const wrongMethod = await send(url, {});
-    expect([wrongMethod.status, wrongMethod.headers.get("allow")]).toEqual([405, "POST"]);
-    expect((await clientFor(sandbox, "classic")("GET", "/balance")).status).toBe(200);
-  });
+  it.each([...endpoints, ...forms])(
+    "%s accepts forms in UTF-8 of up to 64 kB, by POST only",
+    async (path) => {
+      const sandbox = await startSandbox();
+      const url = `${issuerOf(sandbox)}/${path}`;
+      const post = async (headers: Record<string, string>, body: BodyInit) =>
+        (await send(url, { method: "POST", headers, body })).status;
+      expect(await post({ "content-type": "application/json" }, "{}")).toBe(415);
+      expect(await post({ ...FORM, "content-encoding": "gzip" }, "a=b")).toBe(415);
+      expect(await post(FORM, "a".repeat(65_537))).toBe(413);
+      expect(await post(FORM, Buffer.from([0x61, 0x3d, 0xff]))).toBe(400);
+      expect(await post(FORM, "a=b&a=c")).toBe(400);
+      const wrongMethod = await send(url, {});
+      expect([wrongMethod.status, wrongMethod.headers.get("allow")]).toEqual([405, "POST"]);
+      expect((await clientFor(sandbox, "classic")("GET", "/balance")).status).toBe(200);
+    },
+  );
 
   it.each([
     "/auth/",
@@ -454,13 +460,13 @@ describe("requests that are no such", () => {
     "/auth/realms/__proto__/protocol/openid-connect/certs",
     "/auth/realms//protocol/openid-connect/certs",
     "/auth/realms/sipgate-apps/protocol/openid-connect/userinfo",
-  ])("%s gives 404", async (path) => {
+  ])("The path %s gives 404", async (path) => {
     const { loginUrl } = await startSandbox();
     const answer = await send(`${loginUrl}${path}`, {});
     expectRefusal(answer, "invalid_request", 404);
   });
 
-  it("of an unknown realm show a page where there would be one", async () => {
+  it("An unknown realm gets an error page at the address of a page", async () => {
     const { loginUrl } = await startSandbox();
     const answer = await send(`${loginUrl}/auth/realms/other/protocol/openid-connect/auth`, {});
     expectErrorPage(answer, 404);

@@ -3,7 +3,7 @@ import { codeFor, issuerOf, openLogin, redeem, refresh, STATE, signIn, tokensIn 
 import { authorizationOf, send, startSandbox } from "./support.js";
 
 describe("the log of requests", () => {
-  it("has the way through the login without what is secret of it", async () => {
+  it("The log of requests has no secrets of a sign-in", async () => {
     const sandbox = await startSandbox();
     const tokens = tokensIn(await redeem(sandbox, await codeFor(sandbox)));
     await refresh(sandbox, tokens.refresh);
@@ -19,7 +19,7 @@ describe("the log of requests", () => {
     expect(JSON.stringify(sandbox.requests)).not.toContain(STATE);
   });
 
-  it("keeps out secrets that somebody puts into a query, however they're written", async () => {
+  it("The log of requests has no secrets from a query, in any spelling", async () => {
     const sandbox = await startSandbox();
     const query =
       "a=b&code=s3cret&c%6fde=s3cret&Client_Secret=s3cret&refresh_token=s3cret&code=s3cret&&token&password=s3cret#x";
@@ -35,7 +35,7 @@ describe("the log of requests", () => {
 });
 
 describe("faults", () => {
-  it("reach the login by its whole path: tokens that were given and never arrived", async () => {
+  it("A fault of the login has the whole path: tokens are issued, and never arrive", async () => {
     const sandbox = await startSandbox();
     const { refresh: token } = await signIn(sandbox);
     const path = "/auth/realms/{realm}/protocol/openid-connect/token";

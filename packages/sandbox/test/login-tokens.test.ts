@@ -38,7 +38,7 @@ describe("access tokens", () => {
     ["neo", "third-party", "w0", "2000000", "NEO_PBX"],
     ["classic-second-user", "sipgate-apps", "w1", "1000000", "CLASSIC_PBX"],
   ] as const)(
-    "of %s in %s are signed and say whose they are",
+    "An access token of %s in %s is signed and names its user",
     async (name, realm, sub, masterSipId, featureScope) => {
       const sandbox = await startSandbox();
       const { access } = await signIn(sandbox, name, { scope: "balance:read rtcm:read" }, realm);
@@ -59,7 +59,7 @@ describe("access tokens", () => {
     },
   );
 
-  it("open nothing in another sandbox, although both sandboxes of a process sign with the same key", async () => {
+  it("An access token opens nothing in another sandbox, although all sandboxes of a process sign with the same key", async () => {
     const [one, other] = [await startSandbox(), await startSandbox()];
     const { access } = await signIn(one);
     expect(await keysOf(other)).toEqual(await keysOf(one));
@@ -68,7 +68,7 @@ describe("access tokens", () => {
 });
 
 describe("published keys", () => {
-  it("are one public key for signatures, the same in both realms", async () => {
+  it("Both realms publish the same public key for signatures", async () => {
     const sandbox = await startSandbox();
     const keys = await keysOf(sandbox);
     expect(keys).toEqual([

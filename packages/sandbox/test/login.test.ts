@@ -21,7 +21,7 @@ import { send, startSandbox } from "./support.js";
 
 describe("signing in", () => {
   it.each(["sipgate-apps", "third-party"] as const)(
-    "gives tokens in the realm %s that work",
+    "Signing in to the realm %s gives valid tokens",
     async (realm) => {
       const sandbox = await startSandbox();
       const consent = await showConsent(sandbox, "classic", {}, realm);
@@ -47,7 +47,7 @@ describe("signing in", () => {
   );
 
   it.each(["classic", "neo", "classic-second-user", "neo-second-user"])(
-    "as %s makes requests those of this user",
+    "After signing in as %s, requests are those of this user",
     async (name) => {
       const sandbox = await startSandbox();
       const { access } = await signIn(sandbox, name);
@@ -59,7 +59,7 @@ describe("signing in", () => {
     },
   );
 
-  it("keeps the redirect address's own query, and goes without state and PKCE", async () => {
+  it("The redirect address keeps its query; state and PKCE may be missing", async () => {
     const sandbox = await startSandbox();
     const changes = {
       redirect_uri: "http://localhost:80/a/b?c=d%26e",
@@ -79,7 +79,7 @@ describe("signing in", () => {
     expect(answer.status).toBe(200);
   });
 
-  it("takes the client's id and secret by HTTP Basic, form-encoded", async () => {
+  it("The client's id and secret may come by HTTP Basic, form-encoded", async () => {
     const sandbox = await startSandbox();
     const { clientId, clientSecret } = sandbox.client;
     const credentials = `${clientId}:${clientSecret}`.replaceAll("-", "%2D");
@@ -96,7 +96,7 @@ describe("signing in", () => {
     expect(answer.status).toBe(200);
   });
 
-  it("can be refused", async () => {
+  it("The user can refuse", async () => {
     const sandbox = await startSandbox();
     const consent = await showConsent(sandbox);
     const answer = await submit(sandbox, "consent", consent, { decision: "refuse" });
@@ -108,7 +108,7 @@ describe("signing in", () => {
     });
   });
 
-  it("asks again after a wrong password, and takes the right one then", async () => {
+  it("After a wrong password the page asks again", async () => {
     const sandbox = await startSandbox();
     const shown = await showLogin(sandbox);
     const { username, password } = loginNamed(sandbox, "classic");
@@ -131,7 +131,7 @@ describe("signing in", () => {
 });
 
 describe("tokens", () => {
-  it("are replaced by refreshing: the new ones work, and the access token of before until it expires", async () => {
+  it("Refreshing gives new tokens; the previous access token works until it expires", async () => {
     const sandbox = await startSandbox();
     const first = await signIn(sandbox);
     await sandbox.clock.advance(200_000);
@@ -147,7 +147,7 @@ describe("tokens", () => {
     expect(await statusWith(sandbox, third.access)).toBe(200);
   });
 
-  it("open what was allowed and nothing else", async () => {
+  it("Tokens open what the user has allowed, and nothing else", async () => {
     const sandbox = await startSandbox();
     const { access } = await signIn(sandbox, "classic", { scope: "balance:read devices:read" });
     expect(await statusWith(sandbox, access, "/balance")).toBe(200);
@@ -157,7 +157,7 @@ describe("tokens", () => {
     expect(await statusWith(sandbox, all.access, "/numbers")).toBe(200);
   });
 
-  it("of a refresh may open less", async () => {
+  it("A refreshed token may have fewer scopes", async () => {
     const sandbox = await startSandbox();
     const { refresh: token } = await signIn(sandbox, "classic", { scope: "balance:read numbers:read" });
     const answer = await refresh(sandbox, token, { scope: "numbers:read" });

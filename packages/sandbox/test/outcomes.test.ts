@@ -4,7 +4,7 @@ import { berlin, clientFor, course, onlyCall, placeClassic, startSandbox } from 
 const ANSWERED = ["accepted@0", "caller-ringing@0.5", "caller-answered@2.5"];
 const RUNG = [...ANSWERED, "callee-ringing@3.5"];
 
-describe("the callee's last three digits decide what becomes of a call", () => {
+describe("the callee's last three digits decide what happens to a call", () => {
   it.each([
     ["000", [...RUNG, "connected@6.5", "ended@36.5"], "callee", "completed", "normalClearing"],
     ["302", [...ANSWERED, "ended@3.5"], "callee", "forwarded", "forwarded"],
@@ -17,7 +17,7 @@ describe("the callee's last three digits decide what becomes of a call", () => {
     ["487", [...RUNG, "ended@13.5"], "caller", "canceled", "cancel"],
     ["503", [...RUNG, "ended@4.5"], "network", "unreachable", "congestion"],
     ["603", [...RUNG, "ended@5.5"], "callee", "rejected", "noAnswer"],
-  ])("%s", async (digits, expectedCourse, party, cause, raw) => {
+  ])("A call to …%s goes as documented", async (digits, expectedCourse, party, cause, raw) => {
     const sandbox = await startSandbox();
     await placeClassic(clientFor(sandbox, "classic"), berlin(digits));
     await sandbox.clock.advance(3_600_000);
@@ -26,7 +26,7 @@ describe("the callee's last three digits decide what becomes of a call", () => {
     expect(call.end).toEqual({ party, cause, raw });
   });
 
-  it("001 answers at once and stays until it is hung up", async () => {
+  it("A call to …001 is answered at once and stays until it is hung up", async () => {
     const sandbox = await startSandbox();
     await placeClassic(clientFor(sandbox, "classic"), berlin("001"));
     await sandbox.clock.advance(3_600_000);
@@ -34,7 +34,7 @@ describe("the callee's last three digits decide what becomes of a call", () => {
   });
 
   it.each(["+493023125123", "+496990009500", "+494066969999", "+492214710000", "+498999998001"])(
-    "%s, another film number, answers like 000",
+    "%s, another film number, answers like …000",
     async (callee) => {
       const sandbox = await startSandbox();
       await placeClassic(clientFor(sandbox, "classic"), callee);
@@ -43,7 +43,7 @@ describe("the callee's last three digits decide what becomes of a call", () => {
     },
   );
 
-  it("outside the film ranges nobody is there", async () => {
+  it("Numbers outside the film ranges do not exist", async () => {
     const sandbox = await startSandbox();
     // One digit more than a film number: no subscriber can have it, but its form is valid.
     await placeClassic(clientFor(sandbox, "classic"), "+4930231250000");
@@ -51,7 +51,7 @@ describe("the callee's last three digits decide what becomes of a call", () => {
     expect(onlyCall(sandbox).end).toMatchObject({ cause: "not-found", party: "network" });
   });
 
-  it("a barred number ends as blocked", async () => {
+  it("A call to a barred number ends as blocked", async () => {
     const sandbox = await startSandbox();
     // 0900 numbers never start with 0900 0: this is nobody's.
     await placeClassic(clientFor(sandbox, "classic"), "+49900000000");
@@ -59,7 +59,7 @@ describe("the callee's last three digits decide what becomes of a call", () => {
     expect(onlyCall(sandbox).end).toMatchObject({ cause: "blocked" });
   });
 
-  it("tells of both legs: who was rung, who answered, and when", async () => {
+  it("A snapshot shows both legs: what rang, what answered, and when", async () => {
     const sandbox = await startSandbox();
     await placeClassic(clientFor(sandbox, "classic"), berlin("408"));
     await sandbox.clock.advance(10_000);

@@ -10,7 +10,7 @@ async function place(body: unknown, token = "classic") {
 }
 
 describe("POST /sessions/calls", () => {
-  it("takes an order, and nothing rings yet", async () => {
+  it("A call is accepted, and nothing rings yet", async () => {
     const { sandbox, answer } = await place({ ...VALID, callerId: berlin("111"), deviceId: "e0" });
     expect(answer.status).toBe(200);
     expect(Object.keys(answer.json)).toEqual(["sessionId"]);
@@ -19,7 +19,7 @@ describe("POST /sessions/calls", () => {
     ]);
   });
 
-  it("hands out ids that look opaque and hold number, SIP id and owner", async () => {
+  it("An id looks opaque and encodes number, SIP id and owner", async () => {
     const { answer } = await place(VALID);
     const id = String(answer.json.sessionId);
     expect(id).toMatch(/^[\w-]+$/);
@@ -50,24 +50,24 @@ describe("POST /sessions/calls", () => {
     ["callerId invalid", { ...VALID, callerId: "me" }, "/callerId"],
     ["deviceId of another form", { ...VALID, deviceId: "0" }, "/deviceId"],
     ["an unknown field", { ...VALID, color: "red" }, "/color"],
-  ])("refuses %s with 400 and places nothing", async (_name, body, pointer) => {
+  ])("classic refuses %s with 400 and places no call", async (_name, body, pointer) => {
     const { sandbox, answer } = await place(body);
     expect(answer.status).toBe(400);
     expect(errorOf(answer)).toMatchObject({ status: 400, title: "Bad Request", source: { pointer } });
     expect(sandbox.calls).toEqual([]);
   });
 
-  it.each(["", "  "])("says of a callee %j that it is blank", async (callee) => {
+  it.each(["", "  "])("The error for the callee %j says that it is blank", async (callee) => {
     const { answer } = await place({ ...VALID, callee });
     expect(errorOf(answer).detail).toBe("callee must not be blank.");
   });
 
-  it.each([[[]], ["text"], [null], [1]])("refuses the body %j", async (body) => {
+  it.each([[[]], ["text"], [null], [1]])("classic refuses the body %j", async (body) => {
     const { answer } = await place(body);
     expect(answer.status).toBe(400);
   });
 
-  it("says of emergency numbers that they must be dialled directly", async () => {
+  it("The error for emergency numbers says to dial them on a phone", async () => {
     const { answer } = await place({ ...VALID, callee: "112" });
     expect(errorOf(answer).detail).toMatch(/emergency.*phone/i);
   });
@@ -76,24 +76,24 @@ describe("POST /sessions/calls", () => {
     ["another user's phone as caller", { ...VALID, caller: "e9" }],
     ["another user's phone as deviceId", { ...VALID, deviceId: "e9" }],
     ["a phone that doesn't exist", { ...VALID, caller: "e77" }],
-  ])("refuses %s with 403", async (_name, body) => {
+  ])("classic refuses %s with 403", async (_name, body) => {
     const { sandbox, answer } = await place(body);
     expect(answer.status).toBe(403);
     expect(sandbox.calls).toEqual([]);
   });
 
-  it("lets its owner use that phone", async () => {
+  it("The owner of a device may call from it", async () => {
     const { answer } = await place({ ...VALID, caller: "e9" }, "classic-second-user");
     expect(answer.status).toBe(200);
   });
 
-  it("gives 402 without balance", async () => {
+  it("An empty balance gives 402", async () => {
     const { sandbox, answer } = await place(VALID, "classic-no-balance");
     expect(answer.status).toBe(402);
     expect(sandbox.calls).toEqual([]);
   });
 
-  it("gives 403 on neo, as it does for every account made since September 2025", async () => {
+  it("neo gives 403, as for every account made since September 2025", async () => {
     const { sandbox, answer } = await place(VALID, "neo");
     expect(answer.status).toBe(403);
     expect(errorOf(answer).detail).toBe("This endpoint requires a sipgate Classic PBX Account");

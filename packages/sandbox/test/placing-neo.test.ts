@@ -15,19 +15,19 @@ describe("POST /calls", () => {
     ["neo", "callId"],
     ["neo-session-id", "sessionId"],
     ["neo-call-sid", "callSid"],
-  ])("answers on %s with the id as %s", async (token, name) => {
+  ])("%s returns the id as %s", async (token, name) => {
     const { sandbox, answer } = await place(VALID, token);
     expect(answer.status).toBe(200);
     expect(answer.json).toEqual({ [name]: onlyCall(sandbox).id });
     expect(onlyCall(sandbox)).toMatchObject({ platform: "neo", callee: berlin("001"), state: "connected" });
   });
 
-  it.each([berlin("001"), berlin("001").slice(1)])("takes %s", async (targetNumber) => {
+  it.each([berlin("001"), berlin("001").slice(1)])("The targetNumber may be %s", async (targetNumber) => {
     const { sandbox } = await place({ ...VALID, targetNumber });
     expect(onlyCall(sandbox).callee).toBe(berlin("001"));
   });
 
-  it("refuses a plus sign on the account that wants none", async () => {
+  it("One account refuses a plus sign", async () => {
     const refused = await place(VALID, "neo-no-plus");
     expect(refused.answer.status).toBe(400);
     expect(refused.sandbox.calls).toEqual([]);
@@ -46,14 +46,14 @@ describe("POST /calls", () => {
     ["classic's field", { ...VALID, callee: berlin("001") }, "/callee"],
     ["an unknown channel", { ...VALID, channelId: "channel-9" }, "/channelId"],
     ["a channel of others", { ...VALID, channelId: "channel-support" }, "/channelId"],
-  ])("refuses %s with 400", async (_name, body, pointer) => {
+  ])("neo refuses %s with 400", async (_name, body, pointer) => {
     const { sandbox, answer } = await place(body);
     expect(answer.status).toBe(400);
     expect(errorOf(answer).source).toEqual({ pointer });
     expect(sandbox.calls).toEqual([]);
   });
 
-  it("refuses mobile devices, accepts the mobile app that never rings, and rings the desktop app", async () => {
+  it("neo refuses mobile devices, accepts the mobile app, which never rings, and rings the desktop app", async () => {
     const mobile = await place({ ...VALID, deviceId: "y0" });
     expect(mobile.answer.status).toBe(400);
     expect(errorOf(mobile.answer).detail).toBe("Invalid invitable device");
@@ -64,7 +64,7 @@ describe("POST /calls", () => {
     expect(onlyCall(desktop.sandbox).state).toBe("connected");
   });
 
-  it("accepts a call through no channel, which never rings; through a channel it does", async () => {
+  it("A call without a channel is accepted and never rings; with a channel it does", async () => {
     const without = await place(VALID, "neo-no-channel");
     expect(without.answer.status).toBe(200);
     expect(course(onlyCall(without.sandbox))).toEqual(["accepted@0", "ended@45.5"]);
@@ -72,19 +72,19 @@ describe("POST /calls", () => {
     expect(onlyCall(through.sandbox)).toMatchObject({ state: "connected", channelId: "channel-main" });
   });
 
-  it("shows the callee the callerId, else the device's own number", async () => {
+  it("The callee sees callerId, else the device's number", async () => {
     const own = await place({ ...VALID, callerId: berlin("999") });
     expect(onlyCall(own.sandbox).callerIdShown).toBe(berlin("999"));
     expect(onlyCall((await place(VALID)).sandbox).callerIdShown).toBe("+496990009000");
     expect((await place({ ...VALID, callerId: "me" })).answer.status).toBe(400);
   });
 
-  it("refuses another user's device with 403, and gives 402 without balance", async () => {
+  it("Another user's device gives 403, and an empty balance 402", async () => {
     expect((await place({ ...VALID, deviceId: "e9" })).answer.status).toBe(403);
     expect((await place(VALID, "neo-no-balance")).answer.status).toBe(402);
   });
 
-  it("gives 403 on classic", async () => {
+  it("classic gives 403", async () => {
     expect((await place(VALID, "classic")).answer.status).toBe(403);
   });
 });

@@ -6,7 +6,7 @@ const HTTPS = "https://pushes.example/hook?key=1";
 const UNTOUCHED = { incomingUrl: "", outgoingUrl: "", log: false, whitelist: [] };
 
 describe("GET and PUT /settings/sipgateio", () => {
-  it("are empty at first, and keep what is put, for the account alone", async () => {
+  it("Push settings are empty at first, and keep what is put, for one account only", async () => {
     const sandbox = await startSandbox();
     const classic = clientFor(sandbox, "classic");
     expect((await classic("GET", PATH)).json).toEqual(UNTOUCHED);
@@ -33,7 +33,7 @@ describe("GET and PUT /settings/sipgateio", () => {
     ["classic", `https://pushes.example/${"x".repeat(2_000)}`, 400],
     ["neo", HTTPS, 204],
     ["neo", "http://127.0.0.1:9/hook", 400],
-  ])("on %s, %j gives %d", async (name, outgoingUrl, status) => {
+  ])("On %s a PUT of %j gives %d", async (name, outgoingUrl, status) => {
     const sandbox = await startSandbox();
     const answer = await clientFor(sandbox, name)("PUT", PATH, { incomingUrl: "", outgoingUrl });
     expect(answer.status).toBe(status);
@@ -49,14 +49,14 @@ describe("GET and PUT /settings/sipgateio", () => {
     { incomingUrl: "", outgoingUrl: "", whitelist: "p0" },
     { incomingUrl: "", outgoingUrl: "", whitelist: [1] },
     { incomingUrl: "", outgoingUrl: "", colour: "red" },
-  ])("%j gives 400", async (settings) => {
+  ])("A PUT of %j gives 400", async (settings) => {
     const sandbox = await startSandbox();
     const classic = clientFor(sandbox, "classic");
     expect((await classic("PUT", PATH, settings)).status).toBe(400);
     expect((await classic("GET", PATH)).json).toEqual(UNTOUCHED);
   });
 
-  it("need their scopes, and name them", async () => {
+  it("Push settings need their scopes, and the refusal names them", async () => {
     const sandbox = await startSandbox();
     const client = clientFor(sandbox, "classic-without-rtcm:read");
     const read = await client("GET", PATH);

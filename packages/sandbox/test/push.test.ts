@@ -23,7 +23,7 @@ async function wholeCall(sandbox: Sandbox, digits: string, caller = "e0"): Promi
 const eventsAt = (receiver: Receiver) => receiver.received.map(({ path, fields }) => [path, fields.event]);
 
 describe("events of a call", () => {
-  it("are newCall, answer and hangup, as forms with numbers that lack the plus", async () => {
+  it("The events of a call are newCall, answer and hangup: forms with numbers without plus", async () => {
     const { sandbox, receiver } = await pair();
     const callId = await wholeCall(sandbox, "000");
 
@@ -56,7 +56,7 @@ describe("events of a call", () => {
     expect(new Set(receiver.received.map(({ fields }) => fields.xcid)).size).toBe(1);
   });
 
-  it("show the number that the callee sees", async () => {
+  it("An event has the number that the callee sees", async () => {
     const { sandbox, receiver } = await pair();
     const order = { caller: "e0", callee: berlin("000"), callerId: "+494066969900" };
     await clientFor(sandbox, "classic")("POST", "/sessions/calls", order);
@@ -65,7 +65,7 @@ describe("events of a call", () => {
     expect(receiver.received[0]?.fields.from).toBe("494066969900");
   });
 
-  it("tell in hangup why a call ended, in the words of the switch", async () => {
+  it("hangup says why the call ended, as the snapshot does", async () => {
     const { sandbox, receiver } = await pair();
     const causes = {
       "000": "normalClearing",
@@ -89,7 +89,7 @@ describe("events of a call", () => {
     );
   });
 
-  it("come when the caller's phone rings, when the callee answers, and at the end", async () => {
+  it("The events come when the caller's phone rings, when the callee answers, and at the end", async () => {
     const { sandbox } = await pair();
     await wholeCall(sandbox, "000");
     const { states, placedAt } = onlyCall(sandbox);
@@ -102,7 +102,7 @@ describe("events of a call", () => {
     expect(at("caller-ringing")).toEqual(new Date(placedAt.getTime() + 500));
   });
 
-  it("of a caller whose phone never rings come at the end", async () => {
+  it("If the caller's phone never rings, newCall comes at the end", async () => {
     const { sandbox, receiver } = await pair();
     await wholeCall(sandbox, "000", "e5");
     expect(eventsAt(receiver)).toEqual([
@@ -115,7 +115,7 @@ describe("events of a call", () => {
     ]);
   });
 
-  it("of a call that a client hangs up before anything rings come then", async () => {
+  it("If a client hangs up before a phone rings, both events come then", async () => {
     const { sandbox, receiver } = await pair();
     const client = clientFor(sandbox, "classic");
     const id = await placeClassic(client, berlin("000"));
@@ -124,7 +124,7 @@ describe("events of a call", () => {
     expect(receiver.received.map(({ fields }) => fields.cause)).toEqual([undefined, "cancel"]);
   });
 
-  it("happen on neo too, with the id that placing the call answered", async () => {
+  it("neo pushes events too, with the id that placing the call has returned", async () => {
     const { sandbox, receiver } = await pair();
     const order = { deviceId: "e0", targetNumber: berlin("000") };
     const { json } = await clientFor(sandbox, "neo-session-id")("POST", "/calls", order);
@@ -164,7 +164,7 @@ describe("the answer to newCall", () => {
     ["nothing", "", ["newCall"]],
     ["JSON", '{"onAnswer":"URL"}', ["newCall"]],
     ["more than is read", `<Response onAnswer="URL"/>${" ".repeat(70_000)}`, ["newCall"]],
-  ])("%s", async (_what, xml, events) => {
+  ])("A response with %s gets the events it asks for", async (_what, xml, events) => {
     const { sandbox, receiver } = await pair((_, response, url) =>
       answerXml(response, xml.replaceAll("URL", url)),
     );
@@ -173,7 +173,7 @@ describe("the answer to newCall", () => {
     expect(sandbox.pushes.map(({ status }) => status)).toEqual(events.map(() => 200));
   });
 
-  it("has its URLs freed from XML's escapes", async () => {
+  it("XML escapes in the URLs are decoded", async () => {
     const { sandbox, receiver } = await pair((_, response, url) =>
       answerXml(
         response,
@@ -187,7 +187,7 @@ describe("the answer to newCall", () => {
   });
 
   it.each([301, 302, 307, 400, 500])(
-    "asks for nothing with status %d, and no redirect is followed",
+    "A response with status %d gets no events, and no redirect is followed",
     async (status) => {
       const { sandbox, receiver } = await pair((_, response, url) => {
         response.writeHead(status, { location: `${url}/elsewhere` });
@@ -199,7 +199,7 @@ describe("the answer to newCall", () => {
     },
   );
 
-  it("can't send events where they may not go", async () => {
+  it("Events go to allowed URLs only", async () => {
     const { sandbox } = await pair((_, response) =>
       answerXml(response, '<Response onAnswer="http://pushes.example/" onHangup="file:///etc/passwd"/>'),
     );
@@ -212,7 +212,7 @@ describe("the answer to newCall", () => {
 });
 
 describe("delivery", () => {
-  it("keeps a call's events in order while the call goes on, and mixes no calls", async () => {
+  it("A call's events stay in order, and don't wait for those of another call", async () => {
     const held: (() => void)[] = [];
     const { sandbox, receiver } = await pair((received, response, url) => {
       if (received.fields.to === "493023125000") held.push(() => askForBoth(received, response, url));
@@ -238,7 +238,7 @@ describe("delivery", () => {
     await vi.waitFor(async () => expect(await receiver.connections()).toBe(0));
   });
 
-  it("that fails changes nothing for the call, and is in the log", async () => {
+  it("A push that fails is logged, and changes nothing for the call", async () => {
     const gone = await pair((_, response) => response.destroy());
     await wholeCall(gone.sandbox, "000");
     expect(gone.sandbox.pushes).toMatchObject([{ event: "newCall", status: undefined }]);
@@ -251,7 +251,7 @@ describe("delivery", () => {
     expect(onlyCall(nobody).end).toEqual(onlyCall(gone.sandbox).end);
   });
 
-  it("counts as failed if the answer takes too long or speaks another protocol", async () => {
+  it("A push fails if the response takes too long or switches the protocol", async () => {
     const silent = await pair(() => undefined);
     const unfinished = await pair((_, response) => void response.writeHead(200).write("<Response"));
     const switching = await pair((_, response) => {
@@ -272,7 +272,7 @@ describe("delivery", () => {
     }
   });
 
-  it("copes with hundreds of calls at once", async () => {
+  it("All events of hundreds of simultaneous calls arrive", async () => {
     const { sandbox, receiver } = await pair();
     const client = clientFor(sandbox, "classic");
     for (let count = 0; count < 300; count++) await placeClassic(client, berlin("000"));
@@ -282,7 +282,7 @@ describe("delivery", () => {
     expect(sandbox.pushes.filter(({ status }) => status === 200)).toHaveLength(900);
   });
 
-  it("ends with the sandbox: nothing of it stays", async () => {
+  it("Closing the sandbox ends all pushes", async () => {
     const receiver = await startReceiver(() => undefined);
     const sandbox = await createSandbox({ clock: "manual", pushUrl: receiver.url });
     await sandbox.pushPublicKey();
@@ -302,7 +302,7 @@ describe("delivery", () => {
 const timeouts = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
 
 describe("signatures", () => {
-  it("are RSA-SHA256 of the form, by a key that all sandboxes of the process share", async () => {
+  it("A signature is RSA-SHA256 of the form, with a key that all sandboxes of the process share", async () => {
     const { sandbox, receiver } = await pair();
     await wholeCall(sandbox, "000");
     const pem = await sandbox.pushPublicKey();
@@ -321,7 +321,7 @@ describe("signatures", () => {
     expect(await (await startSandbox()).pushPublicKey()).toBe(pem);
   });
 
-  it("can be checked by another process: the key is at the origin, without credentials", async () => {
+  it("Another process can read the public key without credentials", async () => {
     const sandbox = await startSandbox();
     const url = new URL("/push-public-key.pem", sandbox.baseUrl).href;
     const answer = await send(url, {});
@@ -334,13 +334,13 @@ describe("signatures", () => {
 });
 
 describe("where events go", () => {
-  it("is nowhere unless asked for", async () => {
+  it("Nothing is pushed without a URL", async () => {
     const sandbox = await startSandbox();
     await wholeCall(sandbox, "000");
     expect(sandbox.pushes).toEqual([]);
   });
 
-  it("is the account's outgoingUrl rather than pushUrl, for calls that begin after it was set", async () => {
+  it("An account's outgoingUrl takes precedence over pushUrl, for calls that begin after it was set", async () => {
     const { sandbox, receiver } = await pair();
     const client = clientFor(sandbox, "classic");
     const put = (outgoingUrl: string) =>
@@ -365,14 +365,14 @@ describe("where events go", () => {
   });
 
   it.each(["", "hook", "ftp://127.0.0.1", "http://pushes.example", "https://a:b@pushes.example", 7, null])(
-    "can't be %j",
+    "pushUrl can't be %j",
     async (pushUrl) => {
       const sandbox = createSandbox({ pushUrl } as SandboxOptions);
       await expect(sandbox).rejects.toThrow(/^createSandbox: pushUrl (must|may)/);
     },
   );
 
-  it("may be https anywhere", async () => {
+  it("pushUrl may be https anywhere", async () => {
     const sandbox = await createSandbox({ pushUrl: "https://pushes.example/hook" });
     onTestFinished(() => sandbox.close());
     expect(sandbox.pushes).toEqual([]);

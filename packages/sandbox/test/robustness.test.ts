@@ -49,7 +49,7 @@ describe("paths and methods", () => {
     "/../v1/balance",
     "/../",
     `/${"a/".repeat(500)}`,
-  ])("%s gives 404", async (path) => {
+  ])("The path %s gives 404", async (path) => {
     const sandbox = await startSandbox();
     expect((await order(sandbox, { method: "GET", path })).status).toBe(404);
   });
@@ -61,20 +61,20 @@ describe("paths and methods", () => {
     ["POST", "/calls/x/muted", "PUT"],
     ["DELETE", "/balance", "GET"],
     ["PATCH", "/w0/devices", "GET"],
-  ])("%s %s gives 405 and says what is allowed", async (method, path, allow) => {
+  ])("%s %s gives 405 and names the allowed methods", async (method, path, allow) => {
     const sandbox = await startSandbox();
     const answer = await order(sandbox, { method, path });
     expect(answer.status).toBe(405);
     expect(answer.headers.get("allow")?.split(", ").sort().join(", ")).toBe(allow);
   });
 
-  it("a percent sign that encodes nothing gives 400", async () => {
+  it("A percent sign that encodes nothing gives 400", async () => {
     const sandbox = await startSandbox();
     expect((await order(sandbox, { method: "GET", path: "/%zz/devices" })).status).toBe(400);
     expect((await order(sandbox, { method: "GET", path: "/%ff/devices" })).status).toBe(400);
   });
 
-  it("a target in absolute form, as proxies receive it, counts by its path", async () => {
+  it("Of a target in absolute form, as proxies receive it, only the path counts", async () => {
     const sandbox = await startSandbox();
     const answer = await sendBytes(
       sandbox,
@@ -105,7 +105,7 @@ describe("bodies", () => {
     Buffer.from([0x22, 0xff, 0x22]),
     Buffer.from([0xff, 0xfe, 0x7b, 0x00]),
     "[".repeat(50_000),
-  ])("that aren't JSON in UTF-8 give 400 (%#)", async (body) => {
+  ])("A body that isn't JSON in UTF-8 gives 400 (%#)", async (body) => {
     const sandbox = await startSandbox();
     const answer = await order(sandbox, { body });
     expect(answer.status).toBe(400);
@@ -114,19 +114,19 @@ describe("bodies", () => {
     await expectAlive(sandbox);
   });
 
-  it("that hide a byte which is no UTF-8 say so", async () => {
+  it("The error for a body that isn't UTF-8 says so", async () => {
     const sandbox = await startSandbox();
     const answer = await order(sandbox, { body: Buffer.from(ORDER.replace("+", "\xff"), "latin1") });
     expect(errorOf(answer).detail).toBe("The body is not valid UTF-8.");
   });
 
-  it("may start with a byte order mark", async () => {
+  it("A body may start with a byte order mark", async () => {
     const sandbox = await startSandbox();
     expect((await order(sandbox, { body: `\ufeff${ORDER}` })).status).toBe(200);
   });
 
   it.each(["__proto__", "constructor", "toString", "hasOwnProperty"])(
-    "with a key %s give 400",
+    "A body with the key %s gives 400",
     async (key) => {
       const sandbox = await startSandbox();
       const body = `{"${key}":{"caller":"e0"},${ORDER.slice(1)}`;
@@ -146,28 +146,28 @@ describe("bodies", () => {
     { "content-type": "application/json; charset=utf-16" },
     { "content-type": "application/json; charset=iso-8859-1" },
     { "content-encoding": "gzip" },
-  ])("of another kind give 415: %j", async (headers) => {
+  ])("A body of another type gives 415: %j", async (headers) => {
     const sandbox = await startSandbox();
     expect((await order(sandbox, { headers })).status).toBe(415);
     expect(sandbox.calls).toEqual([]);
   });
 
   it.each(["application/json;charset=UTF-8", 'APPLICATION/JSON; charset="utf-8"'])(
-    "may be %s",
+    "The type of a body may be %s",
     async (type) => {
       const sandbox = await startSandbox();
       expect((await order(sandbox, { headers: { "content-type": type } })).status).toBe(200);
     },
   );
 
-  it.each([65_537, 10_000_000])("of %d bytes give 413", async (length) => {
+  it.each([65_537, 10_000_000])("A body of %d bytes gives 413", async (length) => {
     const sandbox = await startSandbox();
     const body = `{"caller":"${"e".repeat(length - 13)}"}`;
     expect((await order(sandbox, { body })).status).toBe(413);
     await expectAlive(sandbox);
   });
 
-  it("of 65536 bytes are read", async () => {
+  it("A body of 65536 bytes is accepted", async () => {
     const sandbox = await startSandbox();
     expect((await order(sandbox, { body: ORDER.padEnd(65_536) })).status).toBe(200);
   });
@@ -182,13 +182,13 @@ describe("bytes that are no HTTP, or half of it", () => {
     "POST /v2/calls HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
     "POST /v2/calls HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
     Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00]),
-  ])("give 400 (%#)", async (bytes) => {
+  ])("Bytes that are no HTTP request give 400 (%#)", async (bytes) => {
     const sandbox = await startSandbox();
     expect(await sendBytes(sandbox, bytes)).toMatch(/^HTTP\/1.1 400 /);
     await expectAlive(sandbox);
   });
 
-  it("headers beyond all measure give 431", async () => {
+  it("Headers that are too long give 431", async () => {
     const sandbox = await startSandbox();
     const answer = await sendBytes(
       sandbox,
@@ -199,7 +199,7 @@ describe("bytes that are no HTTP, or half of it", () => {
     await expectAlive(sandbox);
   });
 
-  it("a request that breaks off places nothing", async () => {
+  it("A request that breaks off places no call", async () => {
     const sandbox = await startSandbox();
     const head = [
       "POST /v2/sessions/calls HTTP/1.1",
@@ -215,7 +215,7 @@ describe("bytes that are no HTTP, or half of it", () => {
     expect(sandbox.calls).toEqual([]);
   });
 
-  it("a tunnel is refused", async () => {
+  it("A tunnel is refused", async () => {
     const sandbox = await startSandbox();
     const answer = await sendBytes(sandbox, "CONNECT api.sipgate.com:443 HTTP/1.1\r\nHost: x\r\n\r\n", false);
     expect(answer).toMatch(/^HTTP\/1.1 405 /);
@@ -223,7 +223,7 @@ describe("bytes that are no HTTP, or half of it", () => {
   });
 
   it.each(["*", "x:y", "//", "http://", "https://api.sipgate.com", "/?a=%zz"])(
-    "the target %s gives a 4xx",
+    "The target %s gives a 4xx",
     async (target) => {
       const sandbox = await startSandbox();
       const request = `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;

@@ -30,7 +30,7 @@ const CONTROLS: [string, string, object][] = [
 ];
 
 describe("GET /calls", () => {
-  it("lists established calls with both participants", async () => {
+  it("The list has established calls with both participants", async () => {
     const { client, id } = await callAfter(CONNECTED);
     const quiet = { muted: false, hold: false };
     expect((await client("GET", "/calls")).json).toEqual({
@@ -48,12 +48,12 @@ describe("GET /calls", () => {
     });
   });
 
-  it.each([0, 1_000, 3_000])("doesn't list a call that rings, at %d ms", async (milliseconds) => {
+  it.each([0, 1_000, 3_000])("The list doesn't have a call that rings, at %d ms", async (milliseconds) => {
     const { client } = await callAfter(milliseconds);
     expect((await client("GET", "/calls")).json).toEqual({ data: [] });
   });
 
-  it("shows each user their own calls only", async () => {
+  it("Users see their own calls only", async () => {
     const { sandbox } = await callAfter(CONNECTED);
     for (const name of ["classic-second-user", "neo", "classic-no-balance"]) {
       expect((await clientFor(sandbox, name)("GET", "/calls")).json).toEqual({ data: [] });
@@ -62,7 +62,7 @@ describe("GET /calls", () => {
 });
 
 describe("DELETE /calls/{callId}", () => {
-  it("hangs up an established call", async () => {
+  it("DELETE hangs up an established call", async () => {
     const { sandbox, client, id } = await callAfter(CONNECTED);
     const answer = await client("DELETE", `/calls/${id}`);
     expect([answer.status, answer.text]).toEqual([204, ""]);
@@ -74,7 +74,7 @@ describe("DELETE /calls/{callId}", () => {
     expect((await client("GET", "/calls")).json).toEqual({ data: [] });
   });
 
-  it("cancels a ringing call, which then rings no further", async () => {
+  it("DELETE cancels a ringing call, which stops ringing", async () => {
     const { sandbox, client, id } = await callAfter(RINGING);
     expect((await client("DELETE", `/calls/${id}`)).status).toBe(204);
     await sandbox.clock.advance(3_600_000);
@@ -86,7 +86,7 @@ describe("DELETE /calls/{callId}", () => {
     ]);
   });
 
-  it("gives 404 for a call of somebody else, and leaves it alone", async () => {
+  it("DELETE of another user's call gives 404 and changes nothing", async () => {
     const { sandbox, id } = await callAfter(CONNECTED);
     expect((await clientFor(sandbox, "classic-second-user")("DELETE", `/calls/${id}`)).status).toBe(404);
     expect((await clientFor(sandbox, "neo")("DELETE", `/calls/${id}`)).status).toBe(404);
@@ -95,7 +95,7 @@ describe("DELETE /calls/{callId}", () => {
 });
 
 describe("control of a running call", () => {
-  it("shows in the list and in the sandbox", async () => {
+  it("A control shows in the list and in the sandbox", async () => {
     const { sandbox, client, id } = await callAfter(CONNECTED);
     for (const [method, name, body] of CONTROLS) {
       const answer = await client(method, `/calls/${id}/${name}`, body);
@@ -126,13 +126,16 @@ describe("control of a running call", () => {
     expect(onlyCall(sandbox)).toMatchObject({ muted: false, recording: false });
   });
 
-  it.each(CONTROLS)("%s %s: 404 for an unknown call, 409 while it rings", async (method, name, body) => {
-    const { client, id } = await callAfter(RINGING);
-    expect((await client(method, `/calls/nothing/${name}`, body)).status).toBe(404);
-    expect((await client(method, `/calls/${id}/${name}`, body)).status).toBe(409);
-  });
+  it.each(CONTROLS)(
+    "%s %s gives 404 for an unknown call, and 409 while it rings",
+    async (method, name, body) => {
+      const { client, id } = await callAfter(RINGING);
+      expect((await client(method, `/calls/nothing/${name}`, body)).status).toBe(404);
+      expect((await client(method, `/calls/${id}/${name}`, body)).status).toBe(409);
+    },
+  );
 
-  it("a blind transfer ends the call for this user", async () => {
+  it("A blind transfer ends the call", async () => {
     const { sandbox, client, id } = await callAfter(CONNECTED);
     await client("POST", `/calls/${id}/transfer`, { attended: false, phoneNumber: berlin("002") });
     expect(onlyCall(sandbox)).toMatchObject({ state: "ended", end: { cause: "completed" } });
@@ -158,7 +161,7 @@ describe("control of a running call", () => {
     expect(onlyCall(sandbox)).toEqual(before);
   });
 
-  it("neo doesn't record in silence", async () => {
+  it("neo doesn't record without an announcement", async () => {
     const sandbox = await startSandbox();
     const client = clientFor(sandbox, "neo");
     const placed = await client("POST", "/calls", { deviceId: "e0", targetNumber: berlin("001") });

@@ -3,14 +3,14 @@ import { describe, expect, it, vi } from "vitest";
 import { berlin, clientFor, course, onlyCall, placeClassic, startSandbox } from "./support.js";
 
 describe("createSandbox", () => {
-  it("listens on loopback and a free port", async () => {
+  it("A sandbox listens on a free port of this machine", async () => {
     const sandbox = await createSandbox();
     expect(sandbox.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v2$/);
     await sandbox.close();
     await expect(fetch(sandbox.baseUrl)).rejects.toThrow();
   });
 
-  it("runs many at once that know nothing of each other", async () => {
+  it("Many sandboxes run at once without knowing of one another", async () => {
     const sandboxes = await Promise.all(Array.from({ length: 10 }, () => startSandbox()));
     await Promise.all(sandboxes.map((sandbox) => placeClassic(clientFor(sandbox, "classic"), berlin("000"))));
     await sandboxes[0]?.clock.advance(1_000);
@@ -20,20 +20,20 @@ describe("createSandbox", () => {
     ]);
   });
 
-  it("names every option that is wrong", async () => {
+  it("The error names every invalid option", async () => {
     const options = { port: 70_000, host: " ", clock: "sundial", speed: 2 } as unknown as SandboxOptions;
     const error = createSandbox(options);
     await expect(error).rejects.toThrow(TypeError);
     await expect(error).rejects.toThrow(/speed.*port.*host.*clock/);
   });
 
-  it("rejects if the port is in use", async () => {
+  it("It rejects if the port is in use", async () => {
     const sandbox = await startSandbox();
     const port = Number(new URL(sandbox.baseUrl).port);
     await expect(createSandbox({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
   });
 
-  it("closes with a request and a call under way, and may be closed twice", async () => {
+  it("It closes during a request and a call, and can be closed twice", async () => {
     const sandbox = await createSandbox();
     await placeClassic(clientFor(sandbox, "classic"), berlin("000"));
     const idle = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
@@ -42,7 +42,7 @@ describe("createSandbox", () => {
     expect(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length).toBeLessThan(idle);
   });
 
-  it("gives snapshots: what was read stays as it was", async () => {
+  it("A snapshot of a call never changes", async () => {
     const sandbox = await startSandbox();
     await placeClassic(clientFor(sandbox, "classic"), berlin("000"));
     const before = onlyCall(sandbox);
@@ -53,7 +53,7 @@ describe("createSandbox", () => {
 });
 
 describe("a manual clock", () => {
-  it("starts at a known time and moves only by advance", async () => {
+  it("A manual clock starts at a known time and moves by advance only", async () => {
     const { clock } = await startSandbox();
     expect(clock.now()).toEqual(new Date("2026-01-05T08:00:00Z"));
     await clock.advance(1_500);
@@ -61,14 +61,14 @@ describe("a manual clock", () => {
   });
 
   it.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 1e300])(
-    "doesn't advance by %d",
+    "A manual clock doesn't advance by %d",
     async (milliseconds) => {
       const { clock } = await startSandbox();
       await expect(clock.advance(milliseconds)).rejects.toThrow(RangeError);
     },
   );
 
-  it("runs what is due at the same time in the order in which it was set", async () => {
+  it("Timers that are due at the same time run in the order they were set in", async () => {
     const sandbox = await startSandbox();
     const body = { caller: berlin("000"), callee: berlin("000"), deviceId: "e0" };
     await clientFor(sandbox, "classic")("POST", "/sessions/calls", body);
@@ -77,7 +77,7 @@ describe("a manual clock", () => {
     expect(onlyCall(sandbox).end).toMatchObject({ party: "caller", cause: "completed" });
   });
 
-  it("gives a call the same course among many as alone", async () => {
+  it("A call goes the same way among many calls as alone", async () => {
     const alone = new Map<string, string[]>();
     for (const { number } of callees) {
       const sandbox = await startSandbox();
@@ -95,7 +95,7 @@ describe("a manual clock", () => {
     for (const call of sandbox.calls) expect(course(call)).toEqual(alone.get(call.callee));
   });
 
-  it("gives the same course in one step and in many", async () => {
+  it("Calls go the same way whether the clock moves in one step or in many", async () => {
     const [one, many] = [await startSandbox(), await startSandbox()];
     for (const sandbox of [one, many]) {
       for (const digits of ["000", "486", "408", "603", "001", "487"]) {
@@ -110,13 +110,13 @@ describe("a manual clock", () => {
 });
 
 describe("a real clock", () => {
-  it("can't be advanced", async () => {
+  it("A real clock can't be advanced", async () => {
     const sandbox = await createSandbox();
     await expect(sandbox.clock.advance(1)).rejects.toThrow(/manual/);
     await sandbox.close();
   });
 
-  it("lets calls happen in their time", async () => {
+  it("On a real clock calls take their time", async () => {
     const sandbox = await createSandbox();
     await placeClassic(clientFor(sandbox, "classic"), berlin("000"), "e5");
     await vi.waitFor(() => expect(onlyCall(sandbox).state).toBe("ended"), { timeout: 5_000 });

@@ -41,7 +41,7 @@ async function wholeCall(sandbox: Sandbox, callee: string): Promise<string> {
   return id;
 }
 
-it("calls onNewCall, onAnswer and onHangUp with what it understood", async () => {
+it("sipgate's own library understands newCall, answer and hangup", async () => {
   const events: CallEvent[] = [];
   const keep = (event: CallEvent): void => void events.push(event);
   const sandbox = await pair((server) => {
@@ -74,14 +74,14 @@ it("calls onNewCall, onAnswer and onHangUp with what it understood", async () =>
   expect(sandbox.pushes.map(({ status }) => status)).toEqual([200, 200, 200]);
 });
 
-it("is told the end of a call that nobody answered, where it listens for that alone", async () => {
+it("A library that listens for hangups only is told the end of a call that nobody answered", async () => {
   const causes: string[] = [];
   const sandbox = await pair((server) => server.onHangUp(({ cause }) => void causes.push(cause)));
   await wholeCall(sandbox, berlin("486"));
   expect(causes).toEqual(["busy"]);
 });
 
-it("is told of new calls only, where it listens for no more", async () => {
+it("A library that listens for new calls only is told of these", async () => {
   const sandbox = await pair((server) => server.onNewCall(() => undefined));
   await wholeCall(sandbox, berlin("000"));
   expect(sandbox.pushes.map(({ event }) => event)).toEqual(["newCall"]);

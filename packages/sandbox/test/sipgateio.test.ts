@@ -52,7 +52,7 @@ function account(name: string): Credentials {
 }
 
 describe("placing a call", () => {
-  test("from an extension", async () => {
+  test("A call is placed from an extension", async () => {
     const initiated = await library(sandbox.classic)("Call", "initiate", {
       to: CALLEE,
       from: "e0",
@@ -69,13 +69,13 @@ describe("placing a call", () => {
     expect(sandbox.calls[0]).toMatchObject({ state: "connected" });
   });
 
-  test("from an extension, with nothing but what is required", async () => {
+  test("A call is placed with the required fields only", async () => {
     await library(sandbox.classic)("Call", "initiate", { to: CALLEE, from: "p0" });
 
     expect(sandbox.calls).toMatchObject([{ caller: "p0", callee: CALLEE, deviceId: undefined }]);
   });
 
-  test("from a phone number, which a device lends its own", async () => {
+  test("A call is placed from a phone number, billed to a device", async () => {
     await library(sandbox.classic)("Call", "initiate", {
       to: CALLEE,
       from: "+494066969000",
@@ -87,7 +87,7 @@ describe("placing a call", () => {
     ]);
   });
 
-  test("with an OAuth access token", async () => {
+  test("A call is placed with an OAuth access token", async () => {
     await library(account("classic-bearer"))("Call", "initiate", { to: CALLEE, from: "e0" });
 
     expect(sandbox.calls).toMatchObject([{ caller: "e0", callee: CALLEE }]);
@@ -102,14 +102,17 @@ describe("placing a call", () => {
     ["classic-bearer-expired", "e0", CALLEE, "Unauthorized"],
     ["classic-rate-limited", "e0", CALLEE, "Request failed with status code 429"],
     ["classic-broken-server", "e0", CALLEE, "Request failed with status code 500"],
-  ])("account %s, from %s to %s, is refused in the library's words: %s", async (name, from, to, words) => {
-    await expect(library(account(name))("Call", "initiate", { to, from })).rejects.toThrow(words);
-    expect(sandbox.calls).toEqual([]);
-  });
+  ])(
+    "A call of account %s from %s to %s is refused in the library's words: %s",
+    async (name, from, to, words) => {
+      await expect(library(account(name))("Call", "initiate", { to, from })).rejects.toThrow(words);
+      expect(sandbox.calls).toEqual([]);
+    },
+  );
 });
 
 describe("around a call", () => {
-  test("the user and the devices", async () => {
+  test("The library reads the user and the devices", async () => {
     const ask = library(sandbox.classic);
     const user = await ask(undefined, "getAuthenticatedWebuserId");
 
@@ -119,7 +122,7 @@ describe("around a call", () => {
     );
   });
 
-  test("the numbers, all and a page of them", async () => {
+  test("The library reads all numbers, and a page of them", async () => {
     const ask = library(sandbox.classic);
 
     await expect(ask("Numbers", "getAllNumbers")).resolves.toMatchObject({
@@ -130,7 +133,7 @@ describe("around a call", () => {
     });
   });
 
-  test("the history, filtered as the library does it", async () => {
+  test("The library reads the history with its filters", async () => {
     const ask = library(sandbox.classic);
     await ask("Call", "initiate", { to: BUSY, from: "e0" });
     await ask("Call", "initiate", { to: "+493023125000", from: "e0" });
@@ -156,7 +159,7 @@ describe("around a call", () => {
 });
 
 describe("running calls", () => {
-  test("are listed once both parties talk", async () => {
+  test("A running call is listed once both parties talk", async () => {
     const ask = library(sandbox.classic);
     await ask("Call", "initiate", { to: CALLEE, from: "e0" });
 
@@ -173,7 +176,7 @@ describe("running calls", () => {
     ]);
   });
 
-  test("are muted, held, recorded, announced to, sent tones, transferred and hung up", async () => {
+  test("A running call is muted, held, recorded, announced to, sent tones, transferred and hung up", async () => {
     const ask = library(sandbox.classic);
     await ask("Call", "initiate", { to: CALLEE, from: "e0" });
     await sandbox.clock.advance(UNTIL_CONNECTED);
@@ -207,7 +210,7 @@ describe("running calls", () => {
   });
 });
 
-test("where events are pushed is set and cleared", async () => {
+test("The library sets and clears the push URLs", async () => {
   const ask = library(sandbox.classic);
   const url = "https://pushes.example/hook";
 

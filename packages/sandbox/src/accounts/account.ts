@@ -1,7 +1,7 @@
 import type { Device } from "../phones/devices.js";
 import type { Platform } from "../switch/call.js";
 
-/** A routing target with a number of its own that rings several of a user's devices. */
+/** A phoneline or group: it has a number of its own and rings several devices. */
 export interface RingGroup {
   readonly id: string;
   readonly alias: string;
@@ -12,13 +12,13 @@ export interface RingGroup {
 
 export interface User {
   readonly id: string;
-  /** The number that this user's devices show unless told otherwise; E.164 with plus. */
+  /** The default caller ID of this user's devices, in E.164 with plus. */
   readonly number: string;
   readonly devices: readonly Device[];
   readonly phonelines: readonly RingGroup[];
 }
 
-/** neo: a channel with the users and devices it serves. */
+/** A channel of neo, with its users and their devices. */
 export interface Channel {
   readonly id: string;
   readonly name: string;
@@ -33,12 +33,12 @@ export interface Account {
   readonly users: readonly User[];
   readonly groups: readonly RingGroup[];
   readonly channels: readonly Channel[];
-  /** As in `balance.amount`; the unit isn't known. Nothing can be placed at zero. */
+  /** The value of `balance.amount`, whose unit isn't known. At zero no call can be placed. */
   readonly balance: number;
-  /** neo: refuses a `targetNumber` that starts with a plus [reported by one integration]. */
+  /** neo: whether a `targetNumber` with a plus sign is refused [reported by one integration]. */
   readonly refusesPlus: boolean;
-  /** neo: under which of the three reported names the id of a new call is given. */
+  /** neo: the field that holds the id of a new call. All three names are [reported]. */
   readonly callIdName: "callId" | "sessionId" | "callSid";
-  /** Whether ended calls are in /history: on classic, and for customers that were moved to neo. */
+  /** Whether /history lists ended calls. It does on classic, and for customers who were moved to neo. */
   readonly keepsHistory: boolean;
 }

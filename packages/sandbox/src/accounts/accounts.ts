@@ -24,7 +24,7 @@ const NEO_USERS: readonly User[] = [
   { id: "w1", number: W1_NUMBER, devices: SECOND_USER_DEVICES, phonelines: [SECOND_LINE] },
 ];
 
-/** The device of the channel is the default for calls without a `channelId`. */
+/** A call without a `channelId` goes through the channel that has its device. */
 const NEO_CHANNELS: readonly Channel[] = [
   { id: "channel-support", name: "Support", users: [{ id: "w1", deviceIds: ["e9"] }] },
   {

@@ -6,10 +6,10 @@ const BY_BEARER = new Map(
   KNOWN_TOKENS.filter(({ tokenId }) => tokenId === undefined).map((t) => [t.token, t]),
 );
 
-/** Whose access token it is; undefined if it isn't one, has expired or was revoked. */
+/** Finds the identity behind an access token of a sign-in; `undefined` if it's unknown, expired or revoked. */
 export type FindSignedIn = (accessToken: string) => Identity | undefined;
 
-/** Whose credentials the `Authorization` header holds; undefined if they are missing, malformed, wrong or expired. */
+/** The identity behind an `Authorization` header; `undefined` if it's missing, malformed, wrong or expired. */
 export function authenticate(header: string | undefined, signedIn: FindSignedIn): Identity | undefined {
   const [, scheme = "", credentials = ""] = /^(\S+) +(\S+)$/.exec(header ?? "") ?? [];
   switch (scheme.toLowerCase()) {

@@ -1,10 +1,10 @@
 import type { Account } from "./account.js";
 import type { GrantedScopes } from "./scopes.js";
 
-/** What every request with a token meets, whatever it asks for. */
+/** How every request with a token is treated, whichever operation it's for. */
 export type Situation = "normal" | "password-reset" | "rate-limited" | "broken-server" | "expired";
 
-/** Whose request it is, and what it may do. */
+/** The user behind a request, and what the request may do. */
 export interface Identity {
   readonly account: Account;
   readonly userId: string;

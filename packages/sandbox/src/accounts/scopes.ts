@@ -1,4 +1,4 @@
-/** The scopes that the sandbox's operations ask for, without the broader ones that would do as well. */
+/** The narrowest scope of each operation. Broader ones, such as `sessions:write`, are accepted too. */
 export const SCOPES = [
   "sessions:calls:write",
   "rtcm:read",
@@ -14,12 +14,12 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
-/** What a token may do. `all` opens everything. */
+/** The scopes of a token. `all` allows everything. */
 export type GrantedScopes = ReadonlySet<string>;
 
 export const EVERY_SCOPE: GrantedScopes = new Set(["all"]);
 
-/** Every scope but one. */
+/** Every scope except one. */
 export function scopesWithout(missing: Scope): GrantedScopes {
   return new Set(SCOPES.filter((scope) => scope !== missing));
 }

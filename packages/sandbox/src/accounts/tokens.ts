@@ -5,27 +5,27 @@ import { documentedAccessToken } from "./documented-access-token.js";
 import type { Identity } from "./identity.js";
 import { EVERY_SCOPE, SCOPES, type Scope, scopesWithout } from "./scopes.js";
 
-/** Credentials that the sandbox knows from the start. */
+/** Credentials that every sandbox accepts. */
 export interface KnownToken extends Identity {
   readonly name: string;
-  /** The token's id for HTTP Basic; undefined for an OAuth access token, which goes into `Authorization: Bearer`. */
+  /** The user name for HTTP Basic; `undefined` for an OAuth access token, which is sent as `Authorization: Bearer`. */
   readonly tokenId: string | undefined;
   readonly token: string;
   readonly purpose: string;
 }
 
-/** An entry of the documented list of credentials. */
+/** Credentials to test with, as the table in docs/sandbox.md lists them. */
 export interface DocumentedToken {
   readonly name: string;
   readonly platform: Platform;
-  /** Null for an OAuth access token, which goes into `Authorization: Bearer`. */
+  /** The user name for HTTP Basic; `undefined` for an OAuth access token, which is sent as `Authorization: Bearer`. */
   readonly tokenId: string | undefined;
   readonly token: string;
-  /** What it is for. */
+  /** What they are for, in English. */
   readonly purpose: string;
 }
 
-/** A version 4 UUID, the shape that sipgate's own library insists on. Made up, and told apart by its last digits. */
+/** A made-up token. sipgate's own library accepts version 4 UUIDs only. */
 const uuid = (number: number): string => `5a9db0c5-7e57-4a11-8c0d-${String(number).padStart(12, "0")}`;
 
 function token(
@@ -81,7 +81,7 @@ const SITUATIONS: readonly KnownToken[] = [
   token("MIGRAT", 26, "neo-migrated", ACCOUNTS.neoMigrated, "moved from classic: calls are in /history too"),
 ];
 
-/** One token for each scope that it lacks, so that the request which needs it gives 403. */
+/** A token for each scope: it lacks that scope, and gets a 403 from the operations that need it. */
 const WITHOUT_A_SCOPE: readonly KnownToken[] = [
   ...SCOPES.filter((scope) => scope !== "channels:read").map((scope, index) =>
     withoutScope(classic, scope, `SCOPE${index}`, 40 + index),
@@ -100,10 +100,10 @@ const BEARER: readonly KnownToken[] = [
   }),
 ];
 
-/** All credentials that the sandbox knows. */
+/** All credentials that the sandbox accepts. */
 export const KNOWN_TOKENS: readonly KnownToken[] = [...SITUATIONS, ...WITHOUT_A_SCOPE, ...BEARER];
 
-/** Credentials that are refused with 401. */
+/** Credentials to test a 401 with. */
 const REFUSED: readonly DocumentedToken[] = [
   {
     name: "classic-wrong-password",
@@ -121,7 +121,7 @@ const REFUSED: readonly DocumentedToken[] = [
   },
 ];
 
-/** The whole list for people and tests. */
+/** The documented list: accepted and refused credentials. */
 export const DOCUMENTED_TOKENS: readonly DocumentedToken[] = [
   ...KNOWN_TOKENS.map(({ name, account, tokenId, token: secret, purpose }) => ({
     name,

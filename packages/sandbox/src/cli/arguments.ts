@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { pushUrlProblem } from "../push/push-url.js";
 
-/** The port of `npx sipgate-sandbox`, unless another is asked for. */
+/** The default of --port. */
 export const DEFAULT_PORT = 8888;
 
 /** What the command line asks for. */
@@ -16,7 +16,7 @@ export interface Serve {
   readonly port: number;
   readonly host: string;
   readonly json: boolean;
-  /** Where events are pushed; undefined: nowhere. */
+  /** Where to push events; `undefined`: nowhere. */
   readonly pushUrl: string | undefined;
 }
 
@@ -29,7 +29,7 @@ const OPTIONS = {
   version: { type: "boolean", short: "v" },
 } as const;
 
-/** Decodes the arguments; collects all problems instead of stopping at the first. */
+/** Decodes the arguments. Collects all problems instead of stopping at the first. */
 export function parseArguments(args: readonly string[]): Command {
   const { values, tokens } = parseArgs({
     args: [...args],

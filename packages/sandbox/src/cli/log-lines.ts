@@ -2,7 +2,7 @@ import type { LoggedRequest } from "../logged-request.js";
 import type { LoggedPush } from "../push/logged-push.js";
 import type { Call } from "../switch/call.js";
 
-/** One line for a request. The query and the credentials stay out of it. */
+/** One line for a request, without its query and credentials. */
 export function requestLine({ at, method, path, status, fault }: LoggedRequest): string {
   const outcome = fault === undefined ? (status ?? "client went away") : `fault: ${fault}`;
   return `${timeOfDay(at)} ${method} ${printable(path)} ${outcome}\n`;
@@ -15,13 +15,13 @@ export function callLine(call: Call): string {
   return `${timeOfDay(new Date(at))} call ${call.caller} -> ${call.callee}: ${call.state}${end}\n`;
 }
 
-/** One line for a pushed event, at the time of the event. The URL's query and the form stay out of it. */
+/** One line for a pushed event, at the time of the event, without the URL's query and the form. */
 export function pushLine({ at, event, url, status }: LoggedPush): string {
   const target = printable(url.replace(/[?#].*$/s, ""));
   return `${timeOfDay(at)} push ${event} -> ${target}: ${status ?? "not delivered"}\n`;
 }
 
-/** A path can hold anything; control characters must not reach a terminal. */
+/** A path can contain anything, but control characters must not reach a terminal. */
 function printable(path: string): string {
   return path.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 200);
 }

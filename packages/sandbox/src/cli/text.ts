@@ -3,32 +3,32 @@ import type { Sandbox } from "../sandbox.js";
 import type { Platform } from "../switch/call.js";
 import { DEFAULT_PORT } from "./arguments.js";
 
-export const HELP = `A sipgate on your own machine: the REST API, the login and simulated phones. It rings nobody and costs nothing.
+export const HELP = `A sipgate on your own machine: the REST API, the login and simulated phones. No real phone rings, and no call costs anything.
 
 Usage: sipgate-sandbox [options]
 
 Options:
-  --port PORT     TCP port, 0 for any free one (default: ${DEFAULT_PORT})
-  --host HOST     address to listen on (default: 127.0.0.1, so that only this machine can reach it)
-  --push-url URL  push the events of calls there: https, or http on this machine (default: nowhere)
-  --json          print one line of JSON with addresses and credentials, then nothing more
+  --port PORT     TCP port; 0: any free one (default: ${DEFAULT_PORT})
+  --host HOST     address to listen on (default: 127.0.0.1, which only this machine can reach)
+  --push-url URL  where to push the events of calls: https, or http on this machine (default: nowhere)
+  --json          print one line of JSON with addresses and credentials, and no log
   -h, --help      show this help
   -v, --version   show the version
 
 Examples:
   npx sipgate-sandbox
-      Start it, see what to dial, and watch requests and calls as they happen.
+      Start it, see which numbers to dial, and watch requests and calls.
   npx sipgate-sandbox --port 0 --json
-      Start it for a script, which reads the first line and connects to its baseUrl.
+      Start it for a script, which reads baseUrl from the first line.
   npx sipgate-sandbox --push-url http://127.0.0.1:3000/events
-      Have a program of yours told of calls, as by sipgate's Push API.
+      Push the events of calls to your program, as sipgate's Push API does.
   npx sipgate-sandbox --host 0.0.0.0 --port 9000
-      Let other machines in. Its tokens are public: do so in a network you trust.
+      Let other machines connect. The tokens are public: do this only in a network you trust.
 
-It stops on Ctrl+C. All tokens, callers and numbers: docs/sandbox.md
+Ctrl+C stops it. All tokens, callers and numbers: docs/sandbox.md
 `;
 
-/** The line for scripts: the default classic account, neo's, and what signing in takes. */
+/** The line for scripts: the default accounts, and what it takes to sign in. */
 export function jsonLine({ classic, neo, loginUrl, client, logins }: Sandbox): string {
   return `${JSON.stringify({ ...classic, neo, loginUrl, client, logins })}\n`;
 }
@@ -41,7 +41,7 @@ export function welcome(sandbox: Sandbox): string {
 Credentials (HTTP Basic)
   classic  ${classic.tokenId}  ${classic.token}
   neo      ${neo.tokenId}  ${neo.token}
-  ${sandbox.accounts.length - 2} more, each for one situation: see docs/sandbox.md
+  ${sandbox.accounts.length - 2} more, each for one case: see docs/sandbox.md
 
 Signing in (OAuth)
   login   ${loginUrl}
@@ -66,7 +66,7 @@ Ctrl+C stops it. Requests and calls:
 }
 
 export function openWarning(host: string): string {
-  return `Warning: ${host} isn't a loopback address. Whoever can reach this machine can use the sandbox: its tokens are public.\n`;
+  return `Warning: ${host} isn't a loopback address. Everybody who can reach this machine can use the sandbox: its tokens are public.\n`;
 }
 
 function callerRows(platform: Platform): string {

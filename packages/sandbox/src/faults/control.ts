@@ -6,7 +6,7 @@ import { splitTarget } from "../http/target.js";
 import type { Fault } from "./fault.js";
 import type { Faults } from "./faults.js";
 
-/** Outside of /v2, since sipgate's API has nothing like it: for programs in another process. */
+/** For programs in another process. It's outside /v2, since sipgate's API has nothing like it. */
 const PATH = "/faults";
 
 export function controlsFaults({ url }: IncomingMessage): boolean {
@@ -32,7 +32,7 @@ export async function controlFaults(faults: Faults, request: IncomingMessage): P
   } catch (error) {
     if (error instanceof Problem) return problemResponse(error);
     return problemResponse(
-      new Problem(400, error instanceof TypeError ? error.message : "That is no fault."),
+      new Problem(400, error instanceof TypeError ? error.message : "The fault is invalid."),
     );
   }
 }

@@ -4,9 +4,9 @@ import { closeServer, listen } from "../http/server.js";
 import { EXPIRED, SELF_SIGNED, SERVER_KEY, TRUSTED, WRONG_HOST } from "./certificates.js";
 
 /**
- * What is wrong with an endpoint: nobody listens there, its host's name isn't known, it speaks no TLS, its certificate
- * isn't trusted, has expired or is somebody else's. `trusted` is for comparison: nothing is wrong with it for whom
- * trusts the sandbox's authority.
+ * What is wrong with an endpoint: nobody listens there, its host name doesn't exist, it doesn't speak TLS, or its
+ * certificate isn't trusted, has expired or is for another host. `trusted` is for comparison: it works for a client
+ * that trusts the sandbox's certificate authority.
  */
 export type EndpointKind =
   | "refused"
@@ -24,20 +24,20 @@ const CERTIFICATES: Readonly<Record<string, string>> = {
   trusted: TRUSTED,
 };
 
-/** Further addresses of a sandbox, each made when it's first asked for. */
+/** The faulty addresses of a sandbox. Each is opened when it's first asked for. */
 export class Endpoints {
   readonly #listener: RequestListener;
   readonly #origin: string;
   readonly #servers: Server[] = [];
   readonly #urls = new Map<EndpointKind, Promise<string>>();
 
-  /** @param origin the sandbox's own, such as `http://127.0.0.1:8888` */
+  /** @param origin the sandbox's, such as `http://127.0.0.1:8888` */
   constructor(listener: RequestListener, origin: string) {
     this.#listener = listener;
     this.#origin = origin;
   }
 
-  /** The base URL of an endpoint that has what `kind` says. */
+  /** The base URL of the endpoint with this fault. */
   baseUrl(kind: EndpointKind): Promise<string> {
     const known = this.#urls.get(kind) ?? this.#make(kind);
     this.#urls.set(kind, known);
@@ -61,7 +61,7 @@ export class Endpoints {
   }
 }
 
-/** A port on which nobody listens: as free as one can be that was in use a moment ago. */
+/** A port that nobody listens on, as far as can be known: it was free a moment ago. */
 async function freePort(): Promise<number> {
   const server = createPlainServer();
   const port = await listen(server, 0, "127.0.0.1");

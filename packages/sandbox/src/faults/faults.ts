@@ -1,20 +1,29 @@
 import { checkFault } from "./check-fault.js";
 import type { Fault } from "./fault.js";
 
-/** A fault that was added. */
+/** A fault that was added, with a counter. */
 export interface AddedFault {
   readonly fault: Fault;
-  /** How many requests it has made fail. */
+  /** How many requests have failed because of it. */
   readonly hits: number;
 }
 
 /** The faults of a sandbox. */
 export interface FaultList {
-  /** Makes the next fitting requests fail. Of several faults that fit, the first added goes first. Throws a TypeError for what is no fault. */
+  /**
+   * Makes the next matching requests fail. If several faults match a request, the one that was added first counts.
+   * @throws TypeError if the fault is invalid; the message names every problem
+   * @example
+   * ```ts
+   * const fault = sandbox.faults.add({ how: "reset", method: "POST", path: "/sessions/calls", carriedOut: true });
+   * // … place a call: it is placed, and the connection is reset in place of the response …
+   * fault.hits; // 1
+   * ```
+   */
   add(fault: Fault): AddedFault;
-  /** Forgets all faults. */
+  /** Removes all faults. */
   clear(): void;
-  /** All faults since the last `clear`, in the order in which they were added. */
+  /** All faults since the last `clear`, in the order they were added in. */
   readonly all: readonly AddedFault[];
 }
 
@@ -42,7 +51,7 @@ export class Faults implements FaultList {
     this.#rules = [];
   }
 
-  /** The fault of this request, if it has one. `path` as it was sent, without the query. */
+  /** The fault that this request runs into, if any. `path` is as it was sent, without the query. */
   take(method: string, path: string): Fault | undefined {
     const rule = this.#rules.find(
       ({ fault, hits }) => hits < (fault.times ?? 1) && fits(fault, method, path),

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import { Problem } from "./problem.js";
 
-/** The longest body that is read, in bytes. */
+/** The longest body that is accepted, in bytes. */
 const LIMIT = 64 * 1024;
 
 /**
- * How much of a longer body is taken in and thrown away, in bytes, before the connection is cut: a client that is
- * still sending would otherwise see a reset connection in place of the 413.
+ * How much of a longer body is read and discarded, in bytes, before the connection is closed. A client that is still
+ * sending would otherwise see a connection reset instead of the 413.
  */
 const DRAIN_LIMIT = 32 * 1024 * 1024;
 
@@ -14,7 +14,7 @@ const JSON_TYPE = /^application\/json *(?:; *charset *= *"?utf-8"? *)?$/i;
 
 const FORM_TYPE = /^application\/x-www-form-urlencoded *(?:; *charset *= *"?utf-8"? *)?$/i;
 
-/** Reads a body of JSON; throws a Problem if it is something else. */
+/** Reads a JSON body. Throws a Problem if it isn't JSON. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   checkMediaType(request, JSON_TYPE, "application/json");
   const text = decode(await readBytes(request));
@@ -26,7 +26,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** Reads a form as it was sent; throws a Problem if the body is something else. */
+/** Reads a form, still encoded. Throws a Problem if the body isn't a form. */
 export async function readForm(request: IncomingMessage): Promise<string> {
   checkMediaType(request, FORM_TYPE, "application/x-www-form-urlencoded");
   return decode(await readBytes(request));

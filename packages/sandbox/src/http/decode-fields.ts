@@ -1,13 +1,13 @@
 import { Problem } from "./problem.js";
 
-/** The fields of a request body: which there are, of which type, and whether they must be given. */
+/** The allowed fields of a request body, with the kind of each. */
 export type Fields = Readonly<Record<string, keyof Kinds>>;
 
-/** What each kind of field decodes to. */
+/** What each kind of field decodes to. Texts must not be blank. */
 interface Kinds {
   text: string;
   "optional text": string | undefined;
-  /** Must be given, may be empty. */
+  /** Required, but may be empty. */
   "clearable text": string;
   flag: boolean;
   "optional flag": boolean | undefined;
@@ -18,7 +18,7 @@ type Decoded<F extends Fields> = { readonly [K in keyof F]: Kinds[F[K]] };
 
 const SURROGATE = /\p{Surrogate}/u;
 
-/** Checks that a body is an object of just these fields; refuses unknown ones, wrong types and blank texts. */
+/** Decodes a body. Throws a Problem if a field is unknown, missing, of the wrong type or blank. */
 export function decodeFields<F extends Fields>(body: unknown, fields: F): Decoded<F> {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new Problem(400, "The body must be a JSON object.");
@@ -56,7 +56,7 @@ function isListOfTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === "string" && !SURROGATE.test(item));
 }
 
-/** A JSON pointer to a field of the body's top level. */
+/** A JSON pointer to a field at the top level of the body. */
 function pointerTo(name: string): string {
   return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }

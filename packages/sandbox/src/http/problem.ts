@@ -1,10 +1,13 @@
 import { STATUS_CODES } from "node:http";
 
-/** A refusal, thrown anywhere while a request is being answered. `detail` never repeats what the client sent. */
+/**
+ * An error response. It can be thrown anywhere while a request is handled. `detail` never repeats what the client
+ * sent.
+ */
 export class Problem extends Error {
   override readonly name = "Problem";
   readonly status: number;
-  /** A JSON pointer to the field that is wrong, as `/callee`. */
+  /** A JSON pointer to the wrong field, such as `/callee`. */
   readonly pointer: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
@@ -19,7 +22,7 @@ export class Problem extends Error {
     this.headers = more.headers ?? {};
   }
 
-  /** sipgate's shape of an error. */
+  /** The error as sipgate's API shapes it. */
   toJSON(): object {
     const error = {
       status: this.status,

@@ -1,6 +1,6 @@
 import { Problem } from "./problem.js";
 
-/** A whole number from the query between `min` and `max`, or `fallback` if it isn't given. */
+/** A whole number between `min` and `max` from the query, or `fallback` if it's missing. */
 export function integerFrom(
   query: URLSearchParams,
   name: string,
@@ -13,7 +13,7 @@ export function integerFrom(
   throw new Problem(400, `${name} must be a whole number from ${min} to ${max}.`);
 }
 
-/** The values of a parameter that may be repeated, each one of `allowed`; undefined if it isn't given. */
+/** The values of a parameter that may be repeated, each one of `allowed`; `undefined` if it's missing. */
 export function choicesFrom(
   query: URLSearchParams,
   name: string,
@@ -25,7 +25,7 @@ export function choicesFrom(
   throw new Problem(400, `${name} must be one of ${allowed.join(", ")}.`);
 }
 
-/** A moment in ISO 8601, as milliseconds since 1970; undefined if it isn't given. */
+/** A point in time in ISO 8601, as milliseconds since 1970; `undefined` if it's missing. */
 export function momentFrom(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
   if (text === null) return undefined;

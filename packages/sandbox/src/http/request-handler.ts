@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
 import type { HttpResponse } from "./response.js";
 
-/** Carries out one request; never rejects. `undefined` if the client has gone before the request was complete. */
+/** Handles one request; never rejects. `undefined` if the client went away before it had sent the whole request. */
 export type RequestHandler = (request: IncomingMessage) => Promise<HttpResponse | undefined>;

@@ -8,22 +8,22 @@ interface Node<T> {
 
 export interface Match<T> {
   readonly route: T;
-  /** What stands in the path for each `{name}`, in order. */
+  /** What the path has in place of each `{name}`, in order. */
   readonly parameters: readonly string[];
 }
 
-/** Finds routes by walking a tree of path segments; a literal segment wins over a `{parameter}`. */
+/** Finds routes by walking a tree of path segments. A literal segment wins over a `{parameter}`. */
 export class Router<T> {
   readonly #root: Node<T> = newNode();
 
-  /** Adds a route; `template` as in `/v2/calls/{callId}`. */
+  /** @param template a path such as `/v2/calls/{callId}` */
   add(method: string, template: string, route: T): void {
     let node = this.#root;
     for (const segment of template.slice(1).split("/")) node = childFor(node, segment);
     node.methods.set(method, route);
   }
 
-  /** Throws a 404 or, with `Allow`, a 405. */
+  /** Throws a 404, or a 405 with `Allow`. */
   find(method: string, segments: readonly string[]): Match<T> {
     const parameters: string[] = [];
     let node: Node<T> | undefined = this.#root;

@@ -1,17 +1,17 @@
 import { createServer, type Server } from "node:http";
 
-/** For how long a client may take over its headers, and over a whole request, in milliseconds. */
-const HEADERS_TIMEOUT = 10_000;
-const REQUEST_TIMEOUT = 30_000;
+/** How long a client may take to send the headers, and the whole request, in milliseconds. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
 
-/** An HTTP server that has nobody to answer requests yet; nonsense and half requests get a 4xx from Node itself. */
+/** An HTTP server without a request listener. Node itself responds to malformed and incomplete requests with a 4xx. */
 export function createHttpServer(): Server {
   const server = createServer({
-    headersTimeout: HEADERS_TIMEOUT,
-    requestTimeout: REQUEST_TIMEOUT,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     connectionsCheckingInterval: 1_000,
   });
-  // Tunnels would need sipgate's certificate: only proxy requests in absolute form can be answered.
+  // A tunnel would need sipgate's certificate. As a proxy, the sandbox serves requests in absolute form only.
   server.on("connect", (_request, socket) => {
     socket.on("error", () => socket.destroy());
     socket.end("HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
@@ -19,7 +19,7 @@ export function createHttpServer(): Server {
   return server;
 }
 
-/** Resolves with the port once the server listens; rejects if it can't. */
+/** Resolves with the port when the server listens. Rejects if it can't. */
 export function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -31,7 +31,7 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
-/** Stops listening and cuts what is still connected. */
+/** Stops listening and closes all connections. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

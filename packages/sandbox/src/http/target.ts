@@ -1,19 +1,19 @@
 import { Problem } from "./problem.js";
 
-/** Where a request goes. */
+/** The target of a request. */
 export interface Target {
   /** As it was sent, without the query. */
   readonly path: string;
-  /** The decoded parts of the path between its slashes. */
+  /** The decoded segments of the path. */
   readonly segments: readonly string[];
   /** As it was sent, without the question mark. */
   readonly query: string;
 }
 
-/** `https://host/path`, as HTTP proxies receive it: the host is dropped and the path used. */
+/** `https://host/path`, as HTTP proxies receive it. The host is ignored. */
 const ABSOLUTE_FORM = /^https?:\/\/[^/?#]*/i;
 
-/** The path and query of a request target, not decoded yet; never fails. */
+/** Splits a request target into path and query, both still encoded. Never throws. */
 export function splitTarget(requestTarget: string): { path: string; query: string } {
   const target = requestTarget.replace(ABSOLUTE_FORM, "");
   const questionMark = target.indexOf("?");
@@ -21,6 +21,7 @@ export function splitTarget(requestTarget: string): { path: string; query: strin
   return { path: path === "" ? "/" : path, query: questionMark === -1 ? "" : target.slice(questionMark + 1) };
 }
 
+/** Decodes a request target. Throws a Problem if it isn't a valid path. */
 export function parseTarget(requestTarget: string): Target {
   const { path, query } = splitTarget(requestTarget);
   if (!path.startsWith("/")) throw new Problem(400, "The request target is not a path.");
@@ -32,6 +33,6 @@ function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    throw new Problem(400, "The path holds a percent sign that encodes nothing.");
+    throw new Problem(400, "The path contains a percent sign that encodes nothing.");
   }
 }

@@ -6,19 +6,19 @@ import type { AuthorizationRequest } from "./authorization-request.js";
 import type { Login } from "./logins.js";
 import type { RealmAddress } from "./realms.js";
 
-/** A user's way from the login page to the answer. */
+/** One user's attempt to sign in, from the login page to the redirect back. */
 export interface Attempt {
-  /** Stands in the forms of its pages. */
+  /** Is in the forms of its pages. */
   readonly id: string;
-  /** The browser that it was begun in has this as a cookie: a form from elsewhere lacks it. */
+  /** A cookie of the browser that began the attempt. Forms from elsewhere lack it. */
   readonly secret: string;
   readonly address: RealmAddress;
   readonly request: AuthorizationRequest;
-  /** Null until the user has signed in. */
+  /** `undefined` until the user has signed in. */
   login: Login | undefined;
 }
 
-/** All attempts that are under way. */
+/** All attempts that haven't ended. */
 export class Attempts {
   readonly #clock: Clock;
   readonly #attempts: ExpiringMap<Attempt>;
@@ -34,7 +34,7 @@ export class Attempts {
     return attempt;
   }
 
-  /** The attempt with this id, if it's of this realm and the cookies are those of its browser. */
+  /** The attempt with this id, if the realm and the browser's cookie match. */
   find(id: string | undefined, { realm }: RealmAddress, cookies: string | undefined): Attempt | undefined {
     const attempt = this.#attempts.get(id ?? "");
     if (attempt === undefined || attempt.address.realm !== realm) return undefined;
@@ -42,13 +42,13 @@ export class Attempts {
     return (cookies ?? "").split("; ").includes(wanted) ? attempt : undefined;
   }
 
-  /** An attempt is answered once. */
+  /** An attempt ends with the user's decision. */
   end({ id }: Attempt): void {
     this.#attempts.delete(id);
   }
 }
 
-/** One cookie for each attempt: ports of one host share their cookies, so several sandboxes would share one. */
+/** One cookie for each attempt. Several sandboxes on one host share their cookies, since ports don't separate these. */
 export function cookieFor(attempt: Attempt): string {
   return `${cookieName(attempt)}=${attempt.secret}; ${attributes(attempt)}; Max-Age=${LOGIN_LIFETIME_MS / 1_000}`;
 }

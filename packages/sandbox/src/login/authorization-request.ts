@@ -3,20 +3,20 @@ import { OAuthError } from "./oauth-error.js";
 import { type Parameters, parametersFrom, required } from "./parameters.js";
 import { type LoginScope, scopesFrom } from "./scope-list.js";
 
-/** Where an answer goes, and what tells the program which question it answers. */
+/** Where to send the browser with the result, and the program's `state`. */
 export interface ReturnAddress {
   readonly redirectUri: string;
   readonly state: string | undefined;
 }
 
-/** What a program asks its user for. */
+/** What a program asks its user to allow. */
 export interface AuthorizationRequest extends ReturnAddress {
   readonly scopes: readonly LoginScope[];
-  /** The SHA-256 of the verifier in base64url; undefined for a request without PKCE. */
+  /** The SHA-256 of the verifier in base64url; `undefined` for a request without PKCE. */
   readonly challenge: string | undefined;
 }
 
-/** What a query asks for. Where it can't be had, why, and where to say so: undefined means to the user alone. */
+/** The request in a query, or its refusal, which only the user sees if `returnTo` is `undefined`. */
 export type CheckedRequest =
   | { readonly request: AuthorizationRequest }
   | { readonly refusal: OAuthError; readonly returnTo: ReturnAddress | undefined };
@@ -36,14 +36,14 @@ export function checkAuthorizationRequest(query: string): CheckedRequest {
   const returnTo = { redirectUri, state: parameters.get("state") };
   try {
     if (repeated) throw new OAuthError("invalid_request", "A parameter is given twice.");
-    return { request: { ...returnTo, ...whatIsAsked(parameters) } };
+    return { request: { ...returnTo, ...contentFrom(parameters) } };
   } catch (error) {
     if (error instanceof OAuthError) return { refusal: error, returnTo };
     throw error;
   }
 }
 
-function whatIsAsked(parameters: Parameters): Omit<AuthorizationRequest, keyof ReturnAddress> {
+function contentFrom(parameters: Parameters): Omit<AuthorizationRequest, keyof ReturnAddress> {
   if (required(parameters, "response_type") !== "code") {
     throw new OAuthError("unsupported_response_type", "response_type must be code.");
   }

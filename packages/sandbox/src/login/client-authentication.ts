@@ -4,18 +4,18 @@ import type { Parameters } from "./parameters.js";
 
 const CHALLENGE = { "www-authenticate": 'Basic realm="sipgate-sandbox"' };
 
-/** Throws an OAuthError unless the client proves itself, by HTTP Basic or in the form, not both. */
+/** Throws an OAuthError unless the client authenticates, either by HTTP Basic or in the form. */
 export function authenticateClient(authorization: string | undefined, form: Parameters): void {
   const inForm = { id: form.get("client_id"), secret: form.get("client_secret") };
   if (authorization !== undefined && inForm.secret !== undefined) {
-    throw new OAuthError("invalid_request", "The client proves itself in two ways at once.");
+    throw new OAuthError("invalid_request", "The client authenticates in two ways at once.");
   }
   const { id, secret } = authorization === undefined ? inForm : fromBasic(authorization);
   const isClient = id === CLIENT.clientId && secret === CLIENT.clientSecret;
   if (!isClient || (inForm.id !== undefined && inForm.id !== id)) throw refused();
 }
 
-/** Id and secret are form-encoded before they're put together (RFC 6749, section 2.3.1). */
+/** Id and secret are form-encoded each (RFC 6749, section 2.3.1). */
 function fromBasic(authorization: string): { id: string; secret: string } {
   const [, credentials = ""] = /^basic +(\S+)$/i.exec(authorization) ?? [];
   const text = Buffer.from(credentials, "base64").toString("utf8");

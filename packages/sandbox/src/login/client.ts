@@ -1,11 +1,11 @@
-/** What a program needs to sign its users in. */
+/** The credentials of a program that signs users in. */
 export interface LoginClient {
   readonly clientId: string;
   /** Not a secret: it opens nothing but the sandbox. */
   readonly clientSecret: string;
 }
 
-/** The only client, valid in both realms. */
+/** The only client. It's valid in both realms. */
 export const CLIENT: LoginClient = {
   clientId: "sandbox-client",
   clientSecret: "5a9db0c5-7e57-4a11-8c0d-0000000000c1",
@@ -13,7 +13,7 @@ export const CLIENT: LoginClient = {
 
 const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d{1,5})?\/[\x21\x22\x24-\x7e]*$/;
 
-/** Whether users may be sent back there: to this machine, any port, any path, without a fragment. */
+/** Whether it's on this machine, on any port and any path, without a fragment. */
 export function isRedirectUri(uri: string): boolean {
   return LOOPBACK_URL.test(uri) && URL.canParse(uri);
 }

@@ -21,7 +21,7 @@ import { tokensFor } from "./token-endpoint.js";
 
 const PREFIX = "/auth/";
 
-/** One address below a realm. Those for browsers answer with pages, the others with JSON. */
+/** One path below a realm. Paths for browsers respond with pages, the others with JSON. */
 interface Route {
   readonly isPage: boolean;
   handle(address: RealmAddress, request: IncomingMessage): HttpResponse | Promise<HttpResponse>;
@@ -31,7 +31,7 @@ export function asksForLogin({ url }: IncomingMessage): boolean {
   return splitTarget(url ?? "/").path.startsWith(PREFIX);
 }
 
-/** @param loginUrl as `https://login.sipgate.com` */
+/** @param loginUrl corresponds to `https://login.sipgate.com` */
 export function createLogin(sessions: Sessions, clock: Clock, loginUrl: string): RequestHandler {
   const routes = routesOf(sessions, new SignIn(new Attempts(clock), sessions));
   return async (request) => {
@@ -89,7 +89,7 @@ async function sentForm(request: IncomingMessage): Promise<SentForm> {
   return { form: formParameters(await readForm(request)), cookies: request.headers.cookie };
 }
 
-/** The form of a client that has proven itself. */
+/** Reads the form and authenticates the client. */
 async function clientForm(request: IncomingMessage): Promise<Parameters> {
   const form = formParameters(await readForm(request));
   authenticateClient(request.headers.authorization, form);

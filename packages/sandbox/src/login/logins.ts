@@ -12,13 +12,13 @@ export interface Login {
   readonly userId: string;
 }
 
-/** An entry of the documented list of logins. */
+/** A user to sign in as, as the table in docs/sandbox.md lists them. */
 export interface DocumentedLogin {
   readonly name: string;
   readonly platform: Platform;
   readonly username: string;
   readonly password: string;
-  /** As `w0`. */
+  /** For instance `w0`. */
   readonly userId: string;
 }
 
@@ -29,7 +29,7 @@ export const LOGINS: readonly Login[] = [
   login("neo-second-user", ACCOUNTS.neo, "w1"),
 ];
 
-/** The whole list for people and tests. */
+/** The documented list. */
 export const DOCUMENTED_LOGINS: readonly DocumentedLogin[] = LOGINS.map(
   ({ name, account, username, password, userId }) => ({
     name,
@@ -40,7 +40,7 @@ export const DOCUMENTED_LOGINS: readonly DocumentedLogin[] = LOGINS.map(
   }),
 );
 
-/** Who signs in with these; undefined if nobody does. */
+/** The login with this username and password; `undefined` if there is none. */
 export function loginWith(username: string, password: string): Login | undefined {
   return LOGINS.find((known) => known.username === username && known.password === password);
 }

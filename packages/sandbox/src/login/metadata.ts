@@ -1,7 +1,7 @@
 import type { RealmAddress } from "./realms.js";
 import { LOGIN_SCOPES } from "./scope-list.js";
 
-/** What a realm says of itself (OpenID Connect Discovery 1.0, RFC 8414). */
+/** The configuration that a realm publishes (OpenID Connect Discovery 1.0, RFC 8414). */
 export function metadataOf({ issuer }: RealmAddress): object {
   const protocol = `${issuer}/protocol/openid-connect`;
   const clientProofs = ["client_secret_basic", "client_secret_post"];

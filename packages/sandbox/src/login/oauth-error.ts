@@ -1,4 +1,4 @@
-/** A refusal in the words of OAuth 2 (RFC 6749). It never repeats what the client sent. */
+/** An OAuth 2 error response (RFC 6749). It never repeats what the client sent. */
 export class OAuthError extends Error {
   override readonly name = "OAuthError";
   readonly error: string;

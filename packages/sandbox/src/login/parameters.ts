@@ -1,9 +1,9 @@
 import { OAuthError } from "./oauth-error.js";
 
-/** The parameters of a request by name. One without a value counts as left out (RFC 6749, section 3.1). */
+/** The parameters of a request by name. One without a value counts as missing (RFC 6749, section 3.1). */
 export type Parameters = ReadonlyMap<string, string>;
 
-/** Decodes a query or a form; `repeated` says whether a name occurs twice, of which the map has neither value. */
+/** Decodes a query or a form. `repeated`: a name occurs twice; the map has neither of its values. */
 export function parametersFrom(text: string): { parameters: Parameters; repeated: boolean } {
   const all = new URLSearchParams(text);
   const names = new Set(all.keys());
@@ -14,14 +14,14 @@ export function parametersFrom(text: string): { parameters: Parameters; repeated
   return { parameters: new Map(once), repeated: names.size < all.size };
 }
 
-/** The parameters of a form; throws an OAuthError if one is given twice. */
+/** Decodes a form. Throws an OAuthError if a parameter is given twice. */
 export function formParameters(text: string): Parameters {
   const { parameters, repeated } = parametersFrom(text);
   if (repeated) throw new OAuthError("invalid_request", "A parameter is given twice.");
   return parameters;
 }
 
-/** Throws an OAuthError if it isn't given. */
+/** Throws an OAuthError if the parameter is missing. */
 export function required(parameters: Parameters, name: string): string {
   const value = parameters.get(name);
   if (value === undefined) throw new OAuthError("invalid_request", `Missing parameter: ${name}`);

@@ -1,4 +1,4 @@
-/** [official] */
+/** The realms of sipgate's login [official]. */
 export const REALMS = ["sipgate-apps", "third-party"] as const;
 
 export type Realm = (typeof REALMS)[number];
@@ -7,14 +7,14 @@ export function isRealm(name: string): name is Realm {
   return REALMS.some((realm) => realm === name);
 }
 
-/** A realm of one sandbox. */
+/** A realm at the address of one sandbox. */
 export interface RealmAddress {
   readonly realm: Realm;
-  /** As `https://login.sipgate.com/auth/realms/sipgate-apps`; names the realm in its tokens. */
+  /** Corresponds to `https://login.sipgate.com/auth/realms/sipgate-apps`. It's the issuer of the realm's tokens. */
   readonly issuer: string;
 }
 
-/** @param loginUrl as `https://login.sipgate.com` */
+/** @param loginUrl corresponds to `https://login.sipgate.com` */
 export function addressOf(realm: Realm, loginUrl: string): RealmAddress {
   return { realm, issuer: `${loginUrl}/auth/realms/${realm}` };
 }

@@ -1,4 +1,4 @@
-/** What each scope that can be asked for is for, as the consent page says it. */
+/** What each scope allows, in the words of the consent page. */
 const MEANINGS = {
   all: "everything",
   "sessions:write": "place calls",
@@ -21,14 +21,14 @@ const MEANINGS = {
 
 export type LoginScope = keyof typeof MEANINGS;
 
-/** All scopes that can be asked for: those that some operation of the sandbox takes. */
+/** All scopes that a program can ask for: those that operations of the sandbox accept. */
 export const LOGIN_SCOPES: readonly LoginScope[] = Object.keys(MEANINGS).filter(isLoginScope);
 
 export function meaningOf(scope: LoginScope): string {
   return MEANINGS[scope];
 }
 
-/** The scopes in a list with spaces between them, each once; undefined if there is none, or one that isn't known. */
+/** Decodes a list of scopes that are separated by spaces; `undefined` if it's missing or has an unknown scope. */
 export function scopesFrom(text: string | undefined): readonly LoginScope[] | undefined {
   if (text === undefined) return undefined;
   const scopes = [...new Set(text.split(" "))];

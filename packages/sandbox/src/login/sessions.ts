@@ -17,11 +17,11 @@ export interface Tokens {
   readonly refresh: string;
 }
 
-/** A refresh token that this sandbox has given, and its session, which lasts for as long as the newest of them. */
+/** A refresh token that this sandbox has issued. Its session lasts as long as its newest refresh token. */
 export interface RefreshToken {
   readonly session: Session;
   /** Whether it was used before. */
-  readonly spent: boolean;
+  readonly used: boolean;
 }
 
 /** All codes and tokens of one sandbox. */
@@ -39,30 +39,30 @@ export class Sessions {
     this.#accessTokens = new ExpiringMap(clock);
   }
 
-  /** A code for what the user has allowed, and the id of the session that it starts. */
+  /** Starts a session with what the user has allowed. Returns a code for it, and its id. */
   allow({ address, request }: Attempt, login: Login): { code: string; sessionId: string } {
     const { scopes, redirectUri, challenge } = request;
     const id = randomUUID();
     const session: Session = { id, address, login, scopes, refreshId: undefined, ended: false };
     const code = randomBytes(32).toString("base64url");
-    const entry: Code = { session, redirectUri, challenge, spent: false };
+    const entry: Code = { session, redirectUri, challenge, used: false };
     this.#codes.set(code, entry, this.#clock.now + CODE_LIFETIME_MS);
     return { code, sessionId: id };
   }
 
-  /** Takes a code, which is spent then. Who brings it again isn't who got it first: that ends the session. */
+  /** Uses up a code. A second use ends the session: one of the two users has stolen the code. */
   take(code: string, realm: Realm): Code | undefined {
     const entry = this.#codes.get(code);
     if (entry === undefined || entry.session.address.realm !== realm) return undefined;
-    if (entry.spent) {
+    if (entry.used) {
       this.end(entry.session);
       return undefined;
     }
-    entry.spent = true;
+    entry.used = true;
     return entry;
   }
 
-  /** Gives new tokens; the refresh token given before is spent, as of the call. */
+  /** Issues new tokens. The previous refresh token counts as used from now on. */
   async renew(session: Session, scopes: readonly LoginScope[]): Promise<Tokens> {
     const now = Math.floor(this.#clock.now / 1_000);
     const refreshId = randomUUID();
@@ -80,10 +80,10 @@ export class Sessions {
     const claims = claimsSignedWith(this.#refreshSecret, token);
     const session = this.#sessions.get(String(claims?.sid));
     if (session === undefined || session.address.realm !== realm) return undefined;
-    return { session, spent: claims?.jti !== session.refreshId };
+    return { session, used: claims?.jti !== session.refreshId };
   }
 
-  /** Ends what a token stands for: a refresh token's whole session, or one access token. */
+  /** Revokes an access token, or ends the whole session of a refresh token. */
   revoke(token: string, realm: Realm): void {
     const session = this.refreshToken(token, realm)?.session;
     if (session !== undefined) this.end(session);
@@ -95,7 +95,7 @@ export class Sessions {
     this.#sessions.delete(session.id);
   }
 
-  /** Whose access token it is; undefined if it isn't one, has expired or was revoked. */
+  /** The identity behind an access token; `undefined` if it's unknown, expired or revoked. */
   identityOf(accessToken: string): Identity | undefined {
     const token = this.#accessTokens.get(accessToken);
     if (token === undefined || token.session.ended) return undefined;

@@ -10,13 +10,13 @@ import { type Parameters, required } from "./parameters.js";
 import type { RealmAddress } from "./realms.js";
 import type { Sessions } from "./sessions.js";
 
-/** What a browser sends with one of the forms. */
+/** A form as a browser sends it. */
 export interface SentForm {
   readonly form: Parameters;
   readonly cookies: string | undefined;
 }
 
-/** The way of a user through the pages: from the program to the login, to consent and back to the program. */
+/** Guides a user through the pages: login, consent, and back to the program. */
 export class SignIn {
   readonly #attempts: Attempts;
   readonly #sessions: Sessions;
@@ -26,7 +26,7 @@ export class SignIn {
     this.#sessions = sessions;
   }
 
-  /** Throws an OAuthError for the user's eyes if the program can't be told. */
+  /** Throws an OAuthError if the error can't be reported to the program: the user sees it. */
   begin(address: RealmAddress, query: string): HttpResponse {
     const checked = checkAuthorizationRequest(query);
     if ("request" in checked) return loginPage(this.#attempts.begin(address, checked.request));
@@ -78,15 +78,15 @@ export class SignIn {
   }
 }
 
-/** Sends the user back to the program with an answer. */
+/** Sends the user back to the program with a result. */
 function redirect(
   { issuer }: RealmAddress,
   { redirectUri, state }: ReturnAddress,
-  answer: Readonly<Record<string, string>>,
+  result: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>> = {},
 ): HttpResponse {
   const url = new URL(redirectUri);
-  const all = { ...(state === undefined ? {} : { state }), ...answer, iss: issuer };
+  const all = { ...(state === undefined ? {} : { state }), ...result, iss: issuer };
   for (const [name, value] of Object.entries(all)) url.searchParams.set(name, value);
   return { status: 302, headers: { ...NOT_KEPT, ...headers, location: url.href }, body: Buffer.alloc(0) };
 }

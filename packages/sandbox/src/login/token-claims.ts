@@ -4,15 +4,18 @@ import { CLIENT } from "./client.js";
 import type { LoginScope } from "./scope-list.js";
 import type { Session } from "./session.js";
 
-/** Seconds that an access token lasts [official: about 300]. */
+/** How long an access token lasts, in seconds [official: about 300]. */
 export const ACCESS_LIFETIME = 300;
-/** Seconds that a refresh token lasts [official: 30 days]. */
+/** How long a refresh token lasts, in seconds [official: 30 days]. */
 export const REFRESH_LIFETIME = 30 * 24 * 60 * 60;
 
-/** [official] */
+/** The claim `featureScope` [official]. */
 const FEATURE_SCOPES: Readonly<Record<Platform, string>> = { classic: "CLASSIC_PBX", neo: "NEO_PBX" };
 
-/** What an access token says. `now` in seconds since 1970. */
+/**
+ * The claims of an access token.
+ * @param now in seconds since 1970
+ */
 export function accessClaims(
   { id, address, login }: Session,
   scopes: readonly LoginScope[],
@@ -34,7 +37,10 @@ export function accessClaims(
   };
 }
 
-/** What a refresh token says, to the login alone. */
+/**
+ * The claims of a refresh token. Only the login reads them.
+ * @param now in seconds since 1970
+ */
 export function refreshClaims(
   { id, address, login, scopes }: Session,
   refreshId: string,

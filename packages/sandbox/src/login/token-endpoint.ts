@@ -7,7 +7,7 @@ import type { Session } from "./session.js";
 import type { Sessions } from "./sessions.js";
 import { ACCESS_LIFETIME, REFRESH_LIFETIME } from "./token-claims.js";
 
-/** What an authenticated client's request for tokens is answered; throws an OAuthError if it gets none. */
+/** The response to an authenticated client's request for tokens. Throws an OAuthError if it's refused. */
 export async function tokensFor(sessions: Sessions, realm: Realm, form: Parameters): Promise<object> {
   const { session, scopes } = grantOf(sessions, realm, form);
   const { access, refresh } = await sessions.renew(session, scopes);
@@ -23,7 +23,7 @@ export async function tokensFor(sessions: Sessions, realm: Realm, form: Paramete
   };
 }
 
-/** For which session tokens are to be given, and for which of its scopes. */
+/** The session to issue tokens for, and with which of its scopes. */
 interface Grant {
   readonly session: Session;
   readonly scopes: readonly LoginScope[];
@@ -54,12 +54,12 @@ function byCode(sessions: Sessions, realm: Realm, form: Parameters): Grant {
   return { session: code.session, scopes: code.session.scopes };
 }
 
-/** A spent token that comes again was stolen, or its thief was faster: nobody can tell, so that the session ends. */
+/** A second use of a refresh token ends the session: either this user or the one before has stolen it. */
 function byRefreshToken(sessions: Sessions, realm: Realm, form: Parameters): Grant {
   const token = sessions.refreshToken(required(form, "refresh_token"), realm);
   if (token === undefined) throw invalidGrant("Token is not active");
-  const { session, spent } = token;
-  if (spent) {
+  const { session, used } = token;
+  if (used) {
     sessions.end(session);
     throw invalidGrant("Stale token");
   }

@@ -3,13 +3,14 @@ import type { EndCause, Party, PushCause } from "../switch/end.js";
 import type { PhoneBehaviour } from "./behaviour.js";
 import { berlinDigits, isFilmNumber } from "./film-numbers.js";
 
-/** A number to dial in the Berlin film range, and what becomes of the call. */
+/** A number to dial in the Berlin film range, and what happens to the call. */
 export interface Callee {
-  /** The last three digits; where it can be, the SIP status code that stands for the outcome. */
+  /** The last three digits of the number: the SIP status code of the outcome, if it has one. */
   readonly digits: string;
   readonly behaviour: PhoneBehaviour;
-  /** Why a call ends that nobody else ends before. */
+  /** Why the call ends, unless somebody ends it earlier. */
   readonly cause: EndCause;
+  /** What happens to the call, in English. */
   readonly outcome: string;
 }
 
@@ -20,10 +21,10 @@ const ANSWERS: Callee = {
   outcome: "answers after 3 s, hangs up 30 s later",
 };
 
-const NOT_FOUND = refuses("404", 0, "network", "not-found", "there is no such number");
-const BLOCKED = refuses("403", 0, "network", "blocked", "the call is barred");
+const NOT_FOUND = declines("404", 0, "network", "not-found", "there is no such number");
+const BLOCKED = declines("403", 0, "network", "blocked", "the call is barred");
 
-/** Every outcome on offer. */
+/** All outcomes. */
 export const CALLEES: readonly Callee[] = [
   ANSWERS,
   {
@@ -38,8 +39,8 @@ export const CALLEES: readonly Callee[] = [
     cause: "completed",
     outcome: "answers after 1 s, hangs up 5 s later",
   },
-  refuses("302", 0, "callee", "forwarded", "is forwarded elsewhere"),
-  refuses("402", 0, "network", "insufficient-funds", "the balance doesn't suffice for this destination"),
+  declines("302", 0, "callee", "forwarded", "is forwarded elsewhere"),
+  declines("402", 0, "network", "insufficient-funds", "the balance doesn't suffice for this destination"),
   BLOCKED,
   NOT_FOUND,
   {
@@ -49,9 +50,9 @@ export const CALLEES: readonly Callee[] = [
     outcome: `rings and is never answered; the network gives up after ${RING_TIMEOUT_MS / 1_000} s`,
   },
   { digits: "480", behaviour: { kind: "offline" }, cause: "unreachable", outcome: "is offline" },
-  refuses("486", 0, "callee", "busy", "is busy"),
-  refuses("487", 10_000, "caller", "canceled", "rings; the caller hangs up after 10 s"),
-  refuses(
+  declines("486", 0, "callee", "busy", "is busy"),
+  declines("487", 10_000, "caller", "canceled", "rings; the caller hangs up after 10 s"),
+  declines(
     "503",
     1_000,
     "network",
@@ -59,12 +60,15 @@ export const CALLEES: readonly Callee[] = [
     "rings for 1 s, then the network is congested",
     "congestion",
   ),
-  refuses("603", 2_000, "callee", "rejected", "rings for 2 s, then declines"),
+  declines("603", 2_000, "callee", "rejected", "rings for 2 s, then declines"),
 ];
 
 const CALLEE_BY_DIGITS = new Map(CALLEES.map((callee) => [callee.digits, callee]));
 
-/** What a number does that is called; `number` in E.164 with plus. Outside the film ranges nobody is there. */
+/**
+ * How the phone behind a number behaves. Only film numbers exist.
+ * @param number E.164 with plus
+ */
 export function behaviourOfNumber(number: string): PhoneBehaviour {
   const digits = berlinDigits(number);
   const callee = digits === undefined ? undefined : CALLEE_BY_DIGITS.get(digits);
@@ -77,7 +81,7 @@ function isBarred(number: string): boolean {
   return BARRED_PREFIXES.some((prefix) => number.startsWith(prefix));
 }
 
-function refuses(
+function declines(
   digits: string,
   ringsMs: number,
   party: Party,

@@ -2,10 +2,10 @@ import { pushCauseFor } from "../assumptions.js";
 import type { EndCause } from "../switch/end.js";
 import type { PhoneBehaviour } from "./behaviour.js";
 
-/** Kinds of extensions; APP occurs on neo only. */
+/** Types of devices. APP exists on neo only. */
 export type DeviceType = "REGISTER" | "MOBILE" | "EXTERNAL" | "APP";
 
-/** A simulated phone of a sandbox account. */
+/** A device of a sandbox account: what the API shows, and how its phone behaves. */
 export interface Device {
   readonly id: string;
   readonly type: DeviceType;
@@ -13,7 +13,7 @@ export interface Device {
   readonly online: boolean;
   readonly dnd: boolean;
   readonly behaviour: PhoneBehaviour;
-  /** What it does as a caller, for people. */
+  /** What it does as a caller, in English. */
   readonly behaviourText: string;
 }
 
@@ -49,14 +49,14 @@ const REGISTERED: readonly Device[] = [
   device("e5", "REGISTER", "Busy phone", declines(0, "busy"), "is busy"),
 ];
 
-/** The phones of user w0 on classic. */
+/** The devices of user w0 on classic. */
 export const CLASSIC_DEVICES: readonly Device[] = [
   ...REGISTERED,
   device("x0", "EXTERNAL", "External phone", answers(4_000), "answers after 4 s"),
   device("y0", "MOBILE", "Mobile phone", answers(3_000), "answers after 3 s"),
 ];
 
-/** The phone of user w1 on classic: for w0 it is somebody else's. */
+/** The device of user w1. w0 may not use it. */
 export const SECOND_USER_DEVICES: readonly Device[] = [
   device(
     "e9",
@@ -67,7 +67,7 @@ export const SECOND_USER_DEVICES: readonly Device[] = [
   ),
 ];
 
-/** The phones of user w0 on neo. Mobile devices are refused as callers there, and the mobile app never rings [reported]. */
+/** The devices of user w0 on neo, which refuses mobile devices as callers. The mobile app never rings [reported]. */
 export const NEO_DEVICES: readonly Device[] = [
   ...REGISTERED,
   device("y0", "MOBILE", "Mobile phone", { kind: "silent" }, 'is refused: "Invalid invitable device"'),

@@ -1,21 +1,21 @@
 /**
- * The ranges that the Bundesnetzagentur keeps for film and television (Mitteilung 148/2021): never assigned to
- * anyone. Each is a prefix followed by three free digits.
+ * The ranges that the Bundesnetzagentur reserves for film and television (Mitteilung 148/2021). Nobody has a number in
+ * them. Each is a prefix, followed by any three digits.
  */
 const FILM_RANGES = new Set(["+493023125", "+496990009", "+494066969", "+492214710", "+498999998"]);
 
-/** The one mobile number of the same list that the sandbox uses. */
+/** A mobile number from the same list. */
 const FILM_MOBILE = "+4915228817386";
 
-/** The Berlin range: its last three digits choose what becomes of a call. */
+/** The Berlin range. Its last three digits choose what happens to a call. */
 const BERLIN = "+493023125";
 
-/** Whether the number, in E.164 with plus, is one of film and television's. */
+/** @param number E.164 with plus */
 export function isFilmNumber(number: string): boolean {
   return number === FILM_MOBILE || FILM_RANGES.has(prefixOf(number));
 }
 
-/** The last three digits of a number of the Berlin film range, undefined for any other. */
+/** The last three digits of a number in the Berlin range; `undefined` for any other number. */
 export function berlinDigits(number: string): string | undefined {
   return prefixOf(number) === BERLIN ? number.slice(-3) : undefined;
 }

@@ -49,7 +49,9 @@ export type PhoneEvent =
   | { readonly kind: "ringing" }
   /** Somebody has picked up. */
   | { readonly kind: "answered" }
-  /** The phone, or the network in its place, doesn't take the call, which ends like this unless another phone answers. */
+  /**
+   * The phone, or the network in its place, doesn't take the call, which ends like this unless another phone answers.
+   */
   | { readonly kind: "declined"; readonly end: CallEnd }
   /** Somebody has hung up. Comes after `answered` only. */
   | { readonly kind: "hungUp" }

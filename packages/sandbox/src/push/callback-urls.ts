@@ -1,4 +1,4 @@
-/** Where the receiver of a `newCall` wants to be told more; undefined: it doesn't. */
+/** Where the receiver of a `newCall` wants further events to go; `undefined`: nowhere. */
 export interface CallbackUrls {
   readonly answer: string | undefined;
   readonly hangup: string | undefined;
@@ -6,12 +6,14 @@ export interface CallbackUrls {
 
 export const NO_CALLBACKS: CallbackUrls = { answer: undefined, hangup: undefined };
 
-/** The start of the root element. Each part ends where the next begins, so it takes linear time on any input. */
+/**
+ * The start tag of the root element. No part can match what the next one does, so it takes linear time on any input.
+ */
 const RESPONSE = /^<Response((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*\/?>/;
-// One directly after the other.
+// Sticky: each attribute directly follows the one before.
 const ATTRIBUTE = /\s+([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gy;
 
-/** Reads the attributes `onAnswer` and `onHangup` of an answer's root `<Response>`; what it holds is ignored. */
+/** Reads the attributes `onAnswer` and `onHangup` of the root element `<Response>`. Its content is ignored. */
 export function callbackUrlsFrom(xml: string): CallbackUrls {
   const attributes = new Map<string, string>();
   for (const [, name = "", double, single] of (RESPONSE.exec(rootOf(xml))?.[1] ?? "").matchAll(ATTRIBUTE)) {
@@ -20,7 +22,7 @@ export function callbackUrlsFrom(xml: string): CallbackUrls {
   return { answer: attributes.get("onAnswer") || undefined, hangup: attributes.get("onHangup") || undefined };
 }
 
-/** What follows the XML declaration and comments. */
+/** The XML without its declaration and comments at the start. */
 function rootOf(xml: string): string {
   let rest = xml.replace(/^\uFEFF/, "").trimStart();
   for (;;) {
@@ -49,11 +51,11 @@ function unescaped(value: string): string {
   return value.replace(/&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\dA-Fa-f]{1,6});/g, characterFor);
 }
 
-/** An entity or a character reference; one that means no character stays as it is. */
+/** The character that an entity or a character reference stands for. An invalid one stays as it is. */
 function characterFor(reference: string): string {
   const named = ENTITIES.get(reference);
   if (named !== undefined) return named;
-  // "&#38;" and "&#x26;": what is left of the latter, 0x26, is a number to JavaScript too.
+  // "&#38;" becomes "38", "&#x26;" becomes "0x26": JavaScript reads both as numbers.
   const code = Number(reference.slice(2, -1).replace(/^x/, "0x"));
   return code <= 0x10_ff_ff ? String.fromCodePoint(code) : reference;
 }

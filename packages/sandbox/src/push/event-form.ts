@@ -2,7 +2,7 @@ import { pushUserName, xcidOf } from "../assumptions.js";
 import type { Call } from "../switch/call.js";
 import type { PushEvent } from "./event.js";
 
-/** The form that tells of an event; names and values as in sipgate's documentation. */
+/** The form to push for an event. Names and values are those of sipgate's documentation. */
 export function formOf(event: PushEvent, call: Call): string {
   const fields = [...FIELDS[event](call)].filter((field): field is Field => field[1] !== undefined);
   return new URLSearchParams(fields).toString();
@@ -39,23 +39,23 @@ function common(event: PushEvent, call: Call): MaybeField[] {
     ["from", withoutPlus(call.callerIdShown)],
     ["to", withoutPlus(call.callee)],
     ["callId", call.id],
-    // The same, since the sandbox never transfers a call.
+    // It would differ after a transfer, which the sandbox doesn't carry out.
     ["origCallId", call.id],
     ["xcid", xcidOf(call)],
   ];
 }
 
-/** Unique among all customers, where `userId` is unique in an account [official]. */
+/** Unique among all customers. A `userId` is unique within its account only [official]. */
 function fullUserId({ masterSipId, userId }: Call): string {
   return `${masterSipId}${userId}`;
 }
 
-/** Null if the callee didn't answer. */
+/** `undefined` if the callee didn't answer. */
 function answeringNumber({ connectedAt, callee }: Call): string | undefined {
   return connectedAt === undefined ? undefined : withoutPlus(callee);
 }
 
-/** Pushed numbers come without plus [official]. */
+/** Numbers are pushed without plus [official]. */
 function withoutPlus(number: string): string {
   return number.replace(/^\+/, "");
 }

@@ -1,16 +1,18 @@
 import type { PushEvent } from "./event.js";
 
-/** An event that was pushed, or was to be. */
+/** An event whose push has succeeded or failed. */
 export interface LoggedPush {
-  /** When it happened, on the sandbox's clock. It is sent as soon as the call's event before it is settled. */
+  /**
+   * When the event happened, on the sandbox's clock. It's sent once the call's previous event has succeeded or failed.
+   */
   readonly at: Date;
   readonly event: PushEvent;
   readonly callId: string;
   readonly url: string;
-  /** The form, as it was sent. */
+  /** The form as it was sent. */
   readonly body: string;
   /** The header `X-Sipgate-Signature`. */
   readonly signature: string;
-  /** The answer's status; undefined if there was none. */
+  /** The HTTP status of the response; `undefined` if there was no response. */
   readonly status: number | undefined;
 }

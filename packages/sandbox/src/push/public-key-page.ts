@@ -3,7 +3,9 @@ import type { HttpResponse } from "../http/response.js";
 import { splitTarget } from "../http/target.js";
 import { publicPem } from "../signing-key.js";
 
-/** Outside of /v2, since sipgate's API has nothing like it: for programs that check signatures in another process. */
+/**
+ * For programs in another process that verify signatures. It's outside /v2, since sipgate's API has nothing like it.
+ */
 const PATH = "/push-public-key.pem";
 
 export function asksForPublicKey({ method, url }: IncomingMessage): boolean {

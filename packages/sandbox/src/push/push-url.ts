@@ -1,14 +1,14 @@
 import { isLoopback } from "../http/loopback.js";
 
-/** The longest URL that is pushed to, in characters. */
+/** The longest allowed URL, in characters. */
 const LONGEST = 2_000;
 
-/** What keeps a URL from being pushed to, to be put after its name; undefined: nothing. */
+/** Why a URL can't be pushed to, to be put after its name; `undefined` if it can. */
 export function pushUrlProblem(text: string): string | undefined {
   const url = text.length > LONGEST ? undefined : parsed(text);
   if (url === undefined || !/^https?:$/.test(url.protocol)) return "must be an http or https URL";
   if (url.username !== "" || url.password !== "") return "must not hold credentials";
-  // It's a sandbox: nothing that is said in it is to be read on a network.
+  // Events must not cross a network in plain text.
   if (url.protocol === "http:" && !isLoopback(url.hostname.replace(/^\[(.*)\]$/, "$1"))) {
     return "may be plain http for this machine only (localhost, 127.0.0.1, [::1]); elsewhere it must be https";
   }

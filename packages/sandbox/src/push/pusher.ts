@@ -8,27 +8,27 @@ import { formOf } from "./event-form.js";
 import type { LoggedPush } from "./logged-push.js";
 import { Sender } from "./sender.js";
 
-/** What there is to say about one event of a call. */
-interface Notice {
+/** One event of a call, ready to be sent. */
+interface PreparedEvent {
   readonly at: number;
   readonly event: PushEvent;
   readonly callId: string;
   readonly body: string;
 }
 
-/** A call whose events are pushed: they are sent one after the other. */
-interface Line {
-  /** Where its `newCall` goes. */
+/** The events of one call. They're sent one after the other. */
+interface CallQueue {
+  /** Where `newCall` goes. */
   readonly url: string;
   callbacks: CallbackUrls;
-  /** Settles with the latest event. */
+  /** Resolves when the latest event has been sent or has failed. */
   last: Promise<void>;
 }
 
-/** Pushes the events of calls. Calls never wait for it. */
+/** Pushes the events of calls. Calls don't wait for it. */
 export class Pusher {
-  readonly #lines = new Map<string, Line>();
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #queues = new Map<string, CallQueue>();
+  readonly #pending = new Set<Promise<void>>();
   readonly #log = new BoundedLog<LoggedPush>();
   readonly #sender = new Sender();
   readonly #urlFor: (call: Call) => string | undefined;
@@ -40,27 +40,27 @@ export class Pusher {
     this.#observe = observe;
   }
 
-  /** To be told of every change of a call's state, as it happens at `now`. */
+  /** Must be called for every change of a call's state. */
   follow(call: Call, now: number): void {
     if (this.#closed) return;
     for (const event of pushEventsAt(call)) {
       if (event === "newCall") this.#open(call);
       this.#enqueue(call, event, now);
     }
-    if (call.state === "ended") this.#lines.delete(call.id);
+    if (call.state === "ended") this.#queues.delete(call.id);
   }
 
-  /** What was pushed, in the order in which it was settled. */
+  /** The pushes that have succeeded or failed, in that order. */
   log(): readonly LoggedPush[] {
     return this.#log.snapshot();
   }
 
-  /** Resolves once nothing is waiting to be delivered. */
+  /** Resolves when no push is pending. */
   async settled(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+    while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
 
-  /** Cuts what is under way; resolves when nothing of it is left. */
+  /** Cancels the pushes in progress. Resolves when none is left. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#sender.close();
@@ -70,27 +70,27 @@ export class Pusher {
   #open(call: Call): void {
     const url = this.#urlFor(call);
     if (url !== undefined)
-      this.#lines.set(call.id, { url, callbacks: NO_CALLBACKS, last: Promise.resolve() });
+      this.#queues.set(call.id, { url, callbacks: NO_CALLBACKS, last: Promise.resolve() });
   }
 
   #enqueue(call: Call, event: PushEvent, now: number): void {
-    const line = this.#lines.get(call.id);
-    if (line === undefined) return;
-    const notice = { at: now, event, callId: call.id, body: formOf(event, call) };
-    const task = line.last.then(() => this.#deliver(line, notice));
-    line.last = task;
-    this.#underWay.add(task);
-    void task.finally(() => this.#underWay.delete(task));
+    const queue = this.#queues.get(call.id);
+    if (queue === undefined) return;
+    const prepared = { at: now, event, callId: call.id, body: formOf(event, call) };
+    const task = queue.last.then(() => this.#deliver(queue, prepared));
+    queue.last = task;
+    this.#pending.add(task);
+    void task.finally(() => this.#pending.delete(task));
   }
 
-  /** Never rejects: a push that fails changes nothing. */
-  async #deliver(line: Line, { at, event, callId, body }: Notice): Promise<void> {
-    const url = event === "newCall" ? line.url : line.callbacks[event];
+  /** Never rejects: a failed push has no consequences. */
+  async #deliver(queue: CallQueue, { at, event, callId, body }: PreparedEvent): Promise<void> {
+    const url = event === "newCall" ? queue.url : queue.callbacks[event];
     if (url === undefined || this.#closed) return;
     const signature = await sign(body, "base64");
-    const answer = await this.#sender.post(url, body, signature);
-    if (event === "newCall" && answer !== undefined && isSuccess(answer.status)) {
-      line.callbacks = callbackUrlsFrom(answer.text);
+    const response = await this.#sender.post(url, body, signature);
+    if (event === "newCall" && response !== undefined && isSuccess(response.status)) {
+      queue.callbacks = callbackUrlsFrom(response.text);
     }
     const entry = {
       at: new Date(at),
@@ -99,7 +99,7 @@ export class Pusher {
       url,
       body,
       signature,
-      status: answer?.status,
+      status: response?.status,
     };
     this.#log.add(entry);
     this.#observe(entry);

@@ -2,30 +2,30 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import { isHttps, pushUrlProblem } from "./push-url.js";
 import { Slots } from "./slots.js";
 
-/** For how long a receiver may take over its whole answer, in milliseconds of real time. */
-const TIME_LIMIT = 5_000;
-/** How much of an answer is read, in bytes. Longer ones count as empty. */
-const ANSWER_LIMIT = 64 * 1024;
-/** How many pushes may be under way at a time: a thousand calls that end at once must not use up all sockets. */
+/** How long a receiver may take for its whole response, in milliseconds of real time. */
+const TIME_LIMIT_MS = 5_000;
+/** How much of a response is read, in bytes. Longer ones count as empty. */
+const RESPONSE_LIMIT = 64 * 1024;
+/** How many pushes may be in progress at a time: a thousand calls that end at once must not use up all sockets. */
 const AT_A_TIME = 32;
 
-/** What a receiver answered. */
+/** What a receiver responded. */
 export interface PushResponse {
   readonly status: number;
   readonly text: string;
 }
 
-/** Sends signed forms, one request on one connection each. Redirects are not followed. */
+/** Sends signed forms, each on a connection of its own. Doesn't follow redirects. */
 export class Sender {
   readonly #slots = new Slots(AT_A_TIME);
-  readonly #underWay = new Set<ClientRequest>();
+  readonly #inProgress = new Set<ClientRequest>();
   #closed = false;
 
-  /** Resolves with undefined if there was no answer, not in time, or if nothing may be sent to this URL; never rejects. */
+  /** Resolves with `undefined` if no response came in time, or if the URL isn't allowed. Never rejects. */
   post(url: string, body: string, signature: string): Promise<PushResponse | undefined> {
     return this.#slots.run(async () => {
       if (this.#closed || pushUrlProblem(url) !== undefined) return undefined;
-      // TLS takes a while to load, and most sandboxes never need it.
+      // TLS takes time to load, and most sandboxes never need it.
       const { request } = await (isHttps(url) ? import("node:https") : import("node:http"));
       if (this.#closed) return undefined;
       const content = Buffer.from(body);
@@ -38,26 +38,26 @@ export class Sender {
     });
   }
 
-  /** Cuts what is under way, and sends nothing more. */
+  /** Cancels the requests in progress, and sends nothing more. */
   close(): void {
     this.#closed = true;
-    for (const request of this.#underWay) request.destroy();
+    for (const request of this.#inProgress) request.destroy();
   }
 
   #exchange(request: ClientRequest, content: Buffer): Promise<PushResponse | undefined> {
-    this.#underWay.add(request);
-    const timer = setTimeout(() => request.destroy(), TIME_LIMIT);
+    this.#inProgress.add(request);
+    const timer = setTimeout(() => request.destroy(), TIME_LIMIT_MS);
     return new Promise((resolve) => {
-      let answer: Promise<PushResponse | undefined> = Promise.resolve(undefined);
+      let received: Promise<PushResponse | undefined> = Promise.resolve(undefined);
       request.on("response", (response) => {
-        answer = read(response).catch(() => undefined);
+        received = read(response).catch(() => undefined);
       });
-      // What went wrong makes no difference; "close" follows.
+      // All errors are treated alike, on "close", which follows.
       request.on("error", () => undefined);
       request.on("close", () => {
         clearTimeout(timer);
-        this.#underWay.delete(request);
-        resolve(answer);
+        this.#inProgress.delete(request);
+        resolve(received);
       });
       request.end(content);
     });
@@ -70,7 +70,7 @@ async function read(response: IncomingMessage): Promise<PushResponse> {
   let length = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > ANSWER_LIMIT) return { status, text: "" };
+    if (length > RESPONSE_LIMIT) return { status, text: "" };
     chunks.push(chunk);
   }
   return { status, text: Buffer.concat(chunks).toString("utf8") };

@@ -1,9 +1,9 @@
-/** Where an account has its events pushed, as `/settings/sipgateio` shows it. Empty texts: nowhere. */
+/** An account's push settings, as `/settings/sipgateio` shows them. An empty URL: nothing is pushed. */
 export interface AccountPushSettings {
   readonly incomingUrl: string;
   readonly outgoingUrl: string;
   readonly log: boolean;
-  /** Extensions; null where the list was switched off. Kept and shown, without effect. */
+  /** Extensions; null if the list is switched off, as on the wire. It's kept and shown, but has no effect. */
   readonly whitelist: readonly string[] | null;
 }
 

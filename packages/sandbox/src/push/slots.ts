@@ -1,4 +1,4 @@
-/** Lets a fixed number of tasks run at a time; the others wait in the order in which they came. */
+/** Runs a fixed number of tasks at a time. The others wait in the order they came in. */
 export class Slots {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -13,7 +13,7 @@ export class Slots {
     try {
       return await task();
     } finally {
-      // The slot goes straight to the next in the queue, so that nobody can overtake.
+      // The slot goes straight to the next task in the queue: a new task can't overtake it.
       const next = this.#waiting.shift();
       if (next === undefined) this.#free += 1;
       else next();

@@ -91,7 +91,7 @@ function numberEntry({ id, alias, number, url }: RingGroup & { url: string }, in
   return {
     id: String(4_000_000 + index),
     number,
-    // As German readers write it: area code 069, then the rest.
+    // German notation: the area code 069, then the rest.
     localized: number.replace(/^\+49(69)/, "0$1-"),
     type: "LANDLINE",
     endpointId: id,
@@ -100,5 +100,5 @@ function numberEntry({ id, alias, number, url }: RingGroup & { url: string }, in
   };
 }
 
-/** What there is to know about the account and its user, besides devices and calls. */
+/** The account and its user, without devices and calls. */
 export const accountOperations: readonly Operation[] = [userinfo, balance, numbers, callRestrictions, groups];

@@ -5,10 +5,10 @@ import { missingScope, NEO_ONLY, PASSWORD_RESET, RETRY_AFTER_SECONDS, UNAUTHORIZ
 import { Problem } from "../http/problem.js";
 import type { Operation } from "./operation.js";
 
-/** [reported] */
+/** The detail of the 403 [reported]. */
 const CLASSIC_ONLY = "This endpoint requires a sipgate Classic PBX Account";
 
-/** Whose request it is; throws a Problem for credentials that are wrong or can't be used at the moment. */
+/** Authenticates a request. Throws a Problem if the credentials are wrong, or can't be used at the moment. */
 export function admit(authorization: string | undefined, signedIn: FindSignedIn): Identity {
   const token = authenticate(authorization, signedIn);
   if (token === undefined) {
@@ -21,7 +21,7 @@ export function admit(authorization: string | undefined, signedIn: FindSignedIn)
   return token;
 }
 
-/** Throws a 403 if the token or its platform doesn't allow the operation. */
+/** Throws a 403 if the token's scopes or platform don't allow the operation. */
 export function authorize({ account, scopes }: Identity, operation: Operation): void {
   const accepted = ["all", ...operation.scopes];
   if (operation.scopes.length > 0 && !hasOneOf(scopes, accepted)) {

@@ -12,21 +12,22 @@ import { admit, authorize } from "./admission.js";
 import type { ApiContext, Operation } from "./operation.js";
 import { OPERATIONS } from "./operations.js";
 
+/** The REST API: finds the operation, checks credentials and scopes, and runs it. */
 export function createApi(context: ApiContext, signedIn: FindSignedIn): RequestHandler {
   const router = new Router<Operation>();
   for (const operation of OPERATIONS) router.add(operation.method, operation.path, operation);
 
-  const answer = async (request: IncomingMessage): Promise<HttpResponse> => {
+  const handle = async (request: IncomingMessage): Promise<HttpResponse> => {
     const { segments, query } = parseTarget(request.url ?? "/");
     const { route: operation, parameters } = router.find(request.method ?? "GET", segments);
-    const token = admit(request.headers.authorization, signedIn);
-    if (token.situation === "broken-server") return BROKEN_SERVER;
-    authorize(token, operation);
+    const identity = admit(request.headers.authorization, signedIn);
+    if (identity.situation === "broken-server") return BROKEN_SERVER;
+    authorize(identity, operation);
     const hasBody = operation.method === "POST" || operation.method === "PUT";
     const reply = operation.handle({
       ...context,
-      account: token.account,
-      user: userOf(token),
+      account: identity.account,
+      user: userOf(identity),
       parameters,
       query: new URLSearchParams(query),
       body: hasBody ? await readJson(request) : undefined,
@@ -36,7 +37,7 @@ export function createApi(context: ApiContext, signedIn: FindSignedIn): RequestH
 
   return async (request) => {
     try {
-      return await answer(request);
+      return await handle(request);
     } catch (error) {
       if (request.errored) return undefined;
       if (error instanceof Problem) return problemResponse(error);

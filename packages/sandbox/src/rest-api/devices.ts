@@ -49,14 +49,14 @@ const getCallerId: Operation = {
   },
 };
 
-/** 404 for a user that the account doesn't have, 403 for another than this. */
+/** Throws a 404 for an unknown user, a 403 for a user other than the token's. */
 function thisUser({ account, user }: ApiRequest, userId: string): User {
   if (!account.users.some(({ id }) => id === userId)) throw new Problem(404, "User not found.");
   if (user.id !== userId) throw new Problem(403, "These devices belong to another user.");
   return user;
 }
 
-/** 404 for a device that the account doesn't have, 403 for another user's. */
+/** Throws a 404 for an unknown device, a 403 for another user's. */
 function knownDevice(account: Account, user: User, deviceId: string): Device {
   const exists = account.users.some(({ devices }) => devices.some(({ id }) => id === deviceId));
   if (!exists) throw new Problem(404, "Device not found.");
@@ -94,7 +94,10 @@ function routedTo(groups: readonly RingGroup[], deviceId: string): readonly obje
     .map(({ id, alias }) => ({ id, alias }));
 }
 
-/** Secrets, as at sipgate: made up, but recognizable, so that a client can prove that it doesn't leak them. */
+/**
+ * SIP credentials, as sipgate shows them. They're made up and recognizable: tests can prove that a client doesn't leak
+ * them.
+ */
 function registration(account: Account, { id, online }: Device, secretsName: string): object {
   return {
     [secretsName]: {
@@ -108,5 +111,5 @@ function registration(account: Account, { id, online }: Device, secretsName: str
   };
 }
 
-/** Phones and what they show. */
+/** Devices and their caller IDs. */
 export const deviceOperations: readonly Operation[] = [listDevices, listDevicesV3, getDevice, getCallerId];

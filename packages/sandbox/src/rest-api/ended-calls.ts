@@ -8,7 +8,7 @@ import {
 import type { Call } from "../switch/call.js";
 import type { ApiRequest } from "./operation.js";
 
-/** An ended call as both the history and the channel events tell it. */
+/** An ended call, as both the history and the channel events show it. */
 export interface EndedCall {
   readonly call: Call;
   readonly direction: "OUTGOING" | "MISSED_OUTGOING";
@@ -17,18 +17,18 @@ export interface EndedCall {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly endedAt: number;
-  /** Whole seconds between answer and end. */
+  /** From the callee's answer to the end, in whole seconds. */
   readonly duration: number;
 }
 
-/** This user's calls that ended long enough ago to be told of, newest first. */
+/** This user's calls that ended long enough ago to be listed, newest first. */
 export function endedCalls({ account, user, switch: telephony, clock }: ApiRequest): EndedCall[] {
-  const told: EndedCall[] = [];
+  const listed: EndedCall[] = [];
   for (const call of telephony.calls()) {
     if (call.account !== account.name || call.userId !== user.id) continue;
     if (call.endedAt === undefined || call.end === undefined) continue;
     if (call.endedAt + HISTORY_DELAY_MS > clock.now) continue;
-    told.push({
+    listed.push({
       call,
       direction: historyDirection(call),
       ...historyStatus(call.end),
@@ -37,5 +37,5 @@ export function endedCalls({ account, user, switch: telephony, clock }: ApiReque
       duration: call.connectedAt === undefined ? 0 : Math.round((call.endedAt - call.connectedAt) / 1_000),
     });
   }
-  return told.reverse();
+  return listed.reverse();
 }

@@ -5,7 +5,7 @@ import { type EndedCall, endedCalls } from "./ended-calls.js";
 import type { Operation } from "./operation.js";
 
 const TYPES = ["CALL", "VOICEMAIL", "SMS", "FAX"];
-/** Entries have ids of their own, unlike the `callId` of the call. */
+/** The id of the first entry. Entries have ids of their own, in addition to the `callId`. */
 const FIRST_ID = 100_000_000;
 const DIRECTIONS = ["INCOMING", "OUTGOING", "MISSED_INCOMING", "MISSED_OUTGOING"];
 
@@ -26,7 +26,7 @@ const listHistory: Operation = {
   },
 };
 
-/** The sandbox's history holds calls that are neither archived nor starred. */
+/** Entries of the sandbox's history are neither archived nor starred. */
 function filterFrom(query: URLSearchParams): (ended: EndedCall) => boolean {
   const types = choicesFrom(query, "types", TYPES);
   const directions = choicesFrom(query, "directions", DIRECTIONS);
@@ -89,9 +89,10 @@ function entry(ended: EndedCall): object {
   };
 }
 
-/** As in sipgate's examples: UTC, whole seconds. */
+/** UTC in whole seconds, as in sipgate's examples. */
 function isoSeconds(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
 
+/** Past calls. */
 export const historyOperations: readonly Operation[] = [listHistory];

@@ -45,7 +45,7 @@ function callRequestFrom({ account, user, body, phones }: ApiRequest): CallReque
     userId: user.id,
     caller: deviceId,
     callerNumber: user.number,
-    // Without a channel the call is accepted, and nothing ever rings [reported].
+    // Without a channel the call is accepted, but nothing rings [reported].
     callerPhones: channel === undefined ? [] : [phones.ofDevice(device)],
     callee,
     calleePhones: [phones.ofNumber(callee)],

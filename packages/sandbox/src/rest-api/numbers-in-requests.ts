@@ -3,17 +3,17 @@ import { Problem } from "../http/problem.js";
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 
-/** 110 and 112, alone or behind a German prefix in any of its spellings. */
+/** 110 and 112, with or without a German prefix in any spelling. */
 const EMERGENCY = /^(?:\+49|0049|49|0)?11[02]$/;
 
-/** Checks a number from a request's body; returns it unchanged, E.164 with plus. */
+/** Checks a number from a request body: E.164 with plus. Returns it unchanged. */
 export function checkNumber(field: string, number: string): string {
   refuseEmergency(field, number);
   if (E164.test(number)) return number;
   throw new Problem(400, `${field} is not a valid phone number in E.164 format.`, { pointer: `/${field}` });
 }
 
-/** neo's `targetNumber`: E.164 with or without its plus; returns it with. */
+/** Checks a number in neo's notation: E.164 with or without plus. Returns it with plus. */
 export function checkTargetNumber(field: string, number: string): string {
   return checkNumber(field, number.startsWith("+") || EMERGENCY.test(number) ? number : `+${number}`);
 }

@@ -8,7 +8,7 @@ import { pushSettingsOperations } from "./push-settings.js";
 import { runningCallOperations } from "./running-calls.js";
 import { placeSessionCall } from "./session-calls.js";
 
-/** Everything that can be asked of the sandbox. */
+/** All operations of the REST API. */
 export const OPERATIONS: readonly Operation[] = [
   placeSessionCall,
   placeNeoCall,

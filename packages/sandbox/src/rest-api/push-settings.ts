@@ -34,12 +34,12 @@ const writeSettings: Operation = {
   },
 };
 
-/** An empty URL switches pushes off. */
+/** An empty URL is allowed: it switches pushes off. */
 function checkUrl({ platform }: Account, name: "incomingUrl" | "outgoingUrl", url: string): void {
   if (url === "") return;
   const problem = platform === "neo" && !isHttps(url) ? "must be an https URL on neo" : pushUrlProblem(url);
   if (problem !== undefined) throw new Problem(400, `${name} ${problem}.`, { pointer: `/${name}` });
 }
 
-/** Where the account's events are pushed. */
+/** The account's push settings. */
 export const pushSettingsOperations: readonly Operation[] = [readSettings, writeSettings];

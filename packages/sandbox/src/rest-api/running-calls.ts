@@ -39,7 +39,7 @@ const hangUp: Operation = {
   },
 };
 
-/** An operation on an established call; the body is checked before the call is looked up. */
+/** An operation on an established call. The body is checked before the call is looked up. */
 function control<T>(
   method: "PUT" | "POST",
   name: string,
@@ -80,7 +80,7 @@ const sendDtmf = control("POST", "dtmf", decodeDtmf, (call, sequence, request) =
   request.switch.sendDtmf(call, sequence);
 });
 
-/** Approximated: a blind transfer ends the call for this user, an attended one is noted and leaves it running. */
+/** Approximated: the target isn't called. A blind transfer ends the call, an attended one leaves it running. */
 const transfer = control("POST", "transfer", decodeTransfer, (call, target, request) => {
   call.transfers.push(target);
   if (!target.attended) request.switch.hangUp(call);
@@ -139,7 +139,7 @@ function listed(call: Call): object {
   return { callId, muted, recording, hold: onHold, participants };
 }
 
-/** The caller is the call's owner: muting mutes that side, holding holds everyone. */
+/** The caller owns the call. Muting concerns the owner only, hold concerns both participants. */
 function participant(call: Call, leg: Leg): object {
   const owner = leg.party === "caller";
   return {

@@ -2,39 +2,42 @@ import type { Call, CallState, Platform } from "./call.js";
 import type { CallEnd } from "./end.js";
 import type { Leg, LegState } from "./leg.js";
 
-/** One side of a call, as it stood when the snapshot was taken. */
+/** One side of a call when the snapshot was taken. Times are on the sandbox's clock, `undefined` until they come. */
 export interface LegSnapshot {
   readonly party: "caller" | "callee";
   /** E.164 with plus. */
   readonly number: string;
-  /** The extensions or numbers that this leg rings. */
+  /** The extensions or numbers that this leg rings, all at once. */
   readonly endpoints: readonly string[];
   readonly state: LegState;
-  /** Which of `endpoints` answered. */
+  /** The one of `endpoints` that answered. */
   readonly answeredBy: string | undefined;
   readonly ringingAt: Date | undefined;
   readonly answeredAt: Date | undefined;
   readonly releasedAt: Date | undefined;
 }
 
-/** A call that was really placed, as it stood when the snapshot was taken. */
+/** A placed call when the snapshot was taken. Times are on the sandbox's clock, `undefined` until they come. */
 export interface CallSnapshot {
   readonly id: string;
   readonly platform: Platform;
   readonly account: string;
   readonly userId: string;
-  /** What the client asked to ring first: an extension or a number. */
+  /** What rings first, as the client named it: an extension or a number. */
   readonly caller: string;
   /** E.164 with plus. */
   readonly callee: string;
-  /** The number shown to the callee. */
+  /** The number that the callee sees, in E.164 with plus. */
   readonly callerIdShown: string;
   readonly deviceId: string | undefined;
-  /** neo: the channel the call is placed through. */
+  /** neo: the channel of the call. */
   readonly channelId: string | undefined;
   readonly state: CallState;
+  /** All states so far, oldest first. */
   readonly states: readonly { readonly state: CallState; readonly at: Date }[];
+  /** The caller's side, then the callee's. */
   readonly legs: readonly LegSnapshot[];
+  /** How the call ended; `undefined` while it's running. */
   readonly end: CallEnd | undefined;
   readonly muted: boolean;
   readonly hold: boolean;

@@ -44,12 +44,12 @@ const RINGS_AFTER_MS = 1_000;
 
 /** What one look shows. */
 export function changeFromPoll(
-  look: PollResult,
+  poll: PollResult,
   progress: Progress,
   now: number,
   giveUpAfterMs: number,
 ): StateChange | undefined {
-  const { running, record, recordsUnreadable } = look;
+  const { running, record, recordsUnreadable } = poll;
   const { hungUp } = progress;
   // A call that is on the list runs, whatever the history has of it.
   if (running === "both-parties" && hungUp === undefined) return { state: "connected", evidence: "poll" };
@@ -60,7 +60,7 @@ export function changeFromPoll(
   }
   if (running === "caller-only") return { state: "caller-answered", evidence: "poll" };
   if (isRinging(progress, now)) return { state: "caller-ringing", evidence: "push" };
-  if (isGone(look, progress, now)) return ended("poll", endWith("unknown", undefined), progress);
+  if (isGone(poll, progress, now)) return ended("poll", endWith("unknown", undefined), progress);
   const nothingToSee = running === "unreadable" && recordsUnreadable;
   const isSilent = now - progress.lastSeenAt > giveUpAfterMs;
   return nothingToSee || isSilent ? { state: "unknown", evidence: "timer" } : undefined;

@@ -23,7 +23,7 @@ const LONGEST_PAUSE_MS = 300_000;
 
 type Source = Pick<Telephony, "calls" | "records">;
 /** Somebody who watches a call. */
-interface Viewer {
+interface Subscriber {
   readonly callId: string;
   readonly channelId: string | undefined;
   wasListed: boolean;
@@ -33,16 +33,16 @@ interface Viewer {
 export class CallWatcher implements Watcher, PushInlet {
   readonly #running: ListPoller<RunningCall>;
   readonly #records: ListPoller<CallRecord>;
-  readonly #viewers = new Set<Viewer>();
+  readonly #subscribers = new Set<Subscriber>();
   readonly #pushed = new RecentPushes();
   #wait = FIRST_WAIT_MS;
   /** Until when sipgate is left alone, in milliseconds of this machine's clock. */
   #pausedUntil = 0;
   /** How many looks in a row lacked the end of a call that is over: the more, the longer ago it may stand. */
   #misses = 0;
-  #lookedAt = Number.NEGATIVE_INFINITY;
+  #polledAt = Number.NEGATIVE_INFINITY;
   /** Ends the looking, and the request that's under way for it; undefined while nobody watches. */
-  #looking: AbortController | undefined;
+  #polling: AbortController | undefined;
   #wake: (() => void) | undefined;
   #reschedule: (() => void) | undefined;
 
@@ -50,7 +50,7 @@ export class CallWatcher implements Watcher, PushInlet {
     this.#running = new ListPoller((signal) => source.calls({ signal }));
     this.#records = new ListPoller((signal) =>
       source.records(
-        { channelIds: this.#channels(), atMost: this.#viewers.size * 2 ** this.#misses },
+        { channelIds: this.#channels(), atMost: this.#subscribers.size * 2 ** this.#misses },
         { signal },
       ),
     );
@@ -59,29 +59,29 @@ export class CallWatcher implements Watcher, PushInlet {
   /** Tells whoever watches the call, now or later: an event may come before the answer that names the call. */
   push(event: PushedEvent): void {
     this.#pushed.add(event);
-    for (const viewer of this.#viewers) {
-      if (viewer.callId === event.callId) viewer.queue.add({ kind: "push", event });
+    for (const subscriber of this.#subscribers) {
+      if (subscriber.callId === event.callId) subscriber.queue.add({ kind: "push", event });
       // A call that came of it may have changed it: a look tells.
-      if (viewer.callId === event.callId || viewer.callId === event.origCallId) this.hurry();
+      if (subscriber.callId === event.callId || subscriber.callId === event.origCallId) this.hurry();
     }
   }
 
   watch(callId: string, channelId: string | undefined, { signal, onCancel }: StopSignals): Subscription {
     const queue = new ObservationQueue();
     for (const event of this.#pushed.of(callId)) queue.add({ kind: "push", event });
-    const viewer: Viewer = { callId, channelId, wasListed: false, queue };
+    const subscriber: Subscriber = { callId, channelId, wasListed: false, queue };
     const end = () => queue.end();
     signal?.addEventListener("abort", end);
     if (signal?.aborted) end();
     onCancel?.(end);
-    this.#viewers.add(viewer);
+    this.#subscribers.add(subscriber);
     this.hurry();
     return {
       next: () => queue.next(),
       stop: () => {
         signal?.removeEventListener("abort", end);
-        this.#viewers.delete(viewer);
-        if (this.#viewers.size === 0) this.#stop();
+        this.#subscribers.delete(subscriber);
+        if (this.#subscribers.size === 0) this.#stop();
       },
     };
   }
@@ -93,28 +93,28 @@ export class CallWatcher implements Watcher, PushInlet {
   hurry(): void {
     this.#wait = FIRST_WAIT_MS;
     this.#reschedule?.();
-    if (this.#looking !== undefined || this.#viewers.size === 0) return;
-    this.#looking = new AbortController();
-    void this.#lookUntil(this.#looking.signal);
+    if (this.#polling !== undefined || this.#subscribers.size === 0) return;
+    this.#polling = new AbortController();
+    void this.#pollUntil(this.#polling.signal);
   }
 
   #stop(): void {
-    this.#looking?.abort();
-    this.#looking = undefined;
+    this.#polling?.abort();
+    this.#polling = undefined;
     this.#wake?.();
   }
 
-  async #lookUntil(stopped: AbortSignal): Promise<void> {
+  async #pollUntil(stopped: AbortSignal): Promise<void> {
     for (;;) {
       await this.#pause();
       if (stopped.aborted) return;
-      await this.#look(stopped);
+      await this.#poll(stopped);
     }
   }
 
-  async #look(stopped: AbortSignal): Promise<void> {
+  async #poll(stopped: AbortSignal): Promise<void> {
     const begunAt = Date.now();
-    this.#lookedAt = begunAt;
+    this.#polledAt = begunAt;
     const running = await this.#running.read(stopped);
     const records = this.#needsRecords(running.items) ? await this.#records.read(stopped) : NOT_NEEDED;
     if (stopped.aborted) return;
@@ -125,8 +125,8 @@ export class CallWatcher implements Watcher, PushInlet {
     );
     this.#pausedUntil = Date.now() + Math.min(LONGEST_PAUSE_MS, pause);
     this.#countMisses(running.items, records.items);
-    for (const viewer of [...this.#viewers])
-      viewer.queue.add(pollResultOf(viewer.callId, begunAt, running, records));
+    for (const subscriber of [...this.#subscribers])
+      subscriber.queue.add(pollResultOf(subscriber.callId, begunAt, running, records));
   }
 
   #pause(): Promise<void> {
@@ -140,7 +140,7 @@ export class CallWatcher implements Watcher, PushInlet {
       };
       this.#reschedule = () => {
         clearTimeout(timer);
-        timer = setTimeout(resolve, Math.max(this.#lookedAt + FIRST_WAIT_MS, this.#pausedUntil) - Date.now());
+        timer = setTimeout(resolve, Math.max(this.#polledAt + FIRST_WAIT_MS, this.#pausedUntil) - Date.now());
       };
     });
   }
@@ -151,9 +151,9 @@ export class CallWatcher implements Watcher, PushInlet {
     records: ReadonlyMap<string, CallRecord> | undefined,
   ): void {
     let isMissing = false;
-    for (const viewer of this.#viewers) {
-      if (running?.has(viewer.callId)) viewer.wasListed = true;
-      else if (viewer.wasListed && records !== undefined) isMissing ||= !records.has(viewer.callId);
+    for (const subscriber of this.#subscribers) {
+      if (running?.has(subscriber.callId)) subscriber.wasListed = true;
+      else if (subscriber.wasListed && records !== undefined) isMissing ||= !records.has(subscriber.callId);
     }
     // Its end is told soon, also where the last look at a long call left much time until the next.
     if (isMissing && this.#misses === 0) this.#wait = FIRST_WAIT_MS;
@@ -162,11 +162,11 @@ export class CallWatcher implements Watcher, PushInlet {
 
   /** While every call is seen running, none has ended. */
   #needsRecords(running: ReadonlyMap<string, RunningCall> | undefined): boolean {
-    return [...this.#viewers].some(({ callId }) => !running?.has(callId));
+    return [...this.#subscribers].some(({ callId }) => !running?.has(callId));
   }
 
   #channels(): string[] {
-    const channels = [...this.#viewers].map(({ channelId }) => channelId);
+    const channels = [...this.#subscribers].map(({ channelId }) => channelId);
     return [...new Set(channels.filter((channelId) => channelId !== undefined))];
   }
 }

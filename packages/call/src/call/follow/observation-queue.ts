@@ -3,14 +3,14 @@ import type { Observation, PollResult } from "./observation.js";
 /** Signs of one call that wait to be taken: every event in its order, but of several looks just the latest. */
 export class ObservationQueue {
   readonly #pushed: Observation[] = [];
-  #look: PollResult | undefined;
+  #poll: PollResult | undefined;
   #hasEnded = false;
   #notify = () => {};
 
   add(observation: Observation): void {
     if (observation.kind === "push") this.#pushed.push(observation);
     // Whoever takes a while to ask is shown the latest look, and no record is lost.
-    else this.#look = { ...observation, record: observation.record ?? this.#look?.record };
+    else this.#poll = { ...observation, record: observation.record ?? this.#poll?.record };
     this.#notify();
   }
 
@@ -22,7 +22,7 @@ export class ObservationQueue {
   /** The next sign, once there is one; undefined at the end. */
   async next(): Promise<Observation | undefined> {
     while (!this.#hasEnded) {
-      const next = this.#pushed.shift() ?? this.#takeLook();
+      const next = this.#pushed.shift() ?? this.#takePoll();
       if (next !== undefined) return next;
       await new Promise<void>((resolve) => {
         this.#notify = resolve;
@@ -31,9 +31,9 @@ export class ObservationQueue {
     return undefined;
   }
 
-  #takeLook(): PollResult | undefined {
-    const look = this.#look;
-    this.#look = undefined;
-    return look;
+  #takePoll(): PollResult | undefined {
+    const poll = this.#poll;
+    this.#poll = undefined;
+    return poll;
   }
 }

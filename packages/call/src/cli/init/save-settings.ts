@@ -2,9 +2,9 @@ import { InvalidSettingsError } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import { namesInFile, type SettingName } from "../settings/settings.js";
 import type { Asking } from "./asking.js";
-import { readForChange, writePrivately } from "./env-file.js";
 import { type Changes, changedEnv, NEW_FILE } from "./env-text.js";
 import { wouldBeCommitted } from "./git-ignore.js";
+import { readForChange, writePrivately } from "./write-env-file.js";
 
 /**
  * Writes the settings into a file, and warns of what would keep them from being used or from being kept secret.

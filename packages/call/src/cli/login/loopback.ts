@@ -16,7 +16,7 @@ const CALLBACK = "/callback";
 /** Where the page is: the address that holds the code leaves the browser's address bar. */
 const RESULT = "/result";
 /** Milliseconds to wait for the browser to fetch the page. */
-const PATIENCE = 3_000;
+const PAGE_WAIT_MS = 3_000;
 
 /** @throws InvalidSettingsError where nothing can listen on the port */
 export async function listenForAnswer(port: number): Promise<Loopback> {
@@ -52,7 +52,7 @@ export async function listenForAnswer(port: number): Promise<Loopback> {
       if (waiting !== undefined && !waiting.destroyed) {
         const shown = new Promise<void>((resolve) => {
           isShown = resolve;
-          setTimeout(resolve, PATIENCE).unref();
+          setTimeout(resolve, PAGE_WAIT_MS).unref();
         });
         waiting.writeHead(303, { location: RESULT, "cache-control": "no-store" }).end();
         await shown;

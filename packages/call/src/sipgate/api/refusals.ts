@@ -9,7 +9,7 @@ import {
 import { answerText } from "../http/answer-text.js";
 import type { HttpResponse } from "../http/http.js";
 import { DONT_REPEAT, placedAfterSending } from "../http/network-errors.js";
-import { waitAskedFor } from "../http/retry-after.js";
+import { retryAfterMs } from "../http/retry-after.js";
 import { scrubIds } from "../http/scrub.js";
 import { forbidden } from "./forbidden.js";
 import type { NotFound, RequestContext } from "./request-context.js";
@@ -119,7 +119,7 @@ function rateLimited(response: HttpResponse, context: RequestContext): RateLimit
 
 /** Whole seconds that the answer asks to wait. */
 function secondsToWait(response: HttpResponse): number | undefined {
-  const wait = waitAskedFor(response);
+  const wait = retryAfterMs(response);
   return wait === undefined ? undefined : Math.ceil(wait / 1000);
 }
 

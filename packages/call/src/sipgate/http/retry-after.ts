@@ -4,7 +4,7 @@ import type { HttpResponse } from "./http.js";
  * Milliseconds to wait before the next request, where the answer says so. Its `Retry-After` header holds seconds, or a
  * date by the clock of whoever answered: that clock stands in `Date`, and ours may be wrong.
  */
-export function waitAskedFor({ retryAfter, date }: HttpResponse): number | undefined {
+export function retryAfterMs({ retryAfter, date }: HttpResponse): number | undefined {
   if (retryAfter === undefined) return undefined;
   if (/^\d{1,9}$/.test(retryAfter.trim())) return Number(retryAfter) * 1000;
   const until = Date.parse(retryAfter);

@@ -1,7 +1,7 @@
 // Reading again what failed in passing. Only what reads: see RestRequest's `method`.
 import { wait } from "../../call/wait.js";
 import { type HttpResponse, TransportError } from "./http.js";
-import { waitAskedFor } from "./retry-after.js";
+import { retryAfterMs } from "./retry-after.js";
 
 /** What came of one attempt. */
 export type Attempt = HttpResponse | TransportError;
@@ -45,6 +45,6 @@ function mayPass(attempt: Attempt): boolean {
 
 /** As long as sipgate asks for, else doubling, with jitter: many clients that fail together mustn't come back together. */
 function delayAfter(attempt: Attempt, tries: number): number {
-  const asked = attempt instanceof TransportError ? undefined : waitAskedFor(attempt);
+  const asked = attempt instanceof TransportError ? undefined : retryAfterMs(attempt);
   return asked ?? FIRST_WAIT * 2 ** (tries - 1) * (0.5 + Math.random());
 }

@@ -5,7 +5,7 @@ import type { Login } from "../logins.js";
 import { meaningOf } from "../scope-list.js";
 import { escaped, pageResponse } from "./page.js";
 
-/** The page that asks whether a program may do what it asks for. */
+/** The page that asks the user to allow what a program asks for. */
 export function consentPage({ id, address, request }: Attempt, login: Login): HttpResponse {
   const scopes = request.scopes.map(
     (scope) => `<li>${escaped(meaningOf(scope))} (<code>${escaped(scope)}</code>)</li>`,
@@ -13,7 +13,7 @@ export function consentPage({ id, address, request }: Attempt, login: Login): Ht
   const target = new URL(request.redirectUri).origin;
   return pageResponse({
     title: `Allow ${CLIENT.clientId} to use your account? – sandbox`,
-    // Browsers hold the redirect that follows the form against the policy, too.
+    // Browsers apply the policy to the redirect after the form, too.
     formsLeadTo: `'self' ${target}`,
     content: `<h1>Allow ${escaped(CLIENT.clientId)} to use your account?</h1>
 <p class="note">This is sipgate-sandbox on your own machine, not sipgate.</p>

@@ -5,7 +5,7 @@ import { escaped, pageResponse } from "./page.js";
 
 const TITLE = "Sign in to the sandbox";
 
-/** The page that asks who the user is. */
+/** The page that asks for username and password. */
 export function loginPage(attempt: Attempt): HttpResponse {
   return pageResponse({
     title: TITLE,
@@ -15,7 +15,7 @@ export function loginPage(attempt: Attempt): HttpResponse {
   });
 }
 
-/** The same after a user name and a password that don't belong together. */
+/** The same page after a wrong username or password. */
 export function loginPageAgain(attempt: Attempt, username: string): HttpResponse {
   const problem = `<p class="problem" role="alert" id="problem">Wrong username or password. Nobody was signed in.</p>`;
   return pageResponse({
@@ -26,7 +26,7 @@ export function loginPageAgain(attempt: Attempt, username: string): HttpResponse
 }
 
 function content({ id, address }: Attempt, username: string, problem: string): string {
-  // Read out with the field that has the focus.
+  // Screen readers read it out with the focused field.
   const described = problem === "" ? "" : ' aria-describedby="problem"';
   const logins = LOGINS.map(
     (login) =>

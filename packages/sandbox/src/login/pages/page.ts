@@ -13,14 +13,14 @@ const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
 export interface Page {
   readonly status?: number;
   readonly title: string;
-  /** HTML in which everything from outside is escaped. */
+  /** HTML. Values from outside must be escaped. */
   readonly content: string;
-  /** Where its forms may lead, redirects included, as a Content-Security-Policy says it. Default: nowhere. */
+  /** Where its forms may lead, redirects included: sources of a Content-Security-Policy. Default: nowhere. */
   readonly formsLeadTo?: string;
   readonly cookie?: string;
 }
 
-/** A page without scripts that takes nothing from elsewhere, isn't kept and can't be framed. */
+/** A page without scripts that loads nothing, isn't cached and can't be framed. */
 export function pageResponse({
   status = 200,
   title,
@@ -65,13 +65,13 @@ ${content}
   };
 }
 
-/** No copy of an answer stays anywhere, and no address goes along to the next page. */
+/** Headers of responses that must not be cached, and whose URL must not reach the next page. */
 export const NOT_KEPT: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",
 };
 
-/** Text as HTML shows it, also within the quotes of an attribute. */
+/** Escapes text for HTML, attribute values in quotes included. */
 export function escaped(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,0 +1,144 @@
+import { DOCUMENTED_TOKENS } from "./accounts/tokens.js";
+import { BoundedLog } from "./bounded-log.js";
+import { createClock } from "./clock.js";
+import { AUTHORITY } from "./faults/certificates.js";
+import { controlFaults, controlsFaults } from "./faults/control.js";
+import { Endpoints } from "./faults/endpoints.js";
+import { Faults } from "./faults/faults.js";
+import type { RequestHandler } from "./http/request-handler.js";
+import { closeServer, createHttpServer, listen } from "./http/server.js";
+import { createListener } from "./listener.js";
+import type { LoggedRequest } from "./logged-request.js";
+import { CLIENT } from "./login/client.js";
+import { asksForLogin, createLogin } from "./login/login-realms.js";
+import { DOCUMENTED_LOGINS } from "./login/logins.js";
+import { Sessions } from "./login/sessions.js";
+import { checkOptions, type SandboxOptions } from "./options.js";
+import { PhoneBook } from "./phones/phone-book.js";
+import type { LoggedPush } from "./push/logged-push.js";
+import { asksForPublicKey, publicKeyPage } from "./push/public-key-page.js";
+import { Pusher } from "./push/pusher.js";
+import { PushSettings } from "./push/settings.js";
+import { createApi } from "./rest-api/api.js";
+import type { Sandbox } from "./sandbox.js";
+import { publicPem } from "./signing-key.js";
+import { snapshotOf } from "./switch/snapshot.js";
+import { type CallObserver, Switch } from "./switch/switch.js";
+
+/** What to call when something happens. */
+export interface Observers {
+  request?(request: LoggedRequest): void;
+  call?: CallObserver;
+  push?(push: LoggedPush): void;
+}
+
+/**
+ * Starts a sandbox: a sipgate on this machine, with simulated phones. It listens when the promise resolves. Any number
+ * of sandboxes can run in one process. They share nothing except the key that signs pushed events and access tokens.
+ *
+ * @throws TypeError (rejects) if an option is unknown or invalid; the message names every problem
+ * @throws Error (rejects) with Node's `code`, such as `EADDRINUSE`, if it can't listen
+ * @example
+ * ```ts
+ * import { createSandbox } from "sipgate-sandbox";
+ *
+ * const sandbox = await createSandbox({ clock: "manual" });
+ * const { baseUrl, tokenId, token } = sandbox.classic;
+ * await fetch(`${baseUrl}/sessions/calls`, {
+ *   method: "POST",
+ *   headers: { authorization: `Basic ${btoa(`${tokenId}:${token}`)}`, "content-type": "application/json" },
+ *   body: JSON.stringify({ caller: "e0", callee: "+493023125486" }),
+ * });
+ * await sandbox.clock.advance(60_000); // milliseconds
+ * console.log(sandbox.calls[0]?.end); // { party: "callee", cause: "busy", raw: "busy" }
+ * await sandbox.close();
+ * ```
+ */
+export function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  return startSandbox(options, {});
+}
+
+/** Starts a sandbox that reports what happens, as the command line shows it. */
+export async function startSandbox(options: SandboxOptions, observers: Observers): Promise<Sandbox> {
+  const { port, host, clock: kind, pushUrl } = checkOptions(options);
+  const clock = createClock(kind);
+  const pushSettings = new PushSettings();
+  const pusher = new Pusher(
+    (call) => pushSettings.of(call.account).outgoingUrl || pushUrl,
+    (push) => observers.push?.(push),
+  );
+  const telephony = new Switch(clock, (call) => {
+    observers.call?.(call);
+    pusher.follow(call, clock.now);
+  });
+  const server = createHttpServer();
+  const origin = `http://${urlHost(host)}:${await listen(server, port, host)}`;
+  const sessions = new Sessions(clock);
+  const login = createLogin(sessions, clock, origin);
+  const api = createApi({ switch: telephony, phones: new PhoneBook(clock), clock, pushSettings }, (token) =>
+    sessions.identityOf(token),
+  );
+  const log = new BoundedLog<LoggedRequest>();
+  const faults = new Faults();
+  const listener = createListener(handlerOf(api, login, faults), faults, clock, (entry) => {
+    log.add(entry);
+    observers.request?.(entry);
+  });
+  server.on("request", listener);
+  const baseUrl = `${origin}/v2`;
+  const endpoints = new Endpoints(listener, origin);
+  return {
+    baseUrl,
+    classic: { baseUrl, ...credentials("classic") },
+    neo: { baseUrl, ...credentials("neo") },
+    accounts: DOCUMENTED_TOKENS,
+    loginUrl: origin,
+    client: CLIENT,
+    logins: DOCUMENTED_LOGINS,
+    get calls() {
+      return Array.from(telephony.calls(), snapshotOf);
+    },
+    get requests() {
+      return log.snapshot();
+    },
+    get pushes() {
+      return pusher.log();
+    },
+    clock: {
+      now: () => new Date(clock.now),
+      advance: async (milliseconds) => clock.advance(milliseconds),
+    },
+    faults,
+    endpoint: (kind) => endpoints.baseUrl(kind),
+    certificateAuthority: AUTHORITY,
+    pushed: () => pusher.settled(),
+    pushPublicKey: publicPem,
+    async close() {
+      clock.stop();
+      await Promise.all([pusher.close(), closeServer(server), endpoints.close()]);
+      clock.stop();
+    },
+  };
+}
+
+/** Hands each request to the part of the sandbox that its path belongs to. */
+function handlerOf(api: RequestHandler, login: RequestHandler, faults: Faults): RequestHandler {
+  return async (request) => {
+    if (asksForPublicKey(request)) return publicKeyPage();
+    if (asksForLogin(request)) return login(request);
+    return controlsFaults(request) ? controlFaults(faults, request) : api(request);
+  };
+}
+
+function credentials(name: "classic" | "neo"): { tokenId: string; token: string } {
+  const found = DOCUMENTED_TOKENS.find((token) => token.name === name);
+  if (found === undefined || found.tokenId === undefined) throw new Error(`There is no token ${name}.`);
+  return { tokenId: found.tokenId, token: found.token };
+}
+
+/** The host as a URL has it. An address that means "all" is none to connect to, and IPv6 needs brackets. */
+function urlHost(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}
