@@ -58,6 +58,7 @@ export type {
 export type { Call } from "./client/call.js";
 export type { Client } from "./client/client.js";
 export type { ClientOptions } from "./client/client-options.js";
+export type { CallDetails } from "./client/picked-up-call.js";
 export type { Credentials, RenewingCredentials } from "./sipgate/auth/credentials.js";
 export type { OAuthClient } from "./sipgate/auth/oauth-client.js";
 export type { OAuthOptions } from "./sipgate/auth/oauth-credentials.js";

@@ -86,7 +86,7 @@ describe.concurrent.each(["classic", "neo"] as const)("on %s", (platform) => {
       expect(told).toEqual(["accepted (response)"]);
       await sandbox.clock.advance(10_000);
       await expect.poll(() => told).toContain("connected (poll)");
-      await client.callControls((await client.calls())[0]?.callId ?? "").hangUp();
+      await client.call((await client.calls())[0]?.callId ?? "").hangUp();
       await sandbox.clock.advance(10_000);
       await done;
     }),

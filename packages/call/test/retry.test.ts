@@ -104,8 +104,8 @@ describe("what changes something is sent once", () => {
   it.each([429, 500, 502, 503, 504])("HTTP %i", async (status) => {
     const { client, server } = await clientOf({ status, headers: { "retry-after": "0" } });
     await expect(client.place({ caller: "e0", callee: "+493023125000" })).rejects.toMatchObject({ status });
-    await expect(client.callControls("a").hangUp()).rejects.toMatchObject({ status });
-    await expect(client.callControls("a").sendDtmf("1")).rejects.toMatchObject({ status });
+    await expect(client.call("a").hangUp()).rejects.toMatchObject({ status });
+    await expect(client.call("a").sendDtmf("1")).rejects.toMatchObject({ status });
     expect(changesIn(server.requests)).toEqual([
       "POST /v2/sessions/calls",
       "DELETE /v2/calls/a",

@@ -71,18 +71,18 @@ describe.each<[string, object, (given: never) => unknown, string, string | undef
     "patiance",
     undefined,
   ],
-  ["hangUp's options", { signel: 5 }, (given) => client.callControls("id").hangUp(given), "signel", "signal"],
+  ["hangUp's options", { signel: 5 }, (given) => client.call("id").hangUp(given), "signel", "signal"],
   [
     "a transfer",
     { to: "+493023125000", atended: true },
-    (given) => client.callControls("id").transfer(given),
+    (given) => client.call("id").transfer(given),
     "atended",
     "attended",
   ],
   [
     "a recording",
     { on: true, anounced: true },
-    (given) => client.callControls("id").record(given),
+    (given) => client.call("id").record(given),
     "anounced",
     "announced",
   ],
@@ -201,7 +201,7 @@ describe("timeoutMs of a request", () => {
     ["platform", (silent) => silent.platform({ timeoutMs: 20 })],
     ["history", (silent) => silent.history({}, { timeoutMs: 20 }).next()],
     ["place", (silent) => silent.place(request, { timeoutMs: 20, searchForMs: 0 })],
-    ["hangUp", (silent) => silent.callControls("id").hangUp({ timeoutMs: 20 })],
+    ["hangUp", (silent) => silent.call("id").hangUp({ timeoutMs: 20 })],
   ])("bounds %s, whatever the client's own is", async (_, ask) => {
     const { createServer } = await import("node:http");
     const mute = createServer(() => {}).listen(0, "127.0.0.1");

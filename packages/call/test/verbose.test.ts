@@ -65,7 +65,7 @@ describe("a client's trace", () => {
     }));
     const paths = await told(server, async (client) => {
       await client.devices();
-      await client.callControls("NDkzMDIz").hold();
+      await client.call("NDkzMDIz").hold();
       for await (const _ of client.history({ number: "+493023125000", from: "2026-11-01" })) void 0;
     });
     expect(paths.map(({ path }) => path)).toEqual([

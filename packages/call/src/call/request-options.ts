@@ -41,3 +41,8 @@ export const PLACE_RULES: Rules<PlaceOptions> = {
 export function checkRequestOptions(options: unknown): void {
   checkOptions(options, REQUEST_RULES);
 }
+
+/** One for each request: many that share a signal would each listen to it, which Node takes for a leak. */
+export function ownSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
+  return signal === undefined ? undefined : AbortSignal.any([signal]);
+}

@@ -172,8 +172,8 @@ export interface PastCall {
 
 /** Which records of ended calls are wanted. */
 export interface RecordQuery {
-  /** The channels that the calls went through (neo). */
-  readonly channelIds: readonly string[];
+  /** The channels that the calls went through (neo). Undefined: any of the account's. */
+  readonly channelIds: readonly string[] | undefined;
   /** How many calls are looked for. */
   readonly atMost: number;
 }

@@ -5,7 +5,7 @@ import {
   checkPlaceRequest,
   type PlaceRequest,
 } from "../call/call-request.js";
-import { type CallControls, controlsOf } from "../call/control/call-control.js";
+import { controlsOf } from "../call/control/call-control.js";
 import { CallError, InvalidRequestError, type Problem } from "../call/errors.js";
 import type { HistoryQuery } from "../call/history-query.js";
 import { optionProblems } from "../call/options.js";
@@ -13,7 +13,7 @@ import type { IdempotencyStore } from "../call/place/idempotency-store.js";
 import { placeCall } from "../call/place/place-call.js";
 import type { Preflight } from "../call/preflight/preflight.js";
 import { checkRequestOptions, PLACE_RULES } from "../call/request-options.js";
-import type { PastCall, PlaceOptions, RequestOptions } from "../call/telephony.js";
+import type { PastCall, PlacedCall, PlaceOptions, RequestOptions } from "../call/telephony.js";
 import { createApiClient } from "../sipgate/api/api-client.js";
 import type { Transport } from "../sipgate/http/http.js";
 import { basePathOf } from "../sipgate/http/urls.js";
@@ -21,8 +21,9 @@ import type { PlannedRequest } from "../sipgate/platform/dry-run.js";
 import { createPlaceOnPlatform } from "../sipgate/platform/place-on-platform.js";
 import { createPlatformFinder } from "../sipgate/platform/platform-finder.js";
 import type { PushHandler, PushOptions } from "../sipgate/push/push-handler.js";
-import { type Call, callOf, type Following } from "./call.js";
+import { type Call, callOf, type Following, followableOf } from "./call.js";
 import type { ClientOptions } from "./client-options.js";
+import type { CallDetails } from "./picked-up-call.js";
 import { checkedReads, createReads, type Reads } from "./reads.js";
 import { settingsOf } from "./settings.js";
 
@@ -36,7 +37,7 @@ export interface Client extends Reads {
    * @throws InvalidRequestError naming everything that's wrong with the request; nothing was sent then
    * @throws CallError telling by `placed` whether anything was dialled
    */
-  place(request: PlaceRequest, options?: PlaceOptions): Promise<Call>;
+  place(request: PlaceRequest, options?: PlaceOptions): Promise<Call & PlacedCall>;
   /** Looks beforehand at everything that would stop the call and can be known. Dials nothing. */
   preflight(request: CallRequest, options?: RequestOptions): Promise<Preflight>;
   /**
@@ -51,8 +52,21 @@ export interface Client extends Reads {
    * @throws InvalidSettingsError naming everything that's wrong with the options
    */
   createPushHandler(options: PushOptions): Promise<PushHandler>;
-  /** What can be done to a running call. Sends nothing by itself. */
-  callControls(callId: string): CallControls;
+  /**
+   * Picks up a call by the id that placing it answered, such as after a restart: to follow, to control, or to learn how
+   * it ended. Sends nothing by itself, and never throws: what's wrong with the id rejects when the call is used.
+   *
+   * States that the call has gone through before aren't told, so it may not be known whose doing its end was. Of a
+   * call that neither runs nor stands in the history, `outcome()` is `unknown` after `giveUpAfterMs`.
+   *
+   * @param details what else is still known of it
+   * @example
+   * ```ts
+   * const call = client.call(storedCallId);
+   * const { end } = await call.outcome({ giveUpAfterMs: 30_000 });
+   * ```
+   */
+  call(callId: string, details?: CallDetails): Call;
   /**
    * What `place` would send, without sending anything: one request where the platform is known, else classic's and
    * the one that follows should the account be neo. On neo the channel is left out, since only sipgate knows it.
@@ -84,7 +98,7 @@ export function createClientWith(
   // What isn't needed to place a call on classic is loaded when it's used.
   const running = () => import("../sipgate/api/running-calls.js");
   const telephony = { place: createPlaceOnPlatform(api, finder) };
-  const callControls = (callId: string) =>
+  const controls = (callId: string) =>
     controlsOf(
       { command: async (id, command, how) => (await running()).commandCall(api, id, command, how) },
       callId,
@@ -119,13 +133,17 @@ export function createClientWith(
       const placed = await (key === undefined
         ? placeCall(telephony, lookup, checked, how)
         : placeKeyed(checked, key, how));
-      return callOf(placed, callControls(placed.callId), follower);
+      const call = callOf(placed.callId, controls(placed.callId), () => followableOf(placed), follower);
+      return Object.assign(call, placed);
     },
     async createPushHandler(options) {
       const { createPushHandler } = await import("../sipgate/push/push-handler.js");
       return createPushHandler((await follower()).inlet, options);
     },
-    callControls,
+    call: (callId, details) => {
+      const followable = async () => (await import("./picked-up-call.js")).pickedUp(callId, details, finder);
+      return callOf(callId, controls(callId), followable, follower);
+    },
     async *history(query = {}, options) {
       const { checkHistoryQuery } = await import("../call/history-query.js");
       checkRequestOptions(options);

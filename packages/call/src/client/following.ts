@@ -11,7 +11,7 @@ import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 export function createFollowing(api: ApiClient, finder: PlatformFinder) {
   const inlet = new CallWatcher({
     calls: (options) => readCalls(api, options),
-    records: async (query, options) => readRecords(api, await finder.known(), query, options),
+    records: async (query, options) => readRecords(api, await finder.find(options), query, options),
   });
   const follow = (call: FollowedCall, options?: FollowOptions, onCancel?: OnCancel) =>
     followCall(inlet, call, options, onCancel);

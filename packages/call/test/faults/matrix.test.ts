@@ -138,7 +138,7 @@ describe.each(PLATFORMS)("on %s", (platform) => {
         await sandbox.clock.advance(5_000);
         if (situation.fault) sandbox.faults.add({ ...situation.fault, method: "PUT" });
         const outcome = await client
-          .callControls(call.callId)
+          .call(call.callId)
           .hold()
           .then(
             () => ({ code: "ok" }),

@@ -1,5 +1,5 @@
 import { checkOptions, type Rules } from "../options.js";
-import { isMilliseconds, REQUEST_RULES } from "../request-options.js";
+import { isMilliseconds, ownSignal, REQUEST_RULES } from "../request-options.js";
 import {
   changeFromPoll,
   changeFromPush,
@@ -25,10 +25,12 @@ export interface FollowOptions {
 /** The call that's followed. */
 export interface FollowedCall {
   readonly callId: string;
-  /** Whether the caller's phone is known to ring first, and the callee's once it's answered. */
-  readonly callerRingsFirst: boolean;
-  /** The channel that it goes through (neo). */
-  readonly channelId: string | undefined;
+  /** Whether it's this very response that says that the call was accepted. */
+  readonly wasJustPlaced: boolean;
+  /** Whether the caller's phone is known by now to ring first, and the callee's once it's answered. */
+  callerRingsFirst(): boolean;
+  /** The channels that it may go through (neo). Undefined: any of the account's. */
+  readonly channelIds: readonly string[] | undefined;
   /** Whether this program has had it hung up by now. */
   hungUpByClient(): boolean;
 }
@@ -48,10 +50,11 @@ export async function* followCall(
   onCancel?: OnCancel,
 ): AsyncGenerator<CallChange, void, undefined> {
   checkOptions(options, FOLLOW_RULES);
-  const { signal, giveUpAfterMs = GIVE_UP_AFTER_MS } = options;
+  const { giveUpAfterMs = GIVE_UP_AFTER_MS } = options;
+  const signal = ownSignal(options.signal);
   let progress: Progress = {
     state: "accepted",
-    callerRingsFirst: call.callerRingsFirst,
+    callerRingsFirst: call.callerRingsFirst(),
     lastSeenAt: Date.now(),
     wasListed: false,
     goneSince: undefined,
@@ -60,12 +63,16 @@ export async function* followCall(
     hungUp: undefined,
     hungUpByClient: false,
   };
-  yield { state: "accepted", evidence: "response", at: new Date(), notes: [] };
-  const subscription = watcher.watch(call.callId, call.channelId, { signal, onCancel });
+  if (call.wasJustPlaced) yield { state: "accepted", evidence: "response", at: new Date(), notes: [] };
+  const subscription = watcher.watch(call.callId, call.channelIds, { signal, onCancel });
   try {
     for (let observation = await subscription.next(); observation; observation = await subscription.next()) {
       const now = observation.kind === "push" ? observation.event.at.getTime() : Date.now();
-      progress = { ...progressAfter(observation, progress), hungUpByClient: call.hungUpByClient() };
+      progress = {
+        ...progressAfter(observation, progress),
+        callerRingsFirst: call.callerRingsFirst(),
+        hungUpByClient: call.hungUpByClient(),
+      };
       const change =
         observation.kind === "poll"
           ? changeFromPoll(observation, progress, now, giveUpAfterMs)

@@ -30,7 +30,7 @@ function control({ done, act, options = {}, ...rest }: Control): Command {
       const connection = await connect(withoutCall(readSettings(input)), input, output);
       try {
         const callId = await chooseCall(connection.client, input.text("call"));
-        await act(connection.client.callControls(callId), input, argument);
+        await act(connection.client.call(callId), input, argument);
         output.object({ callId, done: rest.name });
         output.line(done);
         return EXIT.ok;

@@ -1,3 +1,4 @@
+import { ownSignal } from "../../call/request-options.js";
 import type { RequestOptions, SendOptions } from "../../call/telephony.js";
 import { areRenewing, authorization, authorizationAfter, type Credentials } from "../auth/credentials.js";
 import type { Limits } from "../auth/fresh-token.js";
@@ -187,11 +188,6 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
       }
     },
   };
-}
-
-/** One for each request: many that share a signal would each listen to it, which Node takes for a leak. */
-function ownSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
-  return signal === undefined ? undefined : AbortSignal.any([signal]);
 }
 
 function secretsOf(authorized: string, credentials: Credentials): string[] {

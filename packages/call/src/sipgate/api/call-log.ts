@@ -74,7 +74,7 @@ export async function* readHistory(
 async function readLatest<T>(
   api: ApiClient,
   platform: Platform | undefined,
-  { limit, channelIds }: { readonly limit: number; readonly channelIds?: readonly string[] },
+  { limit, channelIds }: { readonly limit: number; readonly channelIds?: readonly string[] | undefined },
   decode: Decoders<T>,
   options?: RequestOptions,
 ): Promise<Part<T>> {
