@@ -96,8 +96,11 @@ it.each([
   ["an-id", 5, "options"],
   ["an-id", { channel: "x" }, "channel"],
   ["an-id", { channelId: "" }, "channelId"],
-])("call(%j, %j) throws nothing, and is refused for its %s once it's followed", async (id, details, field) => {
-  const call = program("classic").call(id as string, details as never);
-  await expect(call.outcome()).rejects.toMatchObject({ problems: [{ field }] });
-  await expect(call.follow().next()).rejects.toMatchObject({ problems: [{ field }] });
-});
+])(
+  "call(%j, %j) throws nothing, and is refused for its %s once it's followed",
+  async (id, details, field) => {
+    const call = program("classic").call(id as string, details as never);
+    await expect(call.outcome()).rejects.toMatchObject({ problems: [{ field }] });
+    await expect(call.follow().next()).rejects.toMatchObject({ problems: [{ field }] });
+  },
+);
