@@ -17,14 +17,14 @@ const manifestOf = ({ folder, name }) => join(folder, "dist", `.${name}.json`);
 
 /** @param {Part} part */
 export function isPartBuilt(part) {
-  return readManifest(part)?.inputs === digestOf(part.inputs);
+  return readManifest(part)?.inputs === digestOf(part);
 }
 
 /** @param {Part} part */
 export async function updatePart(part) {
   const dist = join(part.folder, "dist");
   const before = readManifest(part)?.files ?? [];
-  const inputs = digestOf(part.inputs);
+  const inputs = digestOf(part);
   const staging = join(dist, `.${part.name}-staging`);
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging, { recursive: true });
@@ -70,9 +70,10 @@ function readManifest(part) {
 }
 
 /** Of names and contents. */
-function digestOf(inputs) {
+function digestOf({ inputs, folder }) {
   const hash = createHash("sha256");
-  for (const file of inputs.flatMap(filesIn).sort()) hash.update(`\0${file}\0`).update(readFileSync(file));
+  for (const file of inputs.flatMap(filesIn).sort())
+    hash.update(`\0${relative(folder, file)}\0`).update(readFileSync(file));
   return hash.digest("hex");
 }
 

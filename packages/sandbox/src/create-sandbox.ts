@@ -25,7 +25,7 @@ import { publicPem } from "./signing-key.js";
 import { snapshotOf } from "./switch/snapshot.js";
 import { type CallObserver, Switch } from "./switch/switch.js";
 
-/** What to call when something happens. */
+/** Functions to call when something happens. */
 export interface Observers {
   request?(request: LoggedRequest): void;
   call?: CallObserver;

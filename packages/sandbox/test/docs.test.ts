@@ -7,7 +7,7 @@ import { berlin, clientFor, placeClassic, send, startSandbox } from "./support.j
 
 const DOC = readFileSync(new URL("../../../docs/sandbox.md", import.meta.url), "utf8");
 
-/** The rows of the table under a heading, without its head: cells, freed from backticks. */
+/** The rows of the tables under a heading, without the head of the first. Cells are without backticks. */
 function tableUnder(heading: string): string[][] {
   const section = DOC.split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
   const rows = section.split("\n").filter((line) => line.startsWith("|"));
@@ -49,7 +49,7 @@ describe("docs/sandbox.md", () => {
     const rows = tableUnder("Sign in").filter(([, path = ""]) => path.startsWith("/"));
     expect(rows).toHaveLength(6);
     for (const [method, path] of rows) {
-      // Each address knows one method, and says which if asked for another.
+      // Each path has one method, which the refusal of another one names.
       const answer = await send(`${loginUrl}/auth/realms/third-party${path}`, { method: "PUT" });
       expect([answer.status, answer.headers.get("allow")]).toEqual([405, method]);
     }

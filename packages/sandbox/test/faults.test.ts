@@ -7,7 +7,7 @@ import { authorizationOf, berlin, clientFor, startSandbox, tokenNamed } from "./
 
 const BALANCE = { method: "GET", path: "/balance" };
 
-/** All that comes back on a connection of its own, and whether it was reset; `enough` ends the wait. */
+/** Sends a request on a new connection. Resolves with all that comes back, and whether the connection was reset. */
 function raw(sandbox: Sandbox, enough = (_: Buffer) => false): Promise<{ bytes: Buffer; reset: boolean }> {
   const authorization = authorizationOf(tokenNamed(sandbox, "classic"));
   return new Promise((resolve) => {
@@ -35,7 +35,7 @@ async function answered(fault: Fault, enough?: (bytes: Buffer) => boolean): Prom
   return bytes.toString("latin1");
 }
 
-/** Whether as much of a body has come as its head says. */
+/** Whether the body is as long as the head says. */
 function isComplete(bytes: Buffer): boolean {
   const text = bytes.toString("latin1");
   const [, length] = /\r\ncontent-length: (\d+)\r\n/i.exec(text) ?? [];

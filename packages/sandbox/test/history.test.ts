@@ -9,7 +9,7 @@ async function historyOf(client: Client, query = ""): Promise<{ items: Entry[]; 
   return json as { items: Entry[]; totalCount: number };
 }
 
-/** Three calls one after the other: answered (000), busy (486), answered from another device (001, hung up). */
+/** Three calls, one after the other: answered (000), busy (486), answered from another device (001, hung up). */
 async function threeCalls(): Promise<{ sandbox: Sandbox; client: Client }> {
   const sandbox = await startSandbox();
   const client = clientFor(sandbox, "classic");

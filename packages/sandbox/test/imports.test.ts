@@ -7,7 +7,7 @@ const SRC = fileURLToPath(new URL("../src/", import.meta.url));
 
 type Graph = ReadonlyMap<string, readonly string[]>;
 
-/** Every relative import of a file: static, of types alone, lazy, and re-exports. */
+/** All relative imports of a file: static, lazy, of types, and re-exports. */
 function importsOf(code: string): string[] {
   return [...code.matchAll(/\b(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g)].map(([, path = ""]) => path);
 }
@@ -27,7 +27,7 @@ function importGraph(): Graph {
   );
 }
 
-/** The first circle of imports, as a path that returns to where it began. */
+/** The first circle of imports: a path that returns to its start. */
 function circleIn(graph: Graph): string[] | undefined {
   const done = new Set<string>();
   const visit = (file: string, path: readonly string[]): string[] | undefined => {

@@ -1,5 +1,5 @@
-// oauth4webapi, which knows nothing of this project, as a judge of the login: it checks every answer against the
-// standards of OAuth 2 before it takes it.
+// oauth4webapi, an independent library, as a judge of the login: it checks every response against the standards of
+// OAuth 2.
 import * as oauth from "oauth4webapi";
 import type { Sandbox } from "sipgate-sandbox";
 import { expect, it } from "vitest";
@@ -14,7 +14,7 @@ async function discovered(sandbox: Sandbox): Promise<oauth.AuthorizationServer> 
   return oauth.processDiscoveryResponse(issuer, response);
 }
 
-/** What a user's browser does between the program's address and the way back. */
+/** What a user's browser does, from the login page to the redirect back. */
 async function throughTheBrowser(sandbox: Sandbox, url: URL, decision: string): Promise<URL> {
   const page = await send(url.href, {});
   const [cookie = ""] = page.headers.get("set-cookie")?.split(";") ?? [];

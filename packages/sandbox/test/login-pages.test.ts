@@ -13,7 +13,7 @@ function policyOf({ headers }: Answer): Record<string, string> {
   );
 }
 
-/** A page that can do nothing and is kept by nobody. */
+/** Expects a page without scripts that nobody caches. */
 function expectHarmless(page: Answer): void {
   expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
   expect(page.headers.get("cache-control")).toBe("no-store");

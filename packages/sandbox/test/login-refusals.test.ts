@@ -27,14 +27,14 @@ import { type Answer, clientFor, send, startSandbox } from "./support.js";
 
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 
-/** A refusal of OAuth 2, as JSON that nobody keeps. */
+/** Expects an OAuth 2 error as JSON that nobody caches. */
 function expectRefusal(answer: Answer, error: string, status = 400): void {
   expect(answer.json).toEqual({ error, error_description: expect.stringMatching(/./) });
   expect(answer.status).toBe(status);
   expect(answer.headers.get("cache-control")).toBe("no-store");
 }
 
-/** A page for the user alone: nobody is sent anywhere. */
+/** Expects a page for the user, without a redirect. */
 function expectErrorPage(answer: Answer, status = 400): void {
   expect(answer.status).toBe(status);
   expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { DocumentedLogin, Sandbox } from "sipgate-sandbox";
 import { type Answer, send } from "./support.js";
 
-/** What signing in to a sandbox takes. */
+/** What it takes to sign in to a sandbox. */
 export type LoginOf = Pick<Sandbox, "loginUrl" | "client" | "logins">;
 export type Fields = Readonly<Record<string, string | undefined>>;
 export type Realm = "sipgate-apps" | "third-party";
@@ -21,7 +21,7 @@ export function loginNamed(sandbox: LoginOf, name: string): DocumentedLogin {
   return login;
 }
 
-/** Opens the login page as a program would send its user there. A field that is undefined is left out. */
+/** Opens the login page as a program would send its user there. A field that is undefined isn't sent. */
 export function openLogin(sandbox: LoginOf, changes: Fields = {}, realm?: Realm): Promise<Answer> {
   const query = encoded({
     response_type: "code",
@@ -36,10 +36,10 @@ export function openLogin(sandbox: LoginOf, changes: Fields = {}, realm?: Realm)
   return send(`${issuerOf(sandbox, realm)}/protocol/openid-connect/auth?${query}`, { redirect: "manual" });
 }
 
-/** A page with a form, in the browser that has opened it. */
+/** A page with a form, as a browser has it. */
 export interface Shown {
   readonly page: Answer;
-  /** What the form sends besides what the user types. */
+  /** The hidden field of the form. */
   readonly attempt: string;
   readonly cookie: string;
 }
@@ -53,7 +53,7 @@ export async function showLogin(sandbox: LoginOf, changes?: Fields, realm?: Real
   return { page, attempt, cookie };
 }
 
-/** Sends the form of a page as the browser that shows it. */
+/** Sends the form of a page from the same browser. */
 export function submit(
   sandbox: LoginOf,
   path: string,
@@ -76,13 +76,13 @@ export async function showConsent(
   return { ...shown, page: await submit(sandbox, "authenticate", shown, { username, password }, realm) };
 }
 
-/** Where an answer sends the browser. */
+/** The address that a response redirects to. */
 export function locationOf(answer: Answer): URL {
   if (answer.status !== 302) throw new Error(`no redirect: ${answer.status} ${answer.text}`);
   return new URL(answer.headers.get("location") ?? "");
 }
 
-/** Signs in and allows what is asked; returns the code. */
+/** Signs in and allows everything. Returns the code. */
 export async function codeFor(
   sandbox: LoginOf,
   name = "classic",
@@ -94,7 +94,7 @@ export async function codeFor(
   return locationOf(answer).searchParams.get("code") ?? "";
 }
 
-/** Asks the token endpoint, or `revoke` or `logout`, with the client's id and secret in the form. */
+/** Sends a form to `token`, `revoke` or `logout`, with the client's id and secret in it. */
 export function ask(sandbox: LoginOf, endpoint: string, fields: Fields, realm?: Realm): Promise<Answer> {
   const { clientId: client_id, clientSecret: client_secret } = sandbox.client;
   const url = `${issuerOf(sandbox, realm)}/protocol/openid-connect/${endpoint}`;
@@ -135,7 +135,7 @@ export function tokensIn({ status, json, text }: Answer): Tokens {
   return { access: String(json.access_token), refresh: String(json.refresh_token) };
 }
 
-/** Signs in; returns the tokens. */
+/** Signs in. Returns the tokens. */
 export async function signIn(
   sandbox: LoginOf,
   name = "classic",

@@ -13,7 +13,7 @@ async function keysOf(sandbox: Sandbox, realm?: Realm): Promise<(JsonWebKey & { 
   return json.keys as (JsonWebKey & { kid: string })[];
 }
 
-/** The claims of an access token whose signature holds by the realm's published key. */
+/** Verifies an access token with the realm's published key. Returns its claims. */
 async function verifiedClaims(
   sandbox: Sandbox,
   token: string,

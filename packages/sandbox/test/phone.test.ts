@@ -1,4 +1,4 @@
-// The port for phones, with a phone that a test holds in its hand: whatever rings a phone must treat any kind alike.
+// The port for phones, with phones that do what the test says. What works with them works with any kind of phone.
 import { expect, it } from "vitest";
 import { createClock } from "../src/clock.js";
 import type { IncomingCall, Phone, PhoneCall, PhoneEvent } from "../src/phones/phone.js";
@@ -8,7 +8,7 @@ import { snapshotOf } from "../src/switch/snapshot.js";
 import { Switch } from "../src/switch/switch.js";
 import { berlin, course } from "./support.js";
 
-/** A phone that does what the test says, and notes what it was told. */
+/** A phone that does what the test says, and notes what the switch does with it. */
 class HandPhone implements Phone {
   readonly id: string;
   readonly told: string[] = [];
@@ -50,7 +50,7 @@ class HandPhone implements Phone {
 const BUSY = { party: "caller", cause: "busy", raw: "busy" } as const;
 const CALLEE = berlin("001");
 
-/** A call from the caller's phones to the callee's, whose first phones are being rung. */
+/** A call, half a second after it was placed: the caller's phones are being rung. */
 function callWith(
   callerPhones: readonly Phone[],
   calleePhones: readonly Phone[] = [new HandPhone(CALLEE)],
@@ -75,7 +75,7 @@ function callWith(
   return { clock, telephony, call };
 }
 
-/** A call whose parties, with a phone each, talk. */
+/** A connected call with one phone on each side. */
 function connectedCall() {
   const [caller, callee] = [new HandPhone("e0"), new HandPhone(CALLEE)];
   const { clock, telephony, call } = callWith([caller], [callee]);
@@ -135,7 +135,7 @@ it("Of several phones the first to answer wins, the others are cancelled, and a 
   second.reports("answered");
   expect([first.told, second.told, third.told]).toEqual([["ring"], ["ring"], ["ring", "cancel"]]);
 
-  // The answer and the cancelling of this phone have crossed.
+  // This phone was answered while it was being cancelled.
   third.reports("answered");
   third.reports("hungUp");
   third.reports("gone");
@@ -254,7 +254,7 @@ it("Nothing that a phone reports after the end changes the call", () => {
   expect(snapshotOf(call)).toEqual(before);
 });
 
-it("Both phones are told of hold, and the callee's of DTMF tones", () => {
+it("Hold reaches both phones, DTMF tones reach the callee's", () => {
   const { call, telephony, caller, callee } = connectedCall();
   telephony.hold(call, true);
   telephony.sendDtmf(call, "12#");

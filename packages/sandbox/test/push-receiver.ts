@@ -3,22 +3,22 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 
-/** An event as it came in. */
+/** A received event. */
 export interface Received {
   readonly path: string;
   readonly method: string | undefined;
   readonly contentType: string | undefined;
   readonly signature: string;
   readonly body: string;
-  /** The form; of a name that comes twice the last. */
+  /** The form. If a name occurs twice, its last value. */
   readonly fields: Record<string, string>;
 }
 
 export interface Receiver {
   readonly url: string;
-  /** What came in, oldest first. */
+  /** All events so far, oldest first. */
   readonly received: Received[];
-  /** Resolves once so many events came in. */
+  /** Resolves when this many events have come in. */
   until(count: number): Promise<void>;
   /** How many connections are open. */
   connections(): Promise<number>;
@@ -26,7 +26,7 @@ export interface Receiver {
 
 type Answering = (received: Received, response: ServerResponse, url: string) => void;
 
-/** Asks for both events, at paths of their own. */
+/** Asks for both further events, each at its own path. */
 export const askForBoth: Answering = (_received, response, url) => {
   answerXml(response, `<Response onAnswer="${url}/answer" onHangup="${url}/hangup" />`);
 };
@@ -35,7 +35,7 @@ export function answerXml(response: ServerResponse, xml: string): void {
   response.writeHead(200, { "content-type": "application/xml" }).end(xml);
 }
 
-/** A web server of the test's own that is pushed to; it stops with the test. */
+/** Starts a web server that receives pushed events. It stops with the test. */
 export async function startReceiver(answer: Answering = askForBoth): Promise<Receiver> {
   const received: Received[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];

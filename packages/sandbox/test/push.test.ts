@@ -12,7 +12,7 @@ async function pair(
   return { receiver, sandbox: await startSandbox({ pushUrl: `${receiver.url}/new` }) };
 }
 
-/** Places a call on classic and lets all of it happen, and all pushes of it. */
+/** Places a call on classic, and waits for its end and all its pushes. */
 async function wholeCall(sandbox: Sandbox, digits: string, caller = "e0"): Promise<string> {
   const id = await placeClassic(clientFor(sandbox, "classic"), berlin(digits), caller);
   await sandbox.clock.advance(200_000);

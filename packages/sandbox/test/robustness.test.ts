@@ -25,7 +25,7 @@ function order(
   });
 }
 
-/** Sends bytes as they are; resolves with all that comes back until the connection is closed. */
+/** Sends raw bytes. Resolves with all that comes back until the connection is closed. */
 function sendBytes({ baseUrl }: Sandbox, bytes: string | Buffer, end = true): Promise<string> {
   const socket = connect(Number(new URL(baseUrl).port), "127.0.0.1");
   if (end) socket.end(bytes);

@@ -8,7 +8,7 @@ interface Running {
   id: string;
 }
 
-/** A call on classic, `milliseconds` after it was placed; it is connected from 3.5 s on. */
+/** A call on classic, `milliseconds` after it was placed; it's connected after 3.5 s. */
 async function callAfter(milliseconds: number): Promise<Running> {
   const sandbox = await startSandbox();
   const client = clientFor(sandbox, "classic");

@@ -1,8 +1,8 @@
-// sipgate's own library, unchanged, in a process of its own: it does what it's told and says what came of it.
+// sipgate's own library, unchanged, in its own process: calls the methods that it's sent, and returns the results.
 import sipgateio from "sipgateio";
 
 process.on("message", async ({ proxy, credentials, module, method, args }) => {
-  // The library looks for a proxy with each request.
+  // The library reads this for each request.
   process.env.https_proxy = proxy;
   try {
     const client = sipgateio.sipgateIO(credentials);

@@ -1,5 +1,5 @@
-// sipgate's own Node.js library (npm: sipgateio), unchanged, as the receiver of what the sandbox pushes. It checks
-// signatures with sipgate's own key and the sender's address, which only sipgate can satisfy: both are switched off.
+// sipgate's own Node.js library (npm: sipgateio), unchanged, receives pushed events. It would check signatures with
+// sipgate's key, and the sender's address. Only sipgate can pass these checks: both are switched off.
 import type { AddressInfo } from "node:net";
 import type { Sandbox } from "sipgate-sandbox";
 import library, {
@@ -28,7 +28,7 @@ async function pair(listen: (server: WebhookServer) => void): Promise<Sandbox> {
     server.stop();
     server.getHttpServer().closeAllConnections();
   });
-  // It names this address in its answers; which port is free is known only now.
+  // The library names this address in its responses. The port is known only now.
   options.serverAddress = `http://127.0.0.1:${(server.getHttpServer().address() as AddressInfo).port}/hook?a=1&b=2`;
   listen(server);
   return startSandbox({ pushUrl: options.serverAddress });

@@ -33,7 +33,7 @@ beforeEach(async () => {
   sandbox = await startSandbox();
 });
 
-/** The library with these credentials; what it throws is thrown here. */
+/** The library with these credentials. Throws what the library throws. */
 function library({ tokenId, token }: Credentials): Library {
   const credentials = tokenId === undefined ? { token } : { tokenId, token };
   return async (module, method, ...args) => {

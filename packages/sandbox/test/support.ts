@@ -7,7 +7,7 @@ import {
 } from "sipgate-sandbox";
 import { onTestFinished } from "vitest";
 
-/** A sandbox on a manual clock that is closed when the test is over. */
+/** Starts a sandbox on a manual clock. It's closed after the test. */
 export async function startSandbox(options: Pick<SandboxOptions, "pushUrl"> = {}): Promise<Sandbox> {
   const sandbox = await createSandbox({ clock: "manual", ...options });
   onTestFinished(() => sandbox.close());
@@ -18,7 +18,7 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  /** Empty unless the answer is JSON. */
+  /** Empty unless the response is JSON. */
   json: Record<string, unknown>;
 }
 
@@ -62,7 +62,7 @@ export function authorizationOf({ tokenId, token }: { tokenId: string | undefine
 /** The number of the Berlin film range with these last three digits. */
 export const berlin = (digits: string): string => `+493023125${digits}`;
 
-/** Places a call on classic; returns its id. */
+/** Places a call on classic. Returns its id. */
 export async function placeClassic(client: Client, callee: string, caller = "e0"): Promise<string> {
   const answer = await client("POST", "/sessions/calls", { caller, callee });
   if (answer.status !== 200) throw new Error(`placing failed: ${answer.status} ${answer.text}`);
@@ -76,12 +76,12 @@ export function onlyCall(sandbox: Sandbox): CallSnapshot {
   return call;
 }
 
-/** `state@seconds` since the call was placed, for each state it went through. */
+/** `state@seconds` since the call was placed, for each of its states. */
 export function course(call: CallSnapshot): string[] {
   return call.states.map(({ state, at }) => `${state}@${(at.getTime() - call.placedAt.getTime()) / 1_000}`);
 }
 
-/** The details of an error in sipgate's shape. */
+/** The error in a response. */
 export function errorOf({ json }: Answer): {
   status: number;
   title: string;

@@ -42,6 +42,11 @@ export function isPhoneLine(extension: Extension): boolean {
   return extension.startsWith("p");
 }
 
+/** Whether an extension is that of a mobile phone. */
+export function isMobilePhone(extension: string): boolean {
+  return extension.startsWith("y");
+}
+
 /** Reads an extension: one of the letters a, e, p, x, y and a number without leading zeros. */
 export function readExtension(text: string): ExtensionResult {
   if (/^[aepxy](?:0|[1-9]\d{0,8})$/.test(text)) return { ok: true, extension: text as Extension };

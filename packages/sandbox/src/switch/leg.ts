@@ -51,8 +51,8 @@ export class Leg {
   }
 
   /**
-   * Rings the phones. `report` is told of what concerns the whole leg: that a phone rings (once), that one has
-   * answered, that the last one has declined or is gone, and that the one which answered has hung up or is gone.
+   * Rings the phones. `report` gets the events that concern the whole leg: the first `ringing`, the first `answered`,
+   * the last `declined` or `gone` of phones that ring, and `hungUp` or `gone` of the phone that has answered.
    */
   ring(call: IncomingCall, report: (event: PhoneEvent) => void): void {
     this.#state = "calling";
@@ -120,7 +120,7 @@ export class Leg {
     this.#cancelRinging();
   }
 
-  /** The phone that has answered is no longer in the call. It isn't told of the call's end. */
+  /** The phone that has answered has left the call. It must not be hung up any more. */
   #leave(phone: Phone): boolean {
     if (this.#answered === undefined || this.#answeredBy !== phone) return false;
     this.#answered = undefined;

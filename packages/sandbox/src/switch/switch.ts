@@ -13,7 +13,7 @@ import type { CallEnd, EndCause, Party } from "./end.js";
 import type { Leg } from "./leg.js";
 import { newCall } from "./new-call.js";
 
-/** Is told of every change of a call's state. */
+/** Called at every change of a call's state. */
 export type CallObserver = (call: Call) => void;
 
 /**
