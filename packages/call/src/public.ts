@@ -55,7 +55,7 @@ export type {
   RunningCall,
   User,
 } from "./call/telephony.js";
-export type { Call } from "./client/call.js";
+export type { Call, NewCall } from "./client/call.js";
 export type { Client } from "./client/client.js";
 export type { ClientOptions } from "./client/client-options.js";
 export type { CallDetails } from "./client/picked-up-call.js";
@@ -65,6 +65,7 @@ export type { OAuthOptions } from "./sipgate/auth/oauth-credentials.js";
 export type { OAuthTokens, TokenStore } from "./sipgate/auth/oauth-tokens.js";
 export type { PlatformTrace, RequestTrace, Trace, TraceEvent } from "./sipgate/http/trace.js";
 export type { PlannedRequest } from "./sipgate/platform/dry-run.js";
+export type { PlaceResponse, SipgateCall } from "./sipgate/platform/placed-call.js";
 export type {
   PushAnswer,
   PushCounts,

@@ -57,7 +57,7 @@ describe("another order follows only a refusal", () => {
     const { expect } = context;
     const server = await during(context, sipgateAnswering(400));
     const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "neo" });
-    await expect(client.place(request)).rejects.toMatchObject({ code: "bad-request", placed: "no" });
+    await expect(client.place(request)).rejects.toMatchObject({ code: "request-refused", placed: "no" });
     expect(ordersIn(server)).toEqual(["POST /v2/calls", "POST /v2/calls"]);
   });
 
@@ -65,7 +65,7 @@ describe("another order follows only a refusal", () => {
     const { expect } = context;
     const server = await during(context, sipgateAnswering(400));
     const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
-    await expect(client.place(request)).rejects.toMatchObject({ code: "bad-request", placed: "no" });
+    await expect(client.place(request)).rejects.toMatchObject({ code: "request-refused", placed: "no" });
     expect(ordersIn(server)).toHaveLength(1);
   });
 

@@ -82,7 +82,7 @@ it("isn't to be held while it still rings", async () => {
   const client = clientOf("classic");
   const { callId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
   expect(await client.calls()).toEqual([]);
-  await expect(client.call(callId).hold()).rejects.toMatchObject({ code: "conflict", placed: "no" });
+  await expect(client.call(callId).hold()).rejects.toMatchObject({ code: "not-established", placed: "no" });
 });
 
 it("isn't recorded in silence on neo", async () => {
@@ -90,5 +90,5 @@ it("isn't recorded in silence on neo", async () => {
   const { callId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
   await sandbox.clock.advance(UNTIL_CONNECTED);
   const recording = client.call(callId).record({ on: true, announced: false });
-  await expect(recording).rejects.toMatchObject({ code: "bad-request" });
+  await expect(recording).rejects.toMatchObject({ code: "request-refused" });
 });

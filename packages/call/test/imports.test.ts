@@ -196,6 +196,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   "cli/terminal": {
     allowed: [
       "./output.js",
+      "../command-error.js",
       "../usage-error.js",
       "../../call/errors.js",
       "../../sipgate/http/trace.js",

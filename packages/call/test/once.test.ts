@@ -57,7 +57,7 @@ describe("the same key", () => {
     const first = await client().place({ ...REQUEST, idempotencyKey: "a" });
     const again = await client().place({ ...REQUEST, idempotencyKey: "a" });
     expect(first.repeated).toBeUndefined();
-    expect(again).toMatchObject({ callId: first.callId, repeated: true, status: 200 });
+    expect(again).toMatchObject({ callId: first.callId, repeated: true });
     expect(sandbox.calls).toHaveLength(1);
   });
 

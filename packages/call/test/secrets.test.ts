@@ -127,7 +127,7 @@ describe.each(Object.keys(CREDENTIALS))("with %s", (kind) => {
       } as ClientOptions);
       const call = await client.place(request);
       expect(call.callId).toBe(SESSION);
-      expect(call.body).toContain(SESSION);
+      expect(call.response?.body).toContain(SESSION);
       expect(leaksIn(everythingOf(call), SECRETS)).toEqual([]);
       await server.close();
     });

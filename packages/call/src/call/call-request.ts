@@ -162,7 +162,7 @@ function neitherOf(text: string): Problem {
     field: "caller",
     code: "not-a-number",
     message: `"${printable(text)}" is neither an extension nor a phone number.`,
-    remedy: "Give the extension of a phone of yours, such as e0; `sipgate-call devices` lists them.",
+    remedy: "Give the extension of a phone of yours, such as e0; client.devices() lists them.",
   };
 }
 

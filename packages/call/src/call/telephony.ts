@@ -48,10 +48,8 @@ export interface PlacedCall {
   readonly platform: Platform;
   /** The channel that it goes through (neo), where one was named. */
   readonly channelId?: string | undefined;
-  /** HTTP status of the answer. */
-  readonly status: number;
-  /** Body of the answer, as it came. */
-  readonly body: string;
+  /** What the telephone system answered, in a form of its own, fit for JSON. */
+  readonly response?: unknown;
   /** Doubts that did not keep the call from being placed, as sentences. */
   readonly warnings: readonly string[];
   /** There where the call was placed before, by a request with the same `idempotencyKey`: nobody was rung now. */

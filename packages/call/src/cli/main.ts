@@ -5,7 +5,6 @@ import { COMMANDS } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
 import { createOutput, type Output } from "./terminal/output.js";
 import { unknownCommand } from "./unknown-command.js";
-import { UsageError } from "./usage-error.js";
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const plain = createOutput(argv.includes("--json"));
@@ -16,7 +15,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     return await run(argv, output);
   } catch (error) {
     await output.error(error);
-    return error instanceof UsageError ? EXIT.usage : exitCodeOf(error);
+    return exitCodeOf(error);
   }
 }
 

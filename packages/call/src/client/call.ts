@@ -5,6 +5,7 @@ import type { FollowedCall, FollowOptions } from "../call/follow/follow-call.js"
 import type { OnCancel } from "../call/follow/observation.js";
 import type { PlacedCall, RequestOptions } from "../call/telephony.js";
 import { ringsCallerFirst } from "../sipgate/platform/neo-assumptions.js";
+import type { SipgateCall } from "../sipgate/platform/placed-call.js";
 import type { createFollowing } from "./following.js";
 
 /** A call, to be followed and controlled. */
@@ -34,6 +35,9 @@ export interface Call extends CallControls {
    */
   outcome(options?: FollowOptions): Promise<CallOutcome>;
 }
+
+/** A call as placing it answers: with what sipgate has told of it. */
+export interface NewCall extends Call, SipgateCall {}
 
 /** What follows the calls of a client, once it's loaded. */
 export type Following = ReturnType<typeof createFollowing>;

@@ -13,15 +13,16 @@ import type { IdempotencyStore } from "../call/place/idempotency-store.js";
 import { placeCall } from "../call/place/place-call.js";
 import type { Preflight } from "../call/preflight/preflight.js";
 import { checkRequestOptions, PLACE_RULES } from "../call/request-options.js";
-import type { PastCall, PlacedCall, PlaceOptions, RequestOptions } from "../call/telephony.js";
+import type { PastCall, PlaceOptions, RequestOptions } from "../call/telephony.js";
 import { createApiClient } from "../sipgate/api/api-client.js";
 import type { Transport } from "../sipgate/http/http.js";
 import { basePathOf } from "../sipgate/http/urls.js";
 import type { PlannedRequest } from "../sipgate/platform/dry-run.js";
 import { createPlaceOnPlatform } from "../sipgate/platform/place-on-platform.js";
+import { sipgateCallOf } from "../sipgate/platform/placed-call.js";
 import { createPlatformFinder } from "../sipgate/platform/platform-finder.js";
 import type { PushHandler, PushOptions } from "../sipgate/push/push-handler.js";
-import { type Call, callOf, type Following, followableOf } from "./call.js";
+import { type Call, callOf, type Following, followableOf, type NewCall } from "./call.js";
 import type { ClientOptions } from "./client-options.js";
 import type { CallDetails } from "./picked-up-call.js";
 import { checkedReads, createReads, type Reads } from "./reads.js";
@@ -37,7 +38,7 @@ export interface Client extends Reads {
    * @throws InvalidRequestError naming everything that's wrong with the request; nothing was sent then
    * @throws CallError telling by `placed` whether anything was dialled
    */
-  place(request: PlaceRequest, options?: PlaceOptions): Promise<Call & PlacedCall>;
+  place(request: PlaceRequest, options?: PlaceOptions): Promise<NewCall>;
   /** Looks beforehand at everything that would stop the call and can be known. Dials nothing. */
   preflight(request: CallRequest, options?: RequestOptions): Promise<Preflight>;
   /**
@@ -130,9 +131,11 @@ export function createClientWith(
         optionProblems(how, PLACE_RULES),
         checkPlaceRequest(request, settings.defaultCountry),
       );
-      const placed = await (key === undefined
-        ? placeCall(telephony, lookup, checked, how)
-        : placeKeyed(checked, key, how));
+      const placed = sipgateCallOf(
+        await (key === undefined
+          ? placeCall(telephony, lookup, checked, how)
+          : placeKeyed(checked, key, how)),
+      );
       const call = callOf(placed.callId, controls(placed.callId), () => followableOf(placed), follower);
       return Object.assign(call, placed);
     },

@@ -2,7 +2,7 @@ import { checkRequestOptions } from "../request-options.js";
 import type { CallCommand, RequestOptions, Telephony } from "../telephony.js";
 import type * as commands from "./call-commands.js";
 
-/** What can be done to a running call. Every method may throw a `CallError`; `conflict` if it isn't established. */
+/** What can be done to a running call. Every method may throw a `CallError`; `not-established` if it isn't established. */
 export interface CallControls {
   /** Ends the call for everyone. Whether sipgate allows it while a phone still rings isn't known. */
   hangUp(options?: RequestOptions): Promise<void>;

@@ -159,7 +159,7 @@ async function stored<T>(work: Promise<T>): Promise<T> {
 function cutOff(search: CallSearch | undefined): CallError {
   return new CallError("outcome-unknown", "An earlier attempt with this key was cut off while it was sent.", {
     remedy:
-      "Look at your phone and at the call history (sipgate-call history). If no call was placed, take a new key.",
+      "Look at your phone and at the call history (client.history()). If no call was placed, take a new key.",
     placed: "unknown",
     search,
   });

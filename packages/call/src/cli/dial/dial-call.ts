@@ -1,8 +1,8 @@
 // dial, once it's clear what is called from where: looks beforehand, places the call, and follows it.
 import { type CheckedCallRequest, withKey } from "../../call/call-request.js";
 import { CallError } from "../../call/errors.js";
-import type { PlacedCall } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
+import type { SipgateCall } from "../../sipgate/platform/placed-call.js";
 import type { Connection } from "../connect/client-for.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../terminal/output.js";
@@ -79,7 +79,7 @@ async function stopAsking(placed: "no" | "unknown", output: Output): Promise<voi
 }
 
 function showPlaced(
-  call: PlacedCall,
+  call: SipgateCall,
   { doubts, unchecked }: PreflightReport,
   inSandbox: boolean,
   output: Output,
@@ -88,7 +88,11 @@ function showPlaced(
   for (const warning of warnings) output.warning(warning);
   if (call.repeated)
     output.notice("This key has placed a call before. Nobody was rung now; this is that call:");
-  output.line(`Status: ${call.status}`);
-  output.line(`Body: ${printable(call.body, call.body.length)}`);
-  output.object({ ...call, warnings: [...doubts, ...warnings], sandbox: inSandbox });
+  const { response, ...told } = call;
+  if (response === undefined) output.line(`Call: ${printable(call.callId, call.callId.length)}`);
+  else {
+    output.line(`Status: ${response.status}`);
+    output.line(`Body: ${printable(response.body, response.body.length)}`);
+  }
+  output.object({ ...told, ...response, warnings: [...doubts, ...warnings], sandbox: inSandbox });
 }

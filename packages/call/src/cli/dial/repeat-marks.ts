@@ -2,7 +2,7 @@
 // an empty file for a few seconds that says so; its name is a digest of the call.
 import { closeSync, mkdirSync, openSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { CallError } from "../../call/errors.js";
+import { CommandError } from "../command-error.js";
 
 /** Milliseconds within which the same call again is taken for a mistake. */
 const WINDOW = 5_000;
@@ -90,12 +90,10 @@ function digest(text: string): string {
   return half(0x811c9dc5) + half(0x01234567);
 }
 
-export function justPlaced(since: number): CallError {
+export function justPlaced(since: number): CommandError {
   const message = `The same call was placed ${ago(since)}: this looks like a double click.`;
-  return new CallError("just-placed", message, {
-    remedy: "Nothing was dialled now. If you mean it, add --yes, or wait a few seconds.",
-    placed: "no",
-  });
+  const remedy = "Nothing was dialled now. If you mean it, add --yes, or wait a few seconds.";
+  return new CommandError("just-placed", message, remedy);
 }
 
 export function ago(milliseconds: number): string {

@@ -1,8 +1,8 @@
 // dial, before anything is sent: stops what surely wouldn't work, and tells of what is doubtful.
 import type { CheckedCallRequest } from "../../call/call-request.js";
-import { CallError } from "../../call/errors.js";
 import type { Check } from "../../call/preflight/check.js";
 import type { Client } from "../../client/client.js";
+import { CommandError } from "../command-error.js";
 import { canRedraw, LiveLine } from "../terminal/live-line.js";
 import type { Output } from "../terminal/output.js";
 
@@ -59,13 +59,12 @@ function nothingSeen(checks: readonly Check[]): string[] {
   return [`Whether the call would work couldn't be looked at. ${credentials.message}`];
 }
 
-function stopped(failed: readonly Check[]): CallError {
-  return new CallError(
+function stopped(failed: readonly Check[]): CommandError {
+  const reasons = failed.map(({ message }) => message).join(" ");
+  const remedies = failed.map(({ remedy }) => remedy).join(" ");
+  return new CommandError(
     "blocked",
-    `The call wasn't placed, since it wouldn't work. ${failed.map(({ message }) => message).join(" ")}`,
-    {
-      remedy: `${failed.map(({ remedy }) => remedy).join(" ")} To call all the same, add --no-preflight.`,
-      placed: "no",
-    },
+    `The call wasn't placed, since it wouldn't work. ${reasons}`,
+    `${remedies} To call all the same, add --no-preflight.`,
   );
 }

@@ -9,6 +9,7 @@ import {
   RateLimitedError,
 } from "../../call/errors.js";
 import { printable, printableLines } from "../../call/text/printable.js";
+import { CommandError } from "../command-error.js";
 import { UsageError } from "../usage-error.js";
 import type { Style } from "./style.js";
 
@@ -22,13 +23,18 @@ const DIALLED: Readonly<Record<Placed, string>> = {
 export function errorLines(error: unknown, style: (style: Style, text: string) => string): string[] {
   const problems = problemsOf(error);
   if (problems !== undefined) return problemLines(problems, style);
+  if (error instanceof CommandError)
+    return [`${style("red", "Error:")} ${printableLines(error.message)}`, ...afterwards(error)];
   if (!(error instanceof CallError)) return [style("red", bugReport(error))];
   return [
     `${style("red", "Error:")} ${printableLines(error.message)}`,
     ...(error.search === undefined ? [] : [printableLines(error.search.summary)]),
-    printableLines(error.remedy),
-    ...(saysWhetherDialled(error.remedy) ? [] : [DIALLED[error.placed]]),
+    ...afterwards(error),
   ];
+}
+
+function afterwards({ remedy, placed }: Pick<CallError, "remedy" | "placed">): string[] {
+  return [printableLines(remedy), ...(saysWhetherDialled(remedy) ? [] : [DIALLED[placed]])];
 }
 
 /** Remedies often say it themselves, and for an unknown outcome always. */
@@ -66,6 +72,10 @@ export function errorObject(error: unknown): Record<string, unknown> {
   if (error instanceof UsageError) {
     const remedy = error.problems.map((problem) => problem.remedy).join(" ");
     return { code: "usage", placed: "no", message: error.message, remedy, problems };
+  }
+  if (error instanceof CommandError) {
+    const { code, message, remedy, placed } = error;
+    return { code, message, remedy, placed };
   }
   if (!(error instanceof CallError)) return { code: "internal", message: bugReport(error) };
   const { code, message, remedy, placed, status, response, search } = error;

@@ -1,5 +1,6 @@
 import { printable, printableLines } from "../../call/text/printable.js";
 import type { Trace } from "../../sipgate/http/trace.js";
+import { inCommandWords } from "./command-words.js";
 import { jsonLine } from "./json-line.js";
 import { styledFor } from "./style.js";
 
@@ -27,8 +28,8 @@ export interface Output {
 
 /** Whatever is shown is made printable here, lest one place forget it; line breaks and colours are our own. */
 export function createOutput(json: boolean): Output {
-  const write = (text: string) => writeTo(process.stdout, text);
-  const tell = (text: string) => writeTo(process.stderr, text);
+  const write = (text: string) => writeTo(process.stdout, inCommandWords(text));
+  const tell = (text: string) => writeTo(process.stderr, inCommandWords(text));
   return {
     json,
     line: (text) => void (json || write(printableLines(text))),
