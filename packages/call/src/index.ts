@@ -1,6 +1,7 @@
 // sipgate-call in Node: requests go through node:http and node:https.
 import { type Client, createClientWith } from "./client/client.js";
 import type { ClientOptions } from "./client/client-options.js";
+import { defaultIdempotencyStore } from "./files/default-idempotency-store.js";
 import type { SignedIn } from "./files/open-profile.js";
 import type { RenewingCredentials } from "./sipgate/auth/credentials.js";
 import { type OAuthOptions, oauthCredentialsWith } from "./sipgate/auth/oauth-credentials.js";
@@ -15,13 +16,7 @@ export type { SignedIn };
  * @throws InvalidSettingsError naming everything that's wrong with the options
  */
 export function createClient(options: ClientOptions): Client {
-  return createClientWith(createNodeTransport(), options, async () => {
-    const [{ createIdempotencyFiles }, { stateFolder }] = await Promise.all([
-      import("./files/idempotency-files.js"),
-      import("./files/state-folder.js"),
-    ]);
-    return createIdempotencyFiles(await stateFolder("calls"));
-  });
+  return createClientWith(createNodeTransport(), options, defaultIdempotencyStore);
 }
 
 /**

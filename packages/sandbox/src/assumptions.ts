@@ -237,6 +237,7 @@ export const LOGIN_LIFETIME_MS = 10 * 60_000;
  * - whether `callerId` must be one of the account's own numbers (here: no, any valid number will do)
  * - whether sipgate refuses unknown fields of a body (here: yes)
  * - whether a user may see another user's devices (here: no, 403)
+ * - whether sipgate lets web pages use its API (CORS; here: those that may use the sandbox)
  * - whether an unknown path is reported before wrong credentials (here: yes)
  */
 

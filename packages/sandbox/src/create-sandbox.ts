@@ -7,6 +7,8 @@ import { Endpoints } from "./faults/endpoints.js";
 import { Faults } from "./faults/faults.js";
 import type { RequestHandler } from "./http/request-handler.js";
 import { closeServer, createHttpServer, listen } from "./http/server.js";
+import { TrustedHosts } from "./http/trusted-hosts.js";
+import { TrustedOrigins } from "./http/trusted-origins.js";
 import { createListener } from "./listener.js";
 import type { LoggedRequest } from "./logged-request.js";
 import { CLIENT } from "./login/client.js";
@@ -60,7 +62,7 @@ export function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 
 /** Starts a sandbox that reports what happens, as the command line shows it. */
 export async function startSandbox(options: SandboxOptions, observers: Observers): Promise<Sandbox> {
-  const { port, host, clock: kind, pushUrl } = checkOptions(options);
+  const { port, host, allowHosts, cors, clock: kind, pushUrl } = checkOptions(options);
   const clock = createClock(kind);
   const pushSettings = new PushSettings();
   const pusher = new Pusher(
@@ -80,9 +82,15 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
   );
   const log = new BoundedLog<LoggedRequest>();
   const faults = new Faults();
-  const listener = createListener(handlerOf(api, login, faults), faults, clock, (entry) => {
-    log.add(entry);
-    observers.request?.(entry);
+  const listener = createListener(handlerOf(api, login, faults), {
+    hosts: new TrustedHosts(host, allowHosts),
+    origins: new TrustedOrigins(cors),
+    faults,
+    clock,
+    log(entry) {
+      log.add(entry);
+      observers.request?.(entry);
+    },
   });
   server.on("request", listener);
   const baseUrl = `${origin}/v2`;

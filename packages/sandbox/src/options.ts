@@ -1,3 +1,5 @@
+import { hostNameProblem } from "./http/trusted-hosts.js";
+import { originProblem } from "./http/trusted-origins.js";
 import { pushUrlProblem } from "./push/push-url.js";
 
 /** Options of `createSandbox`. */
@@ -13,6 +15,18 @@ export interface SandboxOptions {
    * @default "127.0.0.1"
    */
   readonly host?: string;
+  /**
+   * Further names that the sandbox is reached by, such as a container's. Requests for other hosts are refused with 403:
+   * loopback names and addresses and `host` are always fine, and if `host` means all addresses, so is any address.
+   * @default []
+   */
+  readonly allowHosts?: readonly string[];
+  /**
+   * Origins of web pages that may use the sandbox, such as `https://app.example`, in addition to pages of this machine.
+   * The requests of other pages are refused with 403.
+   * @default []
+   */
+  readonly cors?: readonly string[];
   /**
    * The sandbox's time: calls ring and end, tokens expire on it. "real": time passes by itself. "manual": it starts at
    * 2026-01-05T08:00:00Z and passes only by `sandbox.clock.advance`.
@@ -33,17 +47,40 @@ export interface CheckedOptions extends Required<Omit<SandboxOptions, "pushUrl">
 
 /** Checks the options and fills in the defaults. Throws a TypeError that names every problem. */
 export function checkOptions(options: SandboxOptions): CheckedOptions {
-  const { port = 0, host = "127.0.0.1", clock = "real", pushUrl, ...unknown } = options;
+  const {
+    port = 0,
+    host = "127.0.0.1",
+    allowHosts = [],
+    cors = [],
+    clock = "real",
+    pushUrl,
+    ...unknown
+  } = options;
   const problems = Object.keys(unknown).map((name) => `there is no option ${name}`);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     problems.push("port must be a whole number from 0 to 65535");
   }
   if (typeof host !== "string" || host.trim() === "") problems.push("host must be a host name or an address");
+  problems.push(...listProblems("allowHosts", allowHosts, hostNameProblem));
+  problems.push(...listProblems("cors", cors, originProblem));
   if (clock !== "real" && clock !== "manual") problems.push('clock must be "real" or "manual"');
   if (pushUrl !== undefined) {
     const problem = typeof pushUrl === "string" ? pushUrlProblem(pushUrl) : "must be a string";
     if (problem !== undefined) problems.push(`pushUrl ${problem}`);
   }
   if (problems.length > 0) throw new TypeError(`createSandbox: ${problems.join("; ")}.`);
-  return { port, host, clock, pushUrl };
+  return { port, host, allowHosts, cors, clock, pushUrl };
+}
+
+/** What is wrong with each item of a list, or with the list itself. */
+function listProblems(
+  name: string,
+  list: unknown,
+  problemOf: (item: string) => string | undefined,
+): string[] {
+  if (!Array.isArray(list)) return [`${name} must be a list of strings`];
+  return list.flatMap((item: unknown, index) => {
+    const problem = typeof item === "string" ? problemOf(item) : "must be a string";
+    return problem === undefined ? [] : [`${name}[${index}] ${problem}`];
+  });
 }

@@ -179,8 +179,8 @@ describe("bytes that are no HTTP, or half of it", () => {
     "GET\r\n\r\n",
     "\0\0\0\0\r\n\r\n",
     "GET /v2/balance HTTP/9.9\r\n\r\n",
-    "POST /v2/calls HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-    "POST /v2/calls HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+    "POST /v2/calls HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+    "POST /v2/calls HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
     Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00]),
   ])("Bytes that are no HTTP request give 400 (%#)", async (bytes) => {
     const sandbox = await startSandbox();
@@ -192,7 +192,7 @@ describe("bytes that are no HTTP, or half of it", () => {
     const sandbox = await startSandbox();
     const answer = await sendBytes(
       sandbox,
-      `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`,
+      `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(20_000)}\r\n\r\n`,
       false,
     );
     expect(answer).toMatch(/^HTTP\/1.1 431 /);
@@ -203,7 +203,7 @@ describe("bytes that are no HTTP, or half of it", () => {
     const sandbox = await startSandbox();
     const head = [
       "POST /v2/sessions/calls HTTP/1.1",
-      "Host: x",
+      "Host: localhost",
       `Authorization: ${authorizationOf(sandbox.classic)}`,
       "Content-Type: application/json",
       `Content-Length: ${ORDER.length}`,
@@ -217,7 +217,11 @@ describe("bytes that are no HTTP, or half of it", () => {
 
   it("A tunnel is refused", async () => {
     const sandbox = await startSandbox();
-    const answer = await sendBytes(sandbox, "CONNECT api.sipgate.com:443 HTTP/1.1\r\nHost: x\r\n\r\n", false);
+    const answer = await sendBytes(
+      sandbox,
+      "CONNECT api.sipgate.com:443 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+      false,
+    );
     expect(answer).toMatch(/^HTTP\/1.1 405 /);
     await expectAlive(sandbox);
   });
@@ -226,7 +230,7 @@ describe("bytes that are no HTTP, or half of it", () => {
     "The target %s gives a 4xx",
     async (target) => {
       const sandbox = await startSandbox();
-      const request = `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+      const request = `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
       expect(await sendBytes(sandbox, request, false)).toMatch(/^HTTP\/1.1 4\d\d /);
       await expectAlive(sandbox);
     },

@@ -4,17 +4,16 @@ import { dial } from "./commands/dial.js";
 import { COMMANDS } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
 import { createOutput, type Output } from "./terminal/output.js";
+import { withTrace } from "./terminal/verbose.js";
 import { unknownCommand } from "./unknown-command.js";
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const plain = createOutput(argv.includes("--json"));
-  const output = argv.includes("--verbose")
-    ? (await import("./terminal/verbose.js")).withTrace(plain)
-    : plain;
+  const output = argv.includes("--verbose") ? withTrace(plain) : plain;
   try {
     return await run(argv, output);
   } catch (error) {
-    await output.error(error);
+    output.error(error);
     return exitCodeOf(error);
   }
 }

@@ -6,7 +6,7 @@ import type { OnCancel } from "../call/follow/observation.js";
 import type { PlacedCall, RequestOptions } from "../call/telephony.js";
 import { ringsCallerFirst } from "../sipgate/platform/neo-assumptions.js";
 import type { SipgateCall } from "../sipgate/platform/placed-call.js";
-import type { createFollowing } from "./following.js";
+import type { Following } from "./following.js";
 
 /** A call, to be followed and controlled. */
 export interface Call extends CallControls {
@@ -39,9 +39,6 @@ export interface Call extends CallControls {
 /** A call as placing it answers: with what sipgate has told of it. */
 export interface NewCall extends Call, SipgateCall {}
 
-/** What follows the calls of a client, once it's loaded. */
-export type Following = ReturnType<typeof createFollowing>;
-
 /** What following a call needs to know of it. */
 export type Followable = Omit<FollowedCall, "hungUpByClient">;
 
@@ -59,11 +56,11 @@ export function followableOf({ callId, platform, channelId }: PlacedCall): Follo
 export function callOf(
   callId: string,
   controls: CallControls,
-  followable: () => Followable | Promise<Followable>,
-  follower: () => Promise<Following>,
+  followable: () => Followable,
+  following: Following,
 ): Call {
   let isHungUp = false;
-  const followed = async () => ({ ...(await followable()), hungUpByClient: () => isHungUp });
+  const followed = () => ({ ...followable(), hungUpByClient: () => isHungUp });
   const { hangUp } = controls;
   // Spread into one literal, both would take a fifth of all the CPU that placing a call takes.
   return Object.assign(controls, {
@@ -71,33 +68,27 @@ export function callOf(
     async hangUp(options?: RequestOptions) {
       await hangUp(options);
       isHungUp = true;
-      (await follower()).hurry();
+      following.hurry();
     },
     follow: (options?: FollowOptions) =>
-      endable(async (onCancel) => (await follower()).follow(await followed(), options, onCancel)),
-    outcome: async (options?: FollowOptions) => (await follower()).outcome(await followed(), options),
+      endable((onCancel) => following.follow(followed(), options, onCancel)),
+    outcome: async (options?: FollowOptions) => following.outcome(followed(), options),
   });
 }
 
 type Changes = AsyncGenerator<CallChange, void, undefined>;
 
 /** Changes that end at once when whoever reads them returns, also while the next one is awaited. */
-function endable(begin: (onCancel: OnCancel) => Promise<Changes>): Changes {
+function endable(begin: (onCancel: OnCancel) => Changes): Changes {
   // No AbortController: with the signals that come of it, each of 10,000 followed calls would take twice the memory.
   let stop = () => {};
-  const changes = changesOf(() =>
-    begin((given) => {
-      stop = given;
-    }),
-  );
+  const changes = begin((given) => {
+    stop = given;
+  });
   const end = changes.return.bind(changes);
   changes.return = (value) => {
     stop();
     return end(value);
   };
   return changes;
-}
-
-async function* changesOf(begin: () => Promise<Changes>): Changes {
-  yield* await begin();
 }

@@ -7,24 +7,30 @@ import {
 } from "../call/call-request.js";
 import { controlsOf } from "../call/control/call-control.js";
 import { CallError, InvalidRequestError, type Problem } from "../call/errors.js";
-import type { HistoryQuery } from "../call/history-query.js";
+import { checkHistoryQuery, type HistoryQuery } from "../call/history-query.js";
 import { optionProblems } from "../call/options.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
+import { placeUnderKey } from "../call/place/idempotent-place.js";
 import { placeCall } from "../call/place/place-call.js";
 import type { Preflight } from "../call/preflight/preflight.js";
 import { checkRequestOptions, PLACE_RULES } from "../call/request-options.js";
 import type { PastCall, PlaceOptions, RequestOptions } from "../call/telephony.js";
 import { createApiClient } from "../sipgate/api/api-client.js";
+import { readHistory } from "../sipgate/api/call-log.js";
+import { commandCall } from "../sipgate/api/running-calls.js";
 import type { Transport } from "../sipgate/http/http.js";
+import { traced } from "../sipgate/http/trace.js";
 import { basePathOf } from "../sipgate/http/urls.js";
-import type { PlannedRequest } from "../sipgate/platform/dry-run.js";
+import { dryRunRequests, type PlannedRequest } from "../sipgate/platform/dry-run.js";
 import { createPlaceOnPlatform } from "../sipgate/platform/place-on-platform.js";
 import { sipgateCallOf } from "../sipgate/platform/placed-call.js";
 import { createPlatformFinder } from "../sipgate/platform/platform-finder.js";
+import { createCallLookup } from "../sipgate/platform/recent-calls.js";
 import type { PushHandler, PushOptions } from "../sipgate/push/push-handler.js";
-import { type Call, callOf, type Following, followableOf, type NewCall } from "./call.js";
+import { type Call, callOf, followableOf, type NewCall } from "./call.js";
 import type { ClientOptions } from "./client-options.js";
-import type { CallDetails } from "./picked-up-call.js";
+import { createFollowing } from "./following.js";
+import { type CallDetails, pickedUp } from "./picked-up-call.js";
 import { checkedReads, createReads, type Reads } from "./reads.js";
 import { settingsOf } from "./settings.js";
 
@@ -86,42 +92,25 @@ export function createClientWith(
   const settings = settingsOf(options);
   const { trace, baseUrl } = settings;
   const transport: Transport =
-    trace === undefined
-      ? carrier
-      : async (request) =>
-          (await import("../sipgate/http/trace.js")).traced(
-            carrier,
-            trace,
-            basePathOf(new URL(baseUrl)),
-          )(request);
+    trace === undefined ? carrier : traced(carrier, trace, basePathOf(new URL(baseUrl)));
   const api = createApiClient({ ...settings, retriesReads: true }, transport);
   const finder = createPlatformFinder(api, settings);
-  // What isn't needed to place a call on classic is loaded when it's used.
-  const running = () => import("../sipgate/api/running-calls.js");
   const telephony = { place: createPlaceOnPlatform(api, finder) };
   const controls = (callId: string) =>
     controlsOf(
-      { command: async (id, command, how) => (await running()).commandCall(api, id, command, how) },
+      { command: (id, command, how) => commandCall(api, id, command, how) },
       callId,
       settings.defaultCountry,
     );
   // Whoever looks again and again tries nothing twice.
   const apiWithoutRetry = createApiClient({ ...settings, retriesReads: false }, transport);
-  const lookup = async () =>
-    (await import("../sipgate/platform/recent-calls.js")).createCallLookup(apiWithoutRetry, finder);
+  const lookup = createCallLookup(apiWithoutRetry, finder);
   const placeKeyed = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
-    const { placeUnderKey } = await import("../call/place/idempotent-place.js");
     const store = options.idempotencyStore ?? (await defaultStore?.());
     const placement = { key, place: baseUrl, timeoutMs: how?.timeoutMs ?? settings.timeoutMs };
     return placeUnderKey(store, telephony, lookup, request, placement, how);
   };
-  let following: Promise<Following> | undefined;
-  const follower = () => {
-    following ??= import("./following.js").then(({ createFollowing }) =>
-      createFollowing(apiWithoutRetry, finder),
-    );
-    return following;
-  };
+  const following = createFollowing(apiWithoutRetry, finder);
   const reads = createReads(api, finder);
   return {
     ...checkedReads(reads),
@@ -136,26 +125,21 @@ export function createClientWith(
           ? placeCall(telephony, lookup, checked, how)
           : placeKeyed(checked, key, how)),
       );
-      const call = callOf(placed.callId, controls(placed.callId), () => followableOf(placed), follower);
+      const call = callOf(placed.callId, controls(placed.callId), () => followableOf(placed), following);
       return Object.assign(call, placed);
     },
     async createPushHandler(options) {
       const { createPushHandler } = await import("../sipgate/push/push-handler.js");
-      return createPushHandler((await follower()).inlet, options);
+      return createPushHandler(following.inlet, options);
     },
-    call: (callId, details) => {
-      const followable = async () => (await import("./picked-up-call.js")).pickedUp(callId, details, finder);
-      return callOf(callId, controls(callId), followable, follower);
-    },
+    call: (callId, details) =>
+      callOf(callId, controls(callId), () => pickedUp(callId, details, finder), following),
     async *history(query = {}, options) {
-      const { checkHistoryQuery } = await import("../call/history-query.js");
       checkRequestOptions(options);
       const checked = await checkHistoryQuery(query, settings.defaultCountry);
-      const { readHistory } = await import("../sipgate/api/call-log.js");
       yield* readHistory(api, await finder.find(options), checked, options);
     },
     async dryRun(request) {
-      const { dryRunRequests } = await import("../sipgate/platform/dry-run.js");
       return dryRunRequests(
         api,
         await finder.known(),
@@ -164,14 +148,9 @@ export function createClientWith(
     },
     async preflight(request, options) {
       checkRequestOptions(options);
-      const [{ preflight }, { preflightRules }, { preflightSource }] = await Promise.all([
-        import("../call/preflight/preflight.js"),
-        import("../sipgate/platform/preflight-rules.js"),
-        import("./preflight-source.js"),
-      ]);
-      const source = preflightSource(reads, api, finder);
+      const { runPreflight } = await import("./run-preflight.js");
       const checked = await orError(checkCallRequest(request, settings.defaultCountry));
-      return preflight(source, preflightRules, checked, options);
+      return runPreflight(reads, api, finder, checked, options);
     },
   };
 }

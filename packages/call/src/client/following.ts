@@ -7,7 +7,10 @@ import { readRecords } from "../sipgate/api/call-log.js";
 import { readCalls } from "../sipgate/api/running-calls.js";
 import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 
-/** What follows the calls of one client: all of them share one watcher, so that requests don't grow with calls. */
+/** What follows the calls of one client. */
+export type Following = ReturnType<typeof createFollowing>;
+
+/** One watcher serves all calls of the client: requests don't grow with calls. */
 export function createFollowing(api: ApiClient, finder: PlatformFinder) {
   const inlet = new CallWatcher({
     calls: (options) => readCalls(api, options),

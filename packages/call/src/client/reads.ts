@@ -1,26 +1,33 @@
-// What a client reads of an account. Loaded when it's used: most calls are placed without.
+// What a client reads of an account.
 import { checkRequestOptions } from "../call/request-options.js";
 import type { RequestOptions, Telephony } from "../call/telephony.js";
+import {
+  readBalance,
+  readChannels,
+  readNumbers,
+  readRestrictions,
+  readUser,
+} from "../sipgate/api/account.js";
 import type { ApiClient } from "../sipgate/api/api-client.js";
+import { readCalls } from "../sipgate/api/running-calls.js";
+import { readDevices } from "../sipgate/platform/devices.js";
 import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 
 /** The methods that read. They take checked options. */
 export type Reads = Omit<Telephony, "place" | "command" | "records">;
 
 export function createReads(api: ApiClient, finder: PlatformFinder): Reads {
-  const account = () => import("../sipgate/api/account.js");
-  const whoami = async (options?: RequestOptions) => (await account()).readUser(api, options);
   return {
     async devices(options) {
-      const [user, platform] = await Promise.all([whoami(options), finder.find(options)]);
-      return (await import("../sipgate/platform/devices.js")).readDevices(api, user.id, platform, options);
+      const [user, platform] = await Promise.all([readUser(api, options), finder.find(options)]);
+      return readDevices(api, user.id, platform, options);
     },
-    numbers: async (options) => (await account()).readNumbers(api, options),
-    channels: async (options) => (await account()).readChannels(api, options),
-    balance: async (options) => (await account()).readBalance(api, options),
-    callRestrictions: async (options) => (await account()).readRestrictions(api, options),
-    calls: async (options) => (await import("../sipgate/api/running-calls.js")).readCalls(api, options),
-    whoami,
+    numbers: (options) => readNumbers(api, options),
+    channels: (options) => readChannels(api, options),
+    balance: (options) => readBalance(api, options),
+    callRestrictions: (options) => readRestrictions(api, options),
+    calls: (options) => readCalls(api, options),
+    whoami: (options) => readUser(api, options),
     platform: (options) => finder.find(options),
   };
 }

@@ -1,4 +1,7 @@
 import { parseArgs } from "node:util";
+import { hostNameProblem } from "../http/trusted-hosts.js";
+import { originProblem } from "../http/trusted-origins.js";
+import type { SandboxOptions } from "../options.js";
 import { pushUrlProblem } from "../push/push-url.js";
 
 /** The default of --port. */
@@ -13,16 +16,15 @@ export type Command =
 
 export interface Serve {
   readonly kind: "serve";
-  readonly port: number;
-  readonly host: string;
+  readonly options: SandboxOptions & { readonly port: number; readonly host: string };
   readonly json: boolean;
-  /** Where to push events; `undefined`: nowhere. */
-  readonly pushUrl: string | undefined;
 }
 
 const OPTIONS = {
   port: { type: "string" },
   host: { type: "string" },
+  "allow-host": { type: "string", multiple: true },
+  cors: { type: "string", multiple: true },
   "push-url": { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -44,6 +46,10 @@ export function parseArguments(args: readonly string[]): Command {
     problems.push("--port must be a whole number from 0 to 65535");
   }
   if (typeof host === "string" && host.trim() === "") problems.push("--host must not be blank");
+  const allowHosts = textsIn(values["allow-host"]);
+  const cors = textsIn(values.cors);
+  problems.push(...problemsOfEach("--allow-host", allowHosts, hostNameProblem));
+  problems.push(...problemsOfEach("--cors", cors, originProblem));
   const pushProblem = typeof pushUrl === "string" ? pushUrlProblem(pushUrl) : undefined;
   if (pushProblem !== undefined) problems.push(`--push-url ${pushProblem}`);
   if (problems.length > 0) return { kind: "wrong", problems };
@@ -51,10 +57,14 @@ export function parseArguments(args: readonly string[]): Command {
   if (values.version === true) return { kind: "version" };
   return {
     kind: "serve",
-    port: Number(port),
-    host: String(host),
+    options: {
+      port: Number(port),
+      host: String(host),
+      allowHosts,
+      cors,
+      ...(typeof pushUrl === "string" ? { pushUrl } : {}),
+    },
     json: values.json === true,
-    pushUrl: typeof pushUrl === "string" ? pushUrl : undefined,
   };
 }
 
@@ -68,6 +78,22 @@ function problemsOf(token: Token): string[] {
   if (option.type === "string" && token.value === undefined) return [`${token.rawName} needs a value`];
   if (option.type === "boolean" && token.value !== undefined) return [`${token.rawName} takes no value`];
   return [];
+}
+
+/** What was given for an option that may be repeated. An option without its value is a problem of its own. */
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+function problemsOfEach(
+  option: string,
+  values: readonly string[],
+  problemOf: (value: string) => string | undefined,
+): string[] {
+  return values.flatMap((value) => {
+    const problem = problemOf(value);
+    return problem === undefined ? [] : [`${option} ${problem}`];
+  });
 }
 
 function isPort(text: string): boolean {

@@ -1,5 +1,4 @@
-// What is asked of a running call, checked: a program in plain JavaScript may hand over anything. Loaded once a call
-// is controlled, since most calls never are.
+// What is asked of a running call, checked: a program in plain JavaScript may hand over anything.
 import { InvalidRequestError, type Problem } from "../errors.js";
 import { readPhoneNumber } from "../number/phone-number.js";
 import { unknownNames } from "../options.js";

@@ -1,6 +1,6 @@
 import { checkRequestOptions } from "../request-options.js";
 import type { CallCommand, RequestOptions, Telephony } from "../telephony.js";
-import type * as commands from "./call-commands.js";
+import { checkedId, recording, sound, switching, tones, transfer } from "./call-commands.js";
 
 /** What can be done to a running call. Every method may throw a `CallError`; `not-established` if it isn't established. */
 export interface CallControls {
@@ -41,24 +41,17 @@ export function controlsOf(
   callId: string,
   defaultCountry?: string,
 ): CallControls {
-  const send = async (
-    command: (checks: Checks) => CallCommand | Promise<CallCommand>,
-    options?: RequestOptions,
-  ) => {
-    const checks = await import("./call-commands.js");
+  const send = async (command: () => CallCommand | Promise<CallCommand>, options?: RequestOptions) => {
     checkRequestOptions(options);
-    const id = checks.checkedId(callId);
-    return telephony.command(id, await command(checks), options);
+    return telephony.command(checkedId(callId), await command(), options);
   };
   return {
     hangUp: (options) => send(() => ({ kind: "hang-up" }), options),
-    mute: (on = true, options) => send(({ switching }) => switching("mute", on), options),
-    hold: (on = true, options) => send(({ switching }) => switching("hold", on), options),
-    sendDtmf: (sequence, options) => send(({ tones }) => tones(sequence), options),
-    transfer: (target, options) => send(({ transfer }) => transfer(target, defaultCountry), options),
-    record: (given, options) => send(({ recording }) => recording(given), options),
-    announce: (url, options) => send(({ sound }) => sound(url), options),
+    mute: (on = true, options) => send(() => switching("mute", on), options),
+    hold: (on = true, options) => send(() => switching("hold", on), options),
+    sendDtmf: (sequence, options) => send(() => tones(sequence), options),
+    transfer: (target, options) => send(() => transfer(target, defaultCountry), options),
+    record: (given, options) => send(() => recording(given), options),
+    announce: (url, options) => send(() => sound(url), options),
   };
 }
-
-type Checks = typeof commands;

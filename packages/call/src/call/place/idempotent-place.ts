@@ -6,7 +6,7 @@ import { wait } from "../wait.js";
 import { checkedKey, noStore, usedForAnother } from "./idempotency-key.js";
 import type { IdempotencyRecord, IdempotencyState, IdempotencyStore } from "./idempotency-store.js";
 import { placeCall } from "./place-call.js";
-import { type OpenLookup, searchIfWanted } from "./search-call.js";
+import { type CallLookup, searchIfWanted } from "./search-call.js";
 
 /** Under which key a call is placed. */
 export interface PlacementKey {
@@ -30,7 +30,7 @@ const MARGIN_MS = 10_000;
 export async function placeUnderKey(
   store: IdempotencyStore | undefined,
   telephony: Pick<Telephony, "place">,
-  lookup: OpenLookup,
+  lookup: CallLookup,
   request: CheckedCallRequest,
   { key, place, timeoutMs }: PlacementKey,
   options: PlaceOptions = {},

@@ -2,7 +2,7 @@ import type { CheckedCallRequest } from "../call-request.js";
 import { CallError } from "../errors.js";
 import { warningsOf } from "../number/premium-rate.js";
 import type { PlacedCall, PlaceOptions, SendOptions, Telephony } from "../telephony.js";
-import type { OpenLookup, SearchedCall } from "./search-call.js";
+import { type CallLookup, type SearchedCall, searchIfWanted } from "./search-call.js";
 
 /**
  * Places a call: hands a checked request to the telephone system once.
@@ -11,7 +11,7 @@ import type { OpenLookup, SearchedCall } from "./search-call.js";
  */
 export async function placeCall(
   telephony: Pick<Telephony, "place">,
-  lookup: OpenLookup,
+  lookup: CallLookup,
   request: CheckedCallRequest,
   options: PlaceOptions & SendOptions = {},
 ): Promise<PlacedCall> {
@@ -32,11 +32,10 @@ export async function placeCall(
 
 async function withSearch(
   error: CallError,
-  lookup: OpenLookup,
+  lookup: CallLookup,
   call: SearchedCall,
   options: PlaceOptions,
 ): Promise<CallError> {
-  const { searchIfWanted } = await import("./search-call.js");
   const search = await searchIfWanted(lookup, call, options);
   return search === undefined
     ? error

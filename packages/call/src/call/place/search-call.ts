@@ -27,9 +27,6 @@ export interface SearchedCall {
   readonly sentAt: number;
 }
 
-/** What makes {@link CallLookup}, once they're needed. */
-export type OpenLookup = () => Promise<CallLookup>;
-
 /** Milliseconds that a call may have begun before its request was sent: records have whole seconds. */
 const TOLERANCE_MS = 2_000;
 const FIRST_WAIT_MS = 500;
@@ -37,13 +34,13 @@ const DEFAULT_SEARCH_MS = 15_000;
 
 /** What looking for a call shows; undefined where that isn't wanted, or was given up. */
 export async function searchIfWanted(
-  open: OpenLookup,
+  lookup: CallLookup,
   call: SearchedCall,
   { signal, onSearch, searchForMs = DEFAULT_SEARCH_MS }: PlaceOptions,
 ): Promise<CallSearch | undefined> {
   if (searchForMs === 0 || signal?.aborted) return undefined;
   onSearch?.();
-  return searchCall(await open(), call, searchForMs, { signal });
+  return searchCall(lookup, call, searchForMs, { signal });
 }
 
 /**

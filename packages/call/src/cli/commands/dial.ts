@@ -5,6 +5,7 @@ import type { PlannedRequest } from "../../sipgate/platform/dry-run.js";
 import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
 import type { Connection } from "../connect/client-for.js";
 import { connect, hasCredentials, usesSignIn } from "../connect/connect.js";
+import { connectToSandbox } from "../connect/connect-to-sandbox.js";
 import { dialCall } from "../dial/dial-call.js";
 import { type DialOptions, dialOptionSpecs, readDialOptions } from "../dial/dial-options.js";
 import type { PushListener } from "../dial/push-listen.js";
@@ -82,14 +83,14 @@ async function dialled(
 
 async function pushesFor(settings: Settings, input: Input): Promise<PushListener> {
   const { listenForPushes } = await import("../dial/push-listen.js");
-  return listenForPushes(input, await isForSandbox(settings, input));
+  return listenForPushes(input, isForSandbox(settings, input));
 }
 
 /** Whether the call goes to a sandbox of its own: asked for, or since nothing is set. */
-async function isForSandbox(settings: Settings, input: Input): Promise<boolean> {
+function isForSandbox(settings: Settings, input: Input): boolean {
   if (input.flag("sandbox")) return true;
   if (hasCredentials(settings) || settings.callee !== undefined) return false;
-  return !(await usesSignIn(settings));
+  return !usesSignIn(settings);
 }
 
 /**
@@ -102,11 +103,10 @@ async function connectFor(
   input: Input,
   output: Output,
 ): Promise<Connection> {
-  if (await isForSandbox(settings, input)) {
+  if (isForSandbox(settings, input)) {
     if (!input.flag("sandbox")) {
       output.notice("No credentials were found, neither in SIPGATE_… variables nor in a file .env.");
     }
-    const { connectToSandbox } = await import("../connect/connect-to-sandbox.js");
     return connectToSandbox(settings, output, pushUrl);
   }
   try {

@@ -3,6 +3,7 @@ import type { Platform, User } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import type { Client } from "../../client/client.js";
 import { DEFAULT_BASE_URL } from "../../client/settings.js";
+import { makeKey } from "../../files/key-store.js";
 import { checkProfileName } from "../../files/open-profile.js";
 import { withProfileLocked, writeProfile } from "../../files/profile-files.js";
 import { DEFAULT_PROFILE } from "../../files/profile-folder.js";
@@ -64,7 +65,6 @@ export const login: Command = {
         const client = clientFor({ accessToken: tokens.accessToken }, baseUrl, settings, output);
         const found = { user: await userOf(client), platform: await client.platform() };
         const kept = await withProfileLocked(name, async () => {
-          const { makeKey } = await import("../../files/key-store.js");
           const profile = { client: signingIn.client, baseUrl, tokens, key: await makeKey(name) };
           await writeProfile(name, profile);
           return profile;
@@ -75,7 +75,7 @@ export const login: Command = {
       return EXIT.ok;
     } catch (error) {
       if (!(error instanceof CallError) || error.code !== "aborted") throw error;
-      await output.error(error);
+      output.error(error);
       return EXIT.left;
     }
   },

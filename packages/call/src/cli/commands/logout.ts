@@ -2,6 +2,7 @@ import { CallError, InvalidSettingsError } from "../../call/errors.js";
 import { checkProfileName, profileCalled } from "../../files/open-profile.js";
 import { removeProfile, withProfileLocked } from "../../files/profile-files.js";
 import { DEFAULT_PROFILE, profileExists } from "../../files/profile-folder.js";
+import { createOAuthServer } from "../../sipgate/auth/oauth-server.js";
 import { COMMON_OPTIONS, type Command } from "../command.js";
 import { loginTransport } from "../connect/login-transport.js";
 import { signedInUntil } from "../connect/stored-sign-in.js";
@@ -47,8 +48,7 @@ async function end(name: string, output: Output): Promise<string | undefined> {
   try {
     const { client, tokens } = await profileCalled(name);
     until = signedInUntil(tokens);
-    const { createOAuthServer } = await import("../../sipgate/auth/oauth-server.js");
-    await createOAuthServer(client, await loginTransport(output)).revoke(tokens);
+    await createOAuthServer(client, loginTransport(output)).revoke(tokens);
     return undefined;
   } catch (error) {
     // One that can't be read is forgotten all the same.

@@ -2,7 +2,7 @@ import { InvalidSettingsError } from "../../call/errors.js";
 import type { Platform } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import { type Client, createClientWith } from "../../client/client.js";
-import { stateFolder } from "../../files/state-folder.js";
+import { defaultIdempotencyStore } from "../../files/default-idempotency-store.js";
 import type { Credentials } from "../../sipgate/auth/credentials.js";
 import { createNodeTransport } from "../../sipgate/http/http-node.js";
 import { named, type Settings } from "../settings/settings.js";
@@ -38,10 +38,7 @@ export function clientFor(
       timeoutMs: timeoutOf(settings),
       trace,
     };
-    return createClientWith(createNodeTransport(), options, async () => {
-      const { createIdempotencyFiles } = await import("../../files/idempotency-files.js");
-      return createIdempotencyFiles(await stateFolder("calls"));
-    });
+    return createClientWith(createNodeTransport(), options, defaultIdempotencyStore);
   } catch (error) {
     throw error instanceof InvalidSettingsError
       ? new InvalidSettingsError(named(error.problems, settings))

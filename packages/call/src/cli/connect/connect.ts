@@ -1,9 +1,11 @@
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
+import { DEFAULT_PROFILE, profileExists } from "../../files/profile-folder.js";
 import type { Credentials } from "../../sipgate/auth/credentials.js";
 import type { Input } from "../command.js";
 import { placeholderProblems, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 import { type Connection, clientFor } from "./client-for.js";
+import { connectToSandbox } from "./connect-to-sandbox.js";
 
 /** Whether any credentials are set, be they complete or not. */
 export function hasCredentials(settings: Settings): boolean {
@@ -11,10 +13,10 @@ export function hasCredentials(settings: Settings): boolean {
 }
 
 /** Whether a sign-in is used: one that's named, or, where there are no other credentials, the default one. */
-export async function usesSignIn(settings: Settings): Promise<boolean> {
+export function usesSignIn(settings: Settings): boolean {
   if (settings.profile !== undefined) return true;
   if (hasCredentials(settings)) return false;
-  return (await import("./default-sign-in.js")).isDefaultSignedIn();
+  return profileExists(DEFAULT_PROFILE);
 }
 
 /**
@@ -23,9 +25,8 @@ export async function usesSignIn(settings: Settings): Promise<boolean> {
  * @throws InvalidSettingsError naming everything that's missing or wrong
  */
 export async function connect(settings: Settings, input: Input, output: Output): Promise<Connection> {
-  if (input.flag("sandbox"))
-    return (await import("./connect-to-sandbox.js")).connectToSandbox(settings, output);
-  if (await usesSignIn(settings))
+  if (input.flag("sandbox")) return connectToSandbox(settings, output);
+  if (usesSignIn(settings))
     return (await import("./connect-to-profile.js")).connectToProfile(settings, output);
   const problems = settingProblems(settings);
   if (problems.length > 0) throw new InvalidSettingsError(problems);

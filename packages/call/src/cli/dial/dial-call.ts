@@ -26,9 +26,11 @@ export async function dialCall(
 ): Promise<ExitCode> {
   let isPlacing = false;
   for (const signal of ["SIGINT", "SIGTERM"]) {
-    process.once(signal, () => void stopAsking(isPlacing ? "unknown" : "no", output));
+    process.once(signal, () => stopAsking(isPlacing ? "unknown" : "no", output));
   }
   let report: PreflightReport = { isBlocked: false, doubts: [], unchecked: [] };
+  // What follows a call is loaded before it's placed: nothing may fail to load while phones ring.
+  const following = follows ? await import("./follow.js") : undefined;
   if (preflight) {
     const { runPreflight } = await import("./run-preflight.js");
     report = await runPreflight(client, request, output);
@@ -44,9 +46,8 @@ export async function dialCall(
     ? placeCall()
     : placeUnlessRepeated(partsOf(account, request), placeCall));
   showPlaced(call, report, inSandbox, output);
-  if (follows) {
-    const { followToTheEnd } = await import("./follow.js");
-    const exit = await followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
+  if (following !== undefined) {
+    const exit = await following.followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
     afterwards();
     return exit;
   }
@@ -60,10 +61,10 @@ function partsOf(account: string, { caller, callee, callerId, deviceId }: Checke
 }
 
 /** Ctrl-C while sipgate is asked: once the order is on its way, it may have arrived. */
-async function stopAsking(placed: "no" | "unknown", output: Output): Promise<void> {
+function stopAsking(placed: "no" | "unknown", output: Output): void {
   const isUnknown = placed === "unknown";
   if (process.stderr.isTTY) process.stderr.write("\n"); // After ^C, or what is going on.
-  await output.error(
+  output.error(
     new CallError(
       "aborted",
       `Interrupted ${isUnknown ? "while the call was being" : "before the call was"} placed.`,

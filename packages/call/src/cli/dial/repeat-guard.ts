@@ -11,7 +11,7 @@ export async function placeUnlessRepeated<T>(
   call: readonly (string | undefined)[],
   place: () => Promise<T>,
 ): Promise<T> {
-  const folder = await stateFolder("just-placed");
+  const folder = stateFolder("just-placed");
   const mark = markCall(call, folder);
   if (mark.since !== undefined && !(await isMeant(mark.since))) throw justPlaced(mark.since);
   try {

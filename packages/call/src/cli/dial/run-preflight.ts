@@ -25,7 +25,7 @@ export async function runPreflight(
   // That credentials are wrong, placing the call says with all that sipgate tells of it.
   const failed = checks.filter(({ name, result }) => result === "failed" && name !== "credentials");
   if (failed.length > 0) {
-    await output.error(stopped(failed));
+    output.error(stopped(failed));
     return { isBlocked: true, doubts: [], unchecked: [] };
   }
   // What can't be followed, following itself says where it's asked for.

@@ -1,4 +1,5 @@
 // From the address that the user signs in at to tokens that sipgate's API takes.
+import { createOAuthServer } from "../../sipgate/auth/oauth-server.js";
 import type { OAuthTokens } from "../../sipgate/auth/oauth-tokens.js";
 import { SCOPES } from "../../sipgate/auth/scopes.js";
 import { loginTransport } from "../connect/login-transport.js";
@@ -27,8 +28,7 @@ export async function signedInBy<T>(
   output: Output,
   keep: (tokens: OAuthTokens) => Promise<T>,
 ): Promise<T> {
-  const { createOAuthServer } = await import("../../sipgate/auth/oauth-server.js");
-  const server = createOAuthServer(client, await loginTransport(output));
+  const server = createOAuthServer(client, loginTransport(output));
   const loopback = await listenForAnswer(redirectPort);
   let page = NOT_SIGNED_IN;
   try {

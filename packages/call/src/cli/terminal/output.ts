@@ -1,6 +1,7 @@
 import { printable, printableLines } from "../../call/text/printable.js";
 import type { Trace } from "../../sipgate/http/trace.js";
 import { inCommandWords } from "./command-words.js";
+import { errorLines, errorObject } from "./error-report.js";
 import { jsonLine } from "./json-line.js";
 import { styledFor } from "./style.js";
 
@@ -21,7 +22,7 @@ export interface Output {
   remark(text: string): void;
   /** A doubt that a human should know of; a script gets it in its object. */
   warning(text: string): void;
-  error(error: unknown): Promise<void>;
+  error(error: unknown): void;
   /** Tells of each request; only with --verbose. */
   readonly trace?: Trace;
 }
@@ -54,8 +55,7 @@ export function createOutput(json: boolean): Output {
       ),
     warning: (text) =>
       void (json || tell(`${styledFor(process.stderr)("yellow", "Warning:")} ${printableLines(text)}`)),
-    async error(error) {
-      const { errorLines, errorObject } = await import("./error-report.js"); // Rarely needed.
+    error(error) {
       if (json) tell(jsonLine({ error: errorObject(error) }));
       else for (const line of errorLines(error, styledFor(process.stderr))) tell(line);
     },

@@ -4,8 +4,11 @@ import { areRenewing, authorization, authorizationAfter, type Credentials } from
 import type { Limits } from "../auth/fresh-token.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "../http/http.js";
 import { parseObject, WireError } from "../http/json.js";
+import { networkError } from "../http/network-errors.js";
 import { redactionOf } from "../http/redaction.js";
+import { retryRead } from "../http/retry.js";
 import { basePathOf } from "../http/urls.js";
+import { refusal, unexpected } from "./refusals.js";
 import type { NotFound, RequestContext } from "./request-context.js";
 
 /** One request to sipgate's API. */
@@ -62,9 +65,6 @@ export interface ApiSettings {
   /** Whether reading is tried again where it fails in passing. What changes something never is. */
   readonly retriesReads: boolean;
 }
-
-/** What each failure means. Loaded once something failed: most runs of the command line never need it. */
-const explanations = () => import("./refusals.js");
 
 export function createApiClient(settings: ApiSettings, transport: Transport): ApiClient {
   const server = new URL(settings.baseUrl);
@@ -134,13 +134,9 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
     const ask = attempts(request);
     let answer = await ask({ timeout: timeoutMs, signal });
     if (settings.retriesReads && request.method === "GET" && !isSuccess(answer)) {
-      const { retryRead } = await import("../http/retry.js");
       answer = await retryRead(answer, (timeout) => ask({ timeout, signal }), { deadline, signal });
     }
-    if (answer instanceof TransportError) {
-      const { networkError } = await import("../http/network-errors.js");
-      throw networkError(answer, context(request));
-    }
+    if (answer instanceof TransportError) throw networkError(answer, context(request));
     return answer;
   };
 
@@ -158,7 +154,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
   const succeed = async (request: ApiRequest, options?: SendOptions) => {
     const response = await send(request, options);
     if (isSuccess(response)) return response;
-    throw (await explanations()).refusal(response, context(request));
+    throw refusal(response, context(request));
   };
 
   return {
@@ -176,7 +172,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
       const response = await succeed(request, options);
       if (response.body.trim() === "") return;
       // A page of whatever stands in between is no success.
-      if (!isJson(response.body)) throw (await explanations()).unexpected(response, context(request));
+      if (!isJson(response.body)) throw unexpected(response, context(request));
     },
     async read(request, decode, options) {
       const response = await succeed(request, options);
@@ -184,7 +180,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
         return decode(parseObject(response.body), response);
       } catch (error) {
         if (!(error instanceof WireError)) throw error;
-        throw (await explanations()).unexpected(response, context(request));
+        throw unexpected(response, context(request));
       }
     },
   };

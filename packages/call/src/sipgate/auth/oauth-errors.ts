@@ -4,6 +4,7 @@ import * as oauth from "oauth4webapi";
 import { CallError, type CallErrorCode } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import { TransportError } from "../http/http.js";
+import { networkError } from "../http/network-errors.js";
 import { redactionOf } from "../http/redaction.js";
 
 /** What was asked of the login. */
@@ -18,7 +19,7 @@ export interface LoginRequest {
   readonly void: { readonly code: CallErrorCode; readonly message: string; readonly remedy: string };
 }
 
-export async function loginError(thrown: unknown, request: LoginRequest): Promise<CallError> {
+export function loginError(thrown: unknown, request: LoginRequest): CallError {
   if (thrown instanceof TransportError) return unreachable(thrown, request);
   if (thrown instanceof oauth.AuthorizationResponseError) return notAllowed(thrown, request);
   const status = statusOf(thrown);
@@ -57,8 +58,7 @@ const CHECK_CLIENT =
 const OTHER_ATTEMPT =
   "The answer belongs to another attempt to sign in, or comes from somebody else: its state or issuer isn't the one that was asked for.";
 
-async function unreachable(failed: TransportError, { purpose, realm }: LoginRequest): Promise<CallError> {
-  const { networkError } = await import("../http/network-errors.js");
+function unreachable(failed: TransportError, { purpose, realm }: LoginRequest): CallError {
   const { code, message, remedy, placed, cause } = networkError(failed, {
     purpose,
     placesCall: false,

@@ -2,7 +2,7 @@ import type { Platform, RequestOptions } from "../../call/telephony.js";
 import type { ApiClient } from "../api/api-client.js";
 import { type Credentials, platformOfToken } from "../auth/credentials.js";
 import type { Trace } from "../http/trace.js";
-import type { SharedProbe } from "./shared-probe.js";
+import { SharedProbe } from "./shared-probe.js";
 
 /** Finds out which platform an account is on, and remembers it. */
 export interface PlatformFinder {
@@ -45,7 +45,6 @@ export function createPlatformFinder(
     async find(options) {
       const platform = await known(options);
       if (platform !== undefined) return platform;
-      const { SharedProbe } = await import("./shared-probe.js");
       asking ??= new SharedProbe(api, () => {
         asking = undefined;
       });

@@ -65,10 +65,13 @@ ${content}
   };
 }
 
-/** Headers of responses that must not be cached, and whose URL must not reach the next page. */
+/**
+ * Headers of responses that must not be cached, and whose URL must not reach the pages of others. With `no-referrer`,
+ * browsers would send the forms of our own pages with `Origin: null`, as they do for pages without any origin.
+ */
 export const NOT_KEPT: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
-  "referrer-policy": "no-referrer",
+  "referrer-policy": "same-origin",
 };
 
 /** Escapes text for HTML, attribute values in quotes included. */
