@@ -3,7 +3,7 @@ import type { Problem } from "../call/errors.js";
 import { closest } from "../call/text/closest.js";
 import { printable } from "../call/text/printable.js";
 import type { Command, Input, OptionSpec } from "./command.js";
-import { UsageError } from "./usage-error.js";
+import { UsageError, usageProblem } from "./usage-error.js";
 
 /** Reads what was typed after a command's name. @throws UsageError naming everything that's wrong */
 export function readArguments(command: Command, argv: readonly string[]): Input {
@@ -63,11 +63,15 @@ function optionProblem(command: Command, token: OptionToken): Problem | undefine
   if (spec.type === "boolean") {
     return value === undefined
       ? undefined
-      : usage(rawName, `${rawName} takes no value.`, `Write just ${rawName}.`);
+      : usageProblem(rawName, `${rawName} takes no value.`, `Write just ${rawName}.`);
   }
   const missing = value === undefined || (inlineValue !== true && value.startsWith("-"));
   if (!missing) return undefined;
-  return usage(rawName, `${rawName} needs a value.`, `Write ${rawName} ${spec.placeholder ?? "VALUE"}.`);
+  return usageProblem(
+    rawName,
+    `${rawName} needs a value.`,
+    `Write ${rawName} ${spec.placeholder ?? "VALUE"}.`,
+  );
 }
 
 function unknownOption(command: Command, { name, rawName }: OptionToken): Problem {
@@ -76,17 +80,21 @@ function unknownOption(command: Command, { name, rawName }: OptionToken): Proble
       ? "SIPGATE_CLIENT_ID and SIPGATE_CLIENT_SECRET"
       : "SIPGATE_TOKEN_ID and SIPGATE_TOKEN";
     const remedy = `Put it into .env or the environment as ${variables}.`;
-    return usage(rawName, `${rawName} isn't taken: other users of this machine can see options.`, remedy);
+    return usageProblem(
+      rawName,
+      `${rawName} isn't taken: other users of this machine can see options.`,
+      remedy,
+    );
   }
   const suggestion = closest(name, Object.keys(command.options));
   const remedy =
     suggestion === undefined ? `See sipgate-call ${command.name} --help.` : `Did you mean --${suggestion}?`;
-  return usage(printable(rawName), `There is no option ${printable(rawName)}.`, remedy);
+  return usageProblem(printable(rawName), `There is no option ${printable(rawName)}.`, remedy);
 }
 
 function repeated(values: ReadonlyMap<string, unknown>, name: string, rawName: string): Problem | undefined {
   if (!values.has(name)) return undefined;
-  return usage(rawName, `${rawName} is given more than once.`, "Give it once.");
+  return usageProblem(rawName, `${rawName} is given more than once.`, "Give it once.");
 }
 
 /** `--follow` beside `--no-follow`: which of them was meant can't be known. */
@@ -95,7 +103,7 @@ function contradictions(values: ReadonlyMap<string, unknown>): Problem[] {
     .map((name): [string, string] => [name, name === "profile" ? "sandbox" : `no-${name}`])
     .filter(([, other]) => values.has(other))
     .map(([name, other]) =>
-      usage(`--${name}`, `--${name} and --${other} contradict each other.`, "Give one of them."),
+      usageProblem(`--${name}`, `--${name} and --${other} contradict each other.`, "Give one of them."),
     );
 }
 
@@ -106,9 +114,5 @@ function tooMany(command: Command, positionals: readonly string[], hidden: boole
   const remedy =
     allowed === 0 ? `${command.name} takes options only.` : `Put a number in quotes: "+49 30 23125 000".`;
   const shown = hidden ? `${extra.length} more than expected` : `Not expected: ${extra.join(", ")}`;
-  return [usage("argument", `${shown}.`, remedy)];
-}
-
-function usage(field: string, message: string, remedy: string): Problem {
-  return { field, code: "usage", message, remedy };
+  return [usageProblem("argument", `${shown}.`, remedy)];
 }

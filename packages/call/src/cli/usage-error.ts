@@ -9,3 +9,8 @@ export class UsageError extends Error {
     this.problems = problems;
   }
 }
+
+/** One thing that's wrong with what was typed. */
+export function usageProblem(field: string, message: string, remedy: string): Problem {
+  return { field, code: "usage", message, remedy };
+}

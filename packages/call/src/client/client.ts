@@ -5,6 +5,7 @@ import {
   checkPlaceRequest,
   type PlaceRequest,
 } from "../call/call-request.js";
+import { outside } from "../call/clock.js";
 import { controlsOf } from "../call/control/call-control.js";
 import { CallError, InvalidRequestError, type Problem } from "../call/errors.js";
 import { checkHistoryQuery, type HistoryQuery } from "../call/history-query.js";
@@ -18,7 +19,7 @@ import type { PastCall, PlaceOptions, RequestOptions } from "../call/telephony.j
 import { createApiClient } from "../sipgate/api/api-client.js";
 import { readHistory } from "../sipgate/api/call-log.js";
 import { commandCall } from "../sipgate/api/running-calls.js";
-import type { Transport } from "../sipgate/http/http.js";
+import type { OpenTransport, Transport } from "../sipgate/http/http.js";
 import { traced } from "../sipgate/http/trace.js";
 import { basePathOf } from "../sipgate/http/urls.js";
 import { dryRunRequests, type PlannedRequest } from "../sipgate/platform/dry-run.js";
@@ -85,17 +86,17 @@ export interface Client extends Reads {
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
 export function createClientWith(
-  carrier: Transport,
+  open: OpenTransport,
   options: ClientOptions,
   defaultStore?: () => Promise<IdempotencyStore>,
 ): Client {
   const settings = settingsOf(options);
-  const { trace, baseUrl } = settings;
+  const { clock, trace, baseUrl } = settings;
+  const carrier = open(clock);
   const transport: Transport =
-    trace === undefined ? carrier : traced(carrier, trace, basePathOf(new URL(baseUrl)));
+    trace === undefined ? carrier : traced(clock, carrier, trace, basePathOf(new URL(baseUrl)));
   const api = createApiClient({ ...settings, retriesReads: true }, transport);
   const finder = createPlatformFinder(api, settings);
-  const telephony = { place: createPlaceOnPlatform(api, finder) };
   const controls = (callId: string) =>
     controlsOf(
       { command: (id, command, how) => commandCall(api, id, command, how) },
@@ -105,12 +106,13 @@ export function createClientWith(
   // Whoever looks again and again tries nothing twice.
   const apiWithoutRetry = createApiClient({ ...settings, retriesReads: false }, transport);
   const lookup = createCallLookup(apiWithoutRetry, finder);
+  const placing = { clock, telephony: { place: createPlaceOnPlatform(api, finder) }, lookup };
   const placeKeyed = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
-    const store = options.idempotencyStore ?? (await defaultStore?.());
+    const store = options.idempotencyStore ?? (await (defaultStore && outside(clock, defaultStore())));
     const placement = { key, place: baseUrl, timeoutMs: how?.timeoutMs ?? settings.timeoutMs };
-    return placeUnderKey(store, telephony, lookup, request, placement, how);
+    return placeUnderKey(store, placing, request, placement, how);
   };
-  const following = createFollowing(apiWithoutRetry, finder);
+  const following = createFollowing(clock, apiWithoutRetry, finder);
   const reads = createReads(api, finder);
   return {
     ...checkedReads(reads),
@@ -121,16 +123,14 @@ export function createClientWith(
         checkPlaceRequest(request, settings.defaultCountry),
       );
       const placed = sipgateCallOf(
-        await (key === undefined
-          ? placeCall(telephony, lookup, checked, how)
-          : placeKeyed(checked, key, how)),
+        await (key === undefined ? placeCall(placing, checked, how) : placeKeyed(checked, key, how)),
       );
       const call = callOf(placed.callId, controls(placed.callId), () => followableOf(placed), following);
       return Object.assign(call, placed);
     },
     async createPushHandler(options) {
       const { createPushHandler } = await import("../sipgate/push/push-handler.js");
-      return createPushHandler(following.inlet, options);
+      return createPushHandler(clock, following.inlet, options);
     },
     call: (callId, details) =>
       callOf(callId, controls(callId), () => pickedUp(callId, details, finder), following),
@@ -150,7 +150,7 @@ export function createClientWith(
       checkRequestOptions(options);
       const { runPreflight } = await import("./run-preflight.js");
       const checked = await orError(checkCallRequest(request, settings.defaultCountry));
-      return runPreflight(reads, api, finder, checked, options);
+      return runPreflight(clock, reads, api, finder, checked, options);
     },
   };
 }

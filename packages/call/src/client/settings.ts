@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from "../call/clock.js";
 import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import { COUNTRIES } from "../call/number/countries.generated.js";
 import { unknownNames } from "../call/options.js";
@@ -31,6 +32,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     platform = "auto",
     timeoutMs = DEFAULT_TIMEOUT_MS,
     defaultCountry,
+    clock = systemClock,
     trace,
   } = options;
   const problems = [
@@ -41,6 +43,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     ...timeoutProblems(timeoutMs),
     ...countryProblems(defaultCountry),
     ...storeProblems(options.idempotencyStore),
+    ...clockProblems(clock),
     ...traceProblems(trace),
   ];
   if (problems.length > 0) throw new InvalidSettingsError(problems);
@@ -51,6 +54,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     platform: platform === "auto" ? undefined : platform,
     timeoutMs,
     defaultCountry,
+    clock,
     trace: trace === undefined ? undefined : quietly(trace),
   };
 }
@@ -62,6 +66,7 @@ const OPTIONS: { readonly [Name in keyof ClientOptions]-?: true } = {
   timeoutMs: true,
   defaultCountry: true,
   idempotencyStore: true,
+  clock: true,
   trace: true,
 };
 
@@ -125,6 +130,17 @@ function storeProblems(store: IdempotencyStore | undefined): Problem[] {
   const message = "It isn't an IdempotencyStore.";
   const remedy = "Give an object with the methods latest, begin, update and isAlive.";
   return [{ field: "idempotencyStore", code: "invalid", message, remedy }];
+}
+
+function clockProblems(clock: Clock): Problem[] {
+  const isClock =
+    typeof clock === "object" &&
+    clock !== null &&
+    [clock.now, clock.monotonicMs, clock.after].every((method) => typeof method === "function");
+  if (isClock) return [];
+  const message = "It lacks now(), monotonicMs() or after().";
+  const remedy = "Leave it out for the system's time, or give the clock of a sandbox.";
+  return [{ field: "clock", code: "invalid", message, remedy }];
 }
 
 function traceProblems(trace: unknown): Problem[] {

@@ -5,7 +5,7 @@ import { COMMON_OPTIONS, type Command, type Input, type OptionSpec } from "../co
 import { connect } from "../connect/connect.js";
 import { EXIT } from "../exit-codes.js";
 import { readSettings, withoutCall } from "../settings/settings.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError, usageProblem } from "../usage-error.js";
 
 const CALL: OptionSpec = {
   type: "string",
@@ -43,7 +43,7 @@ function control({ done, act, options = {}, ...rest }: Control): Command {
 
 function missing(command: string, argument: string): UsageError {
   const remedy = `See sipgate-call ${command} --help.`;
-  return new UsageError([{ field: argument, code: "usage", message: `${argument} is missing.`, remedy }]);
+  return new UsageError([usageProblem(argument, `${argument} is missing.`, remedy)]);
 }
 
 export const hangup = control({

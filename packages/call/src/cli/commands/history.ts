@@ -7,7 +7,7 @@ import { connect } from "../connect/connect.js";
 import { EXIT } from "../exit-codes.js";
 import { readSettings, withoutCall } from "../settings/settings.js";
 import { clock } from "../terminal/clock.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError, usageProblem } from "../usage-error.js";
 
 const DEFAULT_LIMIT = 20;
 
@@ -54,11 +54,11 @@ async function queryOf(input: Input, country: string | undefined): Promise<Histo
   const limit = input.text("limit") ?? String(DEFAULT_LIMIT);
   const isLimit = /^[1-9]\d{0,8}$/.test(limit);
   const problems: Problem[] = [];
-  if (!isLimit) problems.push(usage("--limit", "It isn't a number above 0.", "Write it like 50."));
+  if (!isLimit) problems.push(usageProblem("--limit", "It isn't a number above 0.", "Write it like 50."));
   if (input.flag("all") && input.text("limit") !== undefined)
-    problems.push(usage("--limit", "--all doesn't go with it.", "Leave one of them out."));
+    problems.push(usageProblem("--limit", "--all doesn't go with it.", "Leave one of them out."));
   if (input.flag("csv") && input.flag("json"))
-    problems.push(usage("--csv", "--json doesn't go with it.", "Leave one of them out."));
+    problems.push(usageProblem("--csv", "--json doesn't go with it.", "Leave one of them out."));
   const query = {
     limit: input.flag("all") || !isLimit ? undefined : Number(limit),
     from: input.text("from"),
@@ -73,10 +73,6 @@ async function queryOf(input: Input, country: string | undefined): Promise<Histo
     problems.push(...error.problems.map((problem) => ({ ...problem, field: `--${problem.field}` })));
   }
   throw new UsageError(problems);
-}
-
-function usage(field: string, message: string, remedy: string): Problem {
-  return { field, code: "usage", message, remedy };
 }
 
 const HEADINGS = ["started", "direction", "source", "target", "outcome", "seconds", "call"];

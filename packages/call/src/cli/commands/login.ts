@@ -18,7 +18,7 @@ import { signedInBy } from "../login/answered-sign-in.js";
 import { signInSettings } from "../login/sign-in-settings.js";
 import { readSettings, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError, usageProblem } from "../usage-error.js";
 
 const { sandbox, platform, profile, help, json, ...where } = COMMON_OPTIONS;
 
@@ -134,7 +134,7 @@ function secondsOf(input: Input): number {
   const text = input.text("wait") ?? "300";
   if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
   const message = `"${printable(text)}" isn't a number of seconds up to 9999.`;
-  throw new UsageError([{ field: "--wait", code: "usage", message, remedy: "Write it like --wait 60." }]);
+  throw new UsageError([usageProblem("--wait", message, "Write it like --wait 60.")]);
 }
 
 function tellExposed({ clientSecret }: Settings, output: Output): void {

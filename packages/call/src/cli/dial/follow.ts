@@ -1,5 +1,6 @@
 // dial, after sipgate has taken the order: follows the call, shows it, and tells how it ended.
 
+import { systemClock } from "../../call/clock.js";
 import type { CallChange } from "../../call/follow/call-state.js";
 import { type RingTimeoutReport, startRingTimeout } from "../../call/follow/ring-timeout.js";
 import type { Call } from "../../client/call.js";
@@ -34,7 +35,13 @@ export async function followToTheEnd(client: Client, followed: Followed, output:
   const stopRingTimeout =
     ringTimeout === undefined
       ? () => {}
-      : startRingTimeout(client, call, ringTimeout * 1000, ringTimeoutReport(ringTimeout, display));
+      : startRingTimeout(
+          systemClock,
+          client,
+          call,
+          ringTimeout * 1000,
+          ringTimeoutReport(ringTimeout, display),
+        );
   let last: CallChange | undefined;
   try {
     for await (const change of call.follow({ signal: leaving.signal })) {

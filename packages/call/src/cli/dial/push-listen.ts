@@ -8,7 +8,7 @@ import type { Client } from "../../client/client.js";
 import { type PushCounts, type PushHandler, urlProblems } from "../../sipgate/push/push-handler.js";
 import type { Input } from "../command.js";
 import type { Output } from "../terminal/output.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError, usageProblem } from "../usage-error.js";
 
 /** A server that listens, and takes what is pushed once it has a client to tell. */
 export interface PushListener {
@@ -137,7 +137,7 @@ function keyIn(file: string | undefined): string | undefined {
 }
 
 function problem(field: string, message: string, remedy: string): UsageError {
-  return new UsageError([{ field, code: "usage", message, remedy }]);
+  return new UsageError([usageProblem(field, message, remedy)]);
 }
 
 /** Scripts get it as objects. */

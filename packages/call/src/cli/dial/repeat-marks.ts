@@ -1,7 +1,9 @@
 // A double click, or the same command twice within seconds, must not ring somebody twice. Whoever places a call leaves
 // an empty file for a few seconds that says so; its name is a digest of the call.
+
 import { closeSync, mkdirSync, openSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
+import { systemCodeOf } from "../../call/text/system-code.js";
 import { CommandError } from "../command-error.js";
 
 /** Milliseconds within which the same call again is taken for a mistake. */
@@ -35,7 +37,7 @@ export function markCall(call: readonly (string | undefined)[], folder: string):
     // Whoever came in a period next to this one has left a mark before looking, as here: one of the two sees the other's.
     others = readdirSync(folder);
   } catch (error) {
-    return codeOf(error) === "EEXIST" ? { since: ageOf(path(own)), remove: () => {} } : mark();
+    return systemCodeOf(error) === "EEXIST" ? { since: ageOf(path(own)), remove: () => {} } : mark();
   }
   for (const other of others) if (isOld(other, period)) removeQuietly(path(other));
   const ages = [period - 1, period + 1]
@@ -49,7 +51,7 @@ function create(path: string, folder: string): void {
   try {
     closeSync(openSync(path, "wx", 0o600));
   } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw error;
+    if (systemCodeOf(error) !== "ENOENT") throw error;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     closeSync(openSync(path, "wx", 0o600));
   }
@@ -74,10 +76,6 @@ function removeQuietly(path: string): void {
   } catch {
     // It's old by the time that it would be missed.
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 /** FNV-1a, twice 32 bits: a name that doesn't show numbers. node:crypto would take 1.5 ms of each start. */

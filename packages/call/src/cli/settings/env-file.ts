@@ -1,8 +1,10 @@
 // The file .env, as any editor may have saved it.
+
 import { readFileSync, statSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
+import { systemCodeOf } from "../../call/text/system-code.js";
 
 export interface EnvFile {
   /** Fit to be shown. */
@@ -51,7 +53,7 @@ function bytesOf(path: string, optional: boolean): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const code = systemCodeOf(error);
     if (optional && code === "ENOENT") return undefined;
     throw new InvalidSettingsError([unreadable(printable(path), code)]);
   }

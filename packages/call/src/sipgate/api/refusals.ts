@@ -95,7 +95,7 @@ function forbiddenError(response: HttpResponse, context: RequestContext): Forbid
 }
 
 function rateLimited(response: HttpResponse, context: RequestContext): RateLimitedError {
-  const retryAfterSeconds = secondsToWait(response);
+  const retryAfterSeconds = secondsToWait(response, context);
   const when = retryAfterSeconds === undefined ? "in a minute" : `in ${retryAfterSeconds} s`;
   return new RateLimitedError(sentence(response, context, "Too many requests"), {
     ...details(response),
@@ -106,13 +106,13 @@ function rateLimited(response: HttpResponse, context: RequestContext): RateLimit
 }
 
 /** Whole seconds that the answer asks to wait. */
-function secondsToWait(response: HttpResponse): number | undefined {
-  const wait = retryAfterMs(response);
+function secondsToWait(response: HttpResponse, { clock }: RequestContext): number | undefined {
+  const wait = retryAfterMs(response, clock);
   return wait === undefined ? undefined : Math.ceil(wait / 1000);
 }
 
 function serverError(response: HttpResponse, context: RequestContext): CallError {
-  const seconds = secondsToWait(response);
+  const seconds = secondsToWait(response, context);
   const later = seconds === undefined ? "later" : `in ${seconds} s`;
   return error(
     "server-error",

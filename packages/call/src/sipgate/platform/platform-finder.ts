@@ -1,3 +1,4 @@
+import type { Clock } from "../../call/clock.js";
 import type { Platform, RequestOptions } from "../../call/telephony.js";
 import type { ApiClient } from "../api/api-client.js";
 import { type Credentials, platformOfToken } from "../auth/credentials.js";
@@ -14,6 +15,7 @@ export interface PlatformFinder {
 }
 
 export interface PlatformSettings {
+  readonly clock: Clock;
   readonly credentials: Credentials;
   /** Milliseconds for each request. */
   readonly timeoutMs: number;
@@ -24,7 +26,7 @@ export interface PlatformSettings {
 
 export function createPlatformFinder(
   api: ApiClient,
-  { credentials, timeoutMs, platform: configured, trace }: PlatformSettings,
+  { clock, credentials, timeoutMs, platform: configured, trace }: PlatformSettings,
 ): PlatformFinder {
   let remembered: Platform | undefined;
   let asking: SharedProbe | undefined;
@@ -35,6 +37,7 @@ export function createPlatformFinder(
     return platform;
   };
   const limitsOf = (options: RequestOptions | undefined) => ({
+    clock,
     timeout: options?.timeoutMs ?? timeoutMs,
     signal: options?.signal,
   });
@@ -48,7 +51,7 @@ export function createPlatformFinder(
       asking ??= new SharedProbe(api, () => {
         asking = undefined;
       });
-      remembered = await asking.answer(limitsOf(options));
+      remembered = await asking.answer(clock, options);
       return found(remembered);
     },
     remember(platform) {

@@ -1,8 +1,8 @@
+import type { Clock } from "../../call/clock.js";
 import { CallError } from "../../call/errors.js";
-import type { Platform } from "../../call/telephony.js";
+import type { Platform, RequestOptions } from "../../call/telephony.js";
 import { waitFor } from "../../call/wait.js";
 import type { ApiClient } from "../api/api-client.js";
-import type { Limits } from "../auth/fresh-token.js";
 import { probePlatform } from "./probe-platform.js";
 
 /** One probe for all who ask while it's under way. It ends once nobody waits for it any more. */
@@ -17,11 +17,16 @@ export class SharedProbe {
     this.#answer = probePlatform(api, { signal: this.#stop.signal }).finally(over);
   }
 
-  /** @throws CallError once the signal aborts or it takes too long, while the others still wait */
-  async answer({ timeout, signal }: Limits): Promise<Platform | undefined> {
+  /**
+   * @param clock by which somebody waits
+   * @param options what bounds the wait for the one who asks; the requests have their own limit beside
+   * @throws CallError once the signal aborts or it takes too long, while the others still wait
+   */
+  async answer(clock: Clock, { timeoutMs, signal }: RequestOptions = {}): Promise<Platform | undefined> {
+    const limit = timeoutMs === undefined ? {} : { limit: { clock, milliseconds: timeoutMs, tooLate } };
     this.#waiting += 1;
     try {
-      return await waitFor(this.#answer, { timeout, signal, tooLate, givenUp: notWaited });
+      return await waitFor(this.#answer, { ...limit, signal, givenUp: notWaited });
     } finally {
       this.#waiting -= 1;
       if (this.#waiting === 0) {
