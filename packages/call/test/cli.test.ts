@@ -416,12 +416,12 @@ describe("an error for a script", () => {
   it("holds the reason of a 403", async () => {
     const error = await errorFor(403, {}, "Your password has to be reset");
     expect(error).toMatchObject({ code: "forbidden", reason: "password-reset" });
-    expect(error).not.toHaveProperty("retryAfter");
+    expect(error).not.toHaveProperty("retryAfterSeconds");
   });
 
   it("holds the seconds to wait after a 429", async () => {
     const error = await errorFor(429, { "retry-after": "30" }, "");
-    expect(error).toMatchObject({ code: "rate-limited", retryAfter: 30 });
+    expect(error).toMatchObject({ code: "rate-limited", retryAfterSeconds: 30 });
     expect(error).not.toHaveProperty("reason");
   });
 });

@@ -20,7 +20,7 @@ describe.each(["classic", "neo"] as const)("a running call on %s", (platform) =>
   beforeEach(async () => {
     const client = clientOf(sandbox, platform);
     placed = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
-    call = client.callControls(placed.callId);
+    call = client.call(placed.callId);
     await sandbox.clock.advance(UNTIL_CONNECTED);
   });
 
@@ -80,13 +80,13 @@ it("isn't to be held while it still rings", async () => {
   const client = clientOf(sandbox, "classic");
   const { callId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
   expect(await client.calls()).toEqual([]);
-  await expect(client.callControls(callId).hold()).rejects.toMatchObject({ code: "conflict", placed: "no" });
+  await expect(client.call(callId).hold()).rejects.toMatchObject({ code: "not-established", placed: "no" });
 });
 
 it("isn't recorded in silence on neo", async () => {
   const client = clientOf(sandbox, "neo");
   const { callId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
   await sandbox.clock.advance(UNTIL_CONNECTED);
-  const recording = client.callControls(callId).record({ on: true, announced: false });
-  await expect(recording).rejects.toMatchObject({ code: "bad-request" });
+  const recording = client.call(callId).record({ on: true, announced: false });
+  await expect(recording).rejects.toMatchObject({ code: "request-refused" });
 });

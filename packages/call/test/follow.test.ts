@@ -53,7 +53,7 @@ describe.each(["classic", "neo"])("outcomes seen by polling, on %s", (account) =
       "connected (poll)",
       "ended: completed (history)",
     ]);
-    expect(changes.at(-1)?.end).toMatchObject({ duration: 30, raw: expect.any(String) });
+    expect(changes.at(-1)?.end).toMatchObject({ durationSeconds: 30, raw: expect.any(String) });
   });
 });
 

@@ -32,7 +32,7 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
 
   it("calls of the past are told with how they ended", async () => {
     const past = await collected(clientOf(sandbox, platform, { platform: "auto" }).history());
-    const ended = past.map(({ callId, target, end }) => [callId, target, end.cause, end.duration]);
+    const ended = past.map(({ callId, target, end }) => [callId, target, end.cause, end.durationSeconds]);
     const [busy, talked] = sandbox.calls;
     expect(ended.sort()).toEqual(
       [
@@ -54,6 +54,65 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
       { target: "+493023125486" },
     ]);
     expect(await collected(client.history({ limit: 1 }))).toHaveLength(1);
+  });
+});
+
+describe("what a query means", () => {
+  const zone = process.env.TZ;
+  afterEach(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+
+  /** What is asked of sipgate for the same words, by the library and by the command line. */
+  async function asked(query: { from?: string; to?: string; number?: string }, TZ: string) {
+    const server = await answering({ status: 200, body: '{"items":[]}' });
+    const { baseUrl } = server;
+    process.env.TZ = TZ;
+    await collected(
+      createClient({ credentials: { accessToken: "x" }, baseUrl, platform: "classic" }).history(query),
+    );
+    const options = Object.entries(query).flatMap(([name, value]) => [`--${name}`, value]);
+    const env = { SIPGATE_BASE_URL: baseUrl, SIPGATE_ACCESS_TOKEN: "x", SIPGATE_PLATFORM: "classic", TZ };
+    expect((await sipgateCall(["history", "--all", ...options], { env })).code).toBe(0);
+    await server.close();
+    const [library = "", commandLine] = server.requests;
+    expect(commandLine).toBe(library);
+    return Object.fromEntries(new URLSearchParams(library.split("?")[1]));
+  }
+
+  it("a day without a time is one of this machine's time zone, from its beginning or to its end", async () => {
+    expect(await asked({ from: "2026-11-01", to: "01.11.2026" }, "America/New_York")).toMatchObject({
+      from: "2026-11-01T04:00:00.000Z", // Clocks are set back on this day.
+      to: "2026-11-02T04:59:59.999Z",
+    });
+    expect(await asked({ from: "2026-11-02", to: "2026-11-02" }, "Europe/Berlin")).toMatchObject({
+      from: "2026-11-01T23:00:00.000Z",
+      to: "2026-11-02T22:59:59.999Z",
+    });
+  });
+
+  it("a time without a zone is of this machine's, and one with a zone is what it says", async () => {
+    const query = { from: "2026-11-02T08:00", to: "2026-11-02T08:00:00Z" };
+    expect(await asked(query, "America/New_York").catch(String)).toContain("to: It's before");
+    expect(await asked(query, "Europe/Berlin")).toMatchObject({
+      from: "2026-11-02T07:00:00.000Z",
+      to: "2026-11-02T08:00:00.000Z",
+    });
+  });
+
+  it("a number may be written as people write it", async () => {
+    expect(await asked({ number: "030 23125 000" }, "UTC")).toMatchObject({ phonenumber: "+493023125000" });
+  });
+
+  it("what is no number, and a time before the beginning, are refused", async () => {
+    const query = { number: "nobody", from: "2026-11-02", to: "2026-11-01" };
+    await expect(collected(clientOf(sandbox, "classic").history(query))).rejects.toMatchObject({
+      problems: [
+        { field: "to", code: "invalid" },
+        { field: "number", code: "not-a-number" },
+      ],
+    });
   });
 });
 

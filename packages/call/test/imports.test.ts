@@ -194,7 +194,12 @@ const ROWS: Readonly<Record<string, Row>> = {
     ],
   },
   "cli/json": {
-    allowed: ["../../call/errors.js", "../../call/follow/call-state.js", "../../sipgate/http/trace.js"],
+    allowed: [
+      "../command-error.js",
+      "../../call/errors.js",
+      "../../call/follow/call-state.js",
+      "../../sipgate/http/trace.js",
+    ],
     forbidden: [
       "../command.js",
       ...["commands", "connect", "dial", "init", "login", "settings", "terminal"].map(
@@ -209,6 +214,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     allowed: [
       "./output.js",
       "../json/json-objects.js",
+      "../command-error.js",
       "../usage-error.js",
       "../../call/errors.js",
       "../../sipgate/http/trace.js",

@@ -274,7 +274,7 @@ describe("once signed in", () => {
   it("ten processes whose clocks say that it's about to end do, too, without a refusal", async () => {
     const path = join(folder, "sipgate-call/profiles/default.json");
     const kept = JSON.parse(profile());
-    kept.tokens.askedAt -= 250_000;
+    kept.tokens.askedAtMs -= 250_000;
     writeFileSync(path, JSON.stringify(kept));
     const [before, since] = [asked("/token"), sandbox.requests.length];
     const ended = await Promise.all(Array.from({ length: 10 }, () => run(["balance"])));

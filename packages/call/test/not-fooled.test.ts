@@ -79,7 +79,7 @@ describe.concurrent.each(["classic", "neo"] as const)("on %s", (platform) => {
       expect(told).toEqual(["accepted (response)"]);
       await sandbox.clock.advance(10_000);
       expect(told).toContain("connected (poll)");
-      await client.callControls((await client.calls())[0]?.callId ?? "").hangUp();
+      await client.call((await client.calls())[0]?.callId ?? "").hangUp();
       await passUntil(sandbox.clock, done);
     }),
   );
@@ -280,7 +280,7 @@ describe.concurrent("answers that say less than they seem to", () => {
       { callId: OURS, callStatus: "FAILURE" },
     ];
     const changes = await told([NOTHING], ok({ items }), 2);
-    expect(changes.at(-1)?.end).toMatchObject({ cause: "completed", duration: 60 });
+    expect(changes.at(-1)?.end).toMatchObject({ cause: "completed", durationSeconds: 60 });
   });
 
   it("a list that lacks the call for a second, where the history can't be read", async () => {
@@ -314,7 +314,7 @@ describe.concurrent("answers that say less than they seem to", () => {
     const call = await clientAt(server, { clock }).place({ caller: "e0", callee: STAYS });
     const outcome = await passUntil(clock, call.outcome());
     await server.close();
-    expect(outcome).toMatchObject({ evidence: "history", end: { cause: "completed", duration: 600 } });
+    expect(outcome).toMatchObject({ evidence: "history", end: { cause: "completed", durationSeconds: 600 } });
   });
 
   it("sipgate wants to be left alone: no look comes before that, and nothing is claimed", async () => {

@@ -27,9 +27,9 @@ describe("on classic", () => {
     [{ caller: "+4915228817386", callee, deviceId: "e0", callerId: "+496990009001" }, "+496990009001"],
   ])("%j", async (request, shown) => {
     const call = await client("classic").place(request);
-    expect(call).toMatchObject({ platform: "classic", status: 200, warnings: [] });
+    expect(call).toMatchObject({ platform: "classic", response: { status: 200 }, warnings: [] });
     expect(call.sessionId).toBe(call.callId);
-    expect(JSON.parse(call.body)).toEqual({ sessionId: call.callId });
+    expect(JSON.parse(call.response?.body ?? "")).toEqual({ sessionId: call.callId });
     expect(sandbox.calls).toEqual([
       expect.objectContaining({ id: call.callId, caller: request.caller, callee, callerIdShown: shown }),
     ]);
@@ -61,7 +61,7 @@ describe("on neo", () => {
       callee,
       callerId: "+496990009001",
     });
-    expect(call).toMatchObject({ platform: "neo", status: 200, warnings: [] });
+    expect(call).toMatchObject({ platform: "neo", response: { status: 200 }, warnings: [] });
     const [placed] = sandbox.calls;
     expect(placed).toMatchObject({
       id: call.callId,
@@ -129,7 +129,7 @@ describe("on neo", () => {
 
   it("tells of a device that can't call", async () => {
     await expect(client("neo", { platform: "neo" }).place({ caller: "y0", callee })).rejects.toMatchObject({
-      code: "bad-request",
+      code: "request-refused",
       message: expect.stringContaining("Invalid invitable device"),
     });
   });

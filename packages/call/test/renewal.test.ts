@@ -74,7 +74,7 @@ describe("an access token", () => {
     expect(asked(server).filter((request) => request === "renewal")).toHaveLength(1);
     const used = new Set(orders(server).map(({ authorization }) => authorization));
     expect(used).toEqual(new Set([`Bearer ${accessToken("second")}`]));
-    expect(store.kept).toMatchObject({ refreshToken: "refresh-second", refreshExpiresIn: 2_592_000 });
+    expect(store.kept).toMatchObject({ refreshToken: "refresh-second", refreshExpiresInSeconds: 2_592_000 });
     expect(store.kept?.renewing).toBeUndefined();
   });
 
@@ -129,7 +129,7 @@ describe("an access token", () => {
     const server = await sipgate([]);
     const store = memoryStore(tokens(900));
     const clock = createManualClock();
-    const client = clientOf(server, store, held.baseUrl, { clock, timeout: 5_000 });
+    const client = clientOf(server, store, held.baseUrl, { clock, timeoutMs: 5_000 });
     await expect(passUntil(clock, client.place(REQUEST))).rejects.toMatchObject({
       code: "timeout",
       placed: "no",
@@ -281,7 +281,7 @@ describe("a store", () => {
     const client = clientOf(server, memoryStore(undefined));
     await expect(client.place(REQUEST)).rejects.toMatchObject({
       code: "sign-in-needed",
-      remedy: expect.stringContaining("sipgate-call login"),
+      remedy: expect.stringContaining("Sign in again."),
     });
     expect(server.requests).toEqual([]);
   });

@@ -14,8 +14,8 @@ export function accessToken(name: string, featureScope = "CLASSIC_PBX"): string 
 export function tokens(age: number, name = "first", clock?: Clock): OAuthTokens {
   return {
     accessToken: accessToken(name),
-    askedAt: (clock?.now().getTime() ?? Date.now()) - age * 1_000,
-    expiresIn: 300,
+    askedAtMs: (clock?.now().getTime() ?? Date.now()) - age * 1_000,
+    expiresInSeconds: 300,
     refreshToken: `refresh-${name}`,
     scope: "rtcm:read",
   };

@@ -30,7 +30,7 @@ async function refusedFor(act: () => Promise<unknown>): Promise<string[]> {
 type Method = (...input: unknown[]) => Promise<unknown>;
 const methods = (of: object) => of as unknown as Record<string, Method>;
 const call = (name: string, ...input: unknown[]) =>
-  refusedFor(() => methods(client.callControls("id"))[name]?.(...input) ?? Promise.resolve());
+  refusedFor(() => methods(client.call("id"))[name]?.(...input) ?? Promise.resolve());
 
 describe("a running call", () => {
   it.each<[string, unknown[], string[]]>([
@@ -55,7 +55,7 @@ describe("a running call", () => {
   });
 
   it.each([5, null, {}, ""])("whose id is %j", async (id) => {
-    expect(await refusedFor(() => client.callControls(id as string).hangUp())).toEqual(["callId"]);
+    expect(await refusedFor(() => client.call(id as string).hangUp())).toEqual(["callId"]);
   });
 });
 

@@ -51,7 +51,7 @@ export function isMobilePhone(extension: string): boolean {
 export function readExtension(text: string): ExtensionResult {
   if (/^[aepxy](?:0|[1-9]\d{0,8})$/i.test(text))
     return { ok: true, extension: text.toLowerCase() as Extension };
-  const remedy = "Use the extension of a phone of yours, such as e0; `sipgate-call devices` lists them.";
+  const remedy = "Use the extension of a phone of yours, such as e0; client.devices() lists them.";
   const other = OTHER_KINDS[text.charAt(0).toLowerCase()];
   if (other !== undefined && looksLikeExtension(text)) {
     return {

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import type { Problem } from "../call/errors.js";
+import { closest } from "../call/text/closest.js";
 import { printable } from "../call/text/printable.js";
 import { type Command, type Input, isCommonOption, type OptionSpec, optionsOf } from "./command.js";
-import { closest } from "./terminal/suggestion.js";
 import { UsageError, usageProblem } from "./usage-error.js";
 
 type Options = Readonly<Record<string, OptionSpec>>;

@@ -2,6 +2,7 @@ import { CallError } from "../call/errors.js";
 import type { RunningCall } from "../call/telephony.js";
 import { printable } from "../call/text/printable.js";
 import type { Client } from "../client/client.js";
+import { CommandError } from "./command-error.js";
 import { ask, canAsk } from "./terminal/ask.js";
 
 /**
@@ -39,11 +40,8 @@ async function choose(running: readonly RunningCall[]): Promise<string> {
   }
 }
 
-function noneChosen(): CallError {
-  return new CallError("several-calls", "No call was chosen; nothing was done.", {
-    remedy: NAME_ONE,
-    placed: "no",
-  });
+function noneChosen(): CommandError {
+  return new CommandError("several-calls", "No call was chosen: nothing was done.", NAME_ONE);
 }
 
 const NAME_ONE = "Name one with --call ID. sipgate-call calls lists the ids.";
@@ -58,10 +56,7 @@ function noCall(): CallError {
   });
 }
 
-function severalCalls(running: readonly RunningCall[]): CallError {
+function severalCalls(running: readonly RunningCall[]): CommandError {
   const list = running.map(describeCall).join("; ");
-  return new CallError("several-calls", `${running.length} calls are running: ${list}.`, {
-    remedy: NAME_ONE,
-    placed: "no",
-  });
+  return new CommandError("several-calls", `${running.length} calls are running: ${list}.`, NAME_ONE);
 }

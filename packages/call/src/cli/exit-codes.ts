@@ -1,4 +1,6 @@
 import { CallError, type CallErrorCode } from "../call/errors.js";
+import { CommandError, type CommandErrorCode } from "./command-error.js";
+import { UsageError } from "./usage-error.js";
 
 /** Exit codes of the command line. A test compares them with docs/errors.md. */
 export const EXIT = {
@@ -26,18 +28,14 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
   "invalid-request": EXIT.usage,
   "invalid-settings": EXIT.settings,
-  "several-calls": EXIT.usage,
-  blocked: EXIT.blocked,
-  "just-placed": EXIT.blocked,
   unauthorized: EXIT.notAllowed,
   forbidden: EXIT.notAllowed,
   "insufficient-funds": EXIT.insufficientFunds,
-  "bad-request": EXIT.refused,
+  "request-refused": EXIT.refused,
   "not-found": EXIT.refused,
-  "method-not-allowed": EXIT.refused,
+  misrouted: EXIT.refused,
   "call-not-found": EXIT.refused,
-  conflict: EXIT.refused,
-  "unsupported-media-type": EXIT.refused,
+  "not-established": EXIT.refused,
   "rate-limited": EXIT.refused,
   "unexpected-answer": EXIT.refused,
   "server-error": EXIT.noConnection,
@@ -50,8 +48,16 @@ const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
   "sign-in-failed": EXIT.notAllowed,
 };
 
+const BY_COMMAND_ERROR: Readonly<Record<CommandErrorCode, ExitCode>> = {
+  "several-calls": EXIT.usage,
+  blocked: EXIT.blocked,
+  "just-placed": EXIT.blocked,
+};
+
 /** For a script it matters most whether anything was dialled: if that isn't known, there is no other code. */
 export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof CommandError) return BY_COMMAND_ERROR[error.code];
   if (!(error instanceof CallError)) return EXIT.internal;
   return error.placed === "unknown" ? EXIT.unknown : BY_ERROR[error.code];
 }

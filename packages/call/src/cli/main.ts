@@ -4,9 +4,8 @@ import { dial } from "./commands/dial.js";
 import { COMMANDS } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
 import { createOutput, type Output } from "./terminal/output.js";
-import { closest } from "./terminal/suggestion.js";
 import { withTrace } from "./terminal/verbose.js";
-import { UsageError, usageError } from "./usage-error.js";
+import { misplacedCommand, unknownCommand } from "./unknown-command.js";
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const plain = createOutput(argv.includes("--json"), nameIn(argv) === "dial");
@@ -15,7 +14,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     return await run(argv, output);
   } catch (error) {
     output.error(error);
-    return error instanceof UsageError ? EXIT.usage : exitCodeOf(error);
+    return exitCodeOf(error);
   }
 }
 
@@ -31,7 +30,7 @@ async function run(argv: readonly string[], output: Output): Promise<ExitCode> {
   if (argv[0] === "--version") return print(`${SIPGATE_CALL_VERSION}\n`);
   if (name === "help" || rest.includes("--help") || rest.includes("-h")) return help(argv);
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (load === undefined) throw unknownCommand(name);
+  if (load === undefined) throw unknownCommand(name, Object.keys(COMMANDS));
   const command = await load();
   const input = readArguments(command, rest);
   const [argument = ""] = input.positionals;
@@ -47,7 +46,7 @@ async function help(argv: readonly string[]): Promise<ExitCode> {
   if (name === undefined) return print(overview(commands));
   const command = commands.find((candidate) => candidate.name === name);
   if (command !== undefined) return print(commandHelp(command));
-  if (argv[0] === "help") throw unknownCommand(name);
+  if (argv[0] === "help") throw unknownCommand(name, Object.keys(COMMANDS));
   return print(commandHelp(dial));
 }
 
@@ -55,16 +54,6 @@ function print(text: string): ExitCode {
   process.stdout.on("error", () => {}); // A reader that has seen enough (`| head`) is no error.
   process.stdout.write(text);
   return EXIT.ok;
-}
-
-function unknownCommand(word: string): UsageError {
-  const suggestion = closest(word, [...Object.keys(COMMANDS), "help"]);
-  const remedy = suggestion === undefined ? "See sipgate-call --help." : `Did you mean ${suggestion}?`;
-  return usageError(word, "There is no such command.", remedy);
-}
-
-function misplacedCommand(name: string): UsageError {
-  return usageError(name, "The command has to come first.", `Write: sipgate-call ${name} [options]`);
 }
 
 void main(process.argv.slice(2)).then((code) => {

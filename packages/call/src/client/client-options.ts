@@ -10,8 +10,13 @@ export interface ClientOptions {
   readonly baseUrl?: string | undefined;
   /** Default: `auto`, which reads it from the access token or finds out by asking. */
   readonly platform?: "auto" | Platform | undefined;
-  /** Milliseconds that each request may take, with all attempts at it where it reads; from 1 to 600,000. Default: 30,000. */
-  readonly timeout?: number | undefined;
+  /**
+   * Milliseconds that each request to sipgate may take, with all attempts at it; from 1 to 600,000. Each method takes
+   * a `timeoutMs` of its own, too.
+   *
+   * @default 30_000
+   */
+  readonly timeoutMs?: number | undefined;
   /** Where numbers without a country code are dialled, two letters (ISO 3166-1). Default: `DE`. */
   readonly defaultCountry?: string | undefined;
   /**

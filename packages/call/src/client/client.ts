@@ -6,41 +6,37 @@ import {
   type PlaceRequest,
 } from "../call/call-request.js";
 import { outside } from "../call/clock.js";
-import { type CallControls, controlsOf } from "../call/control/call-control.js";
-import { CallError } from "../call/errors.js";
-import { checkHistoryQuery } from "../call/history-query.js";
+import { controlsOf } from "../call/control/call-control.js";
+import { CallError, InvalidRequestError, type Problem } from "../call/errors.js";
+import { checkHistoryQuery, type HistoryQuery } from "../call/history-query.js";
+import { optionProblems } from "../call/options.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
 import { placeUnderKey } from "../call/place/idempotent-place.js";
 import { placeCall } from "../call/place/place-call.js";
 import type { Preflight } from "../call/preflight/preflight.js";
-import { checkPlaceOptions, signalOf } from "../call/request-options.js";
-import type { HistoryQuery, PastCall, PlaceOptions, RequestOptions, Telephony } from "../call/telephony.js";
-import {
-  readBalance,
-  readChannels,
-  readNumbers,
-  readRestrictions,
-  readUser,
-} from "../sipgate/api/account.js";
+import { checkRequestOptions, PLACE_RULES } from "../call/request-options.js";
+import type { PastCall, PlaceOptions, RequestOptions } from "../call/telephony.js";
 import { createApiClient } from "../sipgate/api/api-client.js";
 import { readHistory } from "../sipgate/api/call-log.js";
-import { commandCall, readCalls } from "../sipgate/api/running-calls.js";
+import { commandCall } from "../sipgate/api/running-calls.js";
 import type { OpenTransport, Transport } from "../sipgate/http/http.js";
 import { traced } from "../sipgate/http/trace.js";
 import { basePathOf } from "../sipgate/http/urls.js";
-import { readDevices } from "../sipgate/platform/devices.js";
 import { dryRunRequests, type PlannedRequest } from "../sipgate/platform/dry-run.js";
 import { createPlaceOnPlatform } from "../sipgate/platform/place-on-platform.js";
+import { sipgateCallOf } from "../sipgate/platform/placed-call.js";
 import { createPlatformFinder } from "../sipgate/platform/platform-finder.js";
 import { createCallLookup } from "../sipgate/platform/recent-calls.js";
 import type { PushHandler, PushOptions } from "../sipgate/push/push-handler.js";
-import { type Call, callOf } from "./call.js";
+import { type Call, callOf, followableOf, type NewCall } from "./call.js";
 import type { ClientOptions } from "./client-options.js";
 import { createFollowing } from "./following.js";
+import { type CallDetails, pickedUp } from "./picked-up-call.js";
+import { checkedReads, createReads, type Reads } from "./reads.js";
 import { settingsOf } from "./settings.js";
 
 /** A client of one sipgate account. Every method may throw a `CallError`. */
-export interface Client extends Omit<Telephony, "place" | "command" | "records"> {
+export interface Client extends Reads {
   /**
    * Places a call: the caller's phone rings and, once it's answered, the callee's. On neo the order isn't known.
    * The request that rings phones is sent at most once, whatever happens.
@@ -49,7 +45,7 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
    * @throws InvalidRequestError naming everything that's wrong with the request; nothing was sent then
    * @throws CallError telling by `placed` whether anything was dialled
    */
-  place(request: PlaceRequest, options?: PlaceOptions): Promise<Call>;
+  place(request: PlaceRequest, options?: PlaceOptions): Promise<NewCall>;
   /** Looks beforehand at everything that would stop the call and can be known. Dials nothing. */
   preflight(request: CallRequest, options?: RequestOptions): Promise<Preflight>;
   /**
@@ -64,8 +60,21 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
    * @throws InvalidSettingsError naming everything that's wrong with the options
    */
   createPushHandler(options: PushOptions): Promise<PushHandler>;
-  /** What can be done to a running call. Sends nothing by itself. */
-  callControls(callId: string): CallControls;
+  /**
+   * Picks up a call by the id that placing it answered, such as after a restart: to follow, to control, or to learn how
+   * it ended. Sends nothing by itself, and never throws: what's wrong with the id rejects when the call is used.
+   *
+   * States that the call has gone through before aren't told, so it may not be known whose doing its end was. Of a
+   * call that neither runs nor stands in the history, `outcome()` is `unknown` after `giveUpAfterMs`.
+   *
+   * @param details what else is still known of it
+   * @example
+   * ```ts
+   * const call = client.call(storedCallId);
+   * const { end } = await call.outcome({ giveUpAfterMs: 30_000 });
+   * ```
+   */
+  call(callId: string, details?: CallDetails): Call;
   /**
    * What `place` would send, without sending anything: one request where the platform is known, else classic's and
    * the one that follows should the account be neo. On neo the channel is left out, since only sipgate knows it.
@@ -88,8 +97,7 @@ export function createClientWith(
     trace === undefined ? carrier : traced(clock, carrier, trace, basePathOf(new URL(baseUrl)));
   const api = createApiClient({ ...settings, retriesReads: true }, transport);
   const finder = createPlatformFinder(api, settings);
-  const whoami = (options?: RequestOptions) => readUser(api, options);
-  const callControls = (callId: string) =>
+  const controls = (callId: string) =>
     controlsOf(
       { command: (id, command, how) => commandCall(api, id, command, how) },
       callId,
@@ -101,43 +109,35 @@ export function createClientWith(
   const placing = { clock, telephony: { place: createPlaceOnPlatform(api, finder) }, lookup };
   const placeKeyed = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
     const store = options.idempotencyStore ?? (await (defaultStore && outside(clock, defaultStore())));
-    const placement = { key, place: baseUrl, timeout: settings.timeout };
+    const placement = { key, place: baseUrl, timeoutMs: how?.timeoutMs ?? settings.timeoutMs };
     return placeUnderKey(store, placing, request, placement, how);
   };
   const following = createFollowing(clock, apiWithoutRetry, finder);
-  const reads = {
-    async devices(options?: RequestOptions) {
-      const [user, platform] = await Promise.all([whoami(options), finder.find(options)]);
-      return readDevices(api, user.id, platform, options);
-    },
-    numbers: (options?: RequestOptions) => readNumbers(api, options),
-    channels: (options?: RequestOptions) => readChannels(api, options),
-    balance: (options?: RequestOptions) => readBalance(api, options),
-    callRestrictions: (options?: RequestOptions) => readRestrictions(api, options),
-    calls: (options?: RequestOptions) => readCalls(api, options),
-    whoami,
-    platform: (options?: RequestOptions) => finder.find(options),
-  };
+  const reads = createReads(api, finder);
   return {
-    ...reads,
+    ...checkedReads(reads),
     async place(request, how) {
-      checkPlaceOptions(how);
       const key: unknown = request?.idempotencyKey;
-      const checked = await checkPlaceRequest(request, settings.defaultCountry);
-      const placed = await (key === undefined
-        ? placeCall(placing, checked, how)
-        : placeKeyed(checked, key, how));
-      return callOf(placed, callControls(placed.callId), following);
+      const checked = await checkedBeside(
+        optionProblems(how, PLACE_RULES),
+        checkPlaceRequest(request, settings.defaultCountry),
+      );
+      const placed = sipgateCallOf(
+        await (key === undefined ? placeCall(placing, checked, how) : placeKeyed(checked, key, how)),
+      );
+      const call = callOf(placed.callId, controls(placed.callId), () => followableOf(placed), following);
+      return Object.assign(call, placed);
     },
     async createPushHandler(options) {
       const { createPushHandler } = await import("../sipgate/push/push-handler.js");
       return createPushHandler(clock, following.inlet, options);
     },
-    callControls,
+    call: (callId, details) =>
+      callOf(callId, controls(callId), () => pickedUp(callId, details, finder), following),
     async *history(query = {}, options) {
-      checkHistoryQuery(query);
-      signalOf(options);
-      yield* readHistory(api, await finder.find(options), query, options);
+      checkRequestOptions(options);
+      const checked = await checkHistoryQuery(query, settings.defaultCountry);
+      yield* readHistory(api, await finder.find(options), checked, options);
     },
     async dryRun(request) {
       return dryRunRequests(
@@ -147,12 +147,21 @@ export function createClientWith(
       );
     },
     async preflight(request, options) {
-      signalOf(options); // Else every check would tell of it.
+      checkRequestOptions(options);
       const { runPreflight } = await import("./run-preflight.js");
       const checked = await orError(checkCallRequest(request, settings.defaultCountry));
       return runPreflight(clock, reads, api, finder, checked, options);
     },
   };
+}
+
+/** @throws InvalidRequestError naming what is wrong with the options and with the request, all at once */
+async function checkedBeside<T>(problems: readonly Problem[], checking: Promise<T>): Promise<T> {
+  const result = await orError(checking);
+  if (result instanceof InvalidRequestError) throw new InvalidRequestError([...problems, ...result.problems]);
+  if (problems.length > 0) throw new InvalidRequestError(problems);
+  if (result instanceof CallError) throw result;
+  return result;
 }
 
 /** What is wrong with a request is a finding, too. */

@@ -15,7 +15,7 @@ export type Following = ReturnType<typeof createFollowing>;
 export function createFollowing(clock: Clock, api: ApiClient, finder: PlatformFinder) {
   const inlet = new CallWatcher(clock, {
     calls: (options) => readCalls(api, options),
-    records: async (query, options) => readRecords(api, await finder.known(), query, options),
+    records: async (query, options) => readRecords(api, await finder.find(options), query, options),
   });
   const follow = (call: FollowedCall, options?: FollowOptions, onCancel?: OnCancel) =>
     followCall(clock, inlet, call, options, onCancel);
@@ -23,6 +23,7 @@ export function createFollowing(clock: Clock, api: ApiClient, finder: PlatformFi
     inlet,
     hurry: () => inlet.hurry(),
     follow,
-    outcome: (call: FollowedCall, options?: FollowOptions) => waitForOutcome(follow(call, options)),
+    outcome: (call: FollowedCall, options?: FollowOptions) =>
+      waitForOutcome(follow(call, options), options?.signal),
   };
 }

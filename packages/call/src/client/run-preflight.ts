@@ -8,8 +8,7 @@ import { readRecords } from "../sipgate/api/call-log.js";
 import { readDevices } from "../sipgate/platform/devices.js";
 import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 import { preflightRules } from "../sipgate/platform/preflight-rules.js";
-
-type Reads = Omit<Telephony, "place" | "command" | "records">;
+import type { Reads } from "./reads.js";
 
 /** @param request as it was checked, or what is wrong with it: that's a finding, too */
 export function runPreflight(

@@ -1,6 +1,9 @@
 import { type Clock, systemClock } from "../call/clock.js";
 import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import { COUNTRIES } from "../call/number/countries.generated.js";
+import { unknownNames } from "../call/options.js";
+import type { IdempotencyStore } from "../call/place/idempotency-store.js";
+import { isMilliseconds, LONGEST_TIMEOUT_MS } from "../call/request-options.js";
 import type { Platform } from "../call/telephony.js";
 import { printable } from "../call/text/printable.js";
 import type { ApiSettings } from "../sipgate/api/api-client.js";
@@ -11,8 +14,7 @@ import { urlOf, withoutSlashes } from "../sipgate/http/urls.js";
 import type { ClientOptions } from "./client-options.js";
 
 export const DEFAULT_BASE_URL = "https://api.sipgate.com/v2";
-export const DEFAULT_TIMEOUT = 30_000;
-const LONGEST_TIMEOUT = 600_000;
+const DEFAULT_TIMEOUT_MS = 30_000;
 
 export interface ClientSettings extends Omit<ApiSettings, "retriesReads"> {
   /** Undefined where it has to be found out. */
@@ -28,18 +30,19 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     credentials,
     baseUrl = DEFAULT_BASE_URL,
     platform = "auto",
-    timeout = DEFAULT_TIMEOUT,
+    timeoutMs = DEFAULT_TIMEOUT_MS,
     defaultCountry,
     clock = systemClock,
     trace,
   } = options;
   const problems = [
-    ...unknownOptions(options),
+    ...unknownNames(options, Object.keys(OPTIONS)),
     ...credentialProblems(credentials),
     ...baseUrlProblems(baseUrl),
     ...platformProblems(platform),
-    ...timeoutProblems(timeout),
+    ...timeoutProblems(timeoutMs),
     ...countryProblems(defaultCountry),
+    ...storeProblems(options.idempotencyStore),
     ...clockProblems(clock),
     ...traceProblems(trace),
   ];
@@ -49,36 +52,23 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     credentials: copyOf(credentials),
     baseUrl: withoutSlashes(baseUrl),
     platform: platform === "auto" ? undefined : platform,
-    timeout,
+    timeoutMs,
     defaultCountry,
     clock,
     trace: trace === undefined ? undefined : quietly(trace),
   };
 }
 
-const OPTIONS: readonly (keyof ClientOptions)[] = [
-  "credentials",
-  "baseUrl",
-  "platform",
-  "timeout",
-  "defaultCountry",
-  "idempotencyStore",
-  "clock",
-  "trace",
-];
-
-/** A misspelt `baseURL` would otherwise reach the real sipgate without a word. */
-function unknownOptions(options: ClientOptions): Problem[] {
-  const known: readonly string[] = OPTIONS;
-  return Object.keys(options)
-    .filter((name) => !known.includes(name))
-    .map((name) => ({
-      field: printable(name),
-      code: "unknown-field",
-      message: "There is no such option.",
-      remedy: `The options are ${OPTIONS.join(", ")}.`,
-    }));
-}
+const OPTIONS: { readonly [Name in keyof ClientOptions]-?: true } = {
+  credentials: true,
+  baseUrl: true,
+  platform: true,
+  timeoutMs: true,
+  defaultCountry: true,
+  idempotencyStore: true,
+  clock: true,
+  trace: true,
+};
 
 const BASE_URL_REMEDY = `Leave it out, or give sipgate's: ${DEFAULT_BASE_URL}.`;
 
@@ -116,10 +106,12 @@ function platformProblems(platform: unknown): Problem[] {
   return [{ field: "platform", code: "invalid", message, remedy: "Use auto, classic or neo." }];
 }
 
-function timeoutProblems(timeout: number): Problem[] {
-  if (Number.isFinite(timeout) && timeout >= 1 && timeout <= LONGEST_TIMEOUT) return [];
-  const message = `${typeof timeout === "number" ? timeout : "It"} isn't a number of milliseconds from 1 to ${LONGEST_TIMEOUT}.`;
-  return [{ field: "timeout", code: "invalid", message, remedy: `Leave it out for ${DEFAULT_TIMEOUT}.` }];
+function timeoutProblems(timeoutMs: unknown): Problem[] {
+  if (isMilliseconds(timeoutMs, 1, LONGEST_TIMEOUT_MS)) return [];
+  const message = `${typeof timeoutMs === "number" ? timeoutMs : "It"} isn't a number of milliseconds from 1 to ${LONGEST_TIMEOUT_MS}.`;
+  return [
+    { field: "timeoutMs", code: "invalid", message, remedy: `Leave it out for ${DEFAULT_TIMEOUT_MS}.` },
+  ];
 }
 
 /** Else a number would be refused for it later, and only one that is written without its country. */
@@ -129,6 +121,15 @@ function countryProblems(country: unknown): Problem[] {
   const message = `${shown(country)} isn't a country whose numbers are known.`;
   const remedy = "Give two capital letters, such as DE.";
   return [{ field: "defaultCountry", code: "invalid", message, remedy }];
+}
+
+function storeProblems(store: IdempotencyStore | undefined): Problem[] {
+  if (store === undefined) return [];
+  const methods = [store?.latest, store?.begin, store?.update, store?.isAlive];
+  if (methods.every((method) => typeof method === "function")) return [];
+  const message = "It isn't an IdempotencyStore.";
+  const remedy = "Give an object with the methods latest, begin, update and isAlive.";
+  return [{ field: "idempotencyStore", code: "invalid", message, remedy }];
 }
 
 function clockProblems(clock: Clock): Problem[] {

@@ -30,17 +30,15 @@ function stateOf(value: unknown): IdempotencyState {
 }
 
 function callOf(call: Json): PlacedCall {
-  const { platform, status } = call;
+  const { platform, response } = call;
   if (platform !== "classic" && platform !== "neo") throw new WireError("The platform is missing.");
-  if (typeof status !== "number") throw new WireError("The status is missing.");
   const callId = text(call, "callId");
   return {
     callId,
     sessionId: callId,
     platform,
     channelId: optionalText(call, "channelId"),
-    status,
-    body: text(call, "body"),
+    response,
     warnings: texts(call, "warnings"),
   };
 }

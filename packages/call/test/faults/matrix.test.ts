@@ -61,7 +61,7 @@ describe.each(PLATFORMS)("on %s", (platform) => {
         await sandbox.clock.advance(5_000);
         if (situation.fault) sandbox.faults.add({ ...situation.fault, method: "PUT" });
         const holding = client
-          .callControls(call.callId)
+          .call(call.callId)
           .hold()
           .then(
             () => ({ code: "ok" }),

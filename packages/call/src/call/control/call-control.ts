@@ -1,7 +1,8 @@
+import { checkRequestOptions } from "../request-options.js";
 import type { CallCommand, RequestOptions, Telephony } from "../telephony.js";
 import { checkedId, recording, sound, switching, tones, transfer } from "./call-commands.js";
 
-/** What can be done to a running call. Every method may throw a `CallError`; `conflict` if it isn't established. */
+/** What can be done to a running call. Every method may throw a `CallError`; `not-established` if it isn't established. */
 export interface CallControls {
   /** Ends the call for everyone. Whether sipgate allows it while a phone still rings isn't known. */
   hangUp(options?: RequestOptions): Promise<void>;
@@ -40,8 +41,10 @@ export function controlsOf(
   callId: string,
   defaultCountry?: string,
 ): CallControls {
-  const send = async (command: () => CallCommand | Promise<CallCommand>, options?: RequestOptions) =>
-    telephony.command(checkedId(callId), await command(), options);
+  const send = async (command: () => CallCommand | Promise<CallCommand>, options?: RequestOptions) => {
+    checkRequestOptions(options);
+    return telephony.command(checkedId(callId), await command(), options);
+  };
   return {
     hangUp: (options) => send(() => ({ kind: "hang-up" }), options),
     mute: (on = true, options) => send(() => switching("mute", on), options),

@@ -16,7 +16,7 @@ export interface PlacementKey {
   /** Where it counts: the same key at another place, such as a sandbox, is another one. */
   readonly place: string;
   /** Milliseconds that the request itself may take. */
-  readonly timeout: number;
+  readonly timeoutMs: number;
 }
 
 /** Milliseconds that whoever is at it may need beside the request itself: to find the platform, to read channels. */
@@ -32,7 +32,7 @@ export async function placeUnderKey(
   store: IdempotencyStore | undefined,
   placing: Placing,
   request: CheckedCallRequest,
-  { key, place, timeout }: PlacementKey,
+  { key, place, timeoutMs }: PlacementKey,
   options: PlaceOptions = {},
 ): Promise<PlacedCall> {
   const checked = checkedKey(key);
@@ -42,7 +42,7 @@ export async function placeUnderKey(
     clock,
     key: `${place}\n${checked}`,
     request: await outside(clock, digest(JSON.stringify(request))),
-    waitMs: timeout + MARGIN_MS,
+    waitMs: timeoutMs + MARGIN_MS,
     place: (beforeSending: () => Promise<void>) => placeCall(placing, request, { ...options, beforeSending }),
     search: (sentAt: number) =>
       searchIfWanted(clock, lookup, { request, sentAt: momentOf(clock, sentAt) }, options),
@@ -97,7 +97,7 @@ async function placeOnce(
     } else if (latest !== undefined) {
       const settled = await settledBy(store, latest, placement);
       if (settled !== undefined) return settled;
-      if (signal?.aborted) throw givenUp();
+      if (signal?.aborted) throw givenUp(signal.reason);
       if (clock.monotonicMs() > until) throw stillBusy();
       await wait(clock, POLL_MS, signal);
     }
@@ -173,7 +173,7 @@ async function stored<T>(work: Promise<T>): Promise<T> {
 function cutOff(search: CallSearch | undefined): CallError {
   return new CallError("outcome-unknown", "An earlier attempt with this key was cut off while it was sent.", {
     remedy:
-      "Look at your phone and at the call history (sipgate-call history). If no call was placed, take a new key.",
+      "Look at your phone and at the call history (client.history()). If no call was placed, take a new key.",
     placed: "unknown",
     search,
   });
@@ -186,9 +186,10 @@ function stillBusy(): CallError {
   });
 }
 
-function givenUp(): CallError {
+function givenUp(reason: unknown): CallError {
   return new CallError("aborted", "Waiting for another attempt with this key was given up.", {
     remedy: "Ask again with the same key later.",
     placed: "unknown",
+    cause: reason,
   });
 }

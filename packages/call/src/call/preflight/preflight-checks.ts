@@ -136,9 +136,7 @@ function callerIdCheck(
   if (numbers.some(({ number }) => number === callerId))
     return [ok("caller ID", `${callerId} is the account's.`)];
   const message = `${callerId} is none of the account's numbers: sipgate may refuse it or show another.`;
-  return [
-    { name: "caller ID", result: "warning", message, remedy: "Take one that sipgate-call numbers lists." },
-  ];
+  return [{ name: "caller ID", result: "warning", message, remedy: "Take one that client.numbers() lists." }];
 }
 
 function restrictionsCheck({ callee }: CheckedCallRequest, { restrictions, rules }: Findings): Check[] {

@@ -33,7 +33,7 @@ function control({ done, act, options = {}, ...rest }: Control): Command {
       const connection = await connect(withoutCall(readSettings(input)), input, output);
       try {
         const callId = await chooseCall(connection.client, input.text("call"));
-        await act(connection.client.callControls(callId), input, argument);
+        await act(connection.client.call(callId), input, argument);
         output.object({ type: "done", command: rest.name, callId });
         output.line(done);
         return EXIT.ok;

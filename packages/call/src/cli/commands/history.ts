@@ -1,11 +1,10 @@
-import type { Problem } from "../../call/errors.js";
-import { readPhoneNumber } from "../../call/number/phone-number.js";
-import type { HistoryQuery, PastCall } from "../../call/telephony.js";
+import { InvalidRequestError, type Problem } from "../../call/errors.js";
+import { checkHistoryQuery, type HistoryQuery } from "../../call/history-query.js";
+import type { PastCall } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import type { Command, Input } from "../command.js";
 import { connect } from "../connect/connect.js";
 import { EXIT } from "../exit-codes.js";
-import { pointInTime } from "../settings/point-in-time.js";
 import { readSettings, withoutCall } from "../settings/settings.js";
 import { clock } from "../terminal/clock.js";
 import { UsageError, usageProblem } from "../usage-error.js";
@@ -56,43 +55,37 @@ export const history: Command = {
   },
 };
 
+/** @throws UsageError naming everything that's wrong, by the options' names */
 async function queryOf(input: Input, country: string | undefined): Promise<HistoryQuery> {
   const limit = input.text("limit") ?? String(DEFAULT_LIMIT);
+  const isLimit = /^[1-9]\d{0,8}$/.test(limit);
   const problems: Problem[] = [];
-  if (!/^[1-9]\d{0,8}$/.test(limit))
+  if (!isLimit)
     problems.push(usageProblem("--limit", "It must be a whole number above 0.", "Write it like 50."));
   if (input.flag("all") && input.text("limit") !== undefined)
     problems.push(usageProblem("--limit", "It contradicts --all.", "Leave one of them out."));
   if (input.flag("csv") && input.flag("json"))
     problems.push(usageProblem("--csv", "It contradicts --json.", "Leave one of them out."));
-  const time = (name: "from" | "to") => {
-    const text = input.text(name);
-    const found = text === undefined ? undefined : pointInTime(text, name === "from" ? "beginning" : "end");
-    if (text !== undefined && found === undefined) {
-      const remedy = "Write it like 2026-11-01, 01.11.2026 or 2026-11-01T08:00:00Z.";
-      problems.push(usageProblem(`--${name}`, "It isn't a date.", remedy));
-    }
-    return found;
+  const query = {
+    limit: input.flag("all") || !isLimit ? undefined : Number(limit),
+    from: input.text("from"),
+    to: input.text("to"),
+    number: input.text("number"),
   };
-  const [from, to] = [time("from"), time("to")];
-  if (from !== undefined && to !== undefined && from > to)
-    problems.push(usageProblem("--to", "It's before --from.", "Swap them."));
-  const text = input.text("number");
-  const number = text === undefined ? undefined : await readPhoneNumber(text, country);
-  if (number?.ok === false) problems.push(usageProblem("--number", number.message, number.remedy));
-  if (problems.length > 0) throw new UsageError(problems);
-  return {
-    limit: input.flag("all") ? undefined : Number(limit),
-    from,
-    to,
-    number: number?.ok ? number.number : undefined,
-  };
+  try {
+    const checked = await checkHistoryQuery(query, country);
+    if (problems.length === 0) return checked;
+  } catch (error) {
+    if (!(error instanceof InvalidRequestError)) throw error;
+    problems.push(...error.problems.map((problem) => ({ ...problem, field: `--${problem.field}` })));
+  }
+  throw new UsageError(problems);
 }
 
 const HEADINGS = ["started", "direction", "source", "target", "outcome", "seconds", "call"];
 
 function cellsOf({ startedAt, direction, source, target, end, callId }: PastCall): string[] {
-  const seconds = end.duration === undefined ? "" : String(end.duration);
+  const seconds = end.durationSeconds === undefined ? "" : String(end.durationSeconds);
   return [startedAt, direction, source, target, end.cause, seconds, callId].map((cell) =>
     printable(cell ?? "", 500),
   );
@@ -110,6 +103,6 @@ function quoted(cell: string): string {
 
 function lineOf(call: PastCall): string {
   const [started = "", direction = "", source = "", target = "", outcome = ""] = cellsOf(call);
-  const talked = call.end.duration ? `  ${clock(call.end.duration)}` : "";
+  const talked = call.end.durationSeconds ? `  ${clock(call.end.durationSeconds)}` : "";
   return `${started.padEnd(24)}  ${direction.padEnd(15)}  ${source.padEnd(15)}  ${target.padEnd(15)}  ${outcome}${talked}`;
 }

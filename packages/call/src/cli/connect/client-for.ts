@@ -35,7 +35,7 @@ export function clientFor(
       // Checked by the client, which names what's wrong with it.
       platform: settings.platform?.value as "auto" | Platform | undefined,
       defaultCountry: settings.country?.value,
-      timeout: timeoutOf(settings),
+      timeoutMs: timeoutOf(settings),
       trace,
     };
     return createClientWith(createNodeTransport, options, defaultIdempotencyStore);

@@ -5,9 +5,9 @@ import type { Profile } from "../../files/profile-json.js";
 import type { OAuthTokens } from "../../sipgate/auth/oauth-tokens.js";
 
 /** When the sign-in expires if it isn't used, as ISO 8601. Undefined if sipgate doesn't say, or it doesn't expire. */
-export function signedInUntil({ askedAt, refreshExpiresIn }: OAuthTokens): string | undefined {
-  if (refreshExpiresIn === undefined || refreshExpiresIn === 0) return undefined;
-  return new Date(askedAt + refreshExpiresIn * 1_000).toISOString();
+export function signedInUntil({ askedAtMs, refreshExpiresInSeconds }: OAuthTokens): string | undefined {
+  if (refreshExpiresInSeconds === undefined || refreshExpiresInSeconds === 0) return undefined;
+  return new Date(askedAtMs + refreshExpiresInSeconds * 1_000).toISOString();
 }
 
 export interface Place {

@@ -1,8 +1,8 @@
 // dial with a checked request: runs the preflight, places the call and follows it.
 import { type CheckedCallRequest, withKey } from "../../call/call-request.js";
 import { CallError } from "../../call/errors.js";
-import type { PlacedCall } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
+import type { SipgateCall } from "../../sipgate/platform/placed-call.js";
 import type { Connection } from "../connect/client-for.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../terminal/output.js";
@@ -78,7 +78,7 @@ function stopAsking(placed: "no" | "unknown", output: Output): void {
 }
 
 function showPlaced(
-  call: PlacedCall,
+  call: SipgateCall,
   { doubts, unchecked }: PreflightReport,
   inSandbox: boolean,
   output: Output,
@@ -86,7 +86,17 @@ function showPlaced(
   const warnings = [...unchecked, ...call.warnings.filter((warning) => !doubts.includes(warning))];
   for (const warning of warnings) output.warning(warning);
   if (call.repeated) output.notice("This key was used before. Nobody was rung now; this is the first call:");
-  output.line(`Status: ${call.status}`);
-  output.line(`Body: ${printable(call.body, call.body.length)}`);
-  output.object({ type: "placed", ...call, warnings: [...doubts, ...warnings], sandbox: inSandbox });
+  const { response, ...told } = call;
+  if (response === undefined) output.line(`Call: ${printable(call.callId, call.callId.length)}`);
+  else {
+    output.line(`Status: ${response.status}`);
+    output.line(`Body: ${printable(response.body, response.body.length)}`);
+  }
+  output.object({
+    type: "placed",
+    ...told,
+    ...response,
+    warnings: [...doubts, ...warnings],
+    sandbox: inSandbox,
+  });
 }

@@ -108,7 +108,7 @@ export function describeOutcome(last: CallChange | undefined, parties: Parties):
   if (end?.party === "callee") {
     return { exit, text: `${sentenceOfCallee(ending, parties)}.`, check: "", ownPhoneMatters: false };
   }
-  const talked = end?.duration ? ` after ${clock(end.duration)}` : "";
+  const talked = end?.durationSeconds ? ` after ${clock(end.durationSeconds)}` : "";
   const text = `${ending.sentence}${byWhom(end)}${talked}.`;
   return { exit, text, check: end?.party === undefined ? check : "", ownPhoneMatters };
 }

@@ -2,9 +2,10 @@
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { InvalidSettingsError } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import type { Client } from "../../client/client.js";
-import { checkedUrl, type PushCounts, type PushHandler } from "../../sipgate/push/push-handler.js";
+import { type PushCounts, type PushHandler, urlProblems } from "../../sipgate/push/push-handler.js";
 import type { Input } from "../command.js";
 import { withFieldNames } from "../field-names.js";
 import type { Output } from "../terminal/output.js";
@@ -27,7 +28,8 @@ const LONGEST_BODY = 64 * 1024;
 /** @throws UsageError naming everything that's wrong with the options */
 export async function listenForPushes(input: Input, inSandbox: boolean): Promise<PushListener> {
   const { host, port, url, key } = pushOptionsOf(input, inSandbox);
-  if (url !== undefined) checkUrl(url);
+  const wrong = url === undefined ? [] : urlProblems(url);
+  if (wrong.length > 0) throw withFieldNames(new InvalidSettingsError(wrong), FIELD_NAMES);
   let attached: (handler: PushHandler) => void = () => {};
   let counts = (): PushCounts => ({ accepted: 0, forged: 0, replayed: 0, malformed: 0 });
   const handler = new Promise<PushHandler>((resolve) => {
@@ -58,14 +60,6 @@ export async function listenForPushes(input: Input, inSandbox: boolean): Promise
 }
 
 const FIELD_NAMES = { url: "--push-url", publicKey: "--push-key" };
-
-function checkUrl(url: string): void {
-  try {
-    checkedUrl(url);
-  } catch (error) {
-    throw withFieldNames(error, FIELD_NAMES);
-  }
-}
 
 async function serve(
   request: IncomingMessage,

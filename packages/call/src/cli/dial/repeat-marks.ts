@@ -2,8 +2,8 @@
 // file for a few seconds, named after a digest of the call.
 import { closeSync, mkdirSync, openSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { CallError } from "../../call/errors.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
+import { CommandError } from "../command-error.js";
 
 /** The same call again within this time is taken for a mistake. */
 const WINDOW_MS = 5_000;
@@ -87,12 +87,10 @@ function digest(text: string): string {
   return half(0x811c9dc5) + half(0x01234567);
 }
 
-export function justPlaced(since: number): CallError {
+export function justPlaced(since: number): CommandError {
   const message = `The same call was placed ${ago(since)}: this looks like a double click.`;
-  return new CallError("just-placed", message, {
-    remedy: "Nothing was dialled now. If you mean it, add --yes, or wait a few seconds.",
-    placed: "no",
-  });
+  const remedy = "Nothing was dialled now. If you mean it, add --yes, or wait a few seconds.";
+  return new CommandError("just-placed", message, remedy);
 }
 
 export function ago(milliseconds: number): string {

@@ -1,8 +1,8 @@
 // dial, before anything is sent: stops a call that surely wouldn't work, and warns of doubts.
 import type { CheckedCallRequest } from "../../call/call-request.js";
-import { CallError } from "../../call/errors.js";
 import type { Check } from "../../call/preflight/check.js";
 import type { Client } from "../../client/client.js";
+import { CommandError } from "../command-error.js";
 import { canRedraw, LiveLine } from "../terminal/live-line.js";
 import type { Output } from "../terminal/output.js";
 
@@ -59,13 +59,12 @@ function nothingChecked(checks: readonly Check[]): string[] {
   return [`Couldn't check whether the call would work. ${credentials.message}`];
 }
 
-function stopped(failed: readonly Check[]): CallError {
-  return new CallError(
+function stopped(failed: readonly Check[]): CommandError {
+  const reasons = failed.map(({ message }) => message).join(" ");
+  const remedies = failed.map(({ remedy }) => remedy).join(" ");
+  return new CommandError(
     "blocked",
-    `The call wasn't placed because it wouldn't work. ${failed.map(({ message }) => message).join(" ")}`,
-    {
-      remedy: `${failed.map(({ remedy }) => remedy).join(" ")} To place the call anyway, add --no-preflight.`,
-      placed: "no",
-    },
+    `The call wasn't placed because it wouldn't work. ${reasons}`,
+    `${remedies} To place the call anyway, add --no-preflight.`,
   );
 }

@@ -2,6 +2,7 @@ import { readPhoneNumber } from "../../call/number/phone-number.js";
 import type { AccountNumber } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import type { Client } from "../../client/client.js";
+import { inCommandWords } from "../terminal/command-words.js";
 import type { Asking, Reading } from "./asking.js";
 import { listed } from "./listed.js";
 
@@ -47,5 +48,5 @@ export async function phoneNumber(answer: string): Promise<Reading<string>> {
   if (result.ok) return { ok: true, value: result.number };
   // An answer with letters may be for another question: a token must not be repeated.
   const problem = /[a-z]/i.test(answer) ? "It isn't a phone number." : result.message;
-  return { ok: false, problem: `${problem} ${result.remedy}` };
+  return { ok: false, problem: inCommandWords(`${problem} ${result.remedy}`) };
 }

@@ -3,6 +3,7 @@ import type { Device, Platform } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import type { Client } from "../../client/client.js";
 import { refusesPhone } from "../../sipgate/platform/neo-rules.js";
+import { inCommandWords } from "../terminal/command-words.js";
 import type { Asking, Choice, Reading } from "./asking.js";
 import { listed } from "./listed.js";
 
@@ -43,7 +44,7 @@ function choiceOf(device: Device, platform: Platform | undefined): Choice {
 
 function extension(answer: string, platform: Platform | undefined): Reading<string> {
   const result = readExtension(answer);
-  if (!result.ok) return { ok: false, problem: `${result.message} ${result.remedy}` };
+  if (!result.ok) return { ok: false, problem: inCommandWords(`${result.message} ${result.remedy}`) };
   return platform === "neo" && refusesPhone({ id: answer })
     ? { ok: false, problem: `${answer} can't call: ${NEO_REFUSES}.` }
     : { ok: true, value: result.extension };

@@ -7,6 +7,7 @@ import { credentialProblems } from "../../sipgate/auth/credentials.js";
 import { clientFor } from "../connect/client-for.js";
 import type { Settings } from "../settings/settings.js";
 import { addressProblems, TYPED } from "../settings/trusted-address.js";
+import { inCommandWords } from "../terminal/command-words.js";
 import type { Output } from "../terminal/output.js";
 import type { Asking, Reading } from "./asking.js";
 
@@ -51,7 +52,7 @@ export async function signIn(
       return { tokenId, token, client, user, platform: await client.platform() };
     } catch (error) {
       if (!ask.again || !(error instanceof CallError) || error.code !== "unauthorized") throw error;
-      ask.warn(`${error.message}\n${error.remedy}`);
+      ask.warn(inCommandWords(`${error.message}\n${error.remedy}`));
       initial = tokenId;
     }
   }
@@ -62,5 +63,5 @@ function credential(part: "tokenId" | "token", answer: string): Reading<string> 
   const [problem] = credentialProblems({ ...other, [part]: answer });
   return problem === undefined
     ? { ok: true, value: answer }
-    : { ok: false, problem: `${problem.message} ${problem.remedy}` };
+    : { ok: false, problem: inCommandWords(`${problem.message} ${problem.remedy}`) };
 }

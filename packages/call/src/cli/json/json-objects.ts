@@ -17,6 +17,7 @@ import type {
 } from "../../call/telephony.js";
 import type { TraceEvent } from "../../sipgate/http/trace.js";
 import type { PlannedRequest } from "../../sipgate/platform/dry-run.js";
+import type { CommandErrorCode } from "../command-error.js";
 
 /** dial: sipgate accepted the call. The first object on standard output. */
 export interface JsonPlaced extends PlacedCall {
@@ -183,7 +184,7 @@ export interface JsonProfile {
 /** Standard error, from any command: why it failed. */
 export interface JsonError {
   readonly type: "error";
-  readonly code: CallErrorCode | "usage" | "internal";
+  readonly code: CallErrorCode | CommandErrorCode | "usage" | "internal";
   readonly message: string;
   readonly remedy?: string | undefined;
   /** Whether anything was dialled. Absent with `internal`. */
@@ -192,7 +193,7 @@ export interface JsonError {
   readonly response?: string | undefined;
   readonly reason?: ForbiddenReason | undefined;
   /** Seconds. */
-  readonly retryAfter?: number | undefined;
+  readonly retryAfterSeconds?: number | undefined;
   readonly search?: CallSearch | undefined;
   readonly problems?: readonly Problem[] | undefined;
 }

@@ -112,7 +112,8 @@ export function named(problems: readonly Problem[], settings: Settings): Problem
 
 /** The setting that a field of the library comes from. */
 function settingOf(field: string): SettingName {
-  return field === "defaultCountry" ? "country" : (field as SettingName);
+  const names: Readonly<Record<string, SettingName>> = { defaultCountry: "country", timeoutMs: "timeout" };
+  return names[field] ?? (field as SettingName);
 }
 
 function find(source: Source, input: Input, file: EnvFile): Setting | undefined {

@@ -9,6 +9,7 @@ import {
   RateLimitedError,
 } from "../../call/errors.js";
 import { printable, printableLines } from "../../call/text/printable.js";
+import { CommandError } from "../command-error.js";
 import type { JsonError } from "../json/json-objects.js";
 import { UsageError } from "../usage-error.js";
 import type { Style } from "./style.js";
@@ -32,17 +33,22 @@ export function errorLines(
 ): string[] {
   const problems = problemsOf(error);
   if (problems !== undefined) return problemLines(problems, dials, style);
+  if (error instanceof CommandError)
+    return [`${style("red", "Error:")} ${printableLines(error.message)}`, ...afterwards(error, dials)];
   if (!(error instanceof CallError)) return [style("red", bugReport(error))];
   return [
     `${style("red", "Error:")} ${printableLines(error.message)}`,
     ...(error.search === undefined ? [] : [printableLines(error.search.summary)]),
-    printableLines(error.remedy),
-    ...(isSaid(error, dials) ? [] : [DIALLED[error.placed]]),
+    ...afterwards(error, dials),
   ];
 }
 
+function afterwards(error: Pick<CallError, "remedy" | "placed">, dials: boolean): string[] {
+  return [printableLines(error.remedy), ...(isSaid(error, dials) ? [] : [DIALLED[error.placed]])];
+}
+
 /** Whether nothing is left to say about dialling: often the remedy says it, and for an unknown outcome always. */
-function isSaid({ placed, remedy }: CallError, dials: boolean): boolean {
+function isSaid({ placed, remedy }: Pick<CallError, "remedy" | "placed">, dials: boolean): boolean {
   if (placed === "no" && !dials) return true;
   return remedy.includes("dialled") || remedy.includes("known whether phones ring");
 }
@@ -83,9 +89,25 @@ export function errorObject(error: unknown): JsonError {
     const remedy = error.problems.map((problem) => problem.remedy).join(" ");
     return { type, code: "usage", placed: "no", message: error.message, remedy, problems };
   }
+  if (error instanceof CommandError) {
+    const { code, message, remedy, placed } = error;
+    return { type, code, message, remedy, placed };
+  }
   if (!(error instanceof CallError)) return { type, code: "internal", message: bugReport(error) };
   const { code, message, remedy, placed, status, response, search } = error;
   const reason = error instanceof ForbiddenError ? error.reason : undefined;
-  const retryAfter = error instanceof RateLimitedError ? error.retryAfter : undefined;
-  return { type, code, message, remedy, placed, status, response, reason, retryAfter, search, problems };
+  const retryAfterSeconds = error instanceof RateLimitedError ? error.retryAfterSeconds : undefined;
+  return {
+    type,
+    code,
+    message,
+    remedy,
+    placed,
+    status,
+    response,
+    reason,
+    retryAfterSeconds,
+    search,
+    problems,
+  };
 }

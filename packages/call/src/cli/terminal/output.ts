@@ -1,6 +1,7 @@
 import { printable, printableLines } from "../../call/text/printable.js";
 import type { Trace } from "../../sipgate/http/trace.js";
 import type { JsonResult } from "../json/json-objects.js";
+import { inCommandWords } from "./command-words.js";
 import { errorLines, errorObject } from "./error-report.js";
 import { jsonLine } from "./json-line.js";
 import { styledFor } from "./style.js";
@@ -33,8 +34,8 @@ export interface Output {
  * @param dials whether the command places a call: an error then says that nothing was dialled
  */
 export function createOutput(json: boolean, dials: boolean): Output {
-  const write = (text: string) => writeTo(process.stdout, text);
-  const tell = (text: string) => writeTo(process.stderr, text);
+  const write = (text: string) => writeTo(process.stdout, inCommandWords(text));
+  const tell = (text: string) => writeTo(process.stderr, inCommandWords(text));
   return {
     json,
     line: (text) => void (json || write(printableLines(text))),

@@ -32,13 +32,13 @@ function inWords(event: TraceEvent | VersionsTrace): string {
 }
 
 function requestInWords(request: RequestTrace): string {
-  const { method, origin, path, attempt, milliseconds, sentBytes, status, receivedBytes } = request;
+  const { method, origin, path, attempt, durationMs, sentBytes, status, receivedBytes } = request;
   const { failure, systemCode } = request;
   const parts = [
     status === undefined
       ? `no response (${[failure, systemCode].filter(Boolean).join(", ")})`
       : String(status),
-    `${milliseconds} ms`,
+    `${durationMs} ms`,
     ...(sentBytes === 0 ? [] : [`sent ${sentBytes} bytes`]),
     ...(receivedBytes === undefined ? [] : [`received ${receivedBytes} bytes`]),
     ...(attempt === 1 ? [] : [`attempt ${attempt}`]),

@@ -1,5 +1,5 @@
 import type { Clock } from "../../call/clock.js";
-import { signalOf } from "../../call/request-options.js";
+import { ownSignal } from "../../call/request-options.js";
 import type { RequestOptions, SendOptions } from "../../call/telephony.js";
 import { areRenewing, authorization, authorizationAfter, type Credentials } from "../auth/credentials.js";
 import type { Limits } from "../auth/fresh-token.js";
@@ -63,7 +63,7 @@ export interface ApiSettings {
   /** Without a slash at its end. */
   readonly baseUrl: string;
   /** Milliseconds for each request, with all attempts at it. */
-  readonly timeout: number;
+  readonly timeoutMs: number;
   /** Whether reading is tried again where it fails in passing. What changes something never is. */
   readonly retriesReads: boolean;
 }
@@ -130,11 +130,12 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
   };
 
   const send = async (request: ApiRequest, options?: SendOptions) => {
-    const signal = signalOf(options);
-    const deadline = clock.monotonicMs() + settings.timeout;
+    const { timeoutMs = settings.timeoutMs } = options ?? {};
+    const signal = ownSignal(options?.signal);
+    const deadline = clock.monotonicMs() + timeoutMs;
     if (request.placesCall) await options?.beforeSending?.();
     const ask = attempts(request);
-    let answer = await ask({ clock, timeout: settings.timeout, signal });
+    let answer = await ask({ clock, timeout: timeoutMs, signal });
     if (settings.retriesReads && request.method === "GET" && !isSuccess(answer)) {
       answer = await retryRead(answer, (timeout) => ask({ clock, timeout, signal }), {
         clock,

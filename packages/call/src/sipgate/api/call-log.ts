@@ -1,7 +1,8 @@
 // What sipgate has recorded of calls: on classic in its history, on neo in the events of each channel.
 import type { CallRecord } from "../../call/end-cause.js";
 import { CallError } from "../../call/errors.js";
-import type { HistoryQuery, PastCall, Platform, RecordQuery, RequestOptions } from "../../call/telephony.js";
+import type { CheckedHistoryQuery } from "../../call/history-query.js";
+import type { PastCall, Platform, RecordQuery, RequestOptions } from "../../call/telephony.js";
 import { readChannels } from "./account.js";
 import type { ApiClient } from "./api-client.js";
 import { decodeChannelEvents, decodePastEvents } from "./channel-events.js";
@@ -58,10 +59,10 @@ export function readRecentCalls(
 export async function* readHistory(
   api: ApiClient,
   platform: Platform | undefined,
-  query: HistoryQuery,
+  query: CheckedHistoryQuery,
   options?: RequestOptions,
 ): AsyncGenerator<PastCall, void, undefined> {
-  const { limit = Number.POSITIVE_INFINITY } = query;
+  const { limit } = query;
   if (limit === 0) return;
   let given = 0;
   const calls = platform === "neo" ? eventsOfChannels(api, query, options) : entries(api, query, options);
@@ -76,7 +77,7 @@ export async function* readHistory(
 async function readLatest<T>(
   api: ApiClient,
   platform: Platform | undefined,
-  { limit, channelIds }: { readonly limit: number; readonly channelIds?: readonly string[] },
+  { limit, channelIds }: { readonly limit: number; readonly channelIds?: readonly string[] | undefined },
   decode: Decoders<T>,
   options?: RequestOptions,
 ): Promise<Part<T>> {
@@ -87,9 +88,11 @@ async function readLatest<T>(
   return { items: parts.flatMap(({ items }) => items), now: parts[0]?.now };
 }
 
+type Filters = Omit<CheckedHistoryQuery, "limit">;
+
 async function* entries(
   api: ApiClient,
-  { limit = PAGE_SIZE, ...query }: HistoryQuery,
+  { limit, ...query }: CheckedHistoryQuery,
   options?: RequestOptions,
 ): AsyncGenerator<PastCall> {
   const size = Math.max(1, Math.min(PAGE_SIZE, limit));
@@ -119,10 +122,10 @@ function samePageAgain(offset: number): CallError {
   return new CallError("unexpected-answer", message, { remedy, placed: "no" });
 }
 
-function filters({ from, to, number }: HistoryQuery): URLSearchParams {
+function filters({ from, to, number }: Filters): URLSearchParams {
   const parameters = new URLSearchParams();
-  if (from !== undefined) parameters.set("from", new Date(from).toISOString());
-  if (to !== undefined) parameters.set("to", new Date(to).toISOString());
+  if (from !== undefined) parameters.set("from", from.toISOString());
+  if (to !== undefined) parameters.set("to", to.toISOString());
   if (number !== undefined) parameters.set("phonenumber", number);
   return parameters;
 }
@@ -130,7 +133,7 @@ function filters({ from, to, number }: HistoryQuery): URLSearchParams {
 /** Whether sipgate filters events isn't known, so that it's done here; an event that doesn't say is let through. */
 async function* eventsOfChannels(
   api: ApiClient,
-  query: HistoryQuery,
+  query: Filters,
   options?: RequestOptions,
 ): AsyncGenerator<PastCall> {
   for (const { id } of await readChannels(api, options)) {
@@ -139,10 +142,10 @@ async function* eventsOfChannels(
   }
 }
 
-function fits({ startedAt, source, target }: PastCall, { from, to, number }: HistoryQuery): boolean {
+function fits({ startedAt, source, target }: PastCall, { from, to, number }: Filters): boolean {
   const started = startedAt === undefined ? Number.NaN : Date.parse(startedAt);
-  if (from !== undefined && started < new Date(from).getTime()) return false;
-  if (to !== undefined && started > new Date(to).getTime()) return false;
+  if (from !== undefined && started < from.getTime()) return false;
+  if (to !== undefined && started > to.getTime()) return false;
   return number === undefined || source === number || target === number;
 }
 

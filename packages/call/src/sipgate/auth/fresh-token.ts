@@ -43,7 +43,7 @@ export async function withinLimits<T>(
   source: string,
   { clock, timeout, signal }: Limits,
 ): Promise<T> {
-  if (signal?.aborted) throw givenUp();
+  if (signal?.aborted) throw givenUp(signal.reason);
   const limit = { clock, milliseconds: timeout, tooLate: () => tooLate(source, timeout) };
   return waitFor(outside(clock, ask()), { limit, signal, givenUp });
 }
@@ -55,10 +55,11 @@ function tooLate(source: string, timeout: number): CallError {
   });
 }
 
-function givenUp(): CallError {
+function givenUp(reason: unknown): CallError {
   return new CallError("aborted", "It was given up before there was an access token.", {
     remedy: "Call again if it was a mistake.",
     placed: "no",
+    cause: reason,
   });
 }
 

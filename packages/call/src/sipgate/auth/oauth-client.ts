@@ -23,15 +23,21 @@ export function realmUrl({ realm = "sipgate-apps", loginUrl = DEFAULT_LOGIN_URL 
   return `${withoutSlashes(loginUrl)}/auth/realms/${realm}`;
 }
 
+export const OAUTH_CLIENT_FIELDS = ["clientId", "clientSecret", "realm", "loginUrl"];
+
 /** @throws InvalidSettingsError naming everything that's wrong; no secret is repeated */
 export function checkOAuthClient(client: OAuthClient): void {
-  const problems = [
+  const problems = oauthClientProblems(client);
+  if (problems.length > 0) throw new InvalidSettingsError(problems);
+}
+
+export function oauthClientProblems(client: OAuthClient): Problem[] {
+  return [
     ...idProblems(client.clientId),
     ...secretProblems(client.clientSecret),
     ...realmProblems(client.realm),
     ...loginUrlProblems(client.loginUrl),
   ];
-  if (problems.length > 0) throw new InvalidSettingsError(problems);
 }
 
 const COPY = "Copy it from https://console.sipgate.com, under Clients.";

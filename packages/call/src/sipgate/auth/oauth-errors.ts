@@ -47,7 +47,7 @@ export function loginError(thrown: unknown, request: LoginRequest): CallError {
     return error("unauthorized", message, CHECK_CLIENT);
   }
   if (word !== undefined)
-    return error("bad-request", `sipgate's login refused to ${request.purpose}.`, CHECK_CLIENT);
+    return error("request-refused", `sipgate's login refused to ${request.purpose}.`, CHECK_CLIENT);
   if (isOfAnotherAttempt(thrown))
     return error("sign-in-failed", OTHER_ATTEMPT, "Sign in again. Nothing was stored.");
   const message = `Couldn't ${request.purpose}: that isn't an answer sipgate's login gives.`;

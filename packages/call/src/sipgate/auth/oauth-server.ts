@@ -72,7 +72,7 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
       try {
         const checked = oauth.validateAuthResponse(server, self, answer, pending.state);
         const { redirectUri, verifier } = pending;
-        const askedAt = clock.now().getTime();
+        const askedAtMs = clock.now().getTime();
         const response = await oauth.authorizationCodeGrantRequest(
           server,
           self,
@@ -82,7 +82,7 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
           verifier,
           how,
         );
-        return tokensOf(await oauth.processAuthorizationCodeResponse(server, self, response), askedAt);
+        return tokensOf(await oauth.processAuthorizationCodeResponse(server, self, response), askedAtMs);
       } catch (thrown) {
         throw await explained(thrown, "sign in", STALE_CODE, [answer.get("code"), pending.verifier]);
       }
@@ -91,10 +91,10 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
     /** @param howToSignIn a sentence for somebody whose refresh token isn't taken */
     async refresh({ refreshToken, scope, renewing }: OAuthTokens, howToSignIn: string): Promise<Renewal> {
       try {
-        const askedAt = clock.now().getTime();
+        const askedAtMs = clock.now().getTime();
         const response = await oauth.refreshTokenGrantRequest(server, self, proof, refreshToken, how);
         const answer = await oauth.processRefreshTokenResponse(server, self, response);
-        return { tokens: tokensOf({ refresh_token: refreshToken, scope, ...answer }, askedAt) };
+        return { tokens: tokensOf({ refresh_token: refreshToken, scope, ...answer }, askedAtMs) };
       } catch (thrown) {
         const message = renewing ? CUT_OFF : OVER;
         const ended = {
@@ -169,7 +169,7 @@ interface TokenAnswer {
   readonly [other: string]: unknown;
 }
 
-function tokensOf(answer: TokenAnswer, askedAt: number): OAuthTokens {
+function tokensOf(answer: TokenAnswer, askedAtMs: number): OAuthTokens {
   const { access_token, expires_in = USUAL_LIFETIME, refresh_token, refresh_expires_in, scope } = answer;
   if (refresh_token === undefined) throw new NoRefreshToken();
   // Spaces and line breaks would let a token write headers of its own; a lifetime without end has no date.
@@ -181,10 +181,10 @@ function tokensOf(answer: TokenAnswer, askedAt: number): OAuthTokens {
     throw new Error("unusable");
   return {
     accessToken: access_token,
-    askedAt,
-    expiresIn: expires_in,
+    askedAtMs,
+    expiresInSeconds: expires_in,
     refreshToken: refresh_token,
-    refreshExpiresIn: typeof refresh_expires_in === "number" ? refresh_expires_in : undefined,
+    refreshExpiresInSeconds: typeof refresh_expires_in === "number" ? refresh_expires_in : undefined,
     scope,
   };
 }

@@ -8,7 +8,7 @@ export function createFetchTransport(clock: Clock): Transport {
     const { signal: deadline, cancel } = signalAfter(clock, request.timeout);
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
     try {
-      if (request.signal?.aborted) throw new TransportError("aborted", false);
+      if (request.signal?.aborted) throw new TransportError("aborted", false, request.signal.reason);
       const answer = await fetch(request.server.origin + request.path, {
         method: request.method,
         headers: { ...request.headers },
@@ -53,7 +53,7 @@ async function limitedText(answer: Response): Promise<string> {
 // fetch doesn't tell how far a request got, so that anything may have been sent.
 function transportError(error: unknown, request: HttpRequest, deadline: AbortSignal): TransportError {
   if (error instanceof TransportError) return error;
-  if (request.signal?.aborted) return new TransportError("aborted", true, error);
+  if (request.signal?.aborted) return new TransportError("aborted", true, request.signal.reason);
   if (deadline.aborted) return new TransportError("timeout", true, error);
   return new TransportError("other", true, error);
 }

@@ -47,7 +47,7 @@ export function createNodeTransport(clock: Clock): Transport {
 function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clock): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { method, server, path, body, timeout, signal } = request;
-    if (signal?.aborted) throw new TransportError("aborted", false);
+    if (signal?.aborted) throw new TransportError("aborted", false, signal.reason);
     const agent = request.neverRetry ? orders : reads;
     const { port } = server;
     const outgoing = send({ host: hostOf(server), port, path, method, agent, headers: headersOf(request) });
@@ -61,7 +61,7 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clo
       reject(new TransportError(failure, wasSent(), cause));
       outgoing.destroy();
     };
-    const abort = () => fail("aborted");
+    const abort = () => fail("aborted", signal?.reason);
     const cancelTimeout = clock.after(timeout, () => fail("timeout"));
     signal?.addEventListener("abort", abort, { once: true });
     outgoing.on("error", (error) => fail(failureOf(error), error));

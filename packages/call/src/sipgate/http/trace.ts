@@ -16,7 +16,7 @@ export interface RequestTrace {
   /** 1, and more where reading is tried again, or anything with a renewed token. */
   readonly attempt: number;
   /** Until the whole answer was there, or none came. */
-  readonly milliseconds: number;
+  readonly durationMs: number;
   /** Of the body that was sent. */
   readonly sentBytes: number;
   /** HTTP status; undefined where no complete answer came. */
@@ -53,7 +53,7 @@ export function traced(clock: Clock, transport: Transport, trace: Trace, basePat
         origin: request.server.origin,
         path: named(request.path.slice(basePath.length)),
         attempt: request.attempt,
-        milliseconds: Math.round(clock.monotonicMs() - begun),
+        durationMs: Math.round(clock.monotonicMs() - begun),
         sentBytes: bytesIn(request.body ?? ""),
         ...end,
       });

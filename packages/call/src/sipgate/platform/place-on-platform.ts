@@ -1,11 +1,12 @@
 // The order for a call, on whichever platform the account is.
 import type { CheckedCallRequest } from "../../call/call-request.js";
 import { ForbiddenError } from "../../call/errors.js";
-import type { PlacedCall, Platform, SendOptions, Telephony } from "../../call/telephony.js";
+import type { Platform, SendOptions, Telephony } from "../../call/telephony.js";
 import { readUser } from "../api/account.js";
 import type { ApiClient } from "../api/api-client.js";
 import { placeOnClassic } from "./classic.js";
 import { placeOnNeo } from "./neo.js";
+import type { SipgateCall } from "./placed-call.js";
 import type { PlatformFinder } from "./platform-finder.js";
 
 /** What places a checked request on the right platform. */
@@ -37,7 +38,7 @@ async function tryClassic(
   finder: PlatformFinder,
   request: CheckedCallRequest,
   options: SendOptions,
-): Promise<PlacedCall | undefined> {
+): Promise<SipgateCall | undefined> {
   try {
     const placed = await placeOnClassic(api, request, options);
     finder.remember("classic");
