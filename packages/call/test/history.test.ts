@@ -193,11 +193,7 @@ describe("whatever pages a server gives", () => {
       status: 200,
       body: JSON.stringify(answer(Number(new URLSearchParams(path.split("?")[1]).get("offset")))),
     }));
-    const client = createClient({
-      credentials: { accessToken: "x" },
-      baseUrl: server.baseUrl,
-      platform: "classic",
-    });
+    const client = clientAt(server);
     const ids: (string | undefined)[] = [];
     try {
       for await (const { callId } of client.history()) ids.push(callId);

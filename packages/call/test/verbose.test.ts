@@ -1,8 +1,9 @@
 // What is told of requests: by --verbose, and to a client's own trace.
-import { createClient, type TraceEvent } from "sipgate-call";
+import { type Client, createClient, type TraceEvent } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AnsweringServer, answering, misbehaving } from "./answers.js";
+import { clientAt, clientOf } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
@@ -18,17 +19,9 @@ const untimed = ({ durationMs, ...event }: Extract<TraceEvent, { kind: "request"
 };
 
 /** What a client tells of all that it's asked to do. */
-async function told(
-  server: Pick<AnsweringServer, "baseUrl">,
-  act: (client: ReturnType<typeof createClient>) => Promise<unknown>,
-) {
+async function told(server: Pick<AnsweringServer, "baseUrl">, act: (client: Client) => Promise<unknown>) {
   const events: TraceEvent[] = [];
-  const client = createClient({
-    credentials: { accessToken: "x" },
-    baseUrl: server.baseUrl,
-    platform: "classic",
-    trace: (event) => void events.push(event),
-  });
+  const client = clientAt(server, { trace: (event) => void events.push(event) });
   await act(client).catch(() => {});
   return events.filter((event) => event.kind === "request").map(untimed);
 }
@@ -36,12 +29,8 @@ async function told(
 describe("a client's trace", () => {
   it("tells of requests and of the platform, once it's found", async () => {
     const events: TraceEvent[] = [];
-    const { tokenId, token } = sandbox.neo;
-    const client = createClient({
-      credentials: { tokenId, token },
-      baseUrl: sandbox.baseUrl,
-      trace: (event) => void events.push(event),
-    });
+    const trace = (event: TraceEvent) => void events.push(event);
+    const client = clientOf(sandbox, "neo", { platform: "auto", trace });
     await client.place(request);
     await client.numbers();
     const short = events.map((event) =>
@@ -120,8 +109,7 @@ describe("a client's trace", () => {
     ],
     ["rejects", () => Promise.reject(new Error("the log is full"))],
   ])("changes nothing where it %s", async (_, trace) => {
-    const { tokenId, token } = sandbox.classic;
-    const client = createClient({ credentials: { tokenId, token }, baseUrl: sandbox.baseUrl, trace });
+    const client = clientOf(sandbox, "classic", { platform: "auto", trace });
     expect(await client.balance()).toMatchObject({ currency: "EUR" });
   });
 
