@@ -169,9 +169,7 @@ describe("a phone line and a device", () => {
     ["e9", "failed", "e9 is none of your devices."],
     ["p0", undefined, undefined],
   ])("p0 with %s: %s", async (deviceId, result, message) => {
-    const found = sandbox.accounts.find(({ name }) => name === "classic");
-    const credentials = { tokenId: found?.tokenId ?? "", token: found?.token ?? "" };
-    const client = createClient({ credentials, baseUrl: sandbox.baseUrl });
+    const client = clientOf(sandbox, "classic");
     const { checks } = await client.preflight({ caller: "p0", callee, deviceId });
     const device = checks.find(({ name }) => name === "device");
     expect([device?.result, device?.message]).toEqual([result, message]);

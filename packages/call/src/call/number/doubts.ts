@@ -45,7 +45,7 @@ function doubtOfDots({ text, separators }: WrittenNumber): Doubt | undefined {
   return severalNumbers(text, text.split(/\.[. ]*/));
 }
 
-/** Only what begins a number stands in brackets: +49 (0)30 …, (030) …, +49 (30) … */
+/** Only what begins a number stands in brackets: (030) …, +49 (30) …, and (0) after a country code. */
 function doubtOfBrackets(written: WrittenNumber): Doubt | undefined {
   const { text, groups, separators, hasPlus } = written;
   const odd = groups.findIndex((group, index) => {
