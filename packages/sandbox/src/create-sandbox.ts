@@ -25,6 +25,7 @@ import { Pusher } from "./push/pusher.js";
 import { PushSettings } from "./push/settings.js";
 import { createApi } from "./rest-api/api.js";
 import type { Sandbox } from "./sandbox.js";
+import { shareClock } from "./shared-clock.js";
 import { publicPem } from "./signing-key.js";
 import { asksForStartPage, type StartPageContext, startPage } from "./start-page/start-page.js";
 import { snapshotOf } from "./switch/snapshot.js";
@@ -134,10 +135,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
     get pushes() {
       return pusher.log();
     },
-    clock: {
-      now: () => new Date(clock.now),
-      advance: async (milliseconds) => clock.advance(milliseconds),
-    },
+    clock: shareClock(clock),
     faults,
     endpoint: (kind) => endpoints.baseUrl(kind),
     certificateAuthority: AUTHORITY,

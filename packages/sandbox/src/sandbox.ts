@@ -5,6 +5,7 @@ import type { LoggedRequest } from "./logged-request.js";
 import type { LoginClient } from "./login/client.js";
 import type { DocumentedLogin } from "./login/logins.js";
 import type { LoggedPush } from "./push/logged-push.js";
+import type { SandboxClock } from "./shared-clock.js";
 import type { CallSnapshot } from "./switch/snapshot.js";
 
 /** What a client needs to use one of the sandbox's default accounts. */
@@ -64,15 +65,4 @@ export interface Sandbox {
   pushPublicKey(): Promise<string>;
   /** Stops the server, all calls and all pushes. Resolves when the port is free again. */
   close(): Promise<void>;
-}
-
-/** The sandbox's time. */
-export interface SandboxClock {
-  now(): Date;
-  /**
-   * Moves a manual clock forward, and lets phones ring, answer and hang up meanwhile, in order.
-   * @throws RangeError (rejects) if `milliseconds` is negative or not finite
-   * @throws Error (rejects) if the sandbox runs on real time
-   */
-  advance(milliseconds: number): Promise<void>;
 }

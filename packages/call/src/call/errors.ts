@@ -1,3 +1,5 @@
+import type { PhoneNumberReading } from "./number/phone-number.js";
+
 /**
  * Whether a request has led to a call.
  *
@@ -100,6 +102,8 @@ export interface Problem {
   message: string;
   /** What to do about it. */
   remedy: string;
+  /** The numbers that may be meant, if a phone number leaves that open: all can be dialled. */
+  readings?: readonly PhoneNumberReading[];
 }
 
 /** A request that cannot be sent as it is. `problems` names everything that is wrong with it, not just the first. */

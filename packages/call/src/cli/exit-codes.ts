@@ -1,6 +1,6 @@
 import { CallError, type CallErrorCode } from "../call/errors.js";
 
-/** What the command line ends with. Documented in docs/errors.md, which a test compares with this. */
+/** Exit codes of the command line. A test compares them with docs/errors.md. */
 export const EXIT = {
   ok: 0,
   internal: 1,
@@ -17,7 +17,7 @@ export const EXIT = {
   rejected: 12,
   unreachable: 13,
   outcomeUnknown: 14,
-  /** What shells give for Ctrl-C. */
+  /** The code that shells give after Ctrl-C. */
   left: 130,
 } as const;
 
@@ -50,7 +50,7 @@ const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
   "sign-in-failed": EXIT.notAllowed,
 };
 
-/** Whether anything was dialled matters most to a script: where that isn't known, no other code is given. */
+/** For a script it matters most whether anything was dialled: if that isn't known, there is no other code. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (!(error instanceof CallError)) return EXIT.internal;
   return error.placed === "unknown" ? EXIT.unknown : BY_ERROR[error.code];

@@ -5,7 +5,7 @@ import type { FollowOptions } from "../call/follow/follow-call.js";
 import type { OnCancel } from "../call/follow/observation.js";
 import type { PlacedCall, RequestOptions } from "../call/telephony.js";
 import { ringsCallerFirst } from "../sipgate/platform/neo-assumptions.js";
-import type { createFollowing } from "./following.js";
+import type { Following } from "./following.js";
 
 /** A call that was placed, to be followed and controlled. */
 export interface Call extends PlacedCall, CallControls {
@@ -19,11 +19,8 @@ export interface Call extends PlacedCall, CallControls {
   outcome(options?: FollowOptions): Promise<CallOutcome>;
 }
 
-/** What follows the calls of a client, once it's loaded. */
-export type Following = ReturnType<typeof createFollowing>;
-
 /** A placed call with what can be done with it, as which it's put into `controls`. */
-export function callOf(placed: PlacedCall, controls: CallControls, follower: () => Promise<Following>): Call {
+export function callOf(placed: PlacedCall, controls: CallControls, following: Following): Call {
   let isHungUp = false;
   const followed = {
     callId: placed.callId,
@@ -37,33 +34,26 @@ export function callOf(placed: PlacedCall, controls: CallControls, follower: () 
     async hangUp(options?: RequestOptions) {
       await hangUp(options);
       isHungUp = true;
-      (await follower()).hurry();
+      following.hurry();
     },
-    follow: (options?: FollowOptions) =>
-      endable((onCancel) => follower().then(({ follow }) => follow(followed, options, onCancel))),
-    outcome: async (options?: FollowOptions) => (await follower()).outcome(followed, options),
+    follow: (options?: FollowOptions) => endable((onCancel) => following.follow(followed, options, onCancel)),
+    outcome: (options?: FollowOptions) => following.outcome(followed, options),
   });
 }
 
 type Changes = AsyncGenerator<CallChange, void, undefined>;
 
 /** Changes that end at once when whoever reads them returns, also while the next one is awaited. */
-function endable(begin: (onCancel: OnCancel) => Promise<Changes>): Changes {
+function endable(begin: (onCancel: OnCancel) => Changes): Changes {
   // No AbortController: with the signals that come of it, each of 10,000 followed calls would take twice the memory.
   let stop = () => {};
-  const changes = changesOf(() =>
-    begin((given) => {
-      stop = given;
-    }),
-  );
+  const changes = begin((given) => {
+    stop = given;
+  });
   const end = changes.return.bind(changes);
   changes.return = (value) => {
     stop();
     return end(value);
   };
   return changes;
-}
-
-async function* changesOf(begin: () => Promise<Changes>): Changes {
-  yield* await begin();
 }

@@ -5,22 +5,38 @@ import {
   checkPlaceRequest,
   type PlaceRequest,
 } from "../call/call-request.js";
+import { outside } from "../call/clock.js";
 import { type CallControls, controlsOf } from "../call/control/call-control.js";
 import { CallError } from "../call/errors.js";
+import { checkHistoryQuery } from "../call/history-query.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
+import { placeUnderKey } from "../call/place/idempotent-place.js";
 import { placeCall } from "../call/place/place-call.js";
 import type { Preflight } from "../call/preflight/preflight.js";
 import { checkPlaceOptions, signalOf } from "../call/request-options.js";
 import type { HistoryQuery, PastCall, PlaceOptions, RequestOptions, Telephony } from "../call/telephony.js";
+import {
+  readBalance,
+  readChannels,
+  readNumbers,
+  readRestrictions,
+  readUser,
+} from "../sipgate/api/account.js";
 import { createApiClient } from "../sipgate/api/api-client.js";
-import type { Transport } from "../sipgate/http/http.js";
+import { readHistory } from "../sipgate/api/call-log.js";
+import { commandCall, readCalls } from "../sipgate/api/running-calls.js";
+import type { OpenTransport, Transport } from "../sipgate/http/http.js";
+import { traced } from "../sipgate/http/trace.js";
 import { basePathOf } from "../sipgate/http/urls.js";
-import type { PlannedRequest } from "../sipgate/platform/dry-run.js";
+import { readDevices } from "../sipgate/platform/devices.js";
+import { dryRunRequests, type PlannedRequest } from "../sipgate/platform/dry-run.js";
 import { createPlaceOnPlatform } from "../sipgate/platform/place-on-platform.js";
 import { createPlatformFinder } from "../sipgate/platform/platform-finder.js";
+import { createCallLookup } from "../sipgate/platform/recent-calls.js";
 import type { PushHandler, PushOptions } from "../sipgate/push/push-handler.js";
-import { type Call, callOf, type Following } from "./call.js";
+import { type Call, callOf } from "./call.js";
 import type { ClientOptions } from "./client-options.js";
+import { createFollowing } from "./following.js";
 import { settingsOf } from "./settings.js";
 
 /** A client of one sipgate account. Every method may throw a `CallError`. */
@@ -61,61 +77,44 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
 export function createClientWith(
-  carrier: Transport,
+  open: OpenTransport,
   options: ClientOptions,
   defaultStore?: () => Promise<IdempotencyStore>,
 ): Client {
   const settings = settingsOf(options);
-  const { trace, baseUrl } = settings;
+  const { clock, trace, baseUrl } = settings;
+  const carrier = open(clock);
   const transport: Transport =
-    trace === undefined
-      ? carrier
-      : async (request) =>
-          (await import("../sipgate/http/trace.js")).traced(
-            carrier,
-            trace,
-            basePathOf(new URL(baseUrl)),
-          )(request);
+    trace === undefined ? carrier : traced(clock, carrier, trace, basePathOf(new URL(baseUrl)));
   const api = createApiClient({ ...settings, retriesReads: true }, transport);
   const finder = createPlatformFinder(api, settings);
-  // What isn't needed to place a call on classic is loaded when it's used.
-  const account = () => import("../sipgate/api/account.js");
-  const running = () => import("../sipgate/api/running-calls.js");
-  const whoami = async (options?: RequestOptions) => (await account()).readUser(api, options);
-  const telephony = { place: createPlaceOnPlatform(api, finder) };
+  const whoami = (options?: RequestOptions) => readUser(api, options);
   const callControls = (callId: string) =>
     controlsOf(
-      { command: async (id, command, how) => (await running()).commandCall(api, id, command, how) },
+      { command: (id, command, how) => commandCall(api, id, command, how) },
       callId,
       settings.defaultCountry,
     );
   // Whoever looks again and again tries nothing twice.
   const apiWithoutRetry = createApiClient({ ...settings, retriesReads: false }, transport);
-  const lookup = async () =>
-    (await import("../sipgate/platform/recent-calls.js")).createCallLookup(apiWithoutRetry, finder);
+  const lookup = createCallLookup(apiWithoutRetry, finder);
+  const placing = { clock, telephony: { place: createPlaceOnPlatform(api, finder) }, lookup };
   const placeKeyed = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
-    const { placeUnderKey } = await import("../call/place/idempotent-place.js");
-    const store = options.idempotencyStore ?? (await defaultStore?.());
+    const store = options.idempotencyStore ?? (await (defaultStore && outside(clock, defaultStore())));
     const placement = { key, place: baseUrl, timeout: settings.timeout };
-    return placeUnderKey(store, telephony, lookup, request, placement, how);
+    return placeUnderKey(store, placing, request, placement, how);
   };
-  let following: Promise<Following> | undefined;
-  const follower = () => {
-    following ??= import("./following.js").then(({ createFollowing }) =>
-      createFollowing(apiWithoutRetry, finder),
-    );
-    return following;
-  };
+  const following = createFollowing(clock, apiWithoutRetry, finder);
   const reads = {
     async devices(options?: RequestOptions) {
       const [user, platform] = await Promise.all([whoami(options), finder.find(options)]);
-      return (await import("../sipgate/platform/devices.js")).readDevices(api, user.id, platform, options);
+      return readDevices(api, user.id, platform, options);
     },
-    numbers: async (options?: RequestOptions) => (await account()).readNumbers(api, options),
-    channels: async (options?: RequestOptions) => (await account()).readChannels(api, options),
-    balance: async (options?: RequestOptions) => (await account()).readBalance(api, options),
-    callRestrictions: async (options?: RequestOptions) => (await account()).readRestrictions(api, options),
-    calls: async (options?: RequestOptions) => (await running()).readCalls(api, options),
+    numbers: (options?: RequestOptions) => readNumbers(api, options),
+    channels: (options?: RequestOptions) => readChannels(api, options),
+    balance: (options?: RequestOptions) => readBalance(api, options),
+    callRestrictions: (options?: RequestOptions) => readRestrictions(api, options),
+    calls: (options?: RequestOptions) => readCalls(api, options),
     whoami,
     platform: (options?: RequestOptions) => finder.find(options),
   };
@@ -126,24 +125,21 @@ export function createClientWith(
       const key: unknown = request?.idempotencyKey;
       const checked = await checkPlaceRequest(request, settings.defaultCountry);
       const placed = await (key === undefined
-        ? placeCall(telephony, lookup, checked, how)
+        ? placeCall(placing, checked, how)
         : placeKeyed(checked, key, how));
-      return callOf(placed, callControls(placed.callId), follower);
+      return callOf(placed, callControls(placed.callId), following);
     },
     async createPushHandler(options) {
       const { createPushHandler } = await import("../sipgate/push/push-handler.js");
-      return createPushHandler((await follower()).inlet, options);
+      return createPushHandler(clock, following.inlet, options);
     },
     callControls,
     async *history(query = {}, options) {
-      const { checkHistoryQuery } = await import("../call/history-query.js");
       checkHistoryQuery(query);
       signalOf(options);
-      const { readHistory } = await import("../sipgate/api/call-log.js");
       yield* readHistory(api, await finder.find(options), query, options);
     },
     async dryRun(request) {
-      const { dryRunRequests } = await import("../sipgate/platform/dry-run.js");
       return dryRunRequests(
         api,
         await finder.known(),
@@ -152,14 +148,9 @@ export function createClientWith(
     },
     async preflight(request, options) {
       signalOf(options); // Else every check would tell of it.
-      const [{ preflight }, { preflightRules }, { preflightSource }] = await Promise.all([
-        import("../call/preflight/preflight.js"),
-        import("../sipgate/platform/preflight-rules.js"),
-        import("./preflight-source.js"),
-      ]);
-      const source = preflightSource(reads, api, finder);
+      const { runPreflight } = await import("./run-preflight.js");
       const checked = await orError(checkCallRequest(request, settings.defaultCountry));
-      return preflight(source, preflightRules, checked, options);
+      return runPreflight(clock, reads, api, finder, checked, options);
     },
   };
 }

@@ -1,5 +1,4 @@
-// What is asked of a running call, checked: a program in plain JavaScript may hand over anything. Loaded once a call
-// is controlled, since most calls never are.
+// What is asked of a running call, checked: a program in plain JavaScript may hand over anything.
 import { InvalidRequestError, type Problem } from "../errors.js";
 import { readPhoneNumber } from "../number/phone-number.js";
 import type { CallCommand } from "../telephony.js";
@@ -52,7 +51,8 @@ export async function transfer(target: unknown, country?: string): Promise<CallC
     // Refuses what isn't text by itself.
     const result = await readPhoneNumber(text as string, country);
     if (result.ok) return result.number;
-    problems.push(problem(field, result.message, result.remedy));
+    const { message, remedy, readings } = result;
+    problems.push({ ...problem(field, message, remedy), ...(readings.length > 0 && { readings }) });
     return undefined;
   };
   const numbers = {

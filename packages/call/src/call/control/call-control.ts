@@ -1,5 +1,5 @@
 import type { CallCommand, RequestOptions, Telephony } from "../telephony.js";
-import type * as commands from "./call-commands.js";
+import { checkedId, recording, sound, switching, tones, transfer } from "./call-commands.js";
 
 /** What can be done to a running call. Every method may throw a `CallError`; `conflict` if it isn't established. */
 export interface CallControls {
@@ -40,23 +40,15 @@ export function controlsOf(
   callId: string,
   defaultCountry?: string,
 ): CallControls {
-  const send = async (
-    command: (checks: Checks) => CallCommand | Promise<CallCommand>,
-    options?: RequestOptions,
-  ) => {
-    const checks = await import("./call-commands.js");
-    const id = checks.checkedId(callId);
-    return telephony.command(id, await command(checks), options);
-  };
+  const send = async (command: () => CallCommand | Promise<CallCommand>, options?: RequestOptions) =>
+    telephony.command(checkedId(callId), await command(), options);
   return {
     hangUp: (options) => send(() => ({ kind: "hang-up" }), options),
-    mute: (on = true, options) => send(({ switching }) => switching("mute", on), options),
-    hold: (on = true, options) => send(({ switching }) => switching("hold", on), options),
-    sendDtmf: (sequence, options) => send(({ tones }) => tones(sequence), options),
-    transfer: (target, options) => send(({ transfer }) => transfer(target, defaultCountry), options),
-    record: (given, options) => send(({ recording }) => recording(given), options),
-    announce: (url, options) => send(({ sound }) => sound(url), options),
+    mute: (on = true, options) => send(() => switching("mute", on), options),
+    hold: (on = true, options) => send(() => switching("hold", on), options),
+    sendDtmf: (sequence, options) => send(() => tones(sequence), options),
+    transfer: (target, options) => send(() => transfer(target, defaultCountry), options),
+    record: (given, options) => send(() => recording(given), options),
+    announce: (url, options) => send(() => sound(url), options),
   };
 }
-
-type Checks = typeof commands;

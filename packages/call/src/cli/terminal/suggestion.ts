@@ -1,4 +1,4 @@
-/** The candidate that a mistyped word most likely means, if any is close enough. */
+/** The candidate that a mistyped word most likely means; undefined if none is close enough. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: distance(word.slice(0, 40), candidate) }))
@@ -9,7 +9,7 @@ export function closest(word: string, candidates: readonly string[]): string | u
     : undefined;
 }
 
-/** Levenshtein's distance: how many letters have to be changed, added or left out. */
+/** The Levenshtein distance: how many letters have to be changed, added or removed. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...from].entries()) {

@@ -1,11 +1,15 @@
+import type { Clock } from "../../call/clock.js";
 import { signalOf } from "../../call/request-options.js";
 import type { RequestOptions, SendOptions } from "../../call/telephony.js";
 import { areRenewing, authorization, authorizationAfter, type Credentials } from "../auth/credentials.js";
 import type { Limits } from "../auth/fresh-token.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "../http/http.js";
 import { parseObject, WireError } from "../http/json.js";
+import { networkError } from "../http/network-errors.js";
 import { redactionOf } from "../http/redaction.js";
+import { retryRead } from "../http/retry.js";
 import { basePathOf } from "../http/urls.js";
+import { refusal, unexpected } from "./refusals.js";
 import type { NotFound, RequestContext } from "./request-context.js";
 
 /** One request to sipgate's API. */
@@ -54,6 +58,7 @@ export interface ApiClient {
 }
 
 export interface ApiSettings {
+  readonly clock: Clock;
   readonly credentials: Credentials;
   /** Without a slash at its end. */
   readonly baseUrl: string;
@@ -63,10 +68,8 @@ export interface ApiSettings {
   readonly retriesReads: boolean;
 }
 
-/** What each failure means. Loaded once something failed: most runs of the command line never need it. */
-const explanations = () => import("./refusals.js");
-
 export function createApiClient(settings: ApiSettings, transport: Transport): ApiClient {
+  const { clock } = settings;
   const server = new URL(settings.baseUrl);
   const basePath = basePathOf(server);
   /** Of the credentials sent last, which in most clients are always the same. */
@@ -115,12 +118,12 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
     let mayRenew = areRenewing(credentials);
     let number = 0;
     return async (limits: Limits) => {
-      const deadline = Date.now() + limits.timeout;
+      const deadline = clock.monotonicMs() + limits.timeout;
       const authorized = await authorization(credentials, limits);
       const answer = await attempt(request, authorized, ++number, limits);
       if (!mayRenew || !areRenewing(credentials) || !isUnauthorized(answer)) return answer;
       mayRenew = false;
-      const left = () => ({ ...limits, timeout: Math.max(1, deadline - Date.now()) });
+      const left = () => ({ ...limits, timeout: Math.max(1, deadline - clock.monotonicMs()) });
       const renewed = await authorizationAfter(authorized, credentials, left());
       return attempt(request, renewed, ++number, left());
     };
@@ -128,18 +131,18 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
 
   const send = async (request: ApiRequest, options?: SendOptions) => {
     const signal = signalOf(options);
-    const deadline = Date.now() + settings.timeout;
+    const deadline = clock.monotonicMs() + settings.timeout;
     if (request.placesCall) await options?.beforeSending?.();
     const ask = attempts(request);
-    let answer = await ask({ timeout: settings.timeout, signal });
+    let answer = await ask({ clock, timeout: settings.timeout, signal });
     if (settings.retriesReads && request.method === "GET" && !isSuccess(answer)) {
-      const { retryRead } = await import("../http/retry.js");
-      answer = await retryRead(answer, (timeout) => ask({ timeout, signal }), { deadline, signal });
+      answer = await retryRead(answer, (timeout) => ask({ clock, timeout, signal }), {
+        clock,
+        deadline,
+        signal,
+      });
     }
-    if (answer instanceof TransportError) {
-      const { networkError } = await import("../http/network-errors.js");
-      throw networkError(answer, context(request));
-    }
+    if (answer instanceof TransportError) throw networkError(answer, context(request));
     return answer;
   };
 
@@ -152,12 +155,13 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
     request: `${request.method} ${request.path.split("?")[0]?.replace(/^\/calls\/[^/]+/, "/calls/{callId}")}`,
     baseUrl: settings.baseUrl,
     signedIn: areRenewing(settings.credentials),
+    clock,
   });
 
   const succeed = async (request: ApiRequest, options?: SendOptions) => {
     const response = await send(request, options);
     if (isSuccess(response)) return response;
-    throw (await explanations()).refusal(response, context(request));
+    throw refusal(response, context(request));
   };
 
   return {
@@ -175,7 +179,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
       const response = await succeed(request, options);
       if (response.body.trim() === "") return;
       // A page of whatever stands in between is no success.
-      if (!isJson(response.body)) throw (await explanations()).unexpected(response, context(request));
+      if (!isJson(response.body)) throw unexpected(response, context(request));
     },
     async read(request, decode, options) {
       const response = await succeed(request, options);
@@ -183,7 +187,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
         return decode(parseObject(response.body), response);
       } catch (error) {
         if (!(error instanceof WireError)) throw error;
-        throw (await explanations()).unexpected(response, context(request));
+        throw unexpected(response, context(request));
       }
     },
   };

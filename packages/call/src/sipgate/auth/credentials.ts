@@ -1,6 +1,6 @@
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import type { Platform } from "../../call/telephony.js";
-import type { Limits } from "./fresh-token.js";
+import { type Limits, tokenOfFunction, withinLimits } from "./fresh-token.js";
 
 /** A sign-in whose access tokens are renewed as they end; made by `oauthCredentials`. */
 export interface RenewingCredentials {
@@ -92,7 +92,6 @@ async function bearerToken(credentials: Credentials, limits: Limits): Promise<st
 }
 
 async function tokenFrom(ask: () => unknown, limits: Limits): Promise<string> {
-  const { tokenOfFunction } = await import("./fresh-token.js");
   const token = await tokenOfFunction(ask, limits);
   if (isSecret(token)) return token;
   const message = "The function returned no usable access token.";
@@ -100,8 +99,8 @@ async function tokenFrom(ask: () => unknown, limits: Limits): Promise<string> {
   throw new InvalidSettingsError([{ field: "credentials", code: "invalid", message, remedy }]);
 }
 
-async function signedIn(ask: () => Promise<string>, limits: Limits): Promise<string> {
-  return (await import("./fresh-token.js")).withinLimits(ask, "sipgate's login", limits);
+function signedIn(ask: () => Promise<string>, limits: Limits): Promise<string> {
+  return withinLimits(ask, "sipgate's login", limits);
 }
 
 /**

@@ -2,12 +2,14 @@
 // any request it ends with the timeout or the signal. What the program's own function threw is shown to nobody but the
 // program itself, by `cause`, with its name, message and code: what it holds besides may well be the request for a
 // token, with a password in it.
+import { type Clock, outside } from "../../call/clock.js";
 import { CallError, InvalidSettingsError } from "../../call/errors.js";
 import { waitFor } from "../../call/wait.js";
 import { withoutDetails } from "../http/http.js";
 
 /** What bounds a wait. */
 export interface Limits {
+  readonly clock: Clock;
   /** Milliseconds. */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
@@ -39,29 +41,30 @@ export function tokenOfFunction(ask: () => unknown, limits: Limits): Promise<unk
 export async function withinLimits<T>(
   ask: () => Promise<T>,
   source: string,
-  { timeout, signal }: Limits,
+  { clock, timeout, signal }: Limits,
 ): Promise<T> {
   if (signal?.aborted) throw givenUp();
-  return waitFor(ask(), { timeout, signal, tooLate: () => tooLate(source, timeout), givenUp });
+  const limit = { clock, milliseconds: timeout, tooLate: () => tooLate(source, timeout) };
+  return waitFor(outside(clock, ask()), { limit, signal, givenUp });
 }
 
 function tooLate(source: string, timeout: number): CallError {
   return new CallError("timeout", `${source} gave no access token within ${timeout} ms.`, {
-    remedy: "Look why it hangs, or allow more time by the client's timeout. Nothing was dialled.",
+    remedy: "Look why it hangs, or allow more time by the client's timeout.",
     placed: "no",
   });
 }
 
 function givenUp(): CallError {
   return new CallError("aborted", "It was given up before there was an access token.", {
-    remedy: "Call again if it was a mistake. Nothing was dialled.",
+    remedy: "Call again if it was a mistake.",
     placed: "no",
   });
 }
 
 function threw(thrown: unknown): InvalidSettingsError {
   const message = "The function threw an error instead of giving an access token.";
-  const remedy = "See the cause of this error. Nothing was dialled.";
+  const remedy = "See the cause of this error.";
   return new InvalidSettingsError(
     [{ field: "credentials", code: "threw", message, remedy }],
     withoutDetails(thrown),

@@ -1,21 +1,30 @@
 // What neo asks of a call.
 import { type CheckedCallRequest, isExtension } from "../../call/call-request.js";
 import { InvalidRequestError, type Problem } from "../../call/errors.js";
-import type { Extension } from "../../call/extension.js";
+import { type Extension, isMobilePhone } from "../../call/extension.js";
 
 /** The device that calls. @throws InvalidRequestError if neo can't carry the call */
 export function callingDevice(request: CheckedCallRequest): Extension {
-  const { caller } = request;
-  const problem = refusedByNeo(request);
-  if (problem !== undefined || !isExtension(caller))
-    throw new InvalidRequestError([problem ?? onlyDevicesCall(undefined)]);
-  return caller;
+  const judged = judge(request);
+  if (typeof judged === "object") throw new InvalidRequestError([judged]);
+  return judged;
 }
 
-/** Why neo can't carry a call: only a device can place one, and it's the one that is billed. */
-export function refusedByNeo({ caller, deviceId }: CheckedCallRequest): Problem | undefined {
+/** Why neo can't carry a call, if it can't. */
+export function refusedByNeo(request: CheckedCallRequest): Problem | undefined {
+  const judged = judge(request);
+  return typeof judged === "object" ? judged : undefined;
+}
+
+/** Only a device can place a call on neo, and it's the one that is billed. */
+function judge({ caller, deviceId }: CheckedCallRequest): Extension | Problem {
   if (!isExtension(caller)) return onlyDevicesCall(deviceId);
-  return deviceId === undefined || deviceId === caller ? undefined : onlyOneDevice(caller);
+  return deviceId === undefined || deviceId === caller ? caller : onlyOneDevice(caller);
+}
+
+/** Whether neo refuses to call with a phone: a mobile one. */
+export function refusesPhone({ id, type }: { readonly id: string; readonly type?: string }): boolean {
+  return type === "MOBILE" || isMobilePhone(id);
 }
 
 /** What to say of a device that no channel holds. */

@@ -2,19 +2,16 @@
 import type { CheckedCallRequest } from "../../call/call-request.js";
 import { ForbiddenError } from "../../call/errors.js";
 import type { PlacedCall, Platform, SendOptions, Telephony } from "../../call/telephony.js";
+import { readUser } from "../api/account.js";
 import type { ApiClient } from "../api/api-client.js";
 import { placeOnClassic } from "./classic.js";
+import { placeOnNeo } from "./neo.js";
 import type { PlatformFinder } from "./platform-finder.js";
 
 /** What places a checked request on the right platform. */
 export function createPlaceOnPlatform(api: ApiClient, finder: PlatformFinder): Telephony["place"] {
   let user: string | undefined;
-  const onNeo = async (request: CheckedCallRequest, options: SendOptions) => {
-    // Loaded for those who are on neo only.
-    const [{ placeOnNeo }, { readUser }] = await Promise.all([
-      import("./neo.js"),
-      import("../api/account.js"),
-    ]);
+  const onNeo = (request: CheckedCallRequest, options: SendOptions) => {
     const userId = async () => {
       user ??= (await readUser(api, options)).id;
       return user;

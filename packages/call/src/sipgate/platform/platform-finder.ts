@@ -1,9 +1,10 @@
+import type { Clock } from "../../call/clock.js";
 import { signalOf } from "../../call/request-options.js";
 import type { Platform, RequestOptions } from "../../call/telephony.js";
 import type { ApiClient } from "../api/api-client.js";
 import { type Credentials, platformOfToken } from "../auth/credentials.js";
 import type { Trace } from "../http/trace.js";
-import type { SharedProbe } from "./shared-probe.js";
+import { SharedProbe } from "./shared-probe.js";
 
 /** Finds out which platform an account is on, and remembers it. */
 export interface PlatformFinder {
@@ -15,6 +16,7 @@ export interface PlatformFinder {
 }
 
 export interface PlatformSettings {
+  readonly clock: Clock;
   readonly credentials: Credentials;
   /** Milliseconds for each request. */
   readonly timeout: number;
@@ -25,7 +27,7 @@ export interface PlatformSettings {
 
 export function createPlatformFinder(
   api: ApiClient,
-  { credentials, timeout, platform: configured, trace }: PlatformSettings,
+  { clock, credentials, timeout, platform: configured, trace }: PlatformSettings,
 ): PlatformFinder {
   let remembered: Platform | undefined;
   let asking: SharedProbe | undefined;
@@ -39,7 +41,7 @@ export function createPlatformFinder(
     found(
       configured ??
         remembered ??
-        (await platformOfToken(credentials, { timeout, signal: signalOf(options) })),
+        (await platformOfToken(credentials, { clock, timeout, signal: signalOf(options) })),
     );
   return {
     known,
@@ -47,7 +49,6 @@ export function createPlatformFinder(
       const signal = signalOf(options);
       const platform = await known(options);
       if (platform !== undefined) return platform;
-      const { SharedProbe } = await import("./shared-probe.js");
       asking ??= new SharedProbe(api, () => {
         asking = undefined;
       });

@@ -6,7 +6,7 @@ import type { PlatformRules } from "../../call/preflight/platform-rules.js";
 import type { CallRestrictions, Channel, Device, Platform } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import { chooseChannel } from "./neo-assumptions.js";
-import { notInChannel, refusedByNeo } from "./neo-rules.js";
+import { notInChannel, refusedByNeo, refusesPhone } from "./neo-rules.js";
 
 /** @param platform `undefined`: not known; nothing is then said that holds on one platform only */
 export function preflightRules(platform: Platform | undefined): PlatformRules {
@@ -22,12 +22,12 @@ export function preflightRules(platform: Platform | undefined): PlatformRules {
   };
 }
 
-function kindOnNeo({ type }: Device, caller: Extension): Verdict | undefined {
-  if (type === "MOBILE") {
+function kindOnNeo(phone: Device, caller: Extension): Verdict | undefined {
+  if (refusesPhone(phone)) {
     const message = `${caller} is a mobile phone, which neo refuses.`;
     return { result: "failed", message, remedy: "Call from a VoIP phone or the desktop app." };
   }
-  if (type === "APP") {
+  if (phone.type === "APP") {
     const message = `${caller} is an app. On neo the desktop app rings, the mobile app never does.`;
     return { result: "warning", message, remedy: "If it's the mobile app, call from another phone." };
   }
