@@ -160,7 +160,8 @@ describe("Commands in the documents", () => {
         const embedded = line.startsWith("npm start") || line.includes("--sandbox");
         const { code, out } = await type(here(line), !embedded);
         const waited = WAITS.some(([command]) => command.test(line));
-        expect({ line, out, failed: code !== 0 && !waited }).toEqual({ line, out, failed: false });
+        const fails = shown.some((expected) => expected.startsWith("Error:"));
+        expect({ line, out, failed: code !== 0 && !waited }).toEqual({ line, out, failed: fails });
         for (const expected of shown) expect(out).toMatch(pattern(expected));
       }
     },

@@ -19,9 +19,9 @@ function run(command, args) {
 
 /** A member that an interface has of another is described there, if that's in the page, too. */
 function withoutRepetition(page) {
-  const sections = page.split((?=#{1,5} )/m); // Those of a member's own are deeper.
-  const own = sections.filter((section) => !###### Inherited from\n\n\[/m.test(section));
-  const isEmpty = (section, next = "# ") => /^#### \w+\n*$/.test(section) && /^#{1,4} /.test(next);
+  const sections = page.split(/^(?=#{1,5} )/m); // Those of a member's own are deeper.
+  const own = sections.filter((section) => !/^#{6} Inherited from\n\n\[/m.test(section));
+  const isEmpty = (section, next = "# ") => /^#{4} \w+\n*$/.test(section) && /^#{1,4} /.test(next);
   return own.filter((section, index) => !isEmpty(section, own[index + 1])).join("");
 }
 

@@ -32,6 +32,7 @@ export type { HistoryQuery } from "./call/history-query.js";
 export {
   type E164,
   type PhoneNumberProblem,
+  type PhoneNumberReading,
   type PhoneNumberResult,
   readPhoneNumber,
 } from "./call/number/phone-number.js";

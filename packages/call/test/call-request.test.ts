@@ -57,6 +57,28 @@ describe("valid combinations", () => {
   });
 });
 
+it("takes extensions in any case", async () => {
+  expect(await checkCallRequest({ caller: "E0", callee, deviceId: "X1" })).toEqual({
+    caller: "e0",
+    callee,
+    deviceId: "x1",
+  });
+});
+
+it("offers the numbers that a field may mean", async () => {
+  const refused = checkCallRequest({ caller: "e0", callee: "030 23125000/01", callerId: "112" });
+  await expect(refused).rejects.toMatchObject({
+    problems: [
+      {
+        field: "callee",
+        code: "several-numbers",
+        readings: [{ number: "+493023125000", country: "DE" }, { number: "+493023125001" }],
+      },
+      { field: "callerId", code: "emergency" },
+    ],
+  });
+});
+
 describe("invalid requests", () => {
   it("names every problem at once", async () => {
     expect(
@@ -76,7 +98,6 @@ describe("invalid requests", () => {
     [{ caller: 7, callee: null }, ["caller: not-text", "callee: not-text"]],
     [{ caller: "+4915228817386", callee }, ["deviceId: missing"]],
     [{ caller: "110", callee, deviceId: "e0" }, ["caller: emergency"]],
-    [{ caller: "E0", callee }, ["caller: invalid-extension"]],
     [{ caller: "e00", callee }, ["caller: invalid-extension"]],
     [{ caller: "g0", callee }, ["caller: not-a-phone"]],
     [{ caller: "e0", callee: "e1" }, ["callee: not-a-number"]],

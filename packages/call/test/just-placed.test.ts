@@ -57,7 +57,7 @@ it("of five at the same instant, one calls at most, and each says what's true", 
   expect(sandbox.calls).toHaveLength(placed.length);
   expect(placed.length).toBeLessThanOrEqual(1);
   for (const { err } of runs.filter(({ code }) => code !== 0))
-    expect(JSON.parse(err).error).toMatchObject({ code: "just-placed", placed: "no" });
+    expect(JSON.parse(err)).toMatchObject({ code: "just-placed", placed: "no" });
 });
 
 describe("another call it is", () => {

@@ -157,6 +157,25 @@ describe("a phone line", () => {
   });
 });
 
+describe("a phone line and a device", () => {
+  it.each([
+    ["e0", "warning", "With p0 as the caller all phones of that line ring, not e0 alone (reported)."],
+    ["E0", "warning", "With p0 as the caller all phones of that line ring, not e0 alone (reported)."],
+    [
+      "e4",
+      "warning",
+      "With p0 as the caller only phones of that line ring (reported): e4 isn't one and wouldn't.",
+    ],
+    ["e9", "failed", "e9 is none of your devices."],
+    ["p0", undefined, undefined],
+  ])("p0 with %s: %s", async (deviceId, result, message) => {
+    const client = clientOf(sandbox, "classic");
+    const { checks } = await client.preflight({ caller: "p0", callee, deviceId });
+    const device = checks.find(({ name }) => name === "device");
+    expect([device?.result, device?.message]).toEqual([result, message]);
+  });
+});
+
 describe("finding out the platform", () => {
   const answers = (path: string): Answer => {
     if (path.endsWith("/w0/devices")) {

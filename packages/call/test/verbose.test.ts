@@ -158,7 +158,7 @@ describe("--verbose", () => {
     const traces = err
       .trim()
       .split("\n")
-      .map((line) => JSON.parse(line).trace);
+      .map((line) => JSON.parse(line));
     expect(traces.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(["versions", "request", "platform"]),
     );
@@ -170,7 +170,7 @@ describe("--verbose", () => {
     });
     expect(code).toBe(7);
     expect(err).toMatch(
-      /^GET \/balance at http:\/\/127.0.0.1:9: no answer \(refused, ECONNREFUSED\), \d+ ms$/m,
+      /^GET \/balance at http:\/\/127.0.0.1:9: no response \(refused, ECONNREFUSED\), \d+ ms$/m,
     );
   });
 });

@@ -33,6 +33,12 @@ export interface SandboxOptions {
    */
   readonly cors?: readonly string[];
   /**
+   * Whether fields of a request's body that the operation doesn't know are refused with 400. By default they're ignored,
+   * as by a server whose specification doesn't forbid them.
+   * @default false
+   */
+  readonly strict?: boolean;
+  /**
    * How many ended calls, requests and pushes each are kept, and how many entries of the history for each user: the
    * newest. From 1 to 1,000,000; with the default a sandbox takes less than 300 MB, however long it runs.
    * @default 5_000
@@ -63,6 +69,7 @@ export function checkOptions(options: SandboxOptions): CheckedOptions {
     host = "127.0.0.1",
     allowHosts = [],
     cors = [],
+    strict = false,
     keep = DEFAULT_KEEP,
     clock = "real",
     pushUrl,
@@ -75,6 +82,7 @@ export function checkOptions(options: SandboxOptions): CheckedOptions {
   if (typeof host !== "string" || host.trim() === "") problems.push("host must be a host name or an address");
   problems.push(...listProblems("allowHosts", allowHosts, hostNameProblem));
   problems.push(...listProblems("cors", cors, originProblem));
+  if (typeof strict !== "boolean") problems.push("strict must be true or false");
   if (!Number.isInteger(keep) || keep < 1 || keep > MOST_TO_KEEP) {
     problems.push(`keep must be a whole number from 1 to ${MOST_TO_KEEP}`);
   }
@@ -84,7 +92,7 @@ export function checkOptions(options: SandboxOptions): CheckedOptions {
     if (problem !== undefined) problems.push(`pushUrl ${problem}`);
   }
   if (problems.length > 0) throw new TypeError(`createSandbox: ${problems.join("; ")}.`);
-  return { port, host, allowHosts, cors, keep, clock, pushUrl };
+  return { port, host, allowHosts, cors, strict, keep, clock, pushUrl };
 }
 
 /** What is wrong with each item of a list, or with the list itself. */

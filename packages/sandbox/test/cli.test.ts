@@ -162,6 +162,7 @@ describe("sipgate-sandbox", () => {
     const cli = run(
       "--port=0",
       "--json",
+      "--strict",
       "--allow-host=a.example",
       "--allow-host",
       "b.example",

@@ -159,10 +159,9 @@ async function numberOf(
   if (text === undefined) return undefined;
   const result = await readPhoneNumber(text, country);
   if (result.ok) return result.number;
-  const { code, message, remedy } = result;
-  problems.push(
-    field === "caller" && code === "not-a-number" ? neitherOf(text) : { field, code, message, remedy },
-  );
+  const { code, message, remedy, readings } = result;
+  const problem = { field, code, message, remedy, ...(readings.length > 0 && { readings }) };
+  problems.push(field === "caller" && code === "not-a-number" ? neitherOf(text) : problem);
   return undefined;
 }
 

@@ -1,3 +1,5 @@
+import type { PhoneNumberReading } from "./number/phone-number.js";
+
 /**
  * Whether a request has led to a call.
  *
@@ -113,6 +115,8 @@ export interface Problem {
   readonly message: string;
   /** What to do about it. */
   readonly remedy: string;
+  /** The numbers that may be meant, if a phone number leaves that open: all can be dialled. */
+  readonly readings?: readonly PhoneNumberReading[];
 }
 
 /** A request that cannot be sent as it is. `problems` names everything that is wrong with it, not just the first. */

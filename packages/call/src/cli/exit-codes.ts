@@ -1,8 +1,9 @@
 import { CallError, type CallErrorCode } from "../call/errors.js";
-import { CommandError, type CommandErrorCode } from "./command-error.js";
+import { CommandError } from "./command-error.js";
+import type { CommandErrorCode } from "./json/json-objects.js";
 import { UsageError } from "./usage-error.js";
 
-/** What the command line ends with. Documented in docs/errors.md, which a test compares with this. */
+/** Exit codes of the command line. A test compares them with docs/errors.md. */
 export const EXIT = {
   ok: 0,
   internal: 1,
@@ -19,7 +20,7 @@ export const EXIT = {
   rejected: 12,
   unreachable: 13,
   outcomeUnknown: 14,
-  /** What shells give for Ctrl-C. */
+  /** The code that shells give after Ctrl-C. */
   left: 130,
 } as const;
 
@@ -54,7 +55,7 @@ const BY_COMMAND_ERROR: Readonly<Record<CommandErrorCode, ExitCode>> = {
   "just-placed": EXIT.blocked,
 };
 
-/** Whether anything was dialled matters most to a script: where that isn't known, no other code is given. */
+/** For a script it matters most whether anything was dialled: if that isn't known, there is no other code. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof CommandError) return BY_COMMAND_ERROR[error.code];

@@ -37,7 +37,7 @@ describe.each(PLATFORMS)("on %s", (platform) => {
         expect(code).toBe(situation.placed === "unknown" ? 8 : EXITS[situation.code]);
         expect(sandbox.calls).toHaveLength(situation.calls);
         if (situation.code === "ok") expect(JSON.parse(out).callId).toBe(sandbox.calls[0]?.id);
-        else expect(JSON.parse(err).error).toMatchObject({ code: situation.code, placed: situation.placed });
+        else expect(JSON.parse(err)).toMatchObject({ code: situation.code, placed: situation.placed });
         return { told: `exit ${code}`, placed: situation.placed, calls: sandbox.calls.length, message: "" };
       }),
     );

@@ -27,6 +27,7 @@ const OPTIONS = {
   "allow-host": { type: "string", multiple: true },
   cors: { type: "string", multiple: true },
   "push-url": { type: "string" },
+  strict: { type: "boolean" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -69,6 +70,7 @@ export function parseArguments(args: readonly string[]): Command {
     options: {
       port: Number(port),
       host: String(host),
+      strict: values.strict === true,
       keep: Number(keep),
       allowHosts,
       cors,

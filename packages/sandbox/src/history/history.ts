@@ -17,6 +17,11 @@ export class History {
     this.#keep = keep;
   }
 
+  /** Milliseconds since 1970. */
+  get now(): number {
+    return this.#clock.now;
+  }
+
   /** Must be called for every change of a call's state. */
   follow(call: Call): void {
     const entry = historyEntryOf(call);

@@ -28,12 +28,13 @@ const listEvents: Operation = {
     const limit = integerFrom(request.query, "limit", { min: 1, max: 1_000, fallback: 10 });
     const ended = request.history.listed(ownerOf(request));
     const { items, totalCount } = pageOf(ended, offset, limit, (entry) => entry.channelId === channelId);
-    return ok({ items: items.map((entry) => eventOf(entry, channelId)), totalCount });
+    return ok({ items: items.map(channelEventOf), totalCount });
   },
 };
 
-function eventOf(entry: HistoryEntry, channelId: string): ChannelEvent {
-  const { callId, source, target, direction, status, callStatus, duration } = entry;
+/** An ended call as an event. */
+export function channelEventOf(entry: HistoryEntry): ChannelEvent {
+  const { callId, channelId, source, target, direction, status, callStatus, duration } = entry;
   return {
     id: `event-${callId}`,
     type: "CALL",

@@ -1,6 +1,7 @@
 import type { Account, User } from "../accounts/account.js";
 import type { History } from "../history/history.js";
 import type { Reply } from "../http/response.js";
+import type { AddedDevices } from "../phones/added-devices.js";
 import type { PhoneBook } from "../phones/phone-book.js";
 import type { PushSettings } from "../push/settings.js";
 import type { Platform } from "../switch/call.js";
@@ -13,6 +14,9 @@ export interface ApiContext {
   readonly history: History;
   readonly phones: PhoneBook;
   readonly pushSettings: PushSettings;
+  readonly addedDevices: AddedDevices;
+  /** Whether unknown fields of a body are refused. */
+  readonly strict: boolean;
 }
 
 /** A request that was authenticated and may use its operation. */

@@ -62,7 +62,7 @@ function control<T>(
   };
 }
 
-const decodeSwitch = ({ body }: ApiRequest): boolean => decodeFields(body, { value: "flag" }).value;
+const decodeSwitch = (request: ApiRequest): boolean => decodeFields(request, { value: "flag" }).value;
 
 const mute = control("PUT", "muted", decodeSwitch, (call, value) => {
   call.muted = value;
@@ -90,9 +90,9 @@ const transfer = control("POST", "transfer", decodeTransfer, (call, target, requ
   if (!target.attended) request.switch.hangUp(call);
 });
 
-function decodeRecording({ account, body }: ApiRequest): boolean {
-  const { value, announcement } = decodeFields(body, { value: "flag", announcement: "flag" });
-  if (account.platform === "neo" && value && !announcement) {
+function decodeRecording(request: ApiRequest): boolean {
+  const { value, announcement } = decodeFields(request, { value: "flag", announcement: "flag" });
+  if (request.account.platform === "neo" && value && !announcement) {
     throw new Problem(SILENT_RECORDING_STATUS, "A recording must be announced.", {
       pointer: "/announcement",
     });
@@ -100,23 +100,23 @@ function decodeRecording({ account, body }: ApiRequest): boolean {
   return value;
 }
 
-function decodeAnnouncement({ body }: ApiRequest): string {
-  const { url } = decodeFields(body, { url: "text" });
+function decodeAnnouncement(request: ApiRequest): string {
+  const { url } = decodeFields(request, { url: "text" });
   if (url.length <= LONGEST_URL && /^https?:\/\//i.test(url) && URL.canParse(url)) return url;
   throw new Problem(400, `url must be an http or https URL of at most ${LONGEST_URL} characters.`, {
     pointer: "/url",
   });
 }
 
-function decodeDtmf({ body }: ApiRequest): string {
-  const { sequence } = decodeFields(body, { sequence: "text" });
+function decodeDtmf(request: ApiRequest): string {
+  const { sequence } = decodeFields(request, { sequence: "text" });
   if (DTMF_SEQUENCE.test(sequence)) return sequence;
   throw new Problem(400, "sequence may hold 0-9, A-D, * and #.", { pointer: "/sequence" });
 }
 
-function decodeTransfer({ body }: ApiRequest): { attended: boolean; phoneNumber: string } {
+function decodeTransfer(request: ApiRequest): { attended: boolean; phoneNumber: string } {
   const fields = { attended: "flag", phoneNumber: "text", callerId: "optional text" } as const;
-  const { attended, phoneNumber, callerId } = decodeFields(body, fields);
+  const { attended, phoneNumber, callerId } = decodeFields(request, fields);
   if (callerId !== undefined) checkNumber("callerId", callerId);
   return { attended, phoneNumber: checkNumber("phoneNumber", phoneNumber) };
 }

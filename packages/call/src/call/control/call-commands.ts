@@ -54,7 +54,8 @@ export async function transfer(target: unknown, country?: string): Promise<CallC
     // Refuses what isn't text by itself.
     const result = await readPhoneNumber(text as string, country);
     if (result.ok) return result.number;
-    problems.push(problem(field, result.message, result.remedy));
+    const { message, remedy, readings } = result;
+    problems.push({ ...problem(field, message, remedy), ...(readings.length > 0 && { readings }) });
     return undefined;
   };
   const numbers = {

@@ -2,7 +2,7 @@ import { InvalidRequestError, type Problem } from "../../call/errors.js";
 import { checkHistoryQuery, type HistoryQuery } from "../../call/history-query.js";
 import type { PastCall } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
-import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
+import type { Command, Input } from "../command.js";
 import { connect } from "../connect/connect.js";
 import { EXIT } from "../exit-codes.js";
 import { readSettings, withoutCall } from "../settings/settings.js";
@@ -13,21 +13,27 @@ const DEFAULT_LIMIT = 20;
 
 export const history: Command = {
   name: "history",
-  summary: "List calls of the past: when, who, how they ended, how long",
+  summary: "List past calls: when, who, how they ended, how long",
   options: {
-    limit: { type: "string", placeholder: "N", description: `at most so many (default: ${DEFAULT_LIMIT})` },
-    all: { type: "boolean", description: "all there are" },
-    from: { type: "string", placeholder: "DATE", description: "begun on that day or later, e.g. 2026-11-01" },
-    to: { type: "string", placeholder: "DATE", description: "begun on that day or before" },
-    number: { type: "string", placeholder: "NUMBER", description: "with this number only" },
+    limit: {
+      type: "string",
+      placeholder: "N",
+      description: `maximum number of calls (default: ${DEFAULT_LIMIT})`,
+    },
+    all: { type: "boolean", description: "list all calls" },
+    from: {
+      type: "string",
+      placeholder: "DATE",
+      description: "only calls that began on this day or later, such as 2026-11-01",
+    },
+    to: { type: "string", placeholder: "DATE", description: "only calls that began on this day or earlier" },
+    number: { type: "string", placeholder: "NUMBER", description: "only calls with this number" },
     csv: { type: "boolean", description: "print comma-separated values with a header line" },
-    ...COMMON_OPTIONS,
-    json: { type: "boolean", description: "print one JSON object for each call" },
   },
   examples: [
     ["sipgate-call history", `the last ${DEFAULT_LIMIT} calls`],
-    ["sipgate-call history --number 030/23125000 --from 2026-11-01", "calls with one number since a day"],
-    ["sipgate-call history --all --csv > calls.csv", "everything, for a spreadsheet"],
+    ["sipgate-call history --number 030/23125000 --from 2026-11-01", "calls with a number since a day"],
+    ["sipgate-call history --all --csv > calls.csv", "all calls, for a spreadsheet"],
   ],
   async run(input, output) {
     const settings = withoutCall(readSettings(input));
@@ -38,7 +44,7 @@ export const history: Command = {
       let found = 0;
       for await (const call of connection.client.history(query)) {
         found += 1;
-        output.object(call);
+        output.object({ type: "past-call", ...call });
         output.line(input.flag("csv") ? cellsOf(call).map(quoted).join(",") : lineOf(call));
       }
       if (found === 0 && !input.flag("csv")) output.notice("No calls were found.");
@@ -54,11 +60,12 @@ async function queryOf(input: Input, country: string | undefined): Promise<Histo
   const limit = input.text("limit") ?? String(DEFAULT_LIMIT);
   const isLimit = /^[1-9]\d{0,8}$/.test(limit);
   const problems: Problem[] = [];
-  if (!isLimit) problems.push(usageProblem("--limit", "It isn't a number above 0.", "Write it like 50."));
+  if (!isLimit)
+    problems.push(usageProblem("--limit", "It must be a whole number above 0.", "Write it like 50."));
   if (input.flag("all") && input.text("limit") !== undefined)
-    problems.push(usageProblem("--limit", "--all doesn't go with it.", "Leave one of them out."));
+    problems.push(usageProblem("--limit", "It contradicts --all.", "Leave one of them out."));
   if (input.flag("csv") && input.flag("json"))
-    problems.push(usageProblem("--csv", "--json doesn't go with it.", "Leave one of them out."));
+    problems.push(usageProblem("--csv", "It contradicts --json.", "Leave one of them out."));
   const query = {
     limit: input.flag("all") || !isLimit ? undefined : Number(limit),
     from: input.text("from"),
@@ -84,11 +91,11 @@ function cellsOf({ startedAt, direction, source, target, end, callId }: PastCall
   );
 }
 
-// A spreadsheet takes a cell that begins so for a formula; some also where it's written with wide signs. Where it's set
-// to another separator than ours, such as a German one, a cell begins after that too.
+// A spreadsheet takes a cell with such a beginning for a formula, some also with full-width characters. If it's set to
+// another separator than ours, as in Germany, a cell begins after that, too.
 const FORMULA = /(^|[;\t|])([ "']*)(?=[=@+\-\uff1d\uff20\uff0b\uff0d])/g;
 
-/** A cell of a CSV file (RFC 4180). What would be taken for a formula is made text; numbers keep their plus. */
+/** A cell of a CSV file (RFC 4180). What would be taken for a formula becomes text; numbers keep their plus. */
 function quoted(cell: string): string {
   const text = /^[+-]\d+$/.test(cell) ? cell : cell.replace(FORMULA, "$1$2'");
   return /[",;|\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

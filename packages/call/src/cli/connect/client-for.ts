@@ -8,20 +8,20 @@ import { createNodeTransport } from "../../sipgate/http/http-node.js";
 import { named, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 
-/** A client, and what has to be ended after it was used. */
+/** A client, and what has to be closed after use. */
 export interface Connection {
   readonly client: Client;
-  /** Tells this account, at this place, from others. Holds no secret. */
+  /** Identifies the account and its server. Holds no secret. */
   readonly account: string;
   readonly sandbox: boolean;
-  /** The sign-in that it uses, if any. */
+  /** The sign-in in use, if any. */
   readonly profile?: string;
   /** The key that an embedded sandbox signs its pushed events with, PEM. */
   pushKey?(): Promise<string>;
   close(): Promise<void>;
 }
 
-/** @throws InvalidSettingsError naming everything that's wrong, by the names that the user gave */
+/** @throws InvalidSettingsError naming everything that's wrong, each setting as the user gave it */
 export function clientFor(
   credentials: Credentials,
   baseUrl: string | undefined,
@@ -46,7 +46,7 @@ export function clientFor(
   }
 }
 
-/** Milliseconds. @throws InvalidSettingsError for what isn't a time */
+/** In milliseconds. @throws InvalidSettingsError if it isn't a number of seconds */
 function timeoutOf({ timeout }: Settings): number | undefined {
   if (timeout === undefined) return undefined;
   const seconds = Number(/^(\d{1,3})s?$/.exec(timeout.value)?.[1]);

@@ -4,7 +4,7 @@ import type { Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 import { type Connection, clientFor } from "./client-for.js";
 
-/** Connects to a sandbox of its own on a free port of this machine, where no real phone rings. */
+/** Starts a sandbox on a free port of this machine and connects to it. No real phone rings there. */
 export async function connectToSandbox(
   settings: Settings,
   output: Output,
@@ -36,7 +36,7 @@ async function loadSandbox(): Promise<typeof import("sipgate-sandbox")> {
     if (systemCodeOf(error) !== "ERR_MODULE_NOT_FOUND") throw error;
     throw new InvalidSettingsError([
       {
-        field: "sandbox",
+        field: "--sandbox",
         code: "not-installed",
         message: "The package sipgate-sandbox isn't installed here.",
         remedy: "Run: npm install sipgate-sandbox",

@@ -9,12 +9,12 @@ import type { Output } from "../terminal/output.js";
 import { type Connection, clientFor } from "./client-for.js";
 import { connectToSandbox } from "./connect-to-sandbox.js";
 
-/** Whether any credentials are set, be they complete or not. */
+/** Whether any credentials are set, even if incomplete. */
 export function hasCredentials(settings: Settings): boolean {
   return [settings.tokenId, settings.token, settings.accessToken].some((setting) => setting !== undefined);
 }
 
-/** Whether a sign-in is used: one that's named, or, where there are no other credentials, the default one. */
+/** Whether a sign-in is used: a named one, or the default one if there are no other credentials. */
 export function usesSignIn(settings: Settings): boolean {
   if (settings.profile !== undefined) return true;
   if (hasCredentials(settings)) return false;
@@ -22,7 +22,7 @@ export function usesSignIn(settings: Settings): boolean {
 }
 
 /**
- * Connects to sipgate, or to the embedded sandbox where that's asked for.
+ * Connects to sipgate, or to the embedded sandbox if --sandbox says so.
  *
  * @throws InvalidSettingsError naming everything that's missing or wrong
  */
@@ -42,7 +42,7 @@ export async function connect(settings: Settings, input: Input, output: Output):
   return { client, account, sandbox: false, close: async () => {} };
 }
 
-/** Everything that keeps the settings from being used: placeholders left in place and missing credentials. */
+/** Everything that makes the settings unusable: placeholders left in place and missing credentials. */
 function settingProblems(settings: Settings): Problem[] {
   return [
     ...missingCredentials(settings),
@@ -79,9 +79,9 @@ function noCredentials(): Problem {
   return {
     field: "credentials",
     code: "missing",
-    message: "There are none, neither in SIPGATE_… variables nor in .env, and nobody is signed in.",
+    message: "There are none in SIPGATE_… variables or in .env, and nobody is signed in.",
     remedy:
-      "Run sipgate-call init, which asks for your personal access token (https://app.sipgate.com/personal-access-token) and writes .env; or sign in with sipgate-call login; or copy .env.example to .env and fill it in; or add --sandbox to try it without an account.",
+      "Run sipgate-call init, which asks for your personal access token (https://app.sipgate.com/personal-access-token) and writes .env. Or sign in with sipgate-call login. Or add --sandbox to try it without an account.",
   };
 }
 

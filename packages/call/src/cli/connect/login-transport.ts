@@ -4,7 +4,7 @@ import { createNodeTransport } from "../../sipgate/http/http-node.js";
 import { traced } from "../../sipgate/http/trace.js";
 import type { Output } from "../terminal/output.js";
 
-/** What carries requests to sipgate's login; with --verbose they're told of, like all others. */
+/** Carries requests to sipgate's login; with --verbose they are logged like all others. */
 export function loginTransport({ trace }: Output): OpenTransport {
   if (trace === undefined) return createNodeTransport;
   return (clock: Clock): Transport => traced(clock, createNodeTransport(clock), trace);

@@ -1,4 +1,4 @@
-// dial, once it's clear what is called from where: looks beforehand, places the call, and follows it.
+// dial with a checked request: runs the preflight, places the call and follows it.
 import { type CheckedCallRequest, withKey } from "../../call/call-request.js";
 import { CallError } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
@@ -12,9 +12,9 @@ import { placeUnlessRepeated } from "./repeat-guard.js";
 import type { PreflightReport } from "./run-preflight.js";
 
 /**
- * @param request checked: it isn't judged again
- * @param parties as the user has typed them
- * @param afterwards runs once a call was placed and followed
+ * @param request checked already
+ * @param parties as the user typed them
+ * @param onEnd runs once the call has been followed, before its outcome is told
  */
 export async function dialCall(
   { client, account, sandbox: inSandbox }: Connection,
@@ -22,7 +22,7 @@ export async function dialCall(
   parties: Parties,
   { preflight, follows, ringTimeout, key, allowRepeat, searchForMs }: DialOptions,
   output: Output,
-  afterwards: () => void,
+  onEnd: () => void,
 ): Promise<ExitCode> {
   let isPlacing = false;
   for (const signal of ["SIGINT", "SIGTERM"]) {
@@ -36,42 +36,40 @@ export async function dialCall(
     report = await runPreflight(client, request, output);
     if (report.isBlocked) return EXIT.blocked;
   }
-  const onSearch = () => output.progress("The answer was lost. Looking whether the call was placed…");
+  const onSearch = () => output.progress("The response was lost. Searching for the call…");
   const placeCall = () => {
     isPlacing = true;
     return client.place(withKey(request, key), { searchForMs, onSearch });
   };
-  // A key says itself what's the same call, and the sandbox rings nobody.
+  // With a key, the same call is the one with the same key; and the sandbox rings nobody.
   const call = await (allowRepeat || key !== undefined || inSandbox
     ? placeCall()
     : placeUnlessRepeated(partsOf(account, request), placeCall));
   showPlaced(call, report, inSandbox, output);
   if (following !== undefined) {
-    const exit = await following.followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
-    afterwards();
-    return exit;
+    return following.followToTheEnd(client, { call, parties, ringTimeout, inSandbox, onEnd }, output);
   }
-  output.remark(`sipgate took the order: ${parties.caller} should ring now, then ${parties.callee}.`);
+  output.remark(`sipgate accepted the call: ${parties.caller} should ring now, then ${parties.callee}.`);
   return EXIT.ok;
 }
 
-/** What tells a call from others. */
+/** What makes two calls the same. */
 function partsOf(account: string, { caller, callee, callerId, deviceId }: CheckedCallRequest) {
   return [account, caller, callee, callerId, deviceId];
 }
 
-/** Ctrl-C while sipgate is asked: once the order is on its way, it may have arrived. */
+/** Ctrl-C before sipgate has responded: a request that was sent may have arrived. */
 function stopAsking(placed: "no" | "unknown", output: Output): void {
   const isUnknown = placed === "unknown";
-  if (process.stderr.isTTY) process.stderr.write("\n"); // After ^C, or what is going on.
+  if (process.stderr.isTTY) process.stderr.write("\n"); // After ^C or a live line.
   output.error(
     new CallError(
       "aborted",
       `Interrupted ${isUnknown ? "while the call was being" : "before the call was"} placed.`,
       {
         remedy: isUnknown
-          ? "It isn't known whether phones ring. Look at your phone and at the call history before you call again."
-          : "Call again whenever you like.",
+          ? "It isn't known whether phones ring. Check your phone and the call history before you call again."
+          : "It's safe to call again.",
         placed,
       },
     ),
@@ -87,13 +85,18 @@ function showPlaced(
 ): void {
   const warnings = [...unchecked, ...call.warnings.filter((warning) => !doubts.includes(warning))];
   for (const warning of warnings) output.warning(warning);
-  if (call.repeated)
-    output.notice("This key has placed a call before. Nobody was rung now; this is that call:");
+  if (call.repeated) output.notice("This key was used before. Nobody was rung now; this is the first call:");
   const { response, ...told } = call;
   if (response === undefined) output.line(`Call: ${printable(call.callId, call.callId.length)}`);
   else {
     output.line(`Status: ${response.status}`);
     output.line(`Body: ${printable(response.body, response.body.length)}`);
   }
-  output.object({ ...told, ...response, warnings: [...doubts, ...warnings], sandbox: inSandbox });
+  output.object({
+    type: "placed",
+    ...told,
+    ...response,
+    warnings: [...doubts, ...warnings],
+    sandbox: inSandbox,
+  });
 }

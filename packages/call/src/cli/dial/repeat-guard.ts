@@ -1,11 +1,11 @@
-// Places a call unless the very same was placed just now, which is taken for a double click.
+// Refuses a call that was placed just now: it's taken for a double click.
 import { CallError } from "../../call/errors.js";
 import { stateFolder } from "../../files/state-folder.js";
 import { ago, justPlaced, markCall } from "./repeat-marks.js";
 
 /**
- * @param call what tells it from other calls
- * @throws CallError where it was placed just now, and nobody is there to say that it's meant
+ * @param call what makes two calls the same
+ * @throws CallError if it was placed just now and nobody confirms that it's meant
  */
 export async function placeUnlessRepeated<T>(
   call: readonly (string | undefined)[],
@@ -18,7 +18,7 @@ export async function placeUnlessRepeated<T>(
     return await place();
   } catch (error) {
     if (error instanceof CallError && error.placed === "no") mark.remove();
-    else markCall(call, folder); // Whoever is told that the answer was lost may try again at once.
+    else markCall(call, folder); // Its time starts now: a user who reads of a lost response may try again at once.
     throw error;
   }
 }
@@ -26,6 +26,6 @@ export async function placeUnlessRepeated<T>(
 async function isMeant(since: number): Promise<boolean> {
   const { ask, canAsk } = await import("../terminal/ask.js");
   if (!canAsk()) return false;
-  const answer = await ask(`You placed this very call ${ago(since)}. Place it again? [y/N] `);
+  const answer = await ask(`You placed this call ${ago(since)}. Place it again? [y/N] `);
   return /^[yj]/i.test(answer?.trim() ?? "");
 }

@@ -1,40 +1,39 @@
-// A double click, or the same command twice within seconds, must not ring somebody twice. Whoever places a call leaves
-// an empty file for a few seconds that says so; its name is a digest of the call.
-
+// A double click, or the same command twice within seconds, must not ring somebody twice. Placing a call leaves an empty
+// file for a few seconds, named after a digest of the call.
 import { closeSync, mkdirSync, openSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { systemCodeOf } from "../../call/text/system-code.js";
 import { CommandError } from "../command-error.js";
 
-/** Milliseconds within which the same call again is taken for a mistake. */
-const WINDOW = 5_000;
-/** How many windows a mark is kept: far longer than the looks of all that may be under way take. */
+/** The same call again within this time is taken for a mistake. */
+const WINDOW_MS = 5_000;
+/** How many windows a mark is kept: far longer than any process takes to read the folder. */
 const PERIODS_KEPT = 10;
 
 export interface Mark {
-  /** Milliseconds since the same call was placed from this machine; undefined where it wasn't just now. */
+  /** Milliseconds since the same call was placed from this machine; undefined if that wasn't just now. */
   readonly since: number | undefined;
   /** Takes the mark back: nothing was dialled. */
   remove(): void;
 }
 
 /**
- * Marks that a call is being placed. Of any number of processes that do so at the same instant, at most one is told
- * that it's the first.
+ * Marks that a call is being placed. If several processes do so at the same instant, at most one learns that it's the
+ * first.
  *
- * @param call what tells it from other calls
- * @param folder where marks are; one that can't be written to keeps nobody from calling
+ * @param call what makes two calls the same
+ * @param folder where marks are kept; if it can't be written to, calls are placed anyway
  */
 export function markCall(call: readonly (string | undefined)[], folder: string): Mark {
   const name = digest(JSON.stringify(call));
-  const period = Math.floor(Date.now() / WINDOW);
+  const period = Math.floor(Date.now() / WINDOW_MS);
   const own = `${name}.${period}`;
   const path = (mark: string) => join(folder, mark);
   const mark = (since?: number): Mark => ({ since, remove: () => removeQuietly(path(own)) });
   let others: string[];
   try {
-    create(path(own), folder); // Fails for all but the first of this period.
-    // Whoever came in a period next to this one has left a mark before looking, as here: one of the two sees the other's.
+    create(path(own), folder); // Fails for all but the first in this period.
+    // A process in the period before or after also leaves its mark before it looks: one of the two sees the other's.
     others = readdirSync(folder);
   } catch (error) {
     return systemCodeOf(error) === "EEXIST" ? { since: ageOf(path(own)), remove: () => {} } : mark();
@@ -44,7 +43,7 @@ export function markCall(call: readonly (string | undefined)[], folder: string):
     .map((which) => `${name}.${which}`)
     .filter((neighbour) => others.includes(neighbour))
     .map((neighbour) => ageOf(path(neighbour)));
-  return mark(ages.find((age) => age !== undefined && age <= WINDOW));
+  return mark(ages.find((age) => age !== undefined && age <= WINDOW_MS));
 }
 
 function create(path: string, folder: string): void {
@@ -57,7 +56,7 @@ function create(path: string, folder: string): void {
   }
 }
 
-/** Names hold a time and are never used again, so that nobody's new mark is taken away. */
+/** Names contain the period and are never reused, so removing an old one never removes a new mark. */
 function isOld(mark: string, period: number): boolean {
   return Math.abs(Number(mark.split(".")[1]) - period) > PERIODS_KEPT;
 }
@@ -66,7 +65,7 @@ function ageOf(path: string): number | undefined {
   try {
     return Math.abs(Date.now() - statSync(path).mtimeMs);
   } catch {
-    return undefined; // It was taken back in the meantime.
+    return undefined; // It was removed in the meantime.
   }
 }
 
@@ -74,7 +73,7 @@ function removeQuietly(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // It's old by the time that it would be missed.
+    // One that stays does no harm: it gets too old.
   }
 }
 

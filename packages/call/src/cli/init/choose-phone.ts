@@ -25,8 +25,8 @@ export async function choosePhone(
     usable.find(({ online, dnd }) => online !== false && dnd !== true) ??
     usable[0];
   if (best !== undefined) return ask.choose({ message: MESSAGE, choices, initial: best.id });
-  if (devices !== undefined) ask.warn("The account has no phone of yours that could call.");
-  const message = `${MESSAGE}: its extension, such as e0`;
+  if (devices !== undefined) ask.warn("You have no phone that can place calls.");
+  const message = `${MESSAGE} (its extension, such as e0)`;
   return ask.text({ message, initial: known, read: (answer) => extension(answer, platform) });
 }
 

@@ -20,9 +20,9 @@ export interface Account {
 }
 
 /**
- * Asks for the token until sipgate takes it.
+ * Asks for the token until sipgate accepts it.
  *
- * @throws CallError where sipgate can't be asked, or refuses and there's nobody to ask again
+ * @throws CallError if sipgate can't be reached, or refuses the token and nobody can be asked again
  */
 export async function signIn(
   ask: Asking,
@@ -30,7 +30,7 @@ export async function signIn(
   knownId: string | undefined,
   output: Output,
 ): Promise<Account> {
-  // What's wrong with the base URL or the platform is told before anything is typed.
+  // A wrong base URL or platform is reported before anything is typed.
   const problems = addressProblems(settings, "baseUrl", [TYPED]);
   if (problems.length > 0) throw new InvalidSettingsError(problems);
   clientFor({ tokenId: "none", token: "none" }, settings.baseUrl?.value, settings, output);
@@ -45,10 +45,10 @@ export async function signIn(
       message: "Token (not shown)",
       read: (answer) => credential("token", answer),
     });
-    ask.say(`Asking sipgate at ${printable(settings.baseUrl?.value ?? DEFAULT_BASE_URL)} …`);
+    ask.say(`Checking the token at ${printable(settings.baseUrl?.value ?? DEFAULT_BASE_URL)} …`);
     const client = clientFor({ tokenId, token }, settings.baseUrl?.value, settings, output);
     try {
-      const user = await client.whoami(); // Before the platform: one refusal tells enough.
+      const user = await client.whoami(); // Before the platform: one refusal is enough.
       return { tokenId, token, client, user, platform: await client.platform() };
     } catch (error) {
       if (!ask.again || !(error instanceof CallError) || error.code !== "unauthorized") throw error;

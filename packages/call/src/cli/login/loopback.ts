@@ -1,4 +1,4 @@
-// Where the browser comes back to: a web server on this machine, for one answer.
+// A web server on this machine that the browser is redirected to, for one response.
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { InvalidSettingsError } from "../../call/errors.js";
@@ -12,17 +12,17 @@ export interface Loopback {
    * requests with another state, or with none, are refused and change nothing.
    */
   answerTo(state: string): Promise<URLSearchParams>;
-  /** Shows the browser that waits how it ended, and ends the server. */
+  /** Shows the result in the waiting browser, and stops the server. */
   end(page: Page): Promise<void>;
 }
 
 const CALLBACK = "/callback";
-/** Where the page is: the address that holds the code leaves the browser's address bar. */
+/** The page with the result, so the code disappears from the browser's address bar. */
 const RESULT = "/result";
 /** Milliseconds to wait for the browser to fetch the page. */
 const PAGE_WAIT_MS = 3_000;
 
-/** @throws InvalidSettingsError where nothing can listen on the port */
+/** @throws InvalidSettingsError if the port can't be listened on */
 export async function listenForAnswer(port: number): Promise<Loopback> {
   let waiting: ServerResponse | undefined;
   let expected: string | undefined;
@@ -90,7 +90,7 @@ function send(response: ServerResponse, page: Page): void {
 }
 
 function cannotListen(port: number, code = "unknown"): InvalidSettingsError {
-  const message = `Nothing can listen on port ${port} (${code}).`;
-  const remedy = "Take another port, or leave it out for any free one.";
+  const message = `Port ${port} can't be listened on (${code}).`;
+  const remedy = "Use another port, or leave it out to use any free one.";
   return new InvalidSettingsError([{ field: "SIPGATE_REDIRECT_PORT", code: "in-use", message, remedy }]);
 }

@@ -1,15 +1,15 @@
-// The answer of a browser that can't come back by itself, such as one on another machine: pasted or piped in.
+// The response from a browser that can't reach this machine: the user pastes it, or it's piped in.
 import { createInterface } from "node:readline";
 
 export interface PastedAnswer {
-  /** The query that was pasted; never comes where nothing is. */
+  /** The query of the pasted address; pending until there is one. */
   readonly answer: Promise<URLSearchParams>;
   close(): void;
 }
 
 /**
- * @param state of this attempt, for whoever pastes the code alone
- * @param complain is told what was pasted in vain
+ * @param state of this attempt, in case only the code is pasted
+ * @param complain called if something else is pasted
  */
 export function readPastedAnswer(state: string, complain: (text: string) => void): PastedAnswer {
   const lines = createInterface({ input: process.stdin });
@@ -19,7 +19,7 @@ export function readPastedAnswer(state: string, complain: (text: string) => void
       const query = queryOf(text, state);
       if (query?.get("state") === state) resolve(query);
       else if (query !== undefined) complain("That address belongs to another attempt to sign in.");
-      else if (text !== "") complain("That's neither the address that the browser was sent to, nor a code.");
+      else if (text !== "") complain("That's neither the address that the browser ended at nor a code.");
     });
   });
   return {

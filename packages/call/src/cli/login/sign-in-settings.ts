@@ -10,7 +10,7 @@ export interface SignInSettings {
   readonly redirectPort: number;
 }
 
-/** @throws InvalidSettingsError naming everything that's missing or wrong, by the names that the user gave */
+/** @throws InvalidSettingsError naming everything that's missing or wrong, each setting as the user gave it */
 export function signInSettings(settings: Settings): SignInSettings {
   const { clientId, clientSecret, realm, loginUrl, redirectPort } = settings;
   const names = ["clientId", "clientSecret", "realm", "loginUrl", "redirectPort"] as const;
@@ -59,6 +59,6 @@ function portOf(text: string): number | Problem {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
   const message = `"${printable(text)}" isn't a port.`;
-  const remedy = "Leave it out for any free one, or give a number up to 65535.";
+  const remedy = "Leave it out to use any free one, or give a number up to 65535.";
   return { field: "SIPGATE_REDIRECT_PORT", code: "invalid", message, remedy };
 }

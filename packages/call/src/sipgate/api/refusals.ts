@@ -99,7 +99,7 @@ function rateLimited(response: HttpResponse, context: RequestContext): RateLimit
   const when = retryAfterSeconds === undefined ? "in a minute" : `in ${retryAfterSeconds} s`;
   return new RateLimitedError(sentence(response, context, "Too many requests"), {
     ...details(response),
-    remedy: `Try again ${when}. Nothing was dialled.`,
+    remedy: `Try again ${when}.`,
     placed: "no",
     retryAfterSeconds,
   });

@@ -134,12 +134,11 @@ async function kept<T>(work: Promise<T>, message = UNKEPT): Promise<T> {
   } catch (error) {
     if (error instanceof CallError) throw error;
     const why = error instanceof Error ? ` ${error.message}` : "";
-    const remedy = `Mend that${message === LOST ? " and sign in again" : ""}. Nothing was dialled.`;
+    const remedy = `Mend that${message === LOST ? " and sign in again" : ""}.`;
     throw new CallError("store-failed", message + why, { remedy, placed: "no", cause: error });
   }
 }
 
 function notSignedIn(howToSignIn: string): CallError {
-  const remedy = `${howToSignIn} Nothing was dialled.`;
-  return new CallError("sign-in-needed", "Nobody is signed in.", { remedy, placed: "no" });
+  return new CallError("sign-in-needed", "Nobody is signed in.", { remedy: howToSignIn, placed: "no" });
 }

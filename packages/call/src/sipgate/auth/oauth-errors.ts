@@ -49,7 +49,7 @@ export function loginError(thrown: unknown, request: LoginRequest): CallError {
   if (word !== undefined)
     return error("request-refused", `sipgate's login refused to ${request.purpose}.`, CHECK_CLIENT);
   if (isOfAnotherAttempt(thrown))
-    return error("sign-in-failed", OTHER_ATTEMPT, "Sign in again. Nothing was stored or dialled.");
+    return error("sign-in-failed", OTHER_ATTEMPT, "Sign in again. Nothing was stored.");
   const message = `Couldn't ${request.purpose}: that isn't an answer sipgate's login gives.`;
   return error("unexpected-answer", message, `Check the login URL: ${printable(request.realm)}`);
 }
@@ -86,7 +86,7 @@ function notAllowed(answer: oauth.AuthorizationResponseError, request: LoginRequ
 
 const NO_REFRESH_TOKEN =
   "sipgate's login gave an access token but no refresh token, so the sign-in would be over within minutes.";
-const NOTHING = "Nothing was stored or dialled.";
+const NOTHING = "Nothing was stored.";
 
 function statusOf(thrown: unknown): number | undefined {
   if (thrown instanceof oauth.ResponseBodyError) return thrown.status;

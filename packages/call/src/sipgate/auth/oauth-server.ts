@@ -100,7 +100,7 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
         const ended = {
           code: "sign-in-needed",
           message,
-          remedy: `${howToSignIn} Nothing was dialled.`,
+          remedy: howToSignIn,
         } as const;
         const failed = await explained(thrown, "renew the sign-in", ended, [refreshToken]);
         return { failed, mayBeSpent: mayHaveArrived(thrown) };
@@ -131,7 +131,7 @@ export type Renewal =
 const STALE_CODE = {
   code: "sign-in-failed",
   message: "sipgate's login doesn't take the code: it's too old, was used before, or isn't for this attempt.",
-  remedy: "Sign in again. Nothing was stored or dialled.",
+  remedy: "Sign in again. Nothing was stored.",
 } as const;
 const OVER = "The sign-in is over: sipgate takes its refresh token no more.";
 const CUT_OFF =
