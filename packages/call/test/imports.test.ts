@@ -213,8 +213,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   "cli/terminal": {
     allowed: [
       "./output.js",
-      "../json/json-objects.js",
       "../command-error.js",
+      "../json/json-objects.js",
       "../usage-error.js",
       "../../call/errors.js",
       "../../sipgate/http/trace.js",
