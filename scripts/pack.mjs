@@ -1,7 +1,7 @@
 // Packs the packages as they are published, built from nothing in a folder of their own.
 //   npm run pack [-- FOLDER]    default: the current folder
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,11 @@ import { buildPackages, PARTS } from "./build.mjs";
 import { withFolderLock } from "./setup/folder-lock.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Stands in all files for the owner's address, which is named in one place: `homepage` in the root's package.json. */
+const PLACEHOLDER = "https://github.com/OWNER/sipgate-call";
+const { homepage } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+const withAddress = (text) => text.replaceAll(PLACEHOLDER, homepage.replace(/#.*/, ""));
 
 /**
  * @param {string} destination folder for the archives
@@ -22,7 +27,7 @@ export async function packPackages(destination) {
       const copy = join(staging, basename(folder));
       mkdirSync(copy);
       for (const file of ["package.json", "README.md", "LICENSE"])
-        copyFileSync(join(folder, file), join(copy, file));
+        writeFileSync(join(copy, file), withAddress(readFileSync(join(folder, file), "utf8")));
       for (const { make } of PARTS.filter((part) => part.folder === folder)) await make(join(copy, "dist"));
     }
     return folders.map((folder) => pack(join(staging, basename(folder)), destination));

@@ -1,45 +1,49 @@
 // sipgate-call in Node: requests go through node:http and node:https.
-import type { Clock } from "./call/clock.js";
 import { type Client, createClientWith } from "./client/client.js";
 import type { ClientOptions } from "./client/client-options.js";
+import { defaultIdempotencyStore } from "./files/default-idempotency-store.js";
 import type { OpenProfileOptions, SignedIn } from "./files/open-profile.js";
 import type { RenewingCredentials } from "./sipgate/auth/credentials.js";
 import { type OAuthOptions, oauthCredentialsWith } from "./sipgate/auth/oauth-credentials.js";
-import type { OpenTransport, Transport } from "./sipgate/http/http.js";
+import type { OpenTransport } from "./sipgate/http/http.js";
+import { createFetchTransport } from "./sipgate/http/http-fetch.js";
 import { createNodeTransport } from "./sipgate/http/http-node.js";
 
 export * from "./public.js";
 export type { OpenProfileOptions, SignedIn };
 
 /** Deno runs this entry, too, and its node:http sends orders again by itself, as its fetch doesn't if it's told to. */
-const openTransport: OpenTransport = "deno" in process.versions ? fetchWhenNeeded : createNodeTransport;
-
-function fetchWhenNeeded(clock: Clock): Transport {
-  return async (request) =>
-    (await import("./sipgate/http/http-fetch.js")).createFetchTransport(clock)(request);
-}
+const openTransport: OpenTransport = "deno" in process.versions ? createFetchTransport : createNodeTransport;
 
 /**
  * Makes a client of one sipgate account.
  *
  * @throws InvalidSettingsError naming everything that's wrong with the options
+ * @example
+ * ```ts
+ * import { createClient } from "sipgate-call";
+ *
+ * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+ * console.log((await client.whoami()).id);
+ * ```
  */
 export function createClient(options: ClientOptions): Client {
-  return createClientWith(openTransport, options, {
-    async defaultStore() {
-      const [{ createIdempotencyFiles }, { stateFolder }] = await Promise.all([
-        import("./files/idempotency-files.js"),
-        import("./files/state-folder.js"),
-      ]);
-      return createIdempotencyFiles(await stateFolder("calls"));
-    },
-  });
+  return createClientWith(openTransport, options, { defaultStore: defaultIdempotencyStore });
 }
 
 /**
  * A sign-in that renews itself, for `createClient`. All that share it have to share its store: see `TokenStore`.
  *
  * @throws InvalidSettingsError naming everything that's wrong with the options
+ * @example
+ * ```ts
+ * import { createClient, oauthCredentials, type TokenStore } from "sipgate-call";
+ *
+ * function clientFor(store: TokenStore) {
+ *   return createClient({ credentials: oauthCredentials({ clientId: "my-client", store }) });
+ * }
+ * console.log(typeof clientFor);
+ * ```
  */
 export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
   return oauthCredentialsWith(openTransport, options);
@@ -50,7 +54,15 @@ export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
  * renewed together with the command line's own use of it.
  *
  * @param name of the profile. Default: `default`
- * @throws InvalidSettingsError where nobody is signed in under that name, or it can't be read
+ * @throws InvalidSettingsError if nobody is signed in under that name, or it can't be read
+ * @example
+ * ```ts
+ * import { createClient, openProfile } from "sipgate-call";
+ *
+ * const signedIn = await openProfile("work").catch(() => undefined);
+ * if (signedIn === undefined) console.log("Sign in: sipgate-call login --profile work");
+ * else console.log((await createClient(signedIn).whoami()).id);
+ * ```
  */
 export async function openProfile(name = "default", options?: OpenProfileOptions): Promise<SignedIn> {
   const { openProfileWith } = await import("./files/open-profile.js");

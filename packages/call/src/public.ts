@@ -10,13 +10,16 @@ export type { Clock } from "./call/clock.js";
 export type { CallControls, Recording, TransferTarget } from "./call/control/call-control.js";
 export type { CallEnd, EndCause } from "./call/end-cause.js";
 export {
+  type AnyCallError,
   CallError,
   type CallErrorCode,
+  type CallErrorDetails,
   type CallSearch,
   ForbiddenError,
   type ForbiddenReason,
   InvalidRequestError,
   InvalidSettingsError,
+  isCallError,
   type Placed,
   type Problem,
   RateLimitedError,
@@ -25,9 +28,11 @@ export type { Extension } from "./call/extension.js";
 export type { CallOutcome } from "./call/follow/call-outcome.js";
 export type { CallChange, CallState, Evidence } from "./call/follow/call-state.js";
 export type { FollowOptions } from "./call/follow/follow-call.js";
+export type { HistoryQuery } from "./call/history-query.js";
 export {
   type E164,
   type PhoneNumberProblem,
+  type PhoneNumberReading,
   type PhoneNumberResult,
   readPhoneNumber,
 } from "./call/number/phone-number.js";
@@ -45,7 +50,6 @@ export type {
   CallRestrictions,
   Channel,
   Device,
-  HistoryQuery,
   Participant,
   PastCall,
   PlacedCall,
@@ -55,15 +59,18 @@ export type {
   RunningCall,
   User,
 } from "./call/telephony.js";
-export type { Call } from "./client/call.js";
+export type { Call, NewCall } from "./client/call.js";
 export type { Client } from "./client/client.js";
 export type { ClientOptions } from "./client/client-options.js";
+export type { CallDetails } from "./client/picked-up-call.js";
 export type { Credentials, RenewingCredentials } from "./sipgate/auth/credentials.js";
 export type { OAuthClient } from "./sipgate/auth/oauth-client.js";
 export type { OAuthOptions } from "./sipgate/auth/oauth-credentials.js";
 export type { OAuthTokens, TokenStore } from "./sipgate/auth/oauth-tokens.js";
+export type { TransportFailure } from "./sipgate/http/http.js";
 export type { PlatformTrace, RequestTrace, Trace, TraceEvent } from "./sipgate/http/trace.js";
 export type { PlannedRequest } from "./sipgate/platform/dry-run.js";
+export type { PlaceResponse, SipgateCall } from "./sipgate/platform/placed-call.js";
 export type {
   PushAnswer,
   PushCounts,

@@ -43,8 +43,8 @@ const METHODS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = 
   platform: (client) => client.platform(),
   preflight: (client) => client.preflight(request),
   place: (client) => client.place(request, { searchForMs: 0 }),
-  hangUp: (client) => client.callControls("id").hangUp(),
-  transfer: (client) => client.callControls("id").transfer({ to: "+493023125001" }),
+  hangUp: (client) => client.call("id").hangUp(),
+  transfer: (client) => client.call("id").transfer({ to: "+493023125001" }),
   history: async (client) => {
     const calls: unknown[] = [];
     for await (const call of client.history({ limit: 700 })) calls.push(call);
@@ -54,7 +54,7 @@ const METHODS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = 
 
 it("every method of the client is here", () => {
   const client = createClient({ credentials: { accessToken: "x" } });
-  const others = ["callControls", "createPushHandler", "dryRun"]; // They ask for nothing by themselves.
+  const others = ["call", "createPushHandler", "dryRun"]; // They ask for nothing by themselves.
   expect(Object.keys(METHODS)).toEqual(
     expect.arrayContaining(Object.keys(client).filter((name) => !others.includes(name))),
   );

@@ -60,14 +60,14 @@ describe("another order follows only a refusal", () => {
   it("neo's, with the number written the other way, after a 400", async () => {
     const server = await during(sipgateAnswering(400));
     const place = placingAt(server, "neo");
-    await expect(place()).rejects.toMatchObject({ code: "bad-request", placed: "no" });
+    await expect(place()).rejects.toMatchObject({ code: "request-refused", placed: "no" });
     expect(ordersIn(server)).toEqual(["POST /v2/calls", "POST /v2/calls"]);
   });
 
   it("none on classic after a 400", async () => {
     const server = await during(sipgateAnswering(400));
     const place = placingAt(server, "classic");
-    await expect(place()).rejects.toMatchObject({ code: "bad-request", placed: "no" });
+    await expect(place()).rejects.toMatchObject({ code: "request-refused", placed: "no" });
     expect(ordersIn(server)).toHaveLength(1);
   });
 

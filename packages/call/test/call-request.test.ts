@@ -1,13 +1,8 @@
-import {
-  type CallRequest,
-  type ClientOptions,
-  checkCallRequest,
-  createClient,
-  InvalidRequestError,
-} from "sipgate-call";
+import { type CallRequest, checkCallRequest, InvalidRequestError } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createMemoryStore } from "./memory-store.js";
+import { clientOf } from "./support.js";
 
 const callee = "+493023125000";
 let sandbox: Sandbox;
@@ -16,12 +11,6 @@ beforeEach(async () => {
   sandbox = await createSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
-
-function client(account: string, options: Partial<ClientOptions> = {}) {
-  const found = sandbox.accounts.find(({ name }) => name === account);
-  const credentials = { tokenId: found?.tokenId ?? "", token: found?.token ?? "" };
-  return createClient({ credentials, baseUrl: sandbox.baseUrl, ...options });
-}
 
 async function problemsOf(request: unknown): Promise<string[]> {
   const refused = await checkCallRequest(request as CallRequest).then(
@@ -63,6 +52,28 @@ describe("valid combinations", () => {
   });
 });
 
+it("takes extensions in any case", async () => {
+  expect(await checkCallRequest({ caller: "E0", callee, deviceId: "X1" })).toEqual({
+    caller: "e0",
+    callee,
+    deviceId: "x1",
+  });
+});
+
+it("offers the numbers that a field may mean", async () => {
+  const refused = checkCallRequest({ caller: "e0", callee: "030 23125000/01", callerId: "112" });
+  await expect(refused).rejects.toMatchObject({
+    problems: [
+      {
+        field: "callee",
+        code: "several-numbers",
+        readings: [{ number: "+493023125000", country: "DE" }, { number: "+493023125001" }],
+      },
+      { field: "callerId", code: "emergency" },
+    ],
+  });
+});
+
 describe("invalid requests", () => {
   it("names every problem at once", async () => {
     expect(
@@ -82,7 +93,6 @@ describe("invalid requests", () => {
     [{ caller: 7, callee: null }, ["caller: not-text", "callee: not-text"]],
     [{ caller: "+4915228817386", callee }, ["deviceId: missing"]],
     [{ caller: "110", callee, deviceId: "e0" }, ["caller: emergency"]],
-    [{ caller: "E0", callee }, ["caller: invalid-extension"]],
     [{ caller: "e00", callee }, ["caller: invalid-extension"]],
     [{ caller: "g0", callee }, ["caller: not-a-phone"]],
     [{ caller: "e0", callee: "e1" }, ["callee: not-a-number"]],
@@ -109,28 +119,28 @@ describe("a request is checked once", () => {
 
   it.each(["place", "preflight", "dryRun"] as const)("by %s, which reads each field once", async (method) => {
     const { request, reads } = readOnce({ caller: "e0", callee: "030/23125000" });
-    await client("classic")[method](request);
+    await clientOf(sandbox, "classic")[method](request);
     expect(reads.sort()).toEqual(["callee", "caller"]);
   });
 
   it("by place under a key, too", async () => {
     const { request, reads } = readOnce({ caller: "e0", callee: "030/23125000", idempotencyKey: "a" });
     const idempotencyStore = createMemoryStore();
-    await client("classic", { idempotencyStore }).place(request);
+    await clientOf(sandbox, "classic", { idempotencyStore }).place(request);
     expect(reads.sort()).toEqual(["callee", "caller", "idempotencyKey"]);
   });
 
   it("and is known again", async () => {
     const checked = await checkCallRequest({ caller: "e0", callee: "030/23125000" });
     expect(await checkCallRequest(checked)).toBe(checked);
-    await client("classic").place(checked);
+    await clientOf(sandbox, "classic").place(checked);
     expect(sandbox.calls).toMatchObject([{ caller: "e0", callee: "+493023125000" }]);
   });
 
   it("unless it's changed", async () => {
     const checked = await checkCallRequest({ caller: "e0", callee });
     expect(await problemsOf({ ...checked, callee: "112" })).toEqual(["callee: emergency"]);
-    await expect(client("classic").place({ ...checked, callee: "112" })).rejects.toMatchObject({
+    await expect(clientOf(sandbox, "classic").place({ ...checked, callee: "112" })).rejects.toMatchObject({
       code: "invalid-request",
     });
     expect(() => Object.assign(checked, { callee: "112" })).toThrow(TypeError);
@@ -140,8 +150,8 @@ describe("a request is checked once", () => {
 
 it("place names its idempotencyKey among the fields that there are", async () => {
   const request = { caller: "e0", callee, key: "a" };
-  await expect(client("classic").place(request)).rejects.toThrow(/key: There is no such field/);
-  await expect(client("classic").place(request)).rejects.toMatchObject({
+  await expect(clientOf(sandbox, "classic").place(request)).rejects.toThrow(/key: There is no such field/);
+  await expect(clientOf(sandbox, "classic").place(request)).rejects.toMatchObject({
     remedy: expect.stringContaining("idempotencyKey"),
   });
 });

@@ -18,7 +18,7 @@ afterAll(() => server.close());
 it("without a terminal, an error of its own asks for the id", async () => {
   const { code, err } = await sipgateCall(["mute", "--json"], { env });
   expect(code).toBe(2);
-  expect(JSON.parse(err).error).toMatchObject({ code: "several-calls", placed: "no" });
+  expect(JSON.parse(err)).toMatchObject({ code: "several-calls", placed: "no" });
 });
 
 /** Types keys once the question stands, in a terminal of its own by the system's `script`. */

@@ -57,11 +57,11 @@ describe("dial --follow", () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(placed).toMatchObject({ status: 200, callId: sandbox.calls[0]?.id });
+    expect(placed).toMatchObject({ type: "placed", status: 200, callId: sandbox.calls[0]?.id });
     expect(changes).toMatchObject([
-      { state: "accepted" },
-      { state: "ended", evidence: "history", end: { cause: "busy" } },
-      { outcome: expect.stringContaining("Busy."), exitCode: 10 },
+      { type: "state", state: "accepted" },
+      { type: "state", state: "ended", evidence: "history", end: { cause: "busy" } },
+      { type: "outcome", text: expect.stringContaining("Busy."), exitCode: 10 },
     ]);
     expect(code).toBe(10);
   });
@@ -83,7 +83,7 @@ describe("dial --follow", () => {
     await followerLooks();
     interrupt.abort();
     const { code, err } = await run;
-    expect(err).toContain(`End it with: sipgate-call hangup --call ${sandbox.calls[0]?.id}`);
+    expect(err).toContain(`Hang up with: sipgate-call hangup --call ${sandbox.calls[0]?.id}`);
     expect(code).toBe(14);
     expect(sandbox.calls[0]?.state).not.toBe("ended");
   });

@@ -20,7 +20,7 @@ afterEach(() => sandbox.close());
 /** A call that both parties have answered, and that stays until it's hung up. */
 async function connected(columns?: number) {
   const terminal = openTerminal(["+493023125001", "--caller", "e0"], env, columns);
-  await terminal.sees("sipgate took");
+  await terminal.sees("sipgate accepted");
   await sandbox.clock.advance(10_000);
   await terminal.sees("connected");
   return terminal;
@@ -49,7 +49,7 @@ describe("keys", () => {
 
   it("a key that sipgate refuses is explained, and the call goes on", async () => {
     const terminal = openTerminal(["+493023125001", "--caller", "e3"], env);
-    await terminal.sees("sipgate took the order");
+    await terminal.sees("sipgate accepted the call");
     terminal.press("m");
     await terminal.sees("sipgate didn't mute");
     expect(sandbox.calls[0]?.state).not.toBe("ended");
@@ -57,7 +57,7 @@ describe("keys", () => {
     await expect.poll(() => sandbox.calls[0]?.state).toBe("ended");
     await sandbox.clock.advance(10_000);
     expect(await terminal.exitCode).toBe(11);
-    expect(terminal.shown()).toContain("Canceled before both had answered, hung up from here.");
+    expect(terminal.shown()).toContain("Canceled before both parties had answered, hung up from here.");
   });
 
   it("arrow keys and letters of no meaning do nothing", async () => {
@@ -76,7 +76,7 @@ it("says that a ring timeout isn't kept where it can't be seen whether somebody 
   const found = sandbox.accounts.find(({ name }) => name === "classic-without-rtcm:read");
   const given = { ...env, SIPGATE_TOKEN_ID: found?.tokenId ?? "", SIPGATE_TOKEN: found?.token ?? "" };
   const terminal = openTerminal(["+493023125000", "--caller", "e3", "--ring-timeout", "1"], given);
-  await terminal.sees("The ring timeout isn't kept");
+  await terminal.sees("The ring timeout can't be enforced");
   expect(sandbox.calls[0]?.state).not.toBe("ended");
   await sandbox.clock.advance(120_000);
   expect(await terminal.exitCode).toBe(11);
@@ -118,7 +118,7 @@ describe("Ctrl-C", () => {
 
   it("before anyone answered, too", async () => {
     const terminal = openTerminal(["+493023125001", "--caller", "e3"], env);
-    await terminal.sees("sipgate took the order");
+    await terminal.sees("sipgate accepted the call");
     terminal.press(CTRL_C);
     await terminal.sees("Hang up?");
     terminal.press("n");
@@ -127,7 +127,7 @@ describe("Ctrl-C", () => {
 
   it("the call ends while the question stands there", async () => {
     const terminal = openTerminal(["+493023125005", "--caller", "e0"], env);
-    await terminal.sees("sipgate took the order");
+    await terminal.sees("sipgate accepted the call");
     terminal.press(CTRL_C);
     await terminal.sees("Hang up?");
     await sandbox.clock.advance(60_000);

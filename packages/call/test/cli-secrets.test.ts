@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createSandbox } from "sipgate-sandbox";
 import { afterAll, describe, expect, it } from "vitest";
+import { optionsOf } from "../src/cli/command.js";
 import { COMMANDS } from "../src/cli/commands/index.js";
 import { type AnsweringServer, answering, misbehaving } from "./answers.js";
 import { ENCODINGS, leaksIn } from "./leaks.js";
@@ -35,11 +36,11 @@ const commands = await Promise.all(Object.values(COMMANDS).map((load) => load())
 
 /** A command line for each command, with the options it has. */
 function argvOf(command: (typeof commands)[number], further: readonly string[]): string[] {
-  const { name, positional, options } = command;
+  const { name, positional } = command;
   return [
     name,
     ...(positional === undefined ? [] : [ARGUMENTS[positional.name] ?? "x"]),
-    ...("call" in options ? ["--call", SESSION] : []),
+    ...("call" in optionsOf(command) ? ["--call", SESSION] : []),
     ...(OPTIONS[name] ?? []),
     ...further,
   ];
@@ -194,11 +195,12 @@ describe("where everything works", () => {
       expect(id.length).toBeGreaterThan(10);
       expect(call.out).toContain(id);
       await expect.poll(async () => (await at(["calls"])).out, { timeout: 20_000 }).toContain(id);
-      for (const { name, positional, options } of commands) {
+      for (const command of commands) {
+        const { name, positional } = command;
         // Those of signing in ask the API for nothing here; see login.test.ts.
         if (["dial", "init", "login", "logout", "profiles"].includes(name)) continue;
         const argument = positional === undefined ? [] : [ARGUMENTS[positional.name] ?? "x"];
-        const run = await at([name, ...argument, ...("call" in options ? ["--call", id] : [])]);
+        const run = await at([name, ...argument, ...("call" in optionsOf(command) ? ["--call", id] : [])]);
         expect({
           name,
           err: leaksIn(run.err, { id, token, OTHER }),

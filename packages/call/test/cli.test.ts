@@ -125,9 +125,9 @@ describe("settings", () => {
   });
 
   it("come from the file that's named, which has to be there", async () => {
-    const there = await sipgateCall(["--env-file", "other"], { files: { other: filledIn() } });
-    expect(there.code).toBe(0);
-    const missing = await sipgateCall(["--env-file", "nowhere"]);
+    for (const option of ["--env", "--env-file"])
+      expect((await sipgateCall([option, "other"], { files: { other: filledIn() } })).code).toBe(0);
+    const missing = await sipgateCall(["--env", "nowhere"]);
     expect(missing).toMatchObject({ code: 3, out: "" });
     expect(missing.err).toContain("nowhere: There is no such file");
   });
@@ -139,15 +139,46 @@ describe("what is typed", () => {
     expect(code).toBe(2);
     expect(err).toContain("4 things are wrong");
     expect(err).toContain("Did you mean --caller?");
-    expect(err).toContain("--json takes no value");
-    expect(err).toContain("--device needs a value");
-    expect(err).toContain("argument: 2 more than expected");
+    expect(err).toContain("--json: It takes no value");
+    expect(err).toContain("--device: It needs a value");
+    expect(err).toContain("arguments: 2 more than expected");
   });
 
   it.each(["follow", "preflight"])("isn't --%s and its opposite", async (name) => {
     const { code, err } = await sipgateCall([callee, `--no-${name}`, `--${name}`], { env });
     expect(code).toBe(2);
-    expect(err).toContain(`--${name} and --no-${name} contradict each other`);
+    expect(err).toContain(`--${name}: It contradicts --no-${name}.`);
+  });
+
+  it.each(["devices", "dial"])("has the command first: not --timeout 5 %s", async (command) => {
+    const { code, err } = await sipgateCall(["--timeout", "5", command], { env });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringContaining(`Write: sipgate-call ${command}`),
+    });
+  });
+
+  it.each([
+    ["init", "--sandbox"],
+    ["login", "--sandbox"],
+    ["logout", "--sandbox"],
+    ["profiles", "--sandbox"],
+    ["profiles", "--timeout=5"],
+  ])("%s says that it has no use for %s", async (command, option) => {
+    const { code, err } = await sipgateCall([command, option]);
+    expect(code).toBe(2);
+    expect(err).toContain(`It has no use with ${command}.`);
+  });
+
+  it("that is wrong dials nothing, which only a command that dials says", async () => {
+    expect((await sipgateCall([callee, "--caller"], { env })).err).toContain("Nothing was dialled.");
+    for (const words of [
+      ["devices", "--limit", "1"],
+      ["devics"],
+      ["hangup", "--call", ".."],
+      ["history", "x"],
+    ])
+      expect((await sipgateCall(words, { env })).err).not.toContain("dialled");
   });
 
   it("may be a caller's name: then it's told where to find the extension", async () => {
@@ -310,7 +341,7 @@ describe("what the account has", () => {
     });
     await server.close();
     expect(out).toContain("\\u{1b}[2J\\u{202e}evil");
-    expect(out).toContain("not said");
+    expect(out).toContain("unknown");
   });
 });
 
@@ -352,7 +383,10 @@ describe("exit codes", () => {
     const { code, err } = await sipgateCall(["--callr", "e0", "--json"], { env });
     expect(code).toBe(2);
     expect(JSON.parse(err)).toMatchObject({
-      error: { code: "usage", placed: "no", remedy: expect.stringContaining("--caller") },
+      type: "error",
+      code: "usage",
+      placed: "no",
+      remedy: expect.stringContaining("--caller"),
     });
   });
 
@@ -362,7 +396,10 @@ describe("exit codes", () => {
     });
     expect({ code, out }).toEqual({ code: 5, out: "" });
     expect(JSON.parse(err)).toMatchObject({
-      error: { code: "insufficient-funds", placed: "no", status: 402 },
+      type: "error",
+      code: "insufficient-funds",
+      placed: "no",
+      status: 402,
     });
   });
 });
@@ -373,18 +410,18 @@ describe("an error for a script", () => {
     const given = { ...env, SIPGATE_BASE_URL: server.baseUrl };
     const { err } = await sipgateCall(["balance", "--json"], { env: given });
     await server.close();
-    return JSON.parse(err).error;
+    return JSON.parse(err);
   };
 
   it("holds the reason of a 403", async () => {
     const error = await errorFor(403, {}, "Your password has to be reset");
     expect(error).toMatchObject({ code: "forbidden", reason: "password-reset" });
-    expect(error).not.toHaveProperty("retryAfter");
+    expect(error).not.toHaveProperty("retryAfterSeconds");
   });
 
   it("holds the seconds to wait after a 429", async () => {
     const error = await errorFor(429, { "retry-after": "30" }, "");
-    expect(error).toMatchObject({ code: "rate-limited", retryAfter: 30 });
+    expect(error).toMatchObject({ code: "rate-limited", retryAfterSeconds: 30 });
     expect(error).not.toHaveProperty("reason");
   });
 });

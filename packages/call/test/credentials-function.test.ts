@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 function clientWith(credentials: unknown, platform?: "classic") {
-  const options = { credentials, baseUrl: server.baseUrl, timeout: 50, platform };
+  const options = { credentials, baseUrl: server.baseUrl, timeoutMs: 50, platform };
   return createClient(options as ClientOptions);
 }
 
@@ -39,7 +39,7 @@ describe.each([["classic"], [undefined]] as const)("on platform %s, a function",
 
   it("that never answers is given up with the signal", async () => {
     const controller = new AbortController();
-    const options = { credentials: never, baseUrl: server.baseUrl, timeout: 600_000, platform };
+    const options = { credentials: never, baseUrl: server.baseUrl, timeoutMs: 600_000, platform };
     const placing = createClient(options).place(request, { signal: controller.signal });
     setTimeout(() => controller.abort(), 20);
     expect(await failure(placing)).toMatchObject({ code: "aborted" });

@@ -43,7 +43,7 @@ describe("UTF-16", () => {
   it("without a mark, or anything else that isn't text, is refused with a remedy", async () => {
     const { code, err } = await whoami(littleEndian().subarray(2));
     expect(code).toBe(3);
-    expect(err).toContain(".env: It isn't text in UTF-8.");
+    expect(err).toContain(".env: It isn't UTF-8 text.");
   });
 });
 

@@ -53,7 +53,7 @@ describe.each(["classic", "neo"])("outcomes seen by polling, on %s", (account) =
       "connected (poll)",
       "ended: completed (history)",
     ]);
-    expect(changes.at(-1)?.end).toMatchObject({ duration: 30, raw: expect.any(String) });
+    expect(changes.at(-1)?.end).toMatchObject({ durationSeconds: 30, raw: expect.any(String) });
   });
 });
 
@@ -143,6 +143,17 @@ describe("lists that aren't the sandbox's", () => {
     const call = await clientAt(server, { clock }).place({ caller: "e0", callee: "+493023125000" });
     return inWords(await passUntil(clock, changesOf(call, { giveUpAfterMs })));
   }
+
+  it("one is read half a second after placing, then less and less often, at least every five seconds", async () => {
+    await following(
+      (look) => ({ running: look < 40 ? ["ours"] : [], ended: look < 40 ? [] : ["ours"] }),
+      60_000,
+    );
+    const gaps = looks.slice(1).map((at, index) => at - (looks[index] ?? 0));
+    expect(gaps.slice(0, 3)).toEqual([625, 781.25, 976.5625]);
+    expect(gaps).toEqual([...gaps].sort((a, b) => a - b));
+    expect(gaps.at(-1)).toBe(5_000);
+  });
 
   it("a long one is read less often", async () => {
     const others = Array.from({ length: 2_000 }, (_, index) => `other-${index}`);

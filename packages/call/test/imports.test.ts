@@ -193,9 +193,28 @@ const ROWS: Readonly<Record<string, Row>> = {
       "sipgate-sandbox",
     ],
   },
+  "cli/json": {
+    allowed: [
+      "../command-error.js",
+      "../../call/errors.js",
+      "../../call/follow/call-state.js",
+      "../../sipgate/http/trace.js",
+    ],
+    forbidden: [
+      "../command.js",
+      ...["commands", "connect", "dial", "init", "login", "settings", "terminal"].map(
+        (folder) => `../${folder}/any.js`,
+      ),
+      "../../client/client.js",
+      "../../files/seal.js",
+      "node:fs",
+    ],
+  },
   "cli/terminal": {
     allowed: [
       "./output.js",
+      "../command-error.js",
+      "../json/json-objects.js",
       "../usage-error.js",
       "../../call/errors.js",
       "../../sipgate/http/trace.js",

@@ -50,7 +50,7 @@ describe("init with piped answers", () => {
   it("writes a file for its owner alone, which later runs work with", async () => {
     const answers = [...signIn(), "e0", "+496990009001", "030/23125-001", "n"];
     const { code, out, err } = await init(answers);
-    expect({ code, out }).toEqual({ code: 0, out: "Wrote .env, which you alone can read.\n" });
+    expect({ code, out }).toEqual({ code: 0, out: "Wrote .env. Only you can read it.\n" });
     expect(err).toContain("2  e1  Unplugged phone, offline");
     expect(out + err).not.toContain(sandbox.classic.token);
     expect(statSync(join(folder, ".env")).mode & 0o777).toBe(0o600);
@@ -63,17 +63,17 @@ describe("init with piped answers", () => {
 
   it("takes choices by their number, and nothing for what isn't needed", async () => {
     const { code, out } = await init([...signIn(), "4"], {
-      args: ["--base-url", sandbox.baseUrl, "--json", "--env-file", "work.env"],
+      args: ["--base-url", sandbox.baseUrl, "--json", "--env", "work.env"],
     });
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual({
+      type: "settings",
       file: "work.env",
       user: "w0",
       platform: "classic",
       caller: "e3",
-      callerId: null,
     });
-    expect(await planned(["--env-file", "work.env", "+493023125000"])).toContain('{"caller":"e3"');
+    expect(await planned(["--env", "work.env", "+493023125000"])).toContain('{"caller":"e3"');
   });
 
   it("leaves a base URL of the environment out of the file", async () => {
@@ -81,7 +81,7 @@ describe("init with piped answers", () => {
     const { code, err } = await init([...signIn(), "e0"], { args: [], env });
     expect(code).toBe(0);
     expect(read()).not.toContain(sandbox.baseUrl);
-    expect(err).toContain("SIPGATE_CALLER is set in your environment and is taken instead");
+    expect(err).toContain("SIPGATE_CALLER is set in your environment and takes precedence");
   });
 
   it("places a test call where that's asked for", async () => {
@@ -89,7 +89,7 @@ describe("init with piped answers", () => {
     expect(code).toBe(0);
     expect(sandbox.calls.at(-1)).toMatchObject({ caller: "e0", callee: "+493023125002" });
     expect(err).toContain(`Call id: ${sandbox.calls.at(-1)?.id}`);
-    expect(out).toBe("Wrote .env, which you alone can read.\n");
+    expect(out).toBe("Wrote .env. Only you can read it.\n");
   });
 
   it("keeps what it wrote where the test call wouldn't ring", async () => {
@@ -97,7 +97,7 @@ describe("init with piped answers", () => {
     const { code, out, err } = await init([...signIn(), "e1", "", "", "y", "030/23125000"], { args });
     expect(code).toBe(9);
     expect(JSON.parse(out)).toMatchObject({ caller: "e1" });
-    expect(JSON.parse(err).error.message).toContain("e1 is offline");
+    expect(JSON.parse(err).message).toContain("e1 is offline");
     expect(there()).toBe(true);
   });
 
@@ -114,9 +114,9 @@ describe("init with piped answers", () => {
   });
 
   it.each<[string, readonly string[], string]>([
-    ["before the token", ["ID"], "Token (not shown): The answers ended before this one"],
-    ["before the phone", ["ID", "TOKEN"], "Phone to call from [e0]: The answers ended"],
-    ["before the number to call", ["ID", "TOKEN", "e0", "", "", "y"], "Number to call: The answers ended"],
+    ["before the token", ["ID"], "Token (not shown): The answers end before this one"],
+    ["before the phone", ["ID", "TOKEN"], "Phone to call from [e0]: The answers end"],
+    ["before the number to call", ["ID", "TOKEN", "e0", "", "", "y"], "Number to call: The answers end"],
   ])("writes nothing where the answers end %s", async (_, answers, missing) => {
     const [id, token] = signIn();
     const { code, err } = await init(answers.map((answer) => ({ ID: id, TOKEN: token })[answer] ?? answer));
@@ -130,7 +130,7 @@ describe("init with piped answers", () => {
     ["a choice beyond the last", ["9"], "Answer with 1 to 8"],
     ["a callee that isn't dialled", ["e0", "", "112"], "112 is an emergency number"],
     ["neither yes nor no", ["e0", "", "", "perhaps"], "Answer with y or n"],
-    ["the token in a wrong place", ["TOKEN"], "Answer 3 is none of the choices"],
+    ["the token in a wrong place", ["TOKEN"], "Answer 3 isn't one of the choices"],
     ["the token as a number", ["e0", "", "TOKEN"], "It isn't a phone number"],
   ])("ends at %s", async (_, answers, said) => {
     const [, token] = signIn();
@@ -205,7 +205,7 @@ describe("a file that is there", () => {
     'OTHER = "a # b\nTOKEN = not this"',
     "CALLER_ID = '+496990009000'",
     "",
-    "# Whom to call",
+    "# Default number to call",
     "# CALLEE = 'YOUR_RECIPIENT_PHONE_NUMBER'",
     "SIPGATE_COUNTRY = AT",
     "LAST=1",
@@ -236,7 +236,7 @@ describe("a file that is there", () => {
         'OTHER = "a # b\nTOKEN = not this"',
         "# CALLER_ID = '+496990009000'",
         "",
-        "# Whom to call",
+        "# Default number to call",
         "CALLEE = '+493023125000'",
         "SIPGATE_COUNTRY = AT",
         "LAST=1",
@@ -286,7 +286,7 @@ describe("a file that is there", () => {
     write(broken);
     const { code, err } = await init(["y", ...signIn(), "e0"]);
     expect(code).toBe(3);
-    expect(err).toContain("quotes that aren't closed");
+    expect(err).toContain("unclosed quotes");
     expect(read()).toBe(broken);
   });
 
@@ -298,7 +298,7 @@ describe("a file that is there", () => {
     const { code, err } = await init(["token-ABC123", "abc", "e0"], { args: ["--base-url", server.baseUrl] });
     await server.close();
     expect(code).toBe(3);
-    expect(err).toContain("Somebody else has written it meanwhile");
+    expect(err).toContain("Another program changed it meanwhile");
     expect(read()).toBe("X=1\n");
   });
 
@@ -373,13 +373,13 @@ describe("init on a terminal", () => {
         ["Token (not shown)", `${token}${enter}`],
         ["Unplugged phone, offline", `${down}${down}${down}${enter}`],
         ["Second line", `${down}${enter}`],
-        ["Whom to call", `030/23125-001${enter}`],
+        ["Default number to call", `030/23125-001${enter}`],
         ["test call", enter],
       ],
       { folder },
     );
     expect(shown).toContain("The token id or the token is wrong");
-    expect(shown).toContain("Wrote .env, which you alone can read.");
+    expect(shown).toContain("Wrote .env. Only you can read it.");
     expect(code).toBe(0);
     expect(shown).not.toContain(token);
     expect(shown).not.toContain(wrong);

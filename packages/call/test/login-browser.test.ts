@@ -107,15 +107,16 @@ describe("nothing is stored where", () => {
   it("the window is closed", async () => {
     const login = await startLogin(env, ["--no-browser", "--wait", "3"]);
     await (await showConsent(login)).close();
-    await fails(login, 7, "Nobody has signed in within 3 s");
+    await fails(login, 7, "Nobody signed in within 3 s");
   });
 
   it("it's answered with a wrong state", async () => {
     const login = await startLogin(env, ["--no-browser"]);
     const address = await heldAnswer(login);
     address.searchParams.set("state", "forged");
-    expect(await titleOf(address)).toBe("You aren't signed in");
-    await fails(login, 4, "belongs to another attempt");
+    expect(await titleOf(address)).toBe("That isn't an answer to this attempt");
+    login.interrupt();
+    await fails(login, 130, "You left before you were signed in");
   });
 
   it("the code is stale", async () => {
@@ -132,7 +133,7 @@ describe("nothing is stored where", () => {
     const page = await showConsent(login);
     await page.getByRole("button", { name: "Allow" }).click();
     await page.getByRole("heading", { name: "You aren't signed in" }).waitFor();
-    await fails(login, 4, "refuses the token that its login has just given");
+    await fails(login, 4, "refuses the token that its login just issued");
   });
 });
 
@@ -151,7 +152,7 @@ it("answered twice, signs in once, and tells the second window", async () => {
   const first = titleOf(address);
   await expect.poll(() => answer, { timeout: 10_000 }).not.toBe("");
   // Chromium itself lets a second request for the very same address wait for the first.
-  expect(await titleOf(new URL(`${address}&again`))).toBe("That was answered before");
+  expect(await titleOf(new URL(`${address}&again`))).toBe("This sign-in is already over");
   release(answer);
   expect(await first).toBe("You're signed in");
   expect((await login.done).code).toBe(0);

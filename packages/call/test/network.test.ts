@@ -78,7 +78,7 @@ describe("once the request may have arrived, the outcome is unknown", () => {
 
   it("no answer in time", async () => {
     server = await misbehaving(() => {});
-    expect(await failure({ baseUrl: server.baseUrl, timeout: 100 })).toMatchObject({
+    expect(await failure({ baseUrl: server.baseUrl, timeoutMs: 100 })).toMatchObject({
       code: "timeout",
       placed: "unknown",
     });

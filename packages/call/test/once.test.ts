@@ -4,10 +4,11 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createClient } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering, changesIn, losingOrders, USERINFO } from "./answers.js";
+import { createMemoryStore } from "./memory-store.js";
+import { clientOf, passUntil } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 const SCRIPT = fileURLToPath(new URL("place-with-key.mjs", import.meta.url));
@@ -29,10 +30,7 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-const client = (baseUrl = sandbox.baseUrl) => {
-  const { tokenId, token } = sandbox.classic;
-  return createClient({ credentials: { tokenId, token }, baseUrl, platform: "classic", timeout: 2_000 });
-};
+const client = (baseUrl = sandbox.baseUrl) => clientOf(sandbox, "classic", { baseUrl });
 /** The only file that is kept, by its path. */
 const file = () => {
   const calls = join(folder, "sipgate-call", "calls");
@@ -65,7 +63,7 @@ describe("the same key", () => {
     const first = await client().place({ ...REQUEST, idempotencyKey: "a" });
     const again = await client().place({ ...REQUEST, idempotencyKey: "a" });
     expect(first.repeated).toBeUndefined();
-    expect(again).toMatchObject({ callId: first.callId, repeated: true, status: 200 });
+    expect(again).toMatchObject({ callId: first.callId, repeated: true });
     expect(sandbox.calls).toHaveLength(1);
   });
 
@@ -118,8 +116,10 @@ describe("processes that are killed", () => {
     await expect.poll(() => changesIn(silent.requests), { timeout: 10_000 }).toHaveLength(1);
     child.kill("SIGKILL");
     await new Promise((resolve) => child.once("close", resolve));
-    const again = client(silent.baseUrl).place({ ...REQUEST, idempotencyKey: "a" });
-    await expect(again).rejects.toMatchObject({ code: "outcome-unknown", placed: "unknown" });
+    const clock = createManualClock();
+    const again = clientOf(sandbox, "classic", { baseUrl: silent.baseUrl, clock });
+    const placing = passUntil(clock, again.place({ ...REQUEST, idempotencyKey: "a" }));
+    await expect(placing).rejects.toMatchObject({ code: "outcome-unknown", placed: "unknown" });
     expect(changesIn(silent.requests)).toHaveLength(1);
     await silent.close();
   });
@@ -173,6 +173,34 @@ describe("what is kept", () => {
     const refused = client().place({ ...REQUEST, idempotencyKey: idempotencyKey as string });
     await expect(refused).rejects.toMatchObject({ problems: [{ field: "idempotencyKey" }] });
   });
+});
+
+it("another attempt that is alive is waited for: its request's time and ten seconds more", async () => {
+  const clock = createManualClock();
+  const idempotencyStore = createMemoryStore();
+  const silent = await losingOrders(() => {});
+  const ask = (timeout: number) =>
+    clientOf(sandbox, "classic", {
+      baseUrl: silent.baseUrl,
+      clock,
+      idempotencyStore,
+      timeoutMs: timeout,
+    }).place({ ...REQUEST, idempotencyKey: "a" }, { searchForMs: 0 });
+  const first = expect(ask(600_000)).rejects.toMatchObject({ code: "timeout", placed: "unknown" });
+  await clock.advance(1_000);
+  const begun = clock.monotonicMs();
+  const second = ask(5_000).catch((error: unknown) => ({ error, after: clock.monotonicMs() - begun }));
+  await clock.advance(600_000);
+  await first;
+  expect(await second).toEqual({
+    error: expect.objectContaining({
+      code: "outcome-unknown",
+      message: expect.stringContaining("under way"),
+    }),
+    after: 15_550, // Looked at ever less often, once a second at last.
+  });
+  expect(changesIn(silent.requests)).toHaveLength(1);
+  await silent.close();
 });
 
 it("dial --key says that nobody was rung", async () => {

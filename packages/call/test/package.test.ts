@@ -1,11 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { build as buildWithEsbuild } from "esbuild";
 import { publint } from "publint";
+import { build as buildWithRolldown } from "rolldown";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { build as buildWithVite } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compiler, installNodeTypes, NODE_PROGRAM, PROGRAM, projectOf, run } from "./projects.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const PACKAGES = ["call", "sandbox"] as const;
@@ -123,3 +128,177 @@ function reachable(entry: string, seen = new Set<string>()): string[] {
     specifier.startsWith(".") ? [specifier, ...reachable(join(entry, "..", specifier), seen)] : [specifier],
   );
 }
+
+describe("in projects as users have them", () => {
+  let sandbox: Sandbox;
+  let env: Record<"BASE_URL" | "TOKEN_ID" | "TOKEN", string>;
+  const app = () => join(project, "app");
+  beforeAll(async () => {
+    installNodeTypes(app());
+    sandbox = await createSandbox();
+    const { tokenId, token, baseUrl } = sandbox.classic;
+    env = { BASE_URL: baseUrl, TOKEN_ID: tokenId, TOKEN: token };
+  });
+  afterAll(() => sandbox.close());
+
+  const IN_NODE = { lib: ["ES2023"], types: ["node"] };
+  const IN_BROWSERS = { lib: ["ES2023", "DOM"], types: [] };
+  const RUNS = "true 403\nemergency";
+
+  describe.each([
+    ["CommonJS, node16", 7, {}, { module: "node16", ...IN_NODE }],
+    ["ES modules, node16", 7, { type: "module" }, { module: "node16", ...IN_NODE }],
+    ["CommonJS, nodenext", 7, {}, { module: "nodenext", ...IN_NODE }],
+    ["ES modules, nodenext", 7, { type: "module" }, { module: "nodenext", ...IN_NODE }],
+    ["CommonJS, node10", 5, {}, { module: "commonjs", moduleResolution: "node10", ...IN_NODE }],
+    [
+      "ES modules, node10",
+      5,
+      { type: "module" },
+      { module: "esnext", moduleResolution: "node10", ...IN_NODE },
+    ],
+    ["CommonJS, node16, TypeScript 5", 5, {}, { module: "node16", ...IN_NODE }],
+    [
+      "bundler for Node",
+      7,
+      { type: "module" },
+      { module: "esnext", moduleResolution: "bundler", customConditions: ["node"], ...IN_NODE },
+    ],
+  ] as const)("TypeScript: %s", (name, version, manifest, compilerOptions) => {
+    it.concurrent("compiles, and runs", async () => {
+      const folder = projectOf(app(), name, {
+        "package.json": manifest,
+        "main.ts": NODE_PROGRAM,
+        "tsconfig.json": {
+          compilerOptions: { target: "es2022", strict: true, outDir: "out", ...compilerOptions },
+        },
+      });
+      expect(await run(folder, [compiler(version), "-p", "."])).toEqual({ code: 0, out: "" });
+      const { code, out } = await run(folder, ["out/main.js"], { ...env, XDG_CONFIG_HOME: folder });
+      expect([code, out.trim().split("\n").sort()]).toEqual([
+        0,
+        [...RUNS.split("\n"), "invalid-settings"].sort(),
+      ]);
+    });
+  });
+
+  it.concurrent.each([
+    ["bundler", { module: "esnext", moduleResolution: "bundler" }],
+    [
+      "bundler, of its browser condition",
+      { module: "esnext", moduleResolution: "bundler", customConditions: ["browser"] },
+    ],
+  ])(
+    "TypeScript for browsers: %s: compiles without types of Node, and has no openProfile",
+    async (name, options) => {
+      const compilerOptions = { target: "es2022", strict: true, noEmit: true, ...options, ...IN_BROWSERS };
+      const folder = projectOf(app(), name, {
+        "package.json": { type: "module" },
+        "browser/main.ts": PROGRAM,
+        "browser/tsconfig.json": { compilerOptions },
+        "node/main.ts": NODE_PROGRAM,
+        "node/tsconfig.json": { compilerOptions },
+      });
+      expect(await run(folder, [compiler(7), "-p", "browser"])).toEqual({ code: 0, out: "" });
+      const { code, out } = await run(folder, [compiler(7), "-p", "node"]);
+      expect([code, out.match(/error .*/g)]).toEqual([
+        expect.any(Number),
+        [expect.stringContaining("has no exported member 'openProfile'")],
+      ]);
+      expect(code).not.toBe(0);
+    },
+  );
+
+  it("the types of the Node build need no types of Node either", async () => {
+    const compilerOptions = {
+      target: "es2022",
+      strict: true,
+      noEmit: true,
+      module: "nodenext",
+      skipLibCheck: false,
+      ...IN_BROWSERS,
+    };
+    const folder = projectOf(app(), "no types", {
+      "package.json": { type: "module" },
+      "main.ts": NODE_PROGRAM,
+      "tsconfig.json": { compilerOptions },
+    });
+    expect(await run(folder, [compiler(7), "-p", "."])).toEqual({ code: 0, out: "" });
+  });
+
+  const CODE = `import { createClient, isCallError } from "sipgate-call";
+    export async function place({ BASE_URL: baseUrl, TOKEN_ID: tokenId, TOKEN: token }) {
+      const client = createClient({ credentials: { tokenId, token }, baseUrl });
+      try { await client.place({ caller: "e0", callee: "+493023125000" }); await client.place({ caller: "e0", callee: "112" }); }
+      catch (error) { return isCallError(error) && error.code; }
+    }`;
+
+  describe.each<[string, (entry: string, file: string) => Promise<unknown>]>([
+    [
+      "Vite",
+      (entry, file) =>
+        buildWithVite({
+          configFile: false,
+          logLevel: "silent",
+          build: {
+            outDir: join(file, ".."),
+            emptyOutDir: false,
+            lib: { entry, formats: ["es"], fileName: () => basename(file) },
+          },
+        }),
+    ],
+    [
+      "esbuild for browsers",
+      (entry, file) =>
+        buildWithEsbuild({
+          entryPoints: [entry],
+          outfile: file,
+          bundle: true,
+          format: "esm",
+          logLevel: "silent",
+        }),
+    ],
+    [
+      "esbuild for workers",
+      (entry, file) =>
+        buildWithEsbuild({
+          entryPoints: [entry],
+          outfile: file,
+          bundle: true,
+          format: "esm",
+          platform: "neutral",
+          conditions: ["workerd", "worker", "browser"],
+          mainFields: ["module"],
+          logLevel: "silent",
+        }),
+    ],
+    [
+      "Rolldown for browsers",
+      (entry, file) =>
+        buildWithRolldown({
+          input: entry,
+          platform: "browser",
+          output: { dir: join(file, ".."), entryFileNames: basename(file) },
+        }),
+    ],
+  ])("bundled by %s", (name, bundle) => {
+    it("has nothing of Node, and places a call", async () => {
+      const folder = projectOf(app(), name, { "main.js": CODE, "package.json": { type: "module" } });
+      const file = join(folder, "out/bundle.mjs");
+      await bundle(join(folder, "main.js"), file);
+      for (const made of readdirSync(join(file, "..")).filter((name) => /\.m?js$/.test(name)))
+        expect(readFileSync(join(file, "..", made), "utf8")).not.toMatch(/["'`]node:/);
+      const { place } = await import(pathToFileURL(file).href);
+      expect(await place(env)).toBe("invalid-request");
+    });
+  });
+
+  it("no part of the CommonJS build uses import(), which Jest can't run", () => {
+    for (const { path } of PACKAGES.flatMap(
+      (name) => reports.get(name)?.files.map((file) => ({ path: `sipgate-${name}/${file.path}` })) ?? [],
+    )) {
+      if (path.endsWith(".cjs"))
+        expect(readFileSync(join(app(), "node_modules", path), "utf8")).not.toMatch(/\bimport\(/);
+    }
+  });
+});

@@ -5,7 +5,12 @@ import net from "node:net";
 const [entry, baseUrl, tokenId, token] = process.argv.slice(2);
 const { createClient } = await import(new URL(`../dist/${entry}`, import.meta.url).href);
 const timeout = 1_000;
-const client = createClient({ credentials: { tokenId, token }, baseUrl, platform: "classic", timeout });
+const client = createClient({
+  credentials: { tokenId, token },
+  baseUrl,
+  platform: "classic",
+  timeoutMs: timeout,
+});
 await client.balance(); // Everything is loaded, and for fetch there is a connection.
 
 const { _writeGeneric } = net.Socket.prototype;

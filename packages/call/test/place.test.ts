@@ -1,6 +1,7 @@
-import { type ClientOptions, createClient } from "sipgate-call";
-import { createSandbox, type DocumentedToken, type Sandbox } from "sipgate-sandbox";
+import type { ClientOptions } from "sipgate-call";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { clientOf } from "./support.js";
 
 const callee = "+493023125000";
 let sandbox: Sandbox;
@@ -10,17 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-function account(name: string): DocumentedToken {
-  const found = sandbox.accounts.find((candidate) => candidate.name === name);
-  if (found === undefined) throw new Error(`no account ${name}`);
-  return found;
-}
-
-function client(name: string, options: Partial<ClientOptions> = {}) {
-  const { tokenId, token } = account(name);
-  const credentials = tokenId === undefined ? { accessToken: token } : { tokenId, token };
-  return createClient({ credentials, baseUrl: sandbox.baseUrl, ...options });
-}
+/** A client that isn't told the platform, unless by its options. */
+const client = (name: string, options: Partial<ClientOptions> = {}) =>
+  clientOf(sandbox, name, { platform: "auto", ...options });
 
 const asked = () =>
   sandbox.requests.map(({ method, path, status }) => `${method} ${path.replace("/v2", "")} ${status}`);
@@ -34,9 +27,9 @@ describe("on classic", () => {
     [{ caller: "+4915228817386", callee, deviceId: "e0", callerId: "+496990009001" }, "+496990009001"],
   ])("%j", async (request, shown) => {
     const call = await client("classic").place(request);
-    expect(call).toMatchObject({ platform: "classic", status: 200, warnings: [] });
+    expect(call).toMatchObject({ platform: "classic", response: { status: 200 }, warnings: [] });
     expect(call.sessionId).toBe(call.callId);
-    expect(JSON.parse(call.body)).toEqual({ sessionId: call.callId });
+    expect(JSON.parse(call.response?.body ?? "")).toEqual({ sessionId: call.callId });
     expect(sandbox.calls).toEqual([
       expect.objectContaining({ id: call.callId, caller: request.caller, callee, callerIdShown: shown }),
     ]);
@@ -68,7 +61,7 @@ describe("on neo", () => {
       callee,
       callerId: "+496990009001",
     });
-    expect(call).toMatchObject({ platform: "neo", status: 200, warnings: [] });
+    expect(call).toMatchObject({ platform: "neo", response: { status: 200 }, warnings: [] });
     const [placed] = sandbox.calls;
     expect(placed).toMatchObject({
       id: call.callId,
@@ -136,7 +129,7 @@ describe("on neo", () => {
 
   it("tells of a device that can't call", async () => {
     await expect(client("neo", { platform: "neo" }).place({ caller: "y0", callee })).rejects.toMatchObject({
-      code: "bad-request",
+      code: "request-refused",
       message: expect.stringContaining("Invalid invitable device"),
     });
   });

@@ -3,7 +3,7 @@ import { generateKeyPairSync, sign } from "node:crypto";
 import { InvalidSettingsError, type PushHandler } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { changesOf, clientOf, passUntil } from "./support.js";
+import { changesOf, clientOf, inWords, passUntil } from "./support.js";
 
 const { privateKey, publicKey: keyObject } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const publicKey = keyObject.export({ type: "spki", format: "pem" }).toString();
@@ -175,6 +175,21 @@ describe("what events tell whoever follows", () => {
     ]);
   });
 
+  it("a call that is over within a second didn't ring, although it was looked at meanwhile", async () => {
+    const client = clientOf(sandbox);
+    const pushes = await client.createPushHandler({ url: URL_OF_OURS, publicKey });
+    const call = await client.place({ caller: "e3", callee: `+${CALLEE}` });
+    const changes = changesOf(call);
+    await pushes.handle(event({ callId: call.callId, ...newCall }));
+    await sandbox.clock.advance(900);
+    expect(sandbox.requests.map(({ path }) => path)).toContain("/v2/calls");
+    await pushes.handle(event({ callId: call.callId, event: "hangup", cause: "notFound" }));
+    expect(inWords(await passUntil(sandbox.clock, changes))).toEqual([
+      "accepted (response)",
+      "ended: not-found (push)",
+    ]);
+  });
+
   it("is answered, is over; also what was pushed before anybody followed", async () => {
     expect(await followed("classic", [newCall, answered, hungUp])).toEqual([
       "accepted (response)",
@@ -289,6 +304,44 @@ it("noAnswer may mean two things, and the history tells which", async () => {
     evidence: "history",
     end: { cause: "no-answer", party: undefined },
     states: ["accepted", "ended"],
+  });
+});
+
+describe("a noAnswer that the history doesn't explain", () => {
+  async function followedAs(
+    account: string,
+    caller: string,
+    before: readonly Readonly<Record<string, string>>[] = [],
+  ) {
+    const client = clientOf(sandbox, account);
+    const pushes = await client.createPushHandler({ url: URL_OF_OURS, publicKey });
+    const call = await client.place({ caller, callee: `+${CALLEE}` });
+    await sandbox.clock.advance(10_000);
+    for (const fields of [...before, { event: "hangup", cause: "noAnswer" }])
+      await pushes.handle(event({ callId: call.callId, ...fields }));
+    const begun = sandbox.clock.monotonicMs();
+    const changes = inWords(await passUntil(sandbox.clock, changesOf(call)));
+    return { changes, tookMs: sandbox.clock.monotonicMs() - begun };
+  }
+
+  it("isn't taken back by a list that still has the call, and stands after a while", async () => {
+    const { changes, tookMs } = await followedAs("classic", "e0");
+    expect(changes).toEqual(["accepted (response)", "ended: rejected (push)"]);
+    expect(tookMs).toBeGreaterThan(20_000);
+  });
+
+  it("stands soon if both were seen to talk", async () => {
+    const { changes, tookMs } = await followedAs("classic", "e3", [
+      { event: "answer", answeringNumber: CALLEE },
+    ]);
+    expect(changes).toEqual(["accepted (response)", "connected (push)", "ended: completed (push)"]);
+    expect(tookMs).toBeLessThan(5_000);
+  });
+
+  it("stands soon if the history can't be read", async () => {
+    const { changes, tookMs } = await followedAs("classic-without-history:read", "e3");
+    expect(changes).toEqual(["accepted (response)", "ended: rejected (push)"]);
+    expect(tookMs).toBeLessThan(5_000);
   });
 });
 

@@ -1,21 +1,18 @@
-import { CallError, type Client, createClient, ForbiddenError, RateLimitedError } from "sipgate-call";
+import { CallError, type Client, ForbiddenError, RateLimitedError } from "sipgate-call";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Answer, type AnsweringServer, answering, changesIn } from "./answers.js";
+import { clientAt } from "./support.js";
 
 const request = { caller: "e0", callee: "+493023125000" };
 let server: AnsweringServer;
 
-async function clientFor(answer: Answer): Promise<Client> {
+async function clientAnswered(answer: Answer): Promise<Client> {
   server = await answering(answer);
-  return createClient({
-    credentials: { tokenId: "token-ABC123", token: "secret" },
-    baseUrl: server.baseUrl,
-    platform: "classic",
-  });
+  return clientAt(server);
 }
 
 async function refused(answer: Answer): Promise<CallError> {
-  const client = await clientFor(answer);
+  const client = await clientAnswered(answer);
   const error = await client.place(request).catch((thrown: unknown) => thrown);
   if (!(error instanceof CallError)) throw new Error(`not refused: ${String(error)}`);
   return error;
@@ -26,13 +23,13 @@ afterEach(() => server.close());
 describe("each status", () => {
   it.each([
     [301, "unexpected-answer", "unknown", "API gives"],
-    [400, "bad-request", "no", "empty, blank or invalid"],
+    [400, "request-refused", "no", "empty, blank or invalid"],
     [401, "unauthorized", "no", "token id or the token is wrong"],
     [402, "insufficient-funds", "no", "balance is insufficient"],
     [403, "forbidden", "no", "isn't allowed with this caller or device"],
     [404, "not-found", "no", "no such endpoint"],
-    [405, "method-not-allowed", "no", "method was refused"],
-    [415, "unsupported-media-type", "no", "content type was refused"],
+    [405, "misrouted", "no", "method was refused"],
+    [415, "misrouted", "no", "content type was refused"],
     [418, "unexpected-answer", "unknown", "API gives"],
     [429, "rate-limited", "no", "Too many requests"],
     [500, "server-error", "unknown", "failed"],
@@ -46,7 +43,7 @@ describe("each status", () => {
   });
 
   it("is no unknown outcome where nothing was to be dialled", async () => {
-    const client = await clientFor({ status: 500 });
+    const client = await clientAnswered({ status: 500 });
     await expect(client.balance()).rejects.toMatchObject({ code: "server-error", placed: "no" });
   });
 });
@@ -77,7 +74,7 @@ describe("how long to wait", () => {
   ])("Retry-After: %s", async (header, seconds) => {
     const error = await refused({ status: 429, headers: { "retry-after": header } });
     expect(error).toBeInstanceOf(RateLimitedError);
-    expect(error).toMatchObject({ retryAfter: seconds });
+    expect(error).toMatchObject({ retryAfterSeconds: seconds });
   });
 
   it("is told after a 503 too", async () => {
@@ -116,7 +113,7 @@ describe("the useful part of an error's body", () => {
 
   it("is read in linear time", async () => {
     const error = await refused({ status: 400, body: `<${"<a".repeat(500_000)}` });
-    expect(error.code).toBe("bad-request");
+    expect(error.code).toBe("request-refused");
   });
 });
 

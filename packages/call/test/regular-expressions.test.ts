@@ -41,7 +41,8 @@ const files = ["call", "sandbox"].flatMap((name) =>
 /** Those that are made of text at run time. Each is listed here, with what it's made of. */
 const MADE_OF_TEXT = [
   "call/src/call/number/barred-numbers.ts",
-  "call/src/call/number/phone-number.ts",
+  "call/src/call/number/german-area-codes.ts",
+  "call/src/call/number/german-numbers.ts",
   "call/src/cli/terminal/keyboard.ts",
 ];
 
@@ -58,6 +59,7 @@ async function madeOfText(): Promise<Expression[]> {
   try {
     await import("../src/cli/terminal/keyboard.js");
     (await import("../src/call/number/barred-numbers.js")).isEmergencyNumber("+4930110");
+    (await import("../src/call/number/german-area-codes.js")).areaCodeLengths("30");
   } finally {
     globalThis.RegExp = original;
   }

@@ -90,7 +90,7 @@ describe("reading", () => {
 
   it("tells of a long wait instead of waiting", async () => {
     const { client, server } = await clientOf({ status: 429, headers: { "retry-after": "60" } });
-    await expect(client.balance()).rejects.toMatchObject({ code: "rate-limited", retryAfter: 60 });
+    await expect(client.balance()).rejects.toMatchObject({ code: "rate-limited", retryAfterSeconds: 60 });
     expect(server.requests).toHaveLength(1);
     await server.close();
   });
@@ -129,7 +129,7 @@ describe("reading", () => {
       answered += 1;
       return { status: 503, headers: { "retry-after": "2" } };
     });
-    const client = clientAt(server, { clock, timeout: 1_000 });
+    const client = clientAt(server, { clock, timeoutMs: 1_000 });
     await expect(passUntil(clock, client.balance())).rejects.toMatchObject({ code: "server-error" });
     expect(answered).toBe(1);
     await server.close();
@@ -140,8 +140,8 @@ describe("what changes something is sent once", () => {
   it.each([429, 500, 502, 503, 504])("HTTP %i", async (status) => {
     const { client, server } = await clientOf({ status, headers: { "retry-after": "0" } });
     await expect(client.place({ caller: "e0", callee: "+493023125000" })).rejects.toMatchObject({ status });
-    await expect(client.callControls("a").hangUp()).rejects.toMatchObject({ status });
-    await expect(client.callControls("a").sendDtmf("1")).rejects.toMatchObject({ status });
+    await expect(client.call("a").hangUp()).rejects.toMatchObject({ status });
+    await expect(client.call("a").sendDtmf("1")).rejects.toMatchObject({ status });
     expect(changesIn(server.requests)).toEqual([
       "POST /v2/sessions/calls",
       "DELETE /v2/calls/a",

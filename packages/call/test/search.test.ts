@@ -183,7 +183,7 @@ describe("dial", () => {
     await sandbox.clock.advance(10_000);
     const { code, err } = await dialling;
     expect(code).toBe(8);
-    expect(err).toContain("Looking whether the call was placed");
+    expect(err).toContain("Searching for the call");
     expect(err).toContain("Most likely it's this one: it was placed.");
     expect(err).not.toContain(sandbox.calls[0]?.id);
   });
@@ -193,12 +193,12 @@ describe("dial", () => {
     const { err } = await sipgateCall([...args, "--caller", "e5", "--search-for", "0", "--json"], {
       env: env(),
     });
-    expect(JSON.parse(err).error.search).toBeUndefined();
+    expect(JSON.parse(err).search).toBeUndefined();
     sandbox.faults.add({ how: "reset", method: "POST" });
     const looked = await sipgateCall([...args, "--caller", "e5", "--search-for", "1", "--json"], {
       env: env(),
     });
-    expect(JSON.parse(looked.err).error.search).toMatchObject({ found: "not-seen" });
+    expect(JSON.parse(looked.err).search).toMatchObject({ found: "not-seen" });
   });
 });
 

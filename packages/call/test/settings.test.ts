@@ -29,9 +29,9 @@ describe("settings that can't work", () => {
       credentials: { tokenId: "a:b", token: "" },
       baseUrl: "nonsense",
       platform: "pro",
-      timeout: -1,
+      timeoutMs: -1,
     };
-    expect(problemsOf(wrong)).toEqual(["token", "tokenId", "baseUrl", "platform", "timeout"]);
+    expect(problemsOf(wrong)).toEqual(["tokenId", "token", "baseUrl", "platform", "timeoutMs"]);
   });
 
   it.each(["de", "XX", "", "DEU", "__proto__", null, 49, {}])("default country %j", (defaultCountry) => {

@@ -1,8 +1,9 @@
 // What is told of requests: by --verbose, and to a client's own trace.
-import { createClient, type TraceEvent } from "sipgate-call";
+import { type Client, createClient, type TraceEvent } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AnsweringServer, answering, misbehaving } from "./answers.js";
+import { clientAt, clientOf } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
@@ -12,23 +13,15 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 const request = { caller: "e0", callee: "+493023125001" };
-const untimed = ({ milliseconds, ...event }: Extract<TraceEvent, { kind: "request" }>) => {
-  expect(milliseconds).toBeGreaterThanOrEqual(0);
+const untimed = ({ durationMs, ...event }: Extract<TraceEvent, { kind: "request" }>) => {
+  expect(durationMs).toBeGreaterThanOrEqual(0);
   return event;
 };
 
 /** What a client tells of all that it's asked to do. */
-async function told(
-  server: Pick<AnsweringServer, "baseUrl">,
-  act: (client: ReturnType<typeof createClient>) => Promise<unknown>,
-) {
+async function told(server: Pick<AnsweringServer, "baseUrl">, act: (client: Client) => Promise<unknown>) {
   const events: TraceEvent[] = [];
-  const client = createClient({
-    credentials: { accessToken: "x" },
-    baseUrl: server.baseUrl,
-    platform: "classic",
-    trace: (event) => void events.push(event),
-  });
+  const client = clientAt(server, { trace: (event) => void events.push(event) });
   await act(client).catch(() => {});
   return events.filter((event) => event.kind === "request").map(untimed);
 }
@@ -36,12 +29,8 @@ async function told(
 describe("a client's trace", () => {
   it("tells of requests and of the platform, once it's found", async () => {
     const events: TraceEvent[] = [];
-    const { tokenId, token } = sandbox.neo;
-    const client = createClient({
-      credentials: { tokenId, token },
-      baseUrl: sandbox.baseUrl,
-      trace: (event) => void events.push(event),
-    });
+    const trace = (event: TraceEvent) => void events.push(event);
+    const client = clientOf(sandbox, "neo", { platform: "auto", trace });
     await client.place(request);
     await client.numbers();
     const short = events.map((event) =>
@@ -65,7 +54,7 @@ describe("a client's trace", () => {
     }));
     const paths = await told(server, async (client) => {
       await client.devices();
-      await client.callControls("NDkzMDIz").hold();
+      await client.call("NDkzMDIz").hold();
       for await (const _ of client.history({ number: "+493023125000", from: "2026-11-01" })) void 0;
     });
     expect(paths.map(({ path }) => path)).toEqual([
@@ -120,8 +109,7 @@ describe("a client's trace", () => {
     ],
     ["rejects", () => Promise.reject(new Error("the log is full"))],
   ])("changes nothing where it %s", async (_, trace) => {
-    const { tokenId, token } = sandbox.classic;
-    const client = createClient({ credentials: { tokenId, token }, baseUrl: sandbox.baseUrl, trace });
+    const client = clientOf(sandbox, "classic", { platform: "auto", trace });
     expect(await client.balance()).toMatchObject({ currency: "EUR" });
   });
 
@@ -158,7 +146,7 @@ describe("--verbose", () => {
     const traces = err
       .trim()
       .split("\n")
-      .map((line) => JSON.parse(line).trace);
+      .map((line) => JSON.parse(line));
     expect(traces.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(["versions", "request", "platform"]),
     );
@@ -170,7 +158,7 @@ describe("--verbose", () => {
     });
     expect(code).toBe(7);
     expect(err).toMatch(
-      /^GET \/balance at http:\/\/127.0.0.1:9: no answer \(refused, ECONNREFUSED\), \d+ ms$/m,
+      /^GET \/balance at http:\/\/127.0.0.1:9: no response \(refused, ECONNREFUSED\), \d+ ms$/m,
     );
   });
 });

@@ -10,7 +10,7 @@ afterEach(() => {
 
 const givenUp = () => new Error("given up");
 const tooLate = () => new Error("too late");
-const BOUNDS = { limit: { clock, milliseconds: 1_000, tooLate }, givenUp };
+const limit = { clock, milliseconds: 1_000, tooLate };
 const never = new Promise<never>(() => {});
 
 describe("waiting", () => {
@@ -37,26 +37,27 @@ describe("waiting", () => {
 
 describe("waiting for a result", () => {
   it("gives it, or what it failed with", async () => {
-    expect(await waitFor(Promise.resolve(1), BOUNDS)).toBe(1);
-    await expect(waitFor(Promise.reject(new Error("failed")), BOUNDS)).rejects.toThrow("failed");
+    const bounds = { limit, givenUp };
+    expect(await waitFor(Promise.resolve(1), bounds)).toBe(1);
+    await expect(waitFor(Promise.reject(new Error("failed")), bounds)).rejects.toThrow("failed");
   });
 
   it("ends once the time is over", async () => {
-    const waiting = expect(waitFor(never, BOUNDS)).rejects.toThrow("too late");
+    const waiting = expect(waitFor(never, { limit, givenUp })).rejects.toThrow("too late");
     await vi.advanceTimersByTimeAsync(1_000);
     await waiting;
   });
 
   it("ends when the signal aborts", async () => {
     const leaving = new AbortController();
-    const bounds = { ...BOUNDS, signal: leaving.signal };
+    const bounds = { limit, signal: leaving.signal, givenUp };
     const waiting = expect(waitFor(never, bounds)).rejects.toThrow("given up");
     leaving.abort();
     await waiting;
   });
 
   it("ends at once if the signal has aborted", async () => {
-    const bounds = { ...BOUNDS, signal: AbortSignal.abort() };
+    const bounds = { limit, signal: AbortSignal.abort(), givenUp };
     await expect(waitFor(never, bounds)).rejects.toThrow("given up");
   });
 });

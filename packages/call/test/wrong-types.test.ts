@@ -1,7 +1,8 @@
 // What a program in plain JavaScript may hand over: every method rejects with what's wrong, and never throws at once.
-import { type Client, createClient, InvalidRequestError, readPhoneNumber } from "sipgate-call";
+import { type Client, InvalidRequestError, readPhoneNumber } from "sipgate-call";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AnsweringServer, answering } from "./answers.js";
+import { clientAt } from "./support.js";
 
 const request = { caller: "e0", callee: "+493023125000" };
 let server: AnsweringServer;
@@ -9,7 +10,7 @@ let client: Client;
 
 beforeAll(async () => {
   server = await answering({ status: 200, body: '{"items":[]}' });
-  client = createClient({ credentials: { accessToken: "x" }, baseUrl: server.baseUrl, platform: "classic" });
+  client = clientAt(server);
 });
 afterAll(() => server.close());
 
@@ -29,7 +30,7 @@ async function refusedFor(act: () => Promise<unknown>): Promise<string[]> {
 type Method = (...input: unknown[]) => Promise<unknown>;
 const methods = (of: object) => of as unknown as Record<string, Method>;
 const call = (name: string, ...input: unknown[]) =>
-  refusedFor(() => methods(client.callControls("id"))[name]?.(...input) ?? Promise.resolve());
+  refusedFor(() => methods(client.call("id"))[name]?.(...input) ?? Promise.resolve());
 
 describe("a running call", () => {
   it.each<[string, unknown[], string[]]>([
@@ -54,7 +55,7 @@ describe("a running call", () => {
   });
 
   it.each([5, null, {}, ""])("whose id is %j", async (id) => {
-    expect(await refusedFor(() => client.callControls(id as string).hangUp())).toEqual(["callId"]);
+    expect(await refusedFor(() => client.call(id as string).hangUp())).toEqual(["callId"]);
   });
 });
 

@@ -110,8 +110,17 @@ const PUSH_CAUSES: Readonly<Record<EndCause, PushCause>> = {
 
 /* ---- history ---- */
 
-/** Not known: the smallest `limit` of the history. The specification says 0, other sources say 1. */
-export const SMALLEST_HISTORY_PAGE = 1;
+/** The smallest `limit` of the history, according to the specification; other sources say 1. 0: no entry, only the count. */
+export const SMALLEST_HISTORY_PAGE = 0;
+
+/*
+ * Not known, and decided by rest-api/history.ts and history-forms.ts:
+ * - the status of a PUT and of a DELETE (here: 204)
+ * - whether a batch with an unknown id changes the others (here: no)
+ * - whether a deleted entry remains an event of its channel and of /v3/events (here: yes)
+ * - how long a note may be (here: it's cut off after 1,000 characters)
+ * - the columns of the export, and what separates them (here: commas)
+ */
 
 export type HistoryStatus = "NOPICKUP" | "BUSY" | "PICKUP" | "FORWARD";
 export type CallStatus = "SUCCESS" | "FAILURE" | "REJECTED" | "REJECTED_DND" | "BUSY" | "MISSED";
@@ -157,12 +166,16 @@ export const NEO_DEVICE_TYPES: ReadonlyMap<string, readonly string[]> = new Map(
   ["external", ["EXTERNAL"]],
 ]);
 
-/** Not known: the shape of a channel's events. */
+/**
+ * Not known: the shape of a channel's events, and of those of /v3/events (here: the same, without a channel on
+ * classic). Not known either: whether neo's calls are in /v3/events (here: yes), and what its `status` counts as a
+ * success (here: a call that was answered or forwarded).
+ */
 export interface ChannelEvent {
   readonly id: string;
   readonly type: "CALL";
   readonly callId: string;
-  readonly channelId: string;
+  readonly channelId: string | undefined;
   readonly direction: "OUTGOING" | "MISSED_OUTGOING";
   readonly source: string;
   readonly target: string;
@@ -221,7 +234,9 @@ export const LOGIN_LIFETIME_MS = 10 * 60_000;
  * - the pages, and whether there is one for consent
  * - which redirect addresses a client may have (here: all of this machine)
  * - whether PKCE is required (here: no, but `plain` is refused)
- * - whether a request may omit the scopes (here: no), and which scopes exist besides those of operations
+ * - whether a request may omit the scopes (here: no), and which scopes were added since the document of 2022
+ * - the form of the redirect with response_type=token, which the document of 2022 names, and whether both realms have it
+ * - ID tokens, besides that their `sub` isn't the API's user id [reported]
  * - the addresses and responses of `revoke`, `logout`, `certs` and the configuration
  * - the texts of refusals
  * - whether id and secret are form-encoded in HTTP Basic, as OAuth demands (here: yes)
@@ -232,11 +247,26 @@ export const LOGIN_LIFETIME_MS = 10 * 60_000;
 
 /* ---- the rest ---- */
 
+/** Not known: what neo calls its product in /account. Here: the same as on classic. */
+export const MAIN_PRODUCT_TYPE = "TEAM";
+
+/** Not known: how long the name of a device may be, in characters. */
+export const LONGEST_ALIAS = 100;
+
+/*
+ * Not known, and decided by the operations of v3, which is experimental and may change:
+ * - which types of numbers and of targets /v3/phone-numbers has, and where neo's numbers lead (here: to a channel)
+ * - the status and body of POST /v3/devices/register (here: 200 and the device), and whose devices may be added (here:
+ *   the token's user's)
+ */
+
 /*
  * Not known, and decided by what the code doesn't do:
  * - whether `callerId` must be one of the account's own numbers (here: no, any valid number will do)
- * - whether sipgate refuses unknown fields of a body (here: yes)
+ * - whether sipgate refuses unknown fields of a body (here: with the option `strict`)
+ * - whether null counts as absent for an optional field (here: yes)
  * - whether a user may see another user's devices (here: no, 403)
+ * - whether sipgate lets web pages use its API (CORS; here: those that may use the sandbox)
  * - whether an unknown path is reported before wrong credentials (here: yes)
  */
 

@@ -28,13 +28,14 @@ async function run(command: Command): Promise<void> {
   }
 }
 
-async function serve({ port, host, json, pushUrl }: Serve): Promise<void> {
+async function serve({ options, json }: Serve): Promise<void> {
+  const { port, host } = options;
   const observers: Observers = json
     ? {}
     : { request: print(requestLine), call: print(callLine), push: print(pushLine) };
   let sandbox: Sandbox;
   try {
-    sandbox = await startSandbox({ port, host, ...(pushUrl === undefined ? {} : { pushUrl }) }, observers);
+    sandbox = await startSandbox(options, observers);
   } catch (error) {
     process.stderr.write(`sipgate-sandbox: ${explain(error, port, host)}\n`);
     process.exitCode = EXIT_FAILED;

@@ -5,8 +5,11 @@ import { AUTHORITY } from "./faults/certificates.js";
 import { controlFaults, controlsFaults } from "./faults/control.js";
 import { Endpoints } from "./faults/endpoints.js";
 import { Faults } from "./faults/faults.js";
+import { History } from "./history/history.js";
 import type { RequestHandler } from "./http/request-handler.js";
 import { closeServer, createHttpServer, listen } from "./http/server.js";
+import { TrustedHosts } from "./http/trusted-hosts.js";
+import { TrustedOrigins } from "./http/trusted-origins.js";
 import { createListener } from "./listener.js";
 import type { LoggedRequest } from "./logged-request.js";
 import { CLIENT } from "./login/client.js";
@@ -14,6 +17,7 @@ import { asksForLogin, createLogin } from "./login/login-realms.js";
 import { DOCUMENTED_LOGINS } from "./login/logins.js";
 import { Sessions } from "./login/sessions.js";
 import { checkOptions, type SandboxOptions } from "./options.js";
+import { AddedDevices } from "./phones/added-devices.js";
 import { PhoneBook } from "./phones/phone-book.js";
 import type { LoggedPush } from "./push/logged-push.js";
 import { asksForPublicKey, publicKeyPage } from "./push/public-key-page.js";
@@ -23,6 +27,7 @@ import { createApi } from "./rest-api/api.js";
 import type { Sandbox } from "./sandbox.js";
 import { shareClock } from "./shared-clock.js";
 import { publicPem } from "./signing-key.js";
+import { asksForStartPage, type StartPageContext, startPage } from "./start-page/start-page.js";
 import { snapshotOf } from "./switch/snapshot.js";
 import { type CallObserver, Switch } from "./switch/switch.js";
 
@@ -61,30 +66,55 @@ export function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 
 /** Starts a sandbox that reports what happens, as the command line shows it. */
 export async function startSandbox(options: SandboxOptions, observers: Observers): Promise<Sandbox> {
-  const { port, host, clock: kind, pushUrl } = checkOptions(options);
+  const { port, host, allowHosts, cors, strict, keep, clock: kind, pushUrl } = checkOptions(options);
   const clock = createClock(kind);
   const pushSettings = new PushSettings();
   const pusher = new Pusher(
     (call) => pushSettings.of(call.account).outgoingUrl || pushUrl,
+    keep,
     (push) => observers.push?.(push),
   );
-  const telephony = new Switch(clock, (call) => {
+  const history = new History(clock, keep);
+  const telephony = new Switch(clock, keep, (call) => {
     observers.call?.(call);
+    history.follow(call);
     pusher.follow(call, clock.now);
   });
   const server = createHttpServer();
   const origin = `http://${urlHost(host)}:${await listen(server, port, host)}`;
   const sessions = new Sessions(clock);
   const login = createLogin(sessions, clock, origin);
-  const api = createApi({ switch: telephony, phones: new PhoneBook(clock), clock, pushSettings }, (token) =>
-    sessions.identityOf(token),
+  const api = createApi(
+    {
+      switch: telephony,
+      history,
+      phones: new PhoneBook(clock),
+      pushSettings,
+      addedDevices: new AddedDevices(),
+      strict,
+    },
+    (token) => sessions.identityOf(token),
   );
-  const log = new BoundedLog<LoggedRequest>();
+  const log = new BoundedLog<LoggedRequest>(keep);
   const faults = new Faults();
-  const listener = createListener(handlerOf(api, login, faults), faults, clock, (entry) => {
-    log.add(entry);
-    observers.request?.(entry);
-  });
+  const listener = createListener(
+    handlerOf({
+      api,
+      login,
+      faults,
+      page: { origin, running: () => telephony.running(), requests: () => log.snapshot() },
+    }),
+    {
+      hosts: new TrustedHosts(host, allowHosts),
+      origins: new TrustedOrigins(cors),
+      faults,
+      clock,
+      log(entry) {
+        log.add(entry);
+        observers.request?.(entry);
+      },
+    },
+  );
   server.on("request", listener);
   const baseUrl = `${origin}/v2`;
   const endpoints = new Endpoints(listener, origin);
@@ -119,9 +149,18 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
   };
 }
 
+/** The parts of the sandbox that handle requests. */
+interface Parts {
+  readonly api: RequestHandler;
+  readonly login: RequestHandler;
+  readonly faults: Faults;
+  readonly page: StartPageContext;
+}
+
 /** Hands each request to the part of the sandbox that its path belongs to. */
-function handlerOf(api: RequestHandler, login: RequestHandler, faults: Faults): RequestHandler {
+function handlerOf({ api, login, faults, page }: Parts): RequestHandler {
   return async (request) => {
+    if (asksForStartPage(request)) return startPage(page);
     if (asksForPublicKey(request)) return publicKeyPage();
     if (asksForLogin(request)) return login(request);
     return controlsFaults(request) ? controlFaults(faults, request) : api(request);

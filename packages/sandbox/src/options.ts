@@ -1,4 +1,11 @@
+import { hostNameProblem } from "./http/trusted-hosts.js";
+import { originProblem } from "./http/trusted-origins.js";
 import { pushUrlProblem } from "./push/push-url.js";
+
+/** The default of `keep`. */
+export const DEFAULT_KEEP = 5_000;
+/** The highest value of `keep`. */
+export const MOST_TO_KEEP = 1_000_000;
 
 /** Options of `createSandbox`. */
 export interface SandboxOptions {
@@ -13,6 +20,30 @@ export interface SandboxOptions {
    * @default "127.0.0.1"
    */
   readonly host?: string;
+  /**
+   * Further names that the sandbox is reached by, such as a container's. Requests for other hosts are refused with 403:
+   * loopback names and addresses and `host` are always fine, and if `host` means all addresses, so is any address.
+   * @default []
+   */
+  readonly allowHosts?: readonly string[];
+  /**
+   * Origins of web pages that may use the sandbox, such as `https://app.example`, in addition to pages of this machine.
+   * The requests of other pages are refused with 403.
+   * @default []
+   */
+  readonly cors?: readonly string[];
+  /**
+   * Whether fields of a request's body that the operation doesn't know are refused with 400. By default they're ignored,
+   * as by a server whose specification doesn't forbid them.
+   * @default false
+   */
+  readonly strict?: boolean;
+  /**
+   * How many ended calls, requests and pushes each are kept, and how many entries of the history for each user: the
+   * newest. From 1 to 1,000,000; with the default a sandbox takes less than 300 MB, however long it runs.
+   * @default 5_000
+   */
+  readonly keep?: number;
   /**
    * The sandbox's time: calls ring and end, tokens expire on it. "real": time passes by itself. "manual": it starts at
    * 2026-01-05T08:00:00Z and passes only by `sandbox.clock.advance`.
@@ -33,17 +64,46 @@ export interface CheckedOptions extends Required<Omit<SandboxOptions, "pushUrl">
 
 /** Checks the options and fills in the defaults. Throws a TypeError that names every problem. */
 export function checkOptions(options: SandboxOptions): CheckedOptions {
-  const { port = 0, host = "127.0.0.1", clock = "real", pushUrl, ...unknown } = options;
+  const {
+    port = 0,
+    host = "127.0.0.1",
+    allowHosts = [],
+    cors = [],
+    strict = false,
+    keep = DEFAULT_KEEP,
+    clock = "real",
+    pushUrl,
+    ...unknown
+  } = options;
   const problems = Object.keys(unknown).map((name) => `there is no option ${name}`);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     problems.push("port must be a whole number from 0 to 65535");
   }
   if (typeof host !== "string" || host.trim() === "") problems.push("host must be a host name or an address");
+  problems.push(...listProblems("allowHosts", allowHosts, hostNameProblem));
+  problems.push(...listProblems("cors", cors, originProblem));
+  if (typeof strict !== "boolean") problems.push("strict must be true or false");
+  if (!Number.isInteger(keep) || keep < 1 || keep > MOST_TO_KEEP) {
+    problems.push(`keep must be a whole number from 1 to ${MOST_TO_KEEP}`);
+  }
   if (clock !== "real" && clock !== "manual") problems.push('clock must be "real" or "manual"');
   if (pushUrl !== undefined) {
     const problem = typeof pushUrl === "string" ? pushUrlProblem(pushUrl) : "must be a string";
     if (problem !== undefined) problems.push(`pushUrl ${problem}`);
   }
   if (problems.length > 0) throw new TypeError(`createSandbox: ${problems.join("; ")}.`);
-  return { port, host, clock, pushUrl };
+  return { port, host, allowHosts, cors, strict, keep, clock, pushUrl };
+}
+
+/** What is wrong with each item of a list, or with the list itself. */
+function listProblems(
+  name: string,
+  list: unknown,
+  problemOf: (item: string) => string | undefined,
+): string[] {
+  if (!Array.isArray(list)) return [`${name} must be a list of strings`];
+  return list.flatMap((item: unknown, index) => {
+    const problem = typeof item === "string" ? problemOf(item) : "must be a string";
+    return problem === undefined ? [] : [`${name}[${index}] ${problem}`];
+  });
 }

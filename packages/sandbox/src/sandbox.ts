@@ -37,11 +37,14 @@ export interface Sandbox {
   readonly client: LoginClient;
   /** The users who can sign in. */
   readonly logins: readonly DocumentedLogin[];
-  /** Snapshots of all calls that were placed, oldest first. Calls that were refused aren't among them. */
+  /**
+   * Snapshots of all running calls and of those that ended last, in the order in which they were placed. Calls that
+   * were refused aren't among them.
+   */
   readonly calls: readonly CallSnapshot[];
-  /** The newest requests (at least 10,000), oldest first. */
+  /** The newest requests, oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** The newest pushed events (at least 10,000), in the order in which their pushes succeeded or failed. */
+  /** The newest pushed events, in the order in which their pushes succeeded or failed. */
   readonly pushes: readonly LoggedPush[];
   readonly clock: SandboxClock;
   /** Faults to inject: how requests fail, and which. */

@@ -17,7 +17,7 @@ export interface SandboxClock {
    * Moves a manual clock forward, and lets phones ring, answer and hang up meanwhile, in order.
    *
    * Time goes from one timer to the next. Before each, the requests of clients that use this clock are finished. One
-   * that takes longer than a quarter of a second of real time counts as hanging: time goes on, so that its timeout can
+   * that takes longer than half a second of real time counts as hanging: time goes on, so that its timeout can
    * come. Pushes aren't waited for: await `sandbox.pushed()`.
    * @throws RangeError (rejects) if `milliseconds` is negative or not finite
    * @throws Error (rejects) if the sandbox runs on real time
@@ -78,7 +78,7 @@ export function shareClock(clock: Clock): SandboxClock {
 /** Turns of the event loop without work under way, after which nobody is about to begin any. */
 const QUIET_TURNS = 10;
 /** Work that isn't done by then counts as hanging. In ticks, not in time: on a busy machine ticks are late, as work is. */
-const PATIENCE_TICKS = 25;
+const PATIENCE_TICKS = 50;
 const TICK_MS = 10;
 
 /** Work that takes real time, such as requests. */

@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
+import { connect } from "node:net";
 import { dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { signIn, statusWith } from "./login-support.js";
 import { startReceiver } from "./push-receiver.js";
 import { authorizationOf, berlin, send, startSandbox } from "./support.js";
 
 const require = createRequire(import.meta.url);
-const CLI = join(dirname(require.resolve("sipgate-sandbox/package.json")), "dist", "cli.js");
+const CLI = join(dirname(require.resolve("sipgate-sandbox/package.json")), "dist", "cli.cjs");
 
 interface Run {
   process: ChildProcess;
@@ -112,7 +114,17 @@ describe("sipgate-sandbox", () => {
   });
 
   it("It names every problem of the arguments in one message, and exits with 2", async () => {
-    const cli = run("--prt", "9", "--port=70000", "--json=yes", "--push-url=http://pushes.example", "--host");
+    const cli = run(
+      "--prt",
+      "9",
+      "--port=70000",
+      "--json=yes",
+      "--push-url=http://pushes.example",
+      "--allow-host=a:1",
+      "--cors=*",
+      "--keep=0",
+      "--host",
+    );
     expect(await cli.exit).toBe(2);
     const { stdout, stderr } = cli.output();
     expect(stdout).toBe("");
@@ -122,6 +134,9 @@ describe("sipgate-sandbox", () => {
       '"9"',
       "--port must",
       "--json takes no value",
+      "--allow-host must be a host name",
+      "--cors must be one origin",
+      "--keep must be a whole number",
       "--push-url may be plain http for this machine only",
       "--host needs a value",
       "--help",
@@ -141,6 +156,31 @@ describe("sipgate-sandbox", () => {
     expect(cli.output().stderr).toBe(
       `sipgate-sandbox: port ${port} is in use already. Choose another with --port, or any free one with --port 0.\n`,
     );
+  });
+
+  it("It takes further names and the pages of other origins, each option any number of times", async () => {
+    const cli = run(
+      "--port=0",
+      "--json",
+      "--strict",
+      "--allow-host=a.example",
+      "--allow-host",
+      "b.example",
+      "--cors=https://c.example",
+    );
+    const { baseUrl } = JSON.parse((await cli.until(/^.*\n/))[0]) as { baseUrl: string };
+    const port = Number(new URL(baseUrl).port);
+    const statusOf = async (host: string, origin: string) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.write(
+        `GET /v2/balance HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\nConnection: close\r\n\r\n`,
+      );
+      return (await text(socket)).slice("HTTP/1.1 ".length, "HTTP/1.1 401".length);
+    };
+    expect(await statusOf("a.example", "https://c.example")).toBe("401");
+    expect(await statusOf("b.example:80", "http://localhost")).toBe("401");
+    expect(await statusOf("c.example", "https://c.example")).toBe("403");
+    expect(await statusOf("a.example", "https://a.example.c.example")).toBe("403");
   });
 
   it("It warns if other machines can reach it", async () => {

@@ -1,6 +1,7 @@
 import type { Sandbox } from "sipgate-sandbox";
 import { describe, expect, it } from "vitest";
-import { berlin, type Client, clientFor, placeClassic, startSandbox } from "./support.js";
+import { signIn } from "./login-support.js";
+import { berlin, type Client, clientFor, placeClassic, send, startSandbox } from "./support.js";
 
 type Entry = Record<string, unknown>;
 
@@ -112,7 +113,6 @@ describe("GET /history", () => {
   });
 
   it.each([
-    "limit=0",
     "limit=1001",
     "limit=x",
     "offset=-1",
@@ -124,6 +124,11 @@ describe("GET /history", () => {
   ])("The history refuses %s with 400", async (query) => {
     const sandbox = await startSandbox();
     expect((await clientFor(sandbox, "classic")("GET", `/history?${query}`)).status).toBe(400);
+  });
+
+  it("A limit of 0 gives the count without entries", async () => {
+    const { client } = await threeCalls();
+    expect(await historyOf(client, "?limit=0")).toEqual({ items: [], totalCount: 3 });
   });
 
   it("The history is empty for other users, and on neo unless the customer was moved there", async () => {
@@ -138,6 +143,86 @@ describe("GET /history", () => {
       await sandbox.clock.advance(60_000);
       expect((await historyOf(client)).totalCount).toBe(count);
     }
+  });
+});
+
+describe("changes of the history", () => {
+  // As sipgate's own library does in batchUpdateEvents: entries with a note one by one, the others in a list.
+  it("An entry takes a note and marks; others stay as they are", async () => {
+    const { client, sandbox } = await threeCalls();
+    const [newest, middle, oldest] = (await historyOf(client)).items;
+    await sandbox.clock.advance(3_600_000);
+    const path = `/history/${middle?.id}`;
+    const note = 'Said "yes", then\nno';
+    expect((await client("PUT", path, { note, starred: true, read: false })).status).toBe(204);
+    const changed = { ...middle, note, starred: true, read: false, lastModified: "2026-01-05T09:03:00Z" };
+    expect((await client("GET", path)).json).toEqual(changed);
+    expect((await historyOf(client)).items).toEqual([newest, changed, oldest]);
+    expect((await historyOf(client, "?starred=STARRED")).items).toEqual([changed]);
+    expect((await client("PUT", path, { note: "" })).status).toBe(204);
+    expect((await client("GET", path)).json).toMatchObject({ note: "", starred: true });
+    await client("PUT", path, { note, archived: true });
+    expect((await historyOf(client)).totalCount).toBe(2);
+    const { text } = await client("GET", "/history/export?archived=true");
+    expect(text).toContain(',"Said ""yes"", then\nno"\r\n');
+  });
+
+  it("A list changes several entries, or none if one isn't known", async () => {
+    const { client } = await threeCalls();
+    const ids = (await historyOf(client)).items.map(({ id }) => id);
+    const starred = async () => (await historyOf(client, "?starred=STARRED")).totalCount;
+    const star = (list: unknown) => client("PUT", "/history", list);
+    expect((await star([...ids, "1"].map((id) => ({ id, starred: true })))).status).toBe(404);
+    expect(await starred()).toBe(0);
+    expect((await star(ids.map((id) => ({ id, starred: true })))).status).toBe(204);
+    expect(await starred()).toBe(3);
+    expect((await star([])).status).toBe(204);
+    for (const wrong of [{}, [{}], [{ id: ids[0], starred: "yes" }], [1], Array(150).fill({ id: ids[0] })]) {
+      expect((await star(wrong)).status).toBe(400);
+    }
+  });
+
+  it("Entries are changed and deleted by their user only, with the scope history:write", async () => {
+    const { client, sandbox } = await threeCalls();
+    const [{ id } = {}] = (await historyOf(client)).items;
+    const other = clientFor(sandbox, "classic-second-user");
+    expect((await other("GET", `/history/${id}`)).status).toBe(404);
+    expect((await other("PUT", `/history/${id}`, { note: "x" })).status).toBe(404);
+    expect((await other("DELETE", `/history/${id}`)).status).toBe(404);
+    expect((await other("DELETE", "/history")).status).toBe(204);
+    expect((await historyOf(client)).totalCount).toBe(3);
+    const { access } = await signIn(sandbox, "classic", { scope: "history:read" });
+    const refused = await send(`${sandbox.baseUrl}/history/${id}`, {
+      method: "DELETE",
+      headers: { authorization: `Bearer ${access}` },
+    });
+    expect([refused.status, refused.text.includes("history:write")]).toEqual([403, true]);
+  });
+
+  it("What is deleted from the history of an account that was moved to neo remains an event of its channel", async () => {
+    const sandbox = await startSandbox();
+    const client = clientFor(sandbox, "neo-migrated");
+    await client("POST", "/calls", { deviceId: "e0", targetNumber: berlin("486") });
+    await sandbox.clock.advance(60_000);
+    expect((await client("DELETE", "/history")).status).toBe(204);
+    expect((await historyOf(client)).totalCount).toBe(0);
+    expect((await client("GET", "/channels/channel-main/events")).json.totalCount).toBe(1);
+  });
+});
+
+describe("GET /contacts", () => {
+  // A contact's name for a number that calls: sipgate's example for a CRM, and bridges to address books.
+  it("Contacts are listed, found by number in any spelling, and read in pages", async () => {
+    const client = clientFor(await startSandbox(), "classic");
+    const names = async (query: string) => {
+      const { json } = await client("GET", `/contacts${query}`);
+      return [json.totalCount, ...(json.items as Entry[]).map(({ name }) => name)];
+    };
+    expect(await names("")).toEqual([3, "Ada Sandbox", "Busy Sandbox", "User w1"]);
+    expect(await names(`?phonenumbers=${encodeURIComponent(berlin("486"))}`)).toEqual([1, "Busy Sandbox"]);
+    expect(await names("?phonenumbers=4930%2023125-000&phonenumbers=1")).toEqual([1, "Ada Sandbox"]);
+    expect(await names("?phonenumbers=1")).toEqual([0]);
+    expect(await names("?offset=1&limit=1")).toEqual([3, "Busy Sandbox"]);
   });
 });
 

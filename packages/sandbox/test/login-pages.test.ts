@@ -17,7 +17,7 @@ function policyOf({ headers }: Answer): Record<string, string> {
 function expectHarmless(page: Answer): void {
   expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
   expect(page.headers.get("cache-control")).toBe("no-store");
-  expect(page.headers.get("referrer-policy")).toBe("no-referrer");
+  expect(page.headers.get("referrer-policy")).toBe("same-origin");
   expect(page.headers.get("x-frame-options")).toBe("DENY");
   expect(page.headers.get("x-content-type-options")).toBe("nosniff");
   const style = /<style>(.*?)<\/style>/s.exec(page.text)?.[1] ?? "";

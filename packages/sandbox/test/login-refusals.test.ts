@@ -76,7 +76,7 @@ describe("requests to sign in whose error only the user sees", () => {
 describe("requests to sign in whose error goes to the program", () => {
   it.each<[string, Fields]>([
     ["invalid_request", { response_type: undefined }],
-    ["unsupported_response_type", { response_type: "token" }],
+    ["unsupported_response_type", { response_type: "id_token" }],
     ["unsupported_response_type", { response_type: "code id_token" }],
     ["invalid_request", { response_mode: "fragment" }],
     ["invalid_scope", { scope: undefined }],

@@ -43,7 +43,11 @@ describe("POST /calls", () => {
     ["targetNumber in national form", { ...VALID, targetNumber: "03023125000" }, "/targetNumber"],
     ["targetNumber 110", { ...VALID, targetNumber: "110" }, "/targetNumber"],
     ["targetNumber 49112", { ...VALID, targetNumber: "49112" }, "/targetNumber"],
-    ["classic's field", { ...VALID, callee: berlin("001") }, "/callee"],
+    [
+      "the field of classic in place of targetNumber",
+      { deviceId: "e0", callee: berlin("001") },
+      "/targetNumber",
+    ],
     ["an unknown channel", { ...VALID, channelId: "channel-9" }, "/channelId"],
     ["a channel of others", { ...VALID, channelId: "channel-support" }, "/channelId"],
   ])("neo refuses %s with 400", async (_name, body, pointer) => {

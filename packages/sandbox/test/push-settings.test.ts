@@ -48,7 +48,7 @@ describe("GET and PUT /settings/sipgateio", () => {
     { incomingUrl: "", outgoingUrl: "", log: "yes" },
     { incomingUrl: "", outgoingUrl: "", whitelist: "p0" },
     { incomingUrl: "", outgoingUrl: "", whitelist: [1] },
-    { incomingUrl: "", outgoingUrl: "", colour: "red" },
+    [[{ incomingUrl: "", outgoingUrl: "" }]],
   ])("A PUT of %j gives 400", async (settings) => {
     const sandbox = await startSandbox();
     const classic = clientFor(sandbox, "classic");

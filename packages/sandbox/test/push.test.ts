@@ -275,7 +275,7 @@ describe("delivery", () => {
   it("All events of hundreds of simultaneous calls arrive", async () => {
     const { sandbox, receiver } = await pair();
     const client = clientFor(sandbox, "classic");
-    for (let count = 0; count < 300; count++) await placeClassic(client, berlin("000"));
+    await Promise.all(Array.from({ length: 300 }, () => placeClassic(client, berlin("000"))));
     await sandbox.clock.advance(100_000);
     await sandbox.pushed();
     expect(receiver.received).toHaveLength(900);

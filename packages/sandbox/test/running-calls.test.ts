@@ -144,7 +144,7 @@ describe("control of a running call", () => {
   it.each([
     ["PUT", "muted", { value: "true" }],
     ["PUT", "muted", {}],
-    ["PUT", "hold", { value: true, more: 1 }],
+    ["PUT", "hold", { value: null }],
     ["PUT", "recording", { value: true }],
     ["POST", "announcements", { url: "file:///etc/passwd" }],
     ["POST", "announcements", { url: "hello" }],

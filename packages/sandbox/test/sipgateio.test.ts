@@ -158,6 +158,57 @@ describe("around a call", () => {
   });
 });
 
+describe("the history and contacts of sipgate's own library", () => {
+  /** Two calls of the past, newest first. */
+  async function twoEntries(ask: Library): Promise<{ id: string; callId: string }[]> {
+    await ask("Call", "initiate", { to: BUSY, from: "e0" });
+    await ask("Call", "initiate", { to: "+493023125000", from: "e0" });
+    await sandbox.clock.advance(60_000);
+    return (await ask("History", "fetchAll")) as { id: string; callId: string }[];
+  }
+
+  test("The library reads one entry, and deletes one or several", async () => {
+    const ask = library(sandbox.classic);
+    const [newest, oldest] = await twoEntries(ask);
+    await expect(ask("History", "fetchById", newest?.id)).resolves.toEqual(newest);
+    await expect(ask("History", "fetchById", "1")).rejects.toThrow();
+    await ask("History", "deleteById", newest?.id);
+    await expect(ask("History", "fetchAll")).resolves.toEqual([oldest]);
+    await expect(ask("History", "fetchById", newest?.id)).rejects.toThrow();
+    await ask("History", "deleteByListOfIds", [oldest?.id]);
+    await expect(ask("History", "fetchAll")).resolves.toEqual([]);
+  });
+
+  test("An empty list of ids deletes everything, as it does at sipgate", async () => {
+    const ask = library(sandbox.classic);
+    await twoEntries(ask);
+    await ask("History", "deleteByListOfIds", []);
+    await expect(ask("History", "fetchAll")).resolves.toEqual([]);
+  });
+
+  test("The library exports the history as CSV", async () => {
+    const ask = library(sandbox.classic);
+    const [newest, oldest] = await twoEntries(ask);
+    await expect(ask("History", "exportAsCsvString")).resolves.toBe(
+      [
+        "id,type,direction,source,target,created,duration,status,note",
+        `${newest?.id},CALL,OUTGOING,+496990009000,+493023125000,2026-01-05T08:00:00Z,30,PICKUP,`,
+        `${oldest?.id},CALL,MISSED_OUTGOING,+496990009000,${BUSY},2026-01-05T08:00:00Z,0,BUSY,`,
+        "",
+      ].join("\r\n"),
+    );
+    await expect(ask("History", "exportAsCsvString", { types: ["FAX"] })).resolves.toMatch(/^id,[^\n]*\r\n$/);
+  });
+
+  test("The library reads the contacts", async () => {
+    const shared = (await library(sandbox.classic)("Contacts", "exportAsJSON", "SHARED")) as string;
+    expect(JSON.parse(shared)).toMatchObject({ contacts: [{ name: "Ada Sandbox" }] });
+    await expect(library(sandbox.classic)("Contacts", "exportAsCsv", "ALL")).resolves.toContain(
+      "+493023125486",
+    );
+  });
+});
+
 describe("running calls", () => {
   test("A running call is listed once both parties talk", async () => {
     const ask = library(sandbox.classic);

@@ -8,7 +8,7 @@ import {
 import { onTestFinished } from "vitest";
 
 /** Starts a sandbox on a manual clock. It's closed after the test. */
-export async function startSandbox(options: Pick<SandboxOptions, "pushUrl"> = {}): Promise<Sandbox> {
+export async function startSandbox(options: Omit<SandboxOptions, "clock"> = {}): Promise<Sandbox> {
   const sandbox = await createSandbox({ clock: "manual", ...options });
   onTestFinished(() => sandbox.close());
   return sandbox;

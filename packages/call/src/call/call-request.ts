@@ -1,18 +1,27 @@
 import { InvalidRequestError, type Problem } from "./errors.js";
 import { type Extension, looksLikeExtension, readExtension } from "./extension.js";
 import { type E164, readPhoneNumber } from "./number/phone-number.js";
+import { unknownNames } from "./options.js";
 import { printable } from "./text/printable.js";
 
 /** What a call needs. Numbers may be written as people write them; see {@link readPhoneNumber}. */
 export interface CallRequest {
   /** What rings first: an extension of yours (`e0`) or a phone number. With a number, `deviceId` is required. */
-  caller: string;
+  readonly caller: string;
   /** The number to reach. */
-  callee: string;
-  /** The number that the callee is shown. Default: the device's, else the caller's. */
-  callerId?: string | undefined;
-  /** The extension that is billed and lends its number, e.g. `e0`. Required where `caller` is a phone number. */
-  deviceId?: string | undefined;
+  readonly callee: string;
+  /**
+   * The number that the callee is shown.
+   *
+   * @default the device's, else the caller's
+   */
+  readonly callerId?: string | undefined;
+  /**
+   * The extension that is billed and lends its number, e.g. `e0`. Required if `caller` is a phone number.
+   *
+   * @default the caller
+   */
+  readonly deviceId?: string | undefined;
 }
 
 /** A call to place. */
@@ -20,6 +29,8 @@ export interface PlaceRequest extends CallRequest {
   /**
    * A name of your own for this one call, up to 255 characters. The same key again, from whichever process, rings
    * nobody and answers the call that it was placed with.
+   *
+   * @default each request is a call of its own
    */
   readonly idempotencyKey?: string | undefined;
 }
@@ -77,7 +88,7 @@ async function check(
   if (typeof request !== "object" || request === null) throw new InvalidRequestError([noRequest()]);
   const known = CHECKED.get(request);
   if (known !== undefined) return known;
-  const problems: Problem[] = unknownFields(request, fields);
+  const problems = unknownNames(request, fields, "field");
   const checked = await checkFields(given(request), defaultCountry, problems);
   if (problems.length > 0 || checked === undefined) throw new InvalidRequestError(problems);
   CHECKED.set(checked, checked);
@@ -148,10 +159,9 @@ async function numberOf(
   if (text === undefined) return undefined;
   const result = await readPhoneNumber(text, country);
   if (result.ok) return result.number;
-  const { code, message, remedy } = result;
-  problems.push(
-    field === "caller" && code === "not-a-number" ? neitherOf(text) : { field, code, message, remedy },
-  );
+  const { code, message, remedy, readings } = result;
+  const problem = { field, code, message, remedy, ...(readings.length > 0 && { readings }) };
+  problems.push(field === "caller" && code === "not-a-number" ? neitherOf(text) : problem);
   return undefined;
 }
 
@@ -161,7 +171,7 @@ function neitherOf(text: string): Problem {
     field: "caller",
     code: "not-a-number",
     message: `"${printable(text)}" is neither an extension nor a phone number.`,
-    remedy: "Give the extension of a phone of yours, such as e0; `sipgate-call devices` lists them.",
+    remedy: "Give the extension of a phone of yours, such as e0; client.devices() lists them.",
   };
 }
 
@@ -190,15 +200,4 @@ function noRequest(): Problem {
     message: "It's missing.",
     remedy: "Give an object with at least caller and callee.",
   };
-}
-
-function unknownFields(request: CallRequest, known: readonly string[]): Problem[] {
-  return Object.keys(request)
-    .filter((field) => !known.includes(field))
-    .map((field) => ({
-      field: printable(field),
-      code: "unknown-field",
-      message: "There is no such field.",
-      remedy: `The fields are ${known.join(", ")}.`,
-    }));
 }

@@ -16,8 +16,8 @@ export interface CallEnd {
   readonly cause: EndCause;
   /** Whose doing it was. Undefined where sipgate doesn't tell: its history names no party. */
   readonly party: "caller" | "callee" | "network" | "client" | undefined;
-  /** Seconds that both parties talked. Undefined where it isn't known. */
-  readonly duration: number | undefined;
+  /** How long both parties talked. Undefined if it isn't known. */
+  readonly durationSeconds: number | undefined;
   /** sipgate's own word for it. */
   readonly raw: string | undefined;
 }

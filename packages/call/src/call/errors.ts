@@ -1,3 +1,5 @@
+import type { PhoneNumberReading } from "./number/phone-number.js";
+
 /**
  * Whether a request has led to a call.
  *
@@ -11,17 +13,14 @@ export type Placed = "no" | "yes" | "unknown";
 export type CallErrorCode =
   | "invalid-settings"
   | "invalid-request"
-  | "blocked"
-  | "bad-request"
+  | "request-refused"
   | "unauthorized"
   | "insufficient-funds"
   | "forbidden"
   | "not-found"
-  | "method-not-allowed"
+  | "misrouted"
   | "call-not-found"
-  | "several-calls"
-  | "conflict"
-  | "unsupported-media-type"
+  | "not-established"
   | "rate-limited"
   | "server-error"
   | "unexpected-answer"
@@ -29,7 +28,6 @@ export type CallErrorCode =
   | "timeout"
   | "aborted"
   | "outcome-unknown"
-  | "just-placed"
   | "store-failed"
   | "sign-in-needed"
   | "sign-in-failed";
@@ -51,24 +49,32 @@ export interface CallSearch {
 
 export interface CallErrorDetails {
   /** What to do about it, in a sentence or two. */
-  remedy: string;
+  readonly remedy: string;
   /** Whether anything was dialled. */
-  placed: Placed;
-  /** HTTP status, where there was an answer. */
-  status?: number | undefined;
-  /** Body of the answer as text, at most 2,000 characters, where there was one; without credentials and ids of calls. */
-  response?: string | undefined;
-  cause?: unknown;
-  search?: CallSearch | undefined;
+  readonly placed: Placed;
+  /** HTTP status, if there was an answer. */
+  readonly status?: number | undefined;
+  /** Body of the answer as text, at most 2,000 characters, if there was one; without credentials and ids of calls. */
+  readonly response?: string | undefined;
+  /** What brought it about: what the system threw, or the `reason` of the signal that aborted. */
+  readonly cause?: unknown;
+  readonly search?: CallSearch | undefined;
 }
+
+/** The same symbol in every copy of this library, and in every realm of a program. */
+const BRAND = Symbol.for("sipgate-call/CallError");
 
 /** Base of every error this library throws. It never holds credentials. */
 export class CallError extends Error {
   /** Stable; branch on this, not on the message. */
   readonly code: CallErrorCode;
+  /** What to do about it, in a sentence or two. */
   readonly remedy: string;
+  /** Whether anything was dialled. */
   readonly placed: Placed;
+  /** HTTP status, if there was a response. */
   readonly status: number | undefined;
+  /** Body of the response as text, at most 2,000 characters; without credentials and ids of calls. */
   readonly response: string | undefined;
   /** Private, so that it isn't printed with the error: it holds a session id. */
   readonly #search: CallSearch | undefined;
@@ -84,7 +90,16 @@ export class CallError extends Error {
     this.#search = details.search;
   }
 
-  /** Where a call's outcome is unknown: what looking for it has shown, if it was looked for. */
+  /**
+   * Tells {@link isCallError}. On the prototype, so it isn't printed with the error.
+   *
+   * @internal
+   */
+  get [BRAND](): true {
+    return true;
+  }
+
+  /** If a call's outcome is unknown: what searching for it has shown, if it was searched for. */
   get search(): CallSearch | undefined {
     return this.#search;
   }
@@ -93,17 +108,20 @@ export class CallError extends Error {
 /** One thing that is wrong with one field of a request or setting. */
 export interface Problem {
   /** The field's name, e.g. `callee`. */
-  field: string;
+  readonly field: string;
   /** What is wrong, in one stable word, e.g. `emergency`. */
-  code: string;
+  readonly code: string;
   /** What is wrong, as a sentence. */
-  message: string;
+  readonly message: string;
   /** What to do about it. */
-  remedy: string;
+  readonly remedy: string;
+  /** The numbers that may be meant, if a phone number leaves that open: all can be dialled. */
+  readonly readings?: readonly PhoneNumberReading[];
 }
 
 /** A request that cannot be sent as it is. `problems` names everything that is wrong with it, not just the first. */
 export class InvalidRequestError extends CallError {
+  declare readonly code: "invalid-request";
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
@@ -117,6 +135,7 @@ export class InvalidRequestError extends CallError {
 
 /** Settings of the client that can't work: credentials, base URL, timeout, platform, default country. */
 export class InvalidSettingsError extends CallError {
+  declare readonly code: "invalid-settings";
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[], cause?: unknown) {
@@ -138,6 +157,7 @@ export type ForbiddenReason = "neo-account" | "missing-scope" | "password-reset"
 
 /** sipgate knows who is asking and refuses (403). */
 export class ForbiddenError extends CallError {
+  declare readonly code: "forbidden";
   readonly reason: ForbiddenReason;
 
   constructor(reason: ForbiddenReason, message: string, details: CallErrorDetails) {
@@ -148,11 +168,44 @@ export class ForbiddenError extends CallError {
 
 /** Too many requests (429). */
 export class RateLimitedError extends CallError {
-  /** Seconds to wait before the next request, where sipgate said so. */
-  readonly retryAfter: number | undefined;
+  declare readonly code: "rate-limited";
+  /** Seconds to wait before the next request, if sipgate said so. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(message: string, details: CallErrorDetails & { retryAfter: number | undefined }) {
+  constructor(
+    message: string,
+    details: CallErrorDetails & { readonly retryAfterSeconds: number | undefined },
+  ) {
     super("rate-limited", message, details);
-    this.retryAfter = details.retryAfter;
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
+}
+
+type WithMore = InvalidRequestError | InvalidSettingsError | ForbiddenError | RateLimitedError;
+
+/** Any error of this library. Its `code` tells which, and by that what else it holds. */
+export type AnyCallError =
+  | WithMore
+  | (CallError & { readonly code: Exclude<CallErrorCode, WithMore["code"]> });
+
+/**
+ * Whether something that was thrown is an error of this library; of any copy of it, and from another realm too, for
+ * which `instanceof CallError` is false.
+ *
+ * @example
+ * ```ts
+ * import { createClient, isCallError } from "sipgate-call";
+ *
+ * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+ * try {
+ *   await client.place({ caller: "e0", callee: "112" });
+ * } catch (error) {
+ *   if (!isCallError(error)) throw error;
+ *   if (error.code === "invalid-request") console.log(error.problems);
+ *   else console.log(error.message, error.remedy, error.placed);
+ * }
+ * ```
+ */
+export function isCallError(error: unknown): error is AnyCallError {
+  return typeof error === "object" && error !== null && BRAND in error && error[BRAND] === true;
 }

@@ -47,13 +47,19 @@ export function isMobilePhone(extension: string): boolean {
   return extension.startsWith("y");
 }
 
-/** Reads an extension: one of the letters a, e, p, x, y and a number without leading zeros. */
+/** Reads an extension: one of the letters a, e, p, x, y in any case, and a number without leading zeros. */
 export function readExtension(text: string): ExtensionResult {
-  if (/^[aepxy](?:0|[1-9]\d{0,8})$/.test(text)) return { ok: true, extension: text as Extension };
-  const remedy = "Use the extension of a phone of yours, such as e0; `sipgate-call devices` lists them.";
+  if (/^[aepxy](?:0|[1-9]\d{0,8})$/i.test(text))
+    return { ok: true, extension: text.toLowerCase() as Extension };
+  const remedy = "Use the extension of a phone of yours, such as e0; client.devices() lists them.";
   const other = OTHER_KINDS[text.charAt(0).toLowerCase()];
   if (other !== undefined && looksLikeExtension(text)) {
-    return { ok: false, code: "not-a-phone", message: `${text} is ${other}, not a phone.`, remedy };
+    return {
+      ok: false,
+      code: "not-a-phone",
+      message: `${text.toLowerCase()} is ${other}, not a phone.`,
+      remedy,
+    };
   }
   return { ok: false, code: "invalid-extension", message: `It isn't an extension such as e0.`, remedy };
 }

@@ -1,34 +1,48 @@
-import { InvalidRequestError } from "./errors.js";
-import type { PlaceOptions } from "./telephony.js";
+import { checkOptions, type Rules } from "./options.js";
+import type { PlaceOptions, RequestOptions } from "./telephony.js";
 
-/**
- * The signal in the options of a request, where there is one.
- *
- * @throws InvalidRequestError where something else was given, such as the whole `AbortController`
- */
-export function signalOf(options: unknown): AbortSignal | undefined {
-  if (options === undefined) return undefined;
-  if (typeof options !== "object" || options === null)
-    throw invalid("options", "They must be an object.", "Leave them out, or give { signal }.");
-  const signal = "signal" in options ? options.signal : undefined;
-  if (signal === undefined) return undefined;
-  // One of its own for each request: many that share a signal would each listen to it, which Node takes for a leak.
-  if (signal instanceof AbortSignal) return AbortSignal.any([signal]);
-  throw invalid("signal", "It isn't an AbortSignal.", "Give the signal of an AbortController.");
+/** What a request may take at most, in milliseconds. */
+export const LONGEST_TIMEOUT_MS = 600_000;
+const LONGEST_SEARCH_MS = 600_000;
+
+/** Whether it's a number of milliseconds, from the least to the most. */
+export function isMilliseconds(value: unknown, least: number, most = Number.MAX_VALUE): boolean {
+  return typeof value === "number" && value >= least && value <= most;
 }
 
-const LONGEST_SEARCH = 600_000;
+export const REQUEST_RULES: Rules<RequestOptions> = {
+  signal: {
+    fits: (value) => value instanceof AbortSignal,
+    message: "It isn't an AbortSignal.",
+    remedy: "Give the signal of an AbortController.",
+  },
+  timeoutMs: {
+    fits: (value) => isMilliseconds(value, 1, LONGEST_TIMEOUT_MS),
+    message: `It must be a number of milliseconds from 1 to ${LONGEST_TIMEOUT_MS}.`,
+    remedy: "Leave it out for the client's own.",
+  },
+};
 
-/** @throws InvalidRequestError where an option of `place` can't be used */
-export function checkPlaceOptions(options: unknown): void {
-  signalOf(options);
-  const searchForMs = (options as PlaceOptions | undefined)?.searchForMs;
-  if (searchForMs === undefined) return;
-  if (typeof searchForMs === "number" && searchForMs >= 0 && searchForMs <= LONGEST_SEARCH) return;
-  const message = `It must be a number of milliseconds from 0 to ${LONGEST_SEARCH}.`;
-  throw invalid("searchForMs", message, "Leave it out for 15,000.");
+export const PLACE_RULES: Rules<PlaceOptions> = {
+  ...REQUEST_RULES,
+  onSearch: {
+    fits: (value) => typeof value === "function",
+    message: "It isn't a function.",
+    remedy: "Leave it out, or give a function without parameters.",
+  },
+  searchForMs: {
+    fits: (value) => isMilliseconds(value, 0, LONGEST_SEARCH_MS),
+    message: `It must be a number of milliseconds from 0 to ${LONGEST_SEARCH_MS}.`,
+    remedy: "Leave it out for 15,000.",
+  },
+};
+
+/** @throws InvalidRequestError naming everything that's wrong with what was given as the options of a request */
+export function checkRequestOptions(options: unknown): void {
+  checkOptions(options, REQUEST_RULES);
 }
 
-function invalid(field: string, message: string, remedy: string): InvalidRequestError {
-  return new InvalidRequestError([{ field, code: "invalid", message, remedy }]);
+/** One for each request: many that share a signal would each listen to it, which Node takes for a leak. */
+export function ownSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
+  return signal === undefined ? undefined : AbortSignal.any([signal]);
 }

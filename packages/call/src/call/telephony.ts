@@ -7,19 +7,36 @@ export type Platform = "classic" | "neo";
 
 /** What every request takes. */
 export interface RequestOptions {
-  /** Gives the request up. What was sent already may still have its effect: see `placed` of the error. */
-  signal?: AbortSignal | undefined;
+  /**
+   * Gives the request up; its `reason` is the `cause` of the error. What was sent already may still have its effect: see
+   * `placed` of the error.
+   *
+   * @default it isn't given up before its end or its timeout
+   */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Milliseconds that each request to sipgate may take, with all attempts at it; from 1 to 600,000.
+   *
+   * @default the client's `timeoutMs`
+   */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** What placing a call takes beside. */
 export interface PlaceOptions extends RequestOptions {
-  /** Told when the outcome isn't known, before the call is looked for: that may take a while. */
-  onSearch?: (() => void) | undefined;
   /**
-   * Milliseconds, counted from when the order was sent, for which it's looked whether the call was placed where the
-   * answer was lost; see `search` of the error. Default: 15,000; 0: it isn't looked for.
+   * Called when the response was lost, before the search for the call begins: that may take a while.
+   *
+   * @default nobody is told
    */
-  searchForMs?: number | undefined;
+  readonly onSearch?: (() => void) | undefined;
+  /**
+   * If the response is lost, how long to search for the call, in milliseconds from sending; from 0 to 600,000. 0 turns
+   * the search off. What it found is in `search` of the error.
+   *
+   * @default 15_000
+   */
+  readonly searchForMs?: number | undefined;
 }
 
 /** What ordering a call takes beside. */
@@ -28,7 +45,7 @@ export interface SendOptions extends RequestOptions {
    * Awaited once the connection stands, right before the first byte of each request that rings phones; if it rejects,
    * none is sent.
    */
-  beforeSending?: (() => Promise<void>) | undefined;
+  readonly beforeSending?: (() => Promise<void>) | undefined;
 }
 
 /** A call that the telephone system has accepted. That phones ring, it doesn't say. */
@@ -40,10 +57,8 @@ export interface PlacedCall {
   readonly platform: Platform;
   /** The channel that it goes through (neo), where one was named. */
   readonly channelId?: string | undefined;
-  /** HTTP status of the answer. */
-  readonly status: number;
-  /** Body of the answer, as it came. */
-  readonly body: string;
+  /** What the telephone system answered, in a form of its own, fit for JSON. */
+  readonly response?: unknown;
   /** Doubts that did not keep the call from being placed, as sentences. */
   readonly warnings: readonly string[];
   /** There where the call was placed before, by a request with the same `idempotencyKey`: nobody was rung now. */
@@ -162,22 +177,10 @@ export interface PastCall {
   readonly end: CallEnd;
 }
 
-/** Which calls of the past are wanted. */
-export interface HistoryQuery {
-  /** At most so many. Default: all. */
-  readonly limit?: number | undefined;
-  /** Begun at or after; a date or ISO 8601. */
-  readonly from?: Date | string | undefined;
-  /** Begun at or before. */
-  readonly to?: Date | string | undefined;
-  /** With this number, E.164. */
-  readonly number?: string | undefined;
-}
-
 /** Which records of ended calls are wanted. */
 export interface RecordQuery {
-  /** The channels that the calls went through (neo). */
-  readonly channelIds: readonly string[];
+  /** The channels that the calls went through (neo). Undefined: any of the account's. */
+  readonly channelIds: readonly string[] | undefined;
   /** How many calls are looked for. */
   readonly atMost: number;
 }

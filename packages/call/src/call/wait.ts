@@ -19,7 +19,8 @@ export interface Bounds {
   /** Default: no end. */
   readonly limit?: { readonly clock: Clock; readonly milliseconds: number; readonly tooLate: () => Error };
   readonly signal?: AbortSignal | undefined;
-  readonly givenUp: () => Error;
+  /** @param reason of the signal */
+  readonly givenUp: (reason?: unknown) => Error;
 }
 
 /** Waits for a result within bounds. What makes it goes on all the same: others may wait for it, too. */
@@ -31,7 +32,7 @@ export function waitFor<T>(result: Promise<T>, { limit, signal, givenUp }: Bound
     };
     const abort = () => {
       end();
-      reject(givenUp());
+      reject(givenUp(signal?.reason));
     };
     const cancel = limit?.clock.after(limit.milliseconds, () => {
       end();

@@ -1,22 +1,24 @@
 import { parseArgs } from "node:util";
 import type { Problem } from "../call/errors.js";
+import { closest } from "../call/text/closest.js";
 import { printable } from "../call/text/printable.js";
-import type { Command, Input, OptionSpec } from "./command.js";
-import { closest } from "./terminal/suggestion.js";
-import { UsageError } from "./usage-error.js";
+import { type Command, type Input, isCommonOption, type OptionSpec, optionsOf } from "./command.js";
+import { UsageError, usageProblem } from "./usage-error.js";
+
+type Options = Readonly<Record<string, OptionSpec>>;
+
+/** Other names of options. Node.js itself takes `--env-file` from the line of a script, so it isn't documented. */
+const ALIASES: Readonly<Record<string, string>> = { "env-file": "env" };
+
+/** Other users of the machine can read the options of every process. */
+const SECRET_OPTIONS = ["token", "token-id", "access-token", "password", "client-id", "client-secret"];
 
 /** Reads what was typed after a command's name. @throws UsageError naming everything that's wrong */
 export function readArguments(command: Command, argv: readonly string[]): Input {
-  // Secret options exist for the parser only, so that their values aren't taken for arguments and shown.
-  const secrets = SECRET_OPTIONS.map((name): [string, OptionSpec] => [
-    name,
-    { type: "string", description: "" },
-  ]);
+  const options = optionsOf(command);
   const { tokens, positionals } = parseArgs({
     args: [...argv],
-    options: Object.fromEntries(
-      [...Object.entries(command.options), ...secrets].map(([name, { type }]) => [name, { type }]),
-    ),
+    options: parserOptions(options),
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -25,12 +27,14 @@ export function readArguments(command: Command, argv: readonly string[]): Input 
   const problems: Problem[] = [];
   for (const token of tokens) {
     if (token.kind !== "option") continue;
-    const problem = optionProblem(command, token) ?? repeated(values, token.name, token.rawName);
+    const name = ALIASES[token.name] ?? token.name;
+    const problem =
+      optionProblem(command, options, { ...token, name }) ?? repeated(values, name, token.rawName);
     if (problem) problems.push(problem);
-    values.set(token.name, token.value ?? true);
+    values.set(name, token.value ?? true);
   }
   problems.push(...contradictions(values));
-  // Beside an unknown option, an argument may be its value, and a secret.
+  // Beside an unknown option, an argument may be that option's value, and a secret.
   problems.push(...tooMany(command, positionals, problems.length > 0));
   if (problems.length > 0) throw new UsageError(problems);
   return {
@@ -38,6 +42,15 @@ export function readArguments(command: Command, argv: readonly string[]): Input 
     text: (option) => asText(values.get(option)),
     flag: (option) => values.has(option),
   };
+}
+
+/** Secret options are known to the parser only, so their values aren't taken for arguments and shown. */
+function parserOptions(options: Options): Record<string, { type: OptionSpec["type"] }> {
+  const withValue = [...SECRET_OPTIONS, ...Object.keys(ALIASES)].map((name) => [name, { type: "string" }]);
+  return Object.fromEntries([
+    ...Object.entries(options).map(([name, { type }]) => [name, { type }]),
+    ...withValue,
+  ]);
 }
 
 function asText(value: string | true | undefined): string | undefined {
@@ -51,52 +64,50 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined;
 }
 
-// Other users of the machine can read the options of every process.
-const SECRET_OPTIONS = ["token", "token-id", "access-token", "password", "client-id", "client-secret"];
-
-function optionProblem(command: Command, token: OptionToken): Problem | undefined {
-  const spec: OptionSpec | undefined = Object.hasOwn(command.options, token.name)
-    ? command.options[token.name]
-    : undefined;
-  if (spec === undefined) return unknownOption(command, token);
+function optionProblem(command: Command, options: Options, token: OptionToken): Problem | undefined {
+  const spec: OptionSpec | undefined = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
+  if (spec === undefined) return unknownOption(command, options, token);
   const { rawName, value, inlineValue } = token;
-  if (spec.type === "boolean") {
+  if (spec.type === "boolean")
     return value === undefined
       ? undefined
-      : usage(rawName, `${rawName} takes no value.`, `Write just ${rawName}.`);
-  }
+      : usageProblem(rawName, "It takes no value.", `Write just ${rawName}.`);
   const missing = value === undefined || (inlineValue !== true && value.startsWith("-"));
   if (!missing) return undefined;
-  return usage(rawName, `${rawName} needs a value.`, `Write ${rawName} ${spec.placeholder ?? "VALUE"}.`);
+  return usageProblem(rawName, "It needs a value.", `Write ${rawName} ${spec.placeholder ?? "VALUE"}.`);
 }
 
-function unknownOption(command: Command, { name, rawName }: OptionToken): Problem {
+function unknownOption(command: Command, options: Options, { name, rawName }: OptionToken): Problem {
   if (SECRET_OPTIONS.includes(name)) {
     const variables = name.startsWith("client")
       ? "SIPGATE_CLIENT_ID and SIPGATE_CLIENT_SECRET"
       : "SIPGATE_TOKEN_ID and SIPGATE_TOKEN";
     const remedy = `Put it into .env or the environment as ${variables}.`;
-    return usage(rawName, `${rawName} isn't taken: other users of this machine can see options.`, remedy);
+    return usageProblem(
+      rawName,
+      "Not accepted, because other users of this machine can see options.",
+      remedy,
+    );
   }
-  const suggestion = closest(name, Object.keys(command.options));
+  if (isCommonOption(name))
+    return usageProblem(rawName, `It has no use with ${command.name}.`, "Leave it out.");
+  const suggestion = closest(name, Object.keys(options));
   const remedy =
     suggestion === undefined ? `See sipgate-call ${command.name} --help.` : `Did you mean --${suggestion}?`;
-  return usage(printable(rawName), `There is no option ${printable(rawName)}.`, remedy);
+  return usageProblem(printable(rawName), "There is no such option.", remedy);
 }
 
 function repeated(values: ReadonlyMap<string, unknown>, name: string, rawName: string): Problem | undefined {
   if (!values.has(name)) return undefined;
-  return usage(rawName, `${rawName} is given more than once.`, "Give it once.");
+  return usageProblem(rawName, "It's given more than once.", "Give it once.");
 }
 
-/** `--follow` beside `--no-follow`: which of them was meant can't be known. */
+/** `--follow` beside `--no-follow`: nothing tells which of them was meant. */
 function contradictions(values: ReadonlyMap<string, unknown>): Problem[] {
   return [...values.keys()]
     .map((name): [string, string] => [name, name === "profile" ? "sandbox" : `no-${name}`])
     .filter(([, other]) => values.has(other))
-    .map(([name, other]) =>
-      usage(`--${name}`, `--${name} and --${other} contradict each other.`, "Give one of them."),
-    );
+    .map(([name, other]) => usageProblem(`--${name}`, `It contradicts --${other}.`, "Give one of them."));
 }
 
 function tooMany(command: Command, positionals: readonly string[], hidden: boolean): Problem[] {
@@ -104,11 +115,9 @@ function tooMany(command: Command, positionals: readonly string[], hidden: boole
   const extra = positionals.slice(allowed).map((word) => `"${printable(word)}"`);
   if (extra.length === 0) return [];
   const remedy =
-    allowed === 0 ? `${command.name} takes options only.` : `Put a number in quotes: "+49 30 23125 000".`;
+    command.positional === undefined
+      ? `${command.name} takes options only.`
+      : `Put the ${command.positional.name} in quotes if it contains spaces.`;
   const shown = hidden ? `${extra.length} more than expected` : `Not expected: ${extra.join(", ")}`;
-  return [usage("argument", `${shown}.`, remedy)];
-}
-
-function usage(field: string, message: string, remedy: string): Problem {
-  return { field, code: "usage", message, remedy };
+  return [usageProblem("arguments", `${shown}.`, remedy)];
 }

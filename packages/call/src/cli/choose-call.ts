@@ -2,12 +2,13 @@ import { CallError } from "../call/errors.js";
 import type { RunningCall } from "../call/telephony.js";
 import { printable } from "../call/text/printable.js";
 import type { Client } from "../client/client.js";
+import { CommandError } from "./command-error.js";
 import { ask, canAsk } from "./terminal/ask.js";
 
 /**
- * The id of the call that's meant: the one given, else the only one that is running, else the one that the user picks.
+ * The id of the call to act on: the given one, else the only running one, else the one that the user picks.
  *
- * @throws CallError where none is running, or there are several and nobody to ask
+ * @throws CallError if none is running, or several are and there is no terminal to ask on
  */
 export async function chooseCall(client: Client, given: string | undefined): Promise<string> {
   if (given !== undefined) return given;
@@ -19,7 +20,7 @@ export async function chooseCall(client: Client, given: string | undefined): Pro
   return choose(running);
 }
 
-/** Who talks to whom, for a human. */
+/** Who is talking to whom, for a human. */
 export function describeCall({ participants }: RunningCall): string {
   const names = participants.map(({ phoneNumber, owner }) => {
     const number = phoneNumber === "" ? "withheld number" : printable(phoneNumber);
@@ -39,30 +40,23 @@ async function choose(running: readonly RunningCall[]): Promise<string> {
   }
 }
 
-function noneChosen(): CallError {
-  return new CallError("several-calls", "No call was chosen: nothing was done.", {
-    remedy: NAME_ONE,
-    placed: "no",
-  });
+function noneChosen(): CommandError {
+  return new CommandError("several-calls", "No call was chosen; nothing was done.", NAME_ONE);
 }
 
-const NAME_ONE = "Name one with --call ID; sipgate-call calls lists their ids.";
+const NAME_ONE = "Name one with --call ID. sipgate-call calls lists the ids.";
+
+/** sipgate lists established calls only. */
+export const NO_CALL = "No call is running. sipgate doesn't list a call that still rings.";
 
 function noCall(): CallError {
-  return new CallError(
-    "call-not-found",
-    "No call is running. A call that still rings isn't listed by sipgate.",
-    {
-      remedy: "Wait until it's answered, or name the call with --call and the call id that dial printed.",
-      placed: "no",
-    },
-  );
-}
-
-function severalCalls(running: readonly RunningCall[]): CallError {
-  const list = running.map(describeCall).join("; ");
-  return new CallError("several-calls", `${running.length} calls are running: ${list}.`, {
-    remedy: NAME_ONE,
+  return new CallError("call-not-found", NO_CALL, {
+    remedy: "Wait until it's answered, or name the call by the id that dial printed: --call ID.",
     placed: "no",
   });
+}
+
+function severalCalls(running: readonly RunningCall[]): CommandError {
+  const list = running.map(describeCall).join("; ");
+  return new CommandError("several-calls", `${running.length} calls are running: ${list}.`, NAME_ONE);
 }

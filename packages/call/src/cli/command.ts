@@ -15,48 +15,65 @@ export interface Input {
   readonly flag: (option: string) => boolean;
 }
 
-/** A command of the command line: what it takes, what its help says, and what it does. */
+/** A command of the command line: its options, its help and what it does. */
 export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** What may follow the options. */
+  /** The argument that it takes beside options. */
   readonly positional?: { readonly name: string; readonly description: string };
-  readonly options: Readonly<Record<string, OptionSpec>>;
+  /** Its own options. One that is also a common option replaces that one's description. */
+  readonly options?: Readonly<Record<string, OptionSpec>>;
+  /** The common options that have no use with it. */
+  readonly lacks?: readonly CommonOption[];
   /** A line to type and what it does. */
   readonly examples: readonly (readonly [line: string, meaning: string])[];
   run(input: Input, output: Output): Promise<ExitCode>;
 }
 
-/** Options that every command takes. */
-export const COMMON_OPTIONS = {
+const COMMON_OPTIONS = {
   platform: {
     type: "string",
     placeholder: "auto|classic|neo",
-    description: "sipgate's platform that the account is on (default: auto, finds out)",
+    description: "the account's sipgate platform (default: auto, which detects it)",
   },
   "base-url": {
     type: "string",
     placeholder: "URL",
-    description: "where the API is (default: https://api.sipgate.com/v2)",
+    description: "URL of the API (default: https://api.sipgate.com/v2)",
   },
   timeout: {
     type: "string",
     placeholder: "SECONDS",
-    description: "how long each request to sipgate may take (default: 30)",
+    description: "time limit for each request to sipgate (default: 30)",
   },
   profile: {
     type: "string",
     placeholder: "NAME",
-    description: "sign-in to use, see sipgate-call profiles (default: default, where no token is set)",
+    description:
+      "sign-in to use, see sipgate-call profiles (default: the one called default, if no token is set)",
   },
-  "env-file": { type: "string", placeholder: "FILE", description: "file with settings (default: .env)" },
-  sandbox: { type: "boolean", description: "use the embedded sandbox: no account, and no real phone rings" },
-  json: { type: "boolean", description: "print one JSON object" },
+  env: { type: "string", placeholder: "FILE", description: "file with settings (default: .env)" },
+  sandbox: {
+    type: "boolean",
+    description: "use the embedded sandbox: no account needed, no real phone rings",
+  },
+  json: { type: "boolean", description: "print JSON: one object per line, each with a type" },
   verbose: {
     type: "boolean",
-    description:
-      "tell of each request and its time on standard error, without anything secret, for bug reports",
+    description: "log each request and its duration to standard error, without secrets, for bug reports",
   },
   help: { type: "boolean", description: "show this help" },
 } as const satisfies Record<string, OptionSpec>;
+
+export type CommonOption = keyof typeof COMMON_OPTIONS;
+
+export function isCommonOption(name: string): name is CommonOption {
+  return Object.hasOwn(COMMON_OPTIONS, name);
+}
+
+/** All options of a command, its own ones first. */
+export function optionsOf({ options = {}, lacks = [] }: Command): Readonly<Record<string, OptionSpec>> {
+  const all = Object.entries({ ...options, ...COMMON_OPTIONS, ...options });
+  return Object.fromEntries(all.filter(([name]) => !(isCommonOption(name) && lacks.includes(name))));
+}

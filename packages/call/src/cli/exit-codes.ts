@@ -1,6 +1,9 @@
 import { CallError, type CallErrorCode } from "../call/errors.js";
+import { CommandError } from "./command-error.js";
+import type { CommandErrorCode } from "./json/json-objects.js";
+import { UsageError } from "./usage-error.js";
 
-/** What the command line ends with. Documented in docs/errors.md, which a test compares with this. */
+/** Exit codes of the command line. A test compares them with docs/errors.md. */
 export const EXIT = {
   ok: 0,
   internal: 1,
@@ -17,7 +20,7 @@ export const EXIT = {
   rejected: 12,
   unreachable: 13,
   outcomeUnknown: 14,
-  /** What shells give for Ctrl-C. */
+  /** The code that shells give after Ctrl-C. */
   left: 130,
 } as const;
 
@@ -26,18 +29,14 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
   "invalid-request": EXIT.usage,
   "invalid-settings": EXIT.settings,
-  "several-calls": EXIT.usage,
-  blocked: EXIT.blocked,
-  "just-placed": EXIT.blocked,
   unauthorized: EXIT.notAllowed,
   forbidden: EXIT.notAllowed,
   "insufficient-funds": EXIT.insufficientFunds,
-  "bad-request": EXIT.refused,
+  "request-refused": EXIT.refused,
   "not-found": EXIT.refused,
-  "method-not-allowed": EXIT.refused,
+  misrouted: EXIT.refused,
   "call-not-found": EXIT.refused,
-  conflict: EXIT.refused,
-  "unsupported-media-type": EXIT.refused,
+  "not-established": EXIT.refused,
   "rate-limited": EXIT.refused,
   "unexpected-answer": EXIT.refused,
   "server-error": EXIT.noConnection,
@@ -50,8 +49,16 @@ const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
   "sign-in-failed": EXIT.notAllowed,
 };
 
-/** Whether anything was dialled matters most to a script: where that isn't known, no other code is given. */
+const BY_COMMAND_ERROR: Readonly<Record<CommandErrorCode, ExitCode>> = {
+  "several-calls": EXIT.usage,
+  blocked: EXIT.blocked,
+  "just-placed": EXIT.blocked,
+};
+
+/** For a script it matters most whether anything was dialled: if that isn't known, there is no other code. */
 export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof CommandError) return BY_COMMAND_ERROR[error.code];
   if (!(error instanceof CallError)) return EXIT.internal;
   return error.placed === "unknown" ? EXIT.unknown : BY_ERROR[error.code];
 }

@@ -1,9 +1,9 @@
-import type { Command } from "./command.js";
+import { type Command, optionsOf } from "./command.js";
 
 /** The help of one command. */
 export function commandHelp(command: Command): string {
   const positional = command.positional === undefined ? "" : ` [${command.positional.name}]`;
-  const options = Object.entries(command.options).map(
+  const options = Object.entries(optionsOf(command)).map(
     ([name, { placeholder, description }]): [string, string] => [
       `--${name}${placeholder === undefined ? "" : ` ${placeholder}`}`,
       description,
@@ -35,34 +35,37 @@ export function overview(commands: readonly Command[]): string {
     "Commands:",
     ...twoColumns([
       ...commands.map(({ name, summary }): [string, string] => [name, summary]),
-      ["help COMMAND", "Show what a command takes, with examples"],
+      ["help COMMAND", "Show the options of a command, with examples"],
     ]),
     "",
-    "Settings are taken from options, then from SIPGATE_… variables, then from the file .env:",
+    "Settings come from options, then from SIPGATE_… variables, then from the file .env:",
     ...twoColumns([
       [
         "SIPGATE_TOKEN_ID, SIPGATE_TOKEN",
         "personal access token (https://app.sipgate.com/personal-access-token)",
       ],
-      ["SIPGATE_ACCESS_TOKEN", "OAuth access token, instead"],
-      ["SIPGATE_PROFILE", "a sign-in to use instead; see login and profiles"],
-      ["SIPGATE_CLIENT_ID, SIPGATE_CLIENT_SECRET", "your client, for login (https://console.sipgate.com)"],
-      ["SIPGATE_REALM, SIPGATE_LOGIN_URL, SIPGATE_REDIRECT_PORT", "further settings of login"],
-      ["SIPGATE_CALLER", "what rings first, such as e0"],
-      ["SIPGATE_CALLEE", "whom to call, where none is given"],
-      ["SIPGATE_CALLER_ID", "number to show"],
+      ["SIPGATE_ACCESS_TOKEN", "OAuth access token, instead of a personal access token"],
+      ["SIPGATE_PROFILE", "sign-in to use instead of a token; see login and profiles"],
+      [
+        "SIPGATE_CLIENT_ID, SIPGATE_CLIENT_SECRET",
+        "your OAuth client, for login (https://console.sipgate.com)",
+      ],
+      ["SIPGATE_REALM, SIPGATE_LOGIN_URL, SIPGATE_REDIRECT_PORT", "more settings for login"],
+      ["SIPGATE_CALLER", "extension or number that rings first, such as e0"],
+      ["SIPGATE_CALLEE", "number to call if none is given"],
+      ["SIPGATE_CALLER_ID", "caller ID: the number that the callee sees"],
       ["SIPGATE_DEVICE_ID", "extension that is billed"],
-      ["SIPGATE_COUNTRY", "where numbers without country code are dialled (default: DE)"],
-      ["SIPGATE_PLATFORM, SIPGATE_BASE_URL, SIPGATE_TIMEOUT", "as the options"],
+      ["SIPGATE_COUNTRY", "country of numbers without a country code (default: DE)"],
+      ["SIPGATE_PLATFORM, SIPGATE_BASE_URL, SIPGATE_TIMEOUT", "same as the options"],
     ]),
     "",
     "Examples:",
     "  sipgate-call",
-    "      without settings: place a call in the embedded sandbox, where no real phone rings",
+    "      without settings: place a call in the embedded sandbox; no real phone rings",
     "  sipgate-call init",
     "      set up: asks for your token and phone, and writes .env",
     "  sipgate-call login",
-    "      or sign in in your browser",
+    "      or sign in with your browser",
     "  sipgate-call devices",
     "      list your phones and their extensions",
     '  sipgate-call "+49 30 23125 000" --caller e0',

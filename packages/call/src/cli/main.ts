@@ -1,35 +1,41 @@
-// The command line: finds the command, runs it, and ends with an exit code that a script can use.
+// The command line: finds the command, runs it, and ends with an exit code for scripts.
 import { readArguments } from "./arguments.js";
 import { dial } from "./commands/dial.js";
 import { COMMANDS } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
 import { createOutput, type Output } from "./terminal/output.js";
-import { closest } from "./terminal/suggestion.js";
-import { UsageError } from "./usage-error.js";
+import { withTrace } from "./terminal/verbose.js";
+import { misplacedCommand, unknownCommand } from "./unknown-command.js";
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
-  const plain = createOutput(argv.includes("--json"));
-  const output = argv.includes("--verbose")
-    ? (await import("./terminal/verbose.js")).withTrace(plain)
-    : plain;
+  const plain = createOutput(argv.includes("--json"), nameIn(argv) === "dial");
+  const output = argv.includes("--verbose") ? withTrace(plain) : plain;
   try {
     return await run(argv, output);
   } catch (error) {
-    await output.error(error);
-    return error instanceof UsageError ? EXIT.usage : exitCodeOf(error);
+    output.error(error);
+    return exitCodeOf(error);
   }
 }
 
+/** The command's name: the first word. A phone number and an option are for dial, the default. */
+function nameIn([first = ""]: readonly string[]): string {
+  return /^[a-z][a-z-]+$/i.test(first) ? first : "dial";
+}
+
 async function run(argv: readonly string[], output: Output): Promise<ExitCode> {
-  const [first = "", ...afterFirst] = argv;
-  const load = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
-  const rest = load === undefined ? argv : afterFirst;
-  if (first === "--version") return print(`${SIPGATE_CALL_VERSION}\n`);
-  if (first === "help" || rest.includes("--help") || rest.includes("-h")) return help(argv);
-  // A word of letters only is no phone number: it's a command mistyped.
-  if (load === undefined && /^[a-z][a-z-]+$/i.test(first)) throw unknownCommand(first);
-  const command = load === undefined ? dial : await load();
-  return command.run(readArguments(command, rest), output);
+  const name = nameIn(argv);
+  const isNamed = argv[0] === name;
+  const rest = isNamed ? argv.slice(1) : argv;
+  if (argv[0] === "--version") return print(`${SIPGATE_CALL_VERSION}\n`);
+  if (name === "help" || rest.includes("--help") || rest.includes("-h")) return help(argv);
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined) throw unknownCommand(name, Object.keys(COMMANDS));
+  const command = await load();
+  const input = readArguments(command, rest);
+  const [argument = ""] = input.positionals;
+  if (!isNamed && Object.hasOwn(COMMANDS, argument)) throw misplacedCommand(argument);
+  return command.run(input, output);
 }
 
 /** `help`, `help COMMAND`, `COMMAND --help` or `--help`. */
@@ -40,7 +46,7 @@ async function help(argv: readonly string[]): Promise<ExitCode> {
   if (name === undefined) return print(overview(commands));
   const command = commands.find((candidate) => candidate.name === name);
   if (command !== undefined) return print(commandHelp(command));
-  if (argv[0] === "help") throw unknownCommand(name);
+  if (argv[0] === "help") throw unknownCommand(name, Object.keys(COMMANDS));
   return print(commandHelp(dial));
 }
 
@@ -48,14 +54,6 @@ function print(text: string): ExitCode {
   process.stdout.on("error", () => {}); // A reader that has seen enough (`| head`) is no error.
   process.stdout.write(text);
   return EXIT.ok;
-}
-
-function unknownCommand(word: string): UsageError {
-  const suggestion = closest(word, [...Object.keys(COMMANDS), "help"]);
-  const remedy = suggestion === undefined ? "See sipgate-call --help." : `Did you mean ${suggestion}?`;
-  return new UsageError([
-    { field: "command", code: "usage", message: `There is no command ${word}.`, remedy },
-  ]);
 }
 
 void main(process.argv.slice(2)).then((code) => {

@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from "./exit-codes.js";
 import { readSettings, withoutCall } from "./settings/settings.js";
 import type { Output } from "./terminal/output.js";
 
-/** The `run` of a command that asks sipgate for something and shows it. */
+/** The `run` of a command that reads something from sipgate and shows it. */
 export function showCommand<T>(
   ask: (client: Client) => Promise<T>,
   show: (answer: T, output: Output) => void,

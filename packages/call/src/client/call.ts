@@ -1,69 +1,101 @@
 import type { CallControls } from "../call/control/call-control.js";
 import type { CallOutcome } from "../call/follow/call-outcome.js";
 import type { CallChange } from "../call/follow/call-state.js";
-import type { FollowOptions } from "../call/follow/follow-call.js";
+import type { FollowedCall, FollowOptions } from "../call/follow/follow-call.js";
 import type { OnCancel } from "../call/follow/observation.js";
 import type { PlacedCall, RequestOptions } from "../call/telephony.js";
 import { ringsCallerFirst } from "../sipgate/platform/neo-assumptions.js";
-import type { createFollowing } from "./following.js";
+import type { SipgateCall } from "../sipgate/platform/placed-call.js";
+import type { Following } from "./following.js";
 
-/** A call that was placed, to be followed and controlled. */
-export interface Call extends PlacedCall, CallControls {
-  /** The states that it comes to, as they are learnt, beginning with `accepted`. */
+/** A call, to be followed and controlled. */
+export interface Call extends CallControls {
+  /** The call's id, which placing it answered. It encodes phone numbers: treat it as personal data. */
+  readonly callId: string;
+  /**
+   * The states that it comes to, as they are learnt: of a call that was just placed beginning with `accepted`, of one
+   * that was picked up by its id with what is seen of it first.
+   *
+   * @throws InvalidRequestError naming everything that's wrong with the options
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const call = await client.place({ caller: "e0", callee: "+49 30 23125 000" });
+   * for await (const { state, end } of call.follow()) console.log(state, end?.cause ?? "");
+   * ```
+   */
   follow(options?: FollowOptions): AsyncGenerator<CallChange, void, undefined>;
   /**
    * Waits for the call's end and tells how it ended and by what that's known; of a call that's long over, too.
    *
-   * @throws CallError `aborted` where `signal` ends it before
+   * @throws CallError `aborted` if `signal` ends it before; InvalidRequestError as for `follow`
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const call = await client.place({ caller: "e0", callee: "+49 30 23125 486" });
+   * const { end } = await call.outcome();
+   * if (end?.cause === "busy") console.log("Try again later.");
+   * ```
    */
   outcome(options?: FollowOptions): Promise<CallOutcome>;
 }
 
-/** What follows the calls of a client, once it's loaded. */
-export type Following = ReturnType<typeof createFollowing>;
+/** A call as placing it answers: with what sipgate has told of it. */
+export interface NewCall extends Call, SipgateCall {}
 
-/** A placed call with what can be done with it, as which it's put into `controls`. */
-export function callOf(placed: PlacedCall, controls: CallControls, follower: () => Promise<Following>): Call {
-  let isHungUp = false;
-  const followed = {
-    callId: placed.callId,
-    callerRingsFirst: ringsCallerFirst(placed.platform),
-    channelId: placed.channelId,
-    hungUpByClient: () => isHungUp,
+/** What following a call needs to know of it. */
+export type Followable = Omit<FollowedCall, "hungUpByClient">;
+
+/** What is known of a call that was just placed. */
+export function followableOf({ callId, platform, channelId }: PlacedCall): Followable {
+  return {
+    callId,
+    wasJustPlaced: true,
+    callerRingsFirst: () => ringsCallerFirst(platform),
+    channelIds: channelId === undefined ? [] : [channelId],
   };
+}
+
+/** A call with what can be done with it, as which it's put into `controls`. */
+export function callOf(
+  callId: string,
+  controls: CallControls,
+  followable: () => Followable,
+  following: Following,
+): Call {
+  let isHungUp = false;
+  const followed = () => ({ ...followable(), hungUpByClient: () => isHungUp });
   const { hangUp } = controls;
   // Spread into one literal, both would take a fifth of all the CPU that placing a call takes.
-  return Object.assign(controls, placed, {
+  return Object.assign(controls, {
+    callId,
     async hangUp(options?: RequestOptions) {
       await hangUp(options);
       isHungUp = true;
-      (await follower()).hurry();
+      following.hurry();
     },
-    follow: (options?: FollowOptions) =>
-      endable((onCancel) => follower().then(({ follow }) => follow(followed, options, onCancel))),
-    outcome: async (options?: FollowOptions) => (await follower()).outcome(followed, options),
+    follow: (options?: FollowOptions) => endable((onCancel) => following.follow(followed, options, onCancel)),
+    outcome: (options?: FollowOptions) => following.outcome(followed, options),
   });
 }
 
 type Changes = AsyncGenerator<CallChange, void, undefined>;
 
 /** Changes that end at once when whoever reads them returns, also while the next one is awaited. */
-function endable(begin: (onCancel: OnCancel) => Promise<Changes>): Changes {
+function endable(begin: (onCancel: OnCancel) => Changes): Changes {
   // No AbortController: with the signals that come of it, each of 10,000 followed calls would take twice the memory.
   let stop = () => {};
-  const changes = changesOf(() =>
-    begin((given) => {
-      stop = given;
-    }),
-  );
+  const changes = begin((given) => {
+    stop = given;
+  });
   const end = changes.return.bind(changes);
   changes.return = (value) => {
     stop();
     return end(value);
   };
   return changes;
-}
-
-async function* changesOf(begin: () => Promise<Changes>): Changes {
-  yield* await begin();
 }

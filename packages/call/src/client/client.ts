@@ -6,27 +6,38 @@ import {
   type PlaceRequest,
 } from "../call/call-request.js";
 import { outside } from "../call/clock.js";
-import { type CallControls, controlsOf } from "../call/control/call-control.js";
-import { CallError, InvalidSettingsError } from "../call/errors.js";
+import { controlsOf } from "../call/control/call-control.js";
+import { CallError, InvalidRequestError, InvalidSettingsError, type Problem } from "../call/errors.js";
+import { checkHistoryQuery, type HistoryQuery } from "../call/history-query.js";
+import { optionProblems } from "../call/options.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
-import type { PlacementKey } from "../call/place/idempotent-place.js";
+import { type PlacementKey, placeUnderKey } from "../call/place/idempotent-place.js";
 import { placeCall } from "../call/place/place-call.js";
 import type { Preflight } from "../call/preflight/preflight.js";
-import { checkPlaceOptions, signalOf } from "../call/request-options.js";
-import type { HistoryQuery, PastCall, PlaceOptions, RequestOptions, Telephony } from "../call/telephony.js";
+import { checkRequestOptions, PLACE_RULES } from "../call/request-options.js";
+import type { PastCall, PlaceOptions, RequestOptions } from "../call/telephony.js";
 import { createApiClient } from "../sipgate/api/api-client.js";
+import { readHistory } from "../sipgate/api/call-log.js";
+import { commandCall } from "../sipgate/api/running-calls.js";
 import type { OpenTransport, Transport } from "../sipgate/http/http.js";
+import { traced } from "../sipgate/http/trace.js";
 import { basePathOf } from "../sipgate/http/urls.js";
-import type { PlannedRequest } from "../sipgate/platform/dry-run.js";
+import { dryRunRequests, type PlannedRequest } from "../sipgate/platform/dry-run.js";
 import { createPlaceOnPlatform } from "../sipgate/platform/place-on-platform.js";
+import { sipgateCallOf } from "../sipgate/platform/placed-call.js";
 import { createPlatformFinder } from "../sipgate/platform/platform-finder.js";
+import { createCallLookup } from "../sipgate/platform/recent-calls.js";
 import type { PushHandler, PushOptions } from "../sipgate/push/push-handler.js";
-import { type Call, callOf, type Following } from "./call.js";
+import { type Call, callOf, followableOf, type NewCall } from "./call.js";
 import type { ClientOptions } from "./client-options.js";
+import { createFollowing } from "./following.js";
+import { createKeyScope } from "./key-scope.js";
+import { type CallDetails, pickedUp } from "./picked-up-call.js";
+import { checkedReads, createReads, type Reads } from "./reads.js";
 import { settingsOf } from "./settings.js";
 
 /** A client of one sipgate account. Every method may throw a `CallError`. */
-export interface Client extends Omit<Telephony, "place" | "command" | "records"> {
+export interface Client extends Reads {
   /**
    * Places a call: the caller's phone rings and, once it's answered, the callee's. On neo the order isn't known.
    * The request that rings phones is sent at most once, whatever happens.
@@ -34,29 +45,99 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
    *
    * @throws InvalidRequestError naming everything that's wrong with the request; nothing was sent then
    * @throws CallError telling by `placed` whether anything was dialled
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const call = await client.place({ caller: "e0", callee: "+49 30 23125 000", idempotencyKey: "order-4711" });
+   * console.log(call.callId, call.platform, call.warnings);
+   * ```
    */
-  place(request: PlaceRequest, options?: PlaceOptions): Promise<Call>;
-  /** Looks beforehand at everything that would stop the call and can be known. Dials nothing. */
+  place(request: PlaceRequest, options?: PlaceOptions): Promise<NewCall>;
+  /**
+   * Looks beforehand at everything that would stop the call and can be known. Dials nothing.
+   *
+   * @throws InvalidRequestError for options that can't be used; what's wrong with the request is a check that failed
+   * @throws CallError `aborted` if the signal aborts
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const { blocked, checks } = await client.preflight({ caller: "e0", callee: "+49 30 23125 000" });
+   * console.log(blocked ? "It would not work:" : "It should work:");
+   * for (const { name, result, message } of checks) console.log(name, result, message);
+   * ```
+   */
   preflight(request: CallRequest, options?: RequestOptions): Promise<Preflight>;
   /**
    * Calls of the past, newest first; on neo from the events of each channel, whose shape isn't published. Read page by
    * page as they're asked for.
+   *
+   * @throws InvalidRequestError naming everything that's wrong with the query or the options
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * for await (const { startedAt, target, end } of client.history({ from: "2026-01-01", limit: 20 }))
+   *   console.log(startedAt, target, end.cause, end.durationSeconds);
+   * ```
    */
   history(query?: HistoryQuery, options?: RequestOptions): AsyncGenerator<PastCall, void, undefined>;
   /**
    * Takes what sipgate's Push API posts, so that calls that are followed are known to ring and to be answered the
    * moment they do. Calls can be followed without it.
    *
+   * Source: sipgate's documentation of its Push API.
+   *
    * @throws InvalidSettingsError naming everything that's wrong with the options
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const handler = await client.createPushHandler({ url: "https://example.com/sipgate" });
+   * const answer = await handler.handle({ headers: new Headers(), body: "" });
+   * console.log(answer.status, handler.counts.forged);
+   * ```
    */
   createPushHandler(options: PushOptions): Promise<PushHandler>;
-  /** What can be done to a running call. Sends nothing by itself. */
-  callControls(callId: string): CallControls;
+  /**
+   * Picks up a call by the id that placing it answered, such as after a restart: to follow, to control, or to learn how
+   * it ended. Sends nothing by itself, and never throws: what's wrong with the id rejects when the call is used.
+   *
+   * States that the call has gone through before aren't told, so it may not be known whose doing its end was. Of a
+   * call that neither runs nor stands in the history, `outcome()` is `unknown` after `giveUpAfterMs`.
+   *
+   * @param details what else is still known of it
+   * @throws nothing itself: InvalidRequestError rejects what is done with a call whose id or details can't be used
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const { callId } = await client.place({ caller: "e0", callee: "+49 30 23125 000" });
+   * // Later, in another process:
+   * const { end } = await client.call(callId).outcome({ giveUpAfterMs: 30_000 });
+   * console.log(end?.cause);
+   * ```
+   */
+  call(callId: string, details?: CallDetails): Call;
   /**
    * What `place` would send, without sending anything: one request where the platform is known, else classic's and
    * the one that follows should the account be neo. On neo the channel is left out, since only sipgate knows it.
    *
    * @throws InvalidRequestError naming everything that's wrong with the request
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * for (const { method, url, body } of await client.dryRun({ caller: "e0", callee: "+49 30 23125 000" }))
+   *   console.log(method, url, body);
+   * ```
    */
   dryRun(request: CallRequest): Promise<PlannedRequest[]>;
 }
@@ -79,89 +160,55 @@ export function createClientWith(
   const { clock, trace, baseUrl } = settings;
   const carrier = open(clock);
   const transport: Transport =
-    trace === undefined
-      ? carrier
-      : async (request) =>
-          (await import("../sipgate/http/trace.js")).traced(
-            clock,
-            carrier,
-            trace,
-            basePathOf(new URL(baseUrl)),
-          )(request);
+    trace === undefined ? carrier : traced(clock, carrier, trace, basePathOf(new URL(baseUrl)));
   const api = createApiClient({ ...settings, retriesReads: true }, transport);
   const finder = createPlatformFinder(api, settings);
-  // What isn't needed to place a call on classic is loaded when it's used.
-  const account = () => import("../sipgate/api/account.js");
-  const running = () => import("../sipgate/api/running-calls.js");
-  const whoami = async (options?: RequestOptions) => (await account()).readUser(api, options);
-  const callControls = (callId: string) =>
+  const controls = (callId: string) =>
     controlsOf(
-      { command: async (id, command, how) => (await running()).commandCall(api, id, command, how) },
+      { command: (id, command, how) => commandCall(api, id, command, how) },
       callId,
       settings.defaultCountry,
     );
   // Whoever looks again and again tries nothing twice.
   const apiWithoutRetry = createApiClient({ ...settings, retriesReads: false }, transport);
-  const lookup = async () =>
-    (await import("../sipgate/platform/recent-calls.js")).createCallLookup(apiWithoutRetry, finder);
+  const lookup = createCallLookup(apiWithoutRetry, finder);
   const placing = { clock, telephony: { place: createPlaceOnPlatform(api, finder) }, lookup };
   let scope: PlacementKey["scope"] | undefined;
   const placeKeyed = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
-    const [{ placeUnderKey }, { createKeyScope }] = await Promise.all([
-      import("../call/place/idempotent-place.js"),
-      import("./key-scope.js"),
-    ]);
     const store = options.idempotencyStore ?? (await (defaultStore && outside(clock, defaultStore())));
     scope ??= createKeyScope(api, settings);
-    const placement = { key, scope, timeout: settings.timeout };
+    const placement = { key, scope, timeoutMs: how?.timeoutMs ?? settings.timeoutMs };
     return placeUnderKey(store, placing, request, placement, how);
   };
-  let following: Promise<Following> | undefined;
-  const follower = () => {
-    following ??= import("./following.js").then(({ createFollowing }) =>
-      createFollowing(clock, apiWithoutRetry, finder),
-    );
-    return following;
-  };
-  const reads = {
-    async devices(options?: RequestOptions) {
-      const [user, platform] = await Promise.all([whoami(options), finder.find(options)]);
-      return (await import("../sipgate/platform/devices.js")).readDevices(api, user.id, platform, options);
-    },
-    numbers: async (options?: RequestOptions) => (await account()).readNumbers(api, options),
-    channels: async (options?: RequestOptions) => (await account()).readChannels(api, options),
-    balance: async (options?: RequestOptions) => (await account()).readBalance(api, options),
-    callRestrictions: async (options?: RequestOptions) => (await account()).readRestrictions(api, options),
-    calls: async (options?: RequestOptions) => (await running()).readCalls(api, options),
-    whoami,
-    platform: (options?: RequestOptions) => finder.find(options),
-  };
+  const following = createFollowing(clock, apiWithoutRetry, finder);
+  const reads = createReads(api, finder);
   return {
-    ...reads,
+    ...checkedReads(reads),
     async place(request, how) {
-      checkPlaceOptions(how);
       if (mayRepeatOrders && options.acceptRepeatRisk !== true) throw repeatRisk();
       const key: unknown = request?.idempotencyKey;
-      const checked = await checkPlaceRequest(request, settings.defaultCountry);
-      const placed = await (key === undefined
-        ? placeCall(placing, checked, how)
-        : placeKeyed(checked, key, how));
-      return callOf(placed, callControls(placed.callId), follower);
+      const checked = await checkedBeside(
+        optionProblems(how, PLACE_RULES),
+        checkPlaceRequest(request, settings.defaultCountry),
+      );
+      const placed = sipgateCallOf(
+        await (key === undefined ? placeCall(placing, checked, how) : placeKeyed(checked, key, how)),
+      );
+      const call = callOf(placed.callId, controls(placed.callId), () => followableOf(placed), following);
+      return Object.assign(call, placed);
     },
     async createPushHandler(options) {
       const { createPushHandler } = await import("../sipgate/push/push-handler.js");
-      return createPushHandler(clock, (await follower()).inlet, options);
+      return createPushHandler(clock, following.inlet, options);
     },
-    callControls,
+    call: (callId, details) =>
+      callOf(callId, controls(callId), () => pickedUp(callId, details, finder), following),
     async *history(query = {}, options) {
-      const { checkHistoryQuery } = await import("../call/history-query.js");
-      checkHistoryQuery(query);
-      signalOf(options);
-      const { readHistory } = await import("../sipgate/api/call-log.js");
-      yield* readHistory(api, await finder.find(options), query, options);
+      checkRequestOptions(options);
+      const checked = await checkHistoryQuery(query, settings.defaultCountry);
+      yield* readHistory(api, await finder.find(options), checked, options);
     },
     async dryRun(request) {
-      const { dryRunRequests } = await import("../sipgate/platform/dry-run.js");
       return dryRunRequests(
         api,
         await finder.known(),
@@ -169,15 +216,10 @@ export function createClientWith(
       );
     },
     async preflight(request, options) {
-      signalOf(options); // Else every check would tell of it.
-      const [{ preflight }, { preflightRules }, { preflightSource }] = await Promise.all([
-        import("../call/preflight/preflight.js"),
-        import("../sipgate/platform/preflight-rules.js"),
-        import("./preflight-source.js"),
-      ]);
-      const source = preflightSource(reads, api, finder);
+      checkRequestOptions(options);
+      const { runPreflight } = await import("./run-preflight.js");
       const checked = await orError(checkCallRequest(request, settings.defaultCountry));
-      return preflight(clock, source, preflightRules, checked, options);
+      return runPreflight(clock, reads, api, finder, checked, options);
     },
   };
 }
@@ -187,6 +229,15 @@ function repeatRisk(): InvalidSettingsError {
     "This runtime may send the order again by itself if the connection breaks: then two calls are placed.";
   const remedy = "Place calls from a server, or set acceptRepeatRisk to true. Nothing was dialled.";
   return new InvalidSettingsError([{ field: "acceptRepeatRisk", code: "missing", message, remedy }]);
+}
+
+/** @throws InvalidRequestError naming what is wrong with the options and with the request, all at once */
+async function checkedBeside<T>(problems: readonly Problem[], checking: Promise<T>): Promise<T> {
+  const result = await orError(checking);
+  if (result instanceof InvalidRequestError) throw new InvalidRequestError([...problems, ...result.problems]);
+  if (problems.length > 0) throw new InvalidRequestError(problems);
+  if (result instanceof CallError) throw result;
+  return result;
 }
 
 /** What is wrong with a request is a finding, too. */

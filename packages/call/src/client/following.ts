@@ -8,18 +8,22 @@ import { readRecords } from "../sipgate/api/call-log.js";
 import { readCalls } from "../sipgate/api/running-calls.js";
 import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 
-/** What follows the calls of one client: all of them share one watcher, so that requests don't grow with calls. */
+/** What follows the calls of one client. */
+export type Following = ReturnType<typeof createFollowing>;
+
+/** One watcher serves all calls of the client: requests don't grow with calls. */
 export function createFollowing(clock: Clock, api: ApiClient, finder: PlatformFinder) {
   const inlet = new CallWatcher(clock, {
     calls: (options) => readCalls(api, options),
-    records: async (query, options) => readRecords(api, await finder.known(), query, options),
+    records: async (query, options) => readRecords(api, await finder.find(options), query, options),
   });
-  const follow = (call: FollowedCall, options?: FollowOptions, onCancel?: OnCancel) =>
+  const follow = (call: () => FollowedCall, options?: FollowOptions, onCancel?: OnCancel) =>
     followCall(clock, inlet, call, options, onCancel);
   return {
     inlet,
     hurry: () => inlet.hurry(),
     follow,
-    outcome: (call: FollowedCall, options?: FollowOptions) => waitForOutcome(follow(call, options)),
+    outcome: (call: () => FollowedCall, options?: FollowOptions) =>
+      waitForOutcome(follow(call, options), options?.signal),
   };
 }

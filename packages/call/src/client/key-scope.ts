@@ -15,13 +15,17 @@ export function createKeyScope(
     credentials,
     baseUrl,
     clock,
-    timeout,
-  }: Pick<ApiSettings, "credentials" | "baseUrl" | "clock" | "timeout">,
+    timeoutMs,
+  }: Pick<ApiSettings, "credentials" | "baseUrl" | "clock" | "timeoutMs">,
 ): (options: RequestOptions) => Promise<string> {
   const server = meantBy(new URL(baseUrl));
   let known: { readonly authorized: string; readonly scope: string } | undefined;
   return async (options) => {
-    const authorized = await authorization(credentials, { clock, timeout, signal: options.signal });
+    const authorized = await authorization(credentials, {
+      clock,
+      timeout: timeoutMs,
+      signal: options.signal,
+    });
     if (known?.authorized !== authorized) {
       const scope = JSON.stringify([server, ...(await readOwner(api, options))]);
       known = { authorized, scope };

@@ -1,6 +1,9 @@
 import { type Clock, systemClock } from "../call/clock.js";
 import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import { COUNTRIES } from "../call/number/countries.generated.js";
+import { unknownNames } from "../call/options.js";
+import type { IdempotencyStore } from "../call/place/idempotency-store.js";
+import { isMilliseconds, LONGEST_TIMEOUT_MS } from "../call/request-options.js";
 import type { Platform } from "../call/telephony.js";
 import { printable } from "../call/text/printable.js";
 import type { ApiSettings } from "../sipgate/api/api-client.js";
@@ -11,8 +14,7 @@ import { urlOf, withoutSlashes } from "../sipgate/http/urls.js";
 import type { ClientOptions } from "./client-options.js";
 
 export const DEFAULT_BASE_URL = "https://api.sipgate.com/v2";
-export const DEFAULT_TIMEOUT = 30_000;
-const LONGEST_TIMEOUT = 600_000;
+const DEFAULT_TIMEOUT_MS = 30_000;
 
 export interface ClientSettings extends Omit<ApiSettings, "retriesReads"> {
   /** Undefined where it has to be found out. */
@@ -28,19 +30,20 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     credentials,
     baseUrl = DEFAULT_BASE_URL,
     platform = "auto",
-    timeout = DEFAULT_TIMEOUT,
+    timeoutMs = DEFAULT_TIMEOUT_MS,
     defaultCountry,
     clock = systemClock,
     trace,
   } = options;
   const problems = [
-    ...unknownOptions(options),
+    ...unknownNames(options, Object.keys(OPTIONS)),
     ...credentialProblems(credentials),
     ...baseUrlProblems(baseUrl),
     ...platformProblems(platform),
-    ...timeoutProblems(timeout),
+    ...timeoutProblems(timeoutMs),
     ...countryProblems(defaultCountry),
     ...riskProblems(options.acceptRepeatRisk),
+    ...storeProblems(options.idempotencyStore),
     ...clockProblems(clock),
     ...traceProblems(trace),
   ];
@@ -50,37 +53,24 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     credentials: copyOf(credentials),
     baseUrl: withoutSlashes(baseUrl),
     platform: platform === "auto" ? undefined : platform,
-    timeout,
+    timeoutMs,
     defaultCountry,
     clock,
     trace: trace === undefined ? undefined : quietly(trace),
   };
 }
 
-const OPTIONS: readonly (keyof ClientOptions)[] = [
-  "credentials",
-  "baseUrl",
-  "platform",
-  "timeout",
-  "defaultCountry",
-  "idempotencyStore",
-  "acceptRepeatRisk",
-  "clock",
-  "trace",
-];
-
-/** A misspelt `baseURL` would otherwise reach the real sipgate without a word. */
-function unknownOptions(options: ClientOptions): Problem[] {
-  const known: readonly string[] = OPTIONS;
-  return Object.keys(options)
-    .filter((name) => !known.includes(name))
-    .map((name) => ({
-      field: printable(name),
-      code: "unknown-field",
-      message: "There is no such option.",
-      remedy: `The options are ${OPTIONS.join(", ")}.`,
-    }));
-}
+const OPTIONS: { readonly [Name in keyof ClientOptions]-?: true } = {
+  credentials: true,
+  baseUrl: true,
+  platform: true,
+  timeoutMs: true,
+  defaultCountry: true,
+  idempotencyStore: true,
+  acceptRepeatRisk: true,
+  clock: true,
+  trace: true,
+};
 
 const BASE_URL_REMEDY = `Leave it out, or give sipgate's: ${DEFAULT_BASE_URL}.`;
 
@@ -118,10 +108,12 @@ function platformProblems(platform: unknown): Problem[] {
   return [{ field: "platform", code: "invalid", message, remedy: "Use auto, classic or neo." }];
 }
 
-function timeoutProblems(timeout: number): Problem[] {
-  if (Number.isFinite(timeout) && timeout >= 1 && timeout <= LONGEST_TIMEOUT) return [];
-  const message = `${typeof timeout === "number" ? timeout : "It"} isn't a number of milliseconds from 1 to ${LONGEST_TIMEOUT}.`;
-  return [{ field: "timeout", code: "invalid", message, remedy: `Leave it out for ${DEFAULT_TIMEOUT}.` }];
+function timeoutProblems(timeoutMs: unknown): Problem[] {
+  if (isMilliseconds(timeoutMs, 1, LONGEST_TIMEOUT_MS)) return [];
+  const message = `${typeof timeoutMs === "number" ? timeoutMs : "It"} isn't a number of milliseconds from 1 to ${LONGEST_TIMEOUT_MS}.`;
+  return [
+    { field: "timeoutMs", code: "invalid", message, remedy: `Leave it out for ${DEFAULT_TIMEOUT_MS}.` },
+  ];
 }
 
 /** Else a number would be refused for it later, and only one that is written without its country. */
@@ -137,6 +129,15 @@ function riskProblems(accepted: unknown): Problem[] {
   if (accepted === undefined || typeof accepted === "boolean") return [];
   const message = "It must be true or false.";
   return [{ field: "acceptRepeatRisk", code: "invalid", message, remedy: "Leave it out, or give true." }];
+}
+
+function storeProblems(store: IdempotencyStore | undefined): Problem[] {
+  if (store === undefined) return [];
+  const methods = [store?.read, store?.create, store?.replace];
+  if (methods.every((method) => typeof method === "function")) return [];
+  const message = "It isn't an IdempotencyStore.";
+  const remedy = "Give an object with the methods read, create and replace.";
+  return [{ field: "idempotencyStore", code: "invalid", message, remedy }];
 }
 
 function clockProblems(clock: Clock): Problem[] {

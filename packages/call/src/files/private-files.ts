@@ -1,8 +1,9 @@
 // Files that only their user reads, and that are there whole or not at all.
+
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf } from "./code-of.js";
+import { systemCodeOf } from "../call/text/system-code.js";
 
 /**
  * Writes a file that nobody else looks at yet, and waits until it would outlive a crash of the machine.
@@ -27,7 +28,7 @@ export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return [];
+    if (systemCodeOf(error) === "ENOENT") return [];
     throw error;
   }
 }

@@ -1,15 +1,18 @@
 // Sign-ins as files in the user's folder for settings: one for each profile, for its user's eyes only, and sealed with a
 // key that the system's key store keeps, where there is one.
+
 import { readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { systemClock } from "../call/clock.js";
+import { systemCodeOf } from "../call/text/system-code.js";
 import type { OAuthTokens, TokenStore } from "../sipgate/auth/oauth-tokens.js";
 import { parseObject } from "../sipgate/http/json.js";
-import { codeOf } from "./code-of.js";
 import { type LockOptions, type Turn, withLock } from "./file-lock.js";
+import { forgetKey, keyOf } from "./key-store.js";
 import { namesIn, writeDraft } from "./private-files.js";
 import { isProfileName, profileFolder, profilePath } from "./profile-folder.js";
 import { decodeProfile, type Profile } from "./profile-json.js";
+import { seal, unseal } from "./seal.js";
 
 /** A sign-in is sealed, and the key store doesn't give the key. */
 export class KeyStoreClosed extends Error {}
@@ -20,7 +23,6 @@ export async function readProfile(name: string): Promise<Profile | undefined> {
   if (written === undefined) return undefined;
   const { sealed } = parseObject(written);
   if (typeof sealed !== "string") return decodeProfile(written);
-  const [{ keyOf }, { unseal }] = await Promise.all([import("./key-store.js"), import("./seal.js")]);
   const key = await keyOf(name);
   if (key === undefined) throw new KeyStoreClosed();
   return { ...decodeProfile(unseal(sealed, key)), key };
@@ -30,7 +32,7 @@ async function fileText(name: string): Promise<string | undefined> {
   try {
     return await readFile(profilePath(name), "utf8");
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
+    if (systemCodeOf(error) === "ENOENT") return undefined;
     throw error;
   }
 }
@@ -38,15 +40,14 @@ async function fileText(name: string): Promise<string | undefined> {
 /** Replaces a profile: all of it, or nothing. */
 export async function writeProfile(name: string, { key, ...profile }: Profile): Promise<void> {
   const text = JSON.stringify(profile);
-  const written =
-    key === undefined ? text : JSON.stringify({ sealed: (await import("./seal.js")).seal(text, key) });
+  const written = key === undefined ? text : JSON.stringify({ sealed: seal(text, key) });
   await rename(await writeDraft(profileFolder(), written), profilePath(name));
 }
 
 /** Forgets a profile, and what processes that were killed have left of any. */
 export async function removeProfile(name: string): Promise<void> {
   await rm(profilePath(name), { force: true });
-  await (await import("./key-store.js")).forgetKey(name);
+  await forgetKey(name);
   for (const file of await namesIn(profileFolder())) {
     const path = join(profileFolder(), file);
     if (file.endsWith(".draft") && (await isLeft(path))) await rm(path, { force: true });

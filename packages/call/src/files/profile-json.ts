@@ -40,10 +40,11 @@ function clientOf(entry: Json): OAuthClient {
 function tokensOf(entry: Json): OAuthTokens {
   return {
     accessToken: text(entry, "accessToken"),
-    askedAt: number(entry, "askedAt"),
-    expiresIn: number(entry, "expiresIn"),
+    askedAtMs: number(entry, "askedAtMs"),
+    expiresInSeconds: number(entry, "expiresInSeconds"),
     refreshToken: text(entry, "refreshToken"),
-    refreshExpiresIn: entry.refreshExpiresIn === undefined ? undefined : number(entry, "refreshExpiresIn"),
+    refreshExpiresInSeconds:
+      entry.refreshExpiresInSeconds === undefined ? undefined : number(entry, "refreshExpiresInSeconds"),
     scope: optionalText(entry, "scope"),
     ...(entry.renewing === true ? { renewing: true } : {}),
   };

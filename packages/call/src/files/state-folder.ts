@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { InvalidSettingsError } from "../call/errors.js";
 
@@ -7,17 +8,17 @@ import { InvalidSettingsError } from "../call/errors.js";
  *
  * @throws InvalidSettingsError if the user's own folder isn't given by its whole path
  */
-export async function stateFolder(name: string): Promise<string> {
+export function stateFolder(name: string): string {
   const { XDG_STATE_HOME, LOCALAPPDATA } = process.env;
   const given = process.platform === "win32" ? [XDG_STATE_HOME, LOCALAPPDATA] : [XDG_STATE_HOME];
   // The standard: "If an implementation encounters a relative path […] it should consider the path invalid and ignore it."
   const state = given.find((folder) => folder !== undefined && isAbsolute(folder));
-  return join(state ?? join(await homeFolder(), ".local", "state"), "sipgate-call", name);
+  return join(state ?? join(homeFolder(), ".local", "state"), "sipgate-call", name);
 }
 
-/** The user's own folder. Services may run without a HOME; only then node:os is loaded, to ask the system. */
-async function homeFolder(): Promise<string> {
-  const home = process.env.HOME || (await import("node:os")).homedir();
+/** The user's own folder. Services may run without a HOME: then the system is asked. */
+function homeFolder(): string {
+  const home = process.env.HOME || homedir();
   if (isAbsolute(home)) return home;
   const message = "It isn't a whole path, so that there is no place to keep anything.";
   const remedy = "Set HOME to the user's own folder, or XDG_STATE_HOME to a folder for state.";

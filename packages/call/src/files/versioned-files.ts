@@ -18,7 +18,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { codeOf } from "./code-of.js";
+import { systemCodeOf } from "../call/text/system-code.js";
 
 export interface VersionedText {
   readonly version: number;
@@ -60,7 +60,7 @@ export function createVersionedFiles(folder: string, { outlivesCrash = true } = 
       try {
         return { version, text: readFileSync(pathOf(name, version), "utf8") };
       } catch (error) {
-        if (codeOf(error) !== "ENOENT") throw error; // A later one has come meanwhile, and this one is gone.
+        if (systemCodeOf(error) !== "ENOENT") throw error; // A later one has come meanwhile, and this one is gone.
       }
     }
   };
@@ -76,7 +76,7 @@ export function createVersionedFiles(folder: string, { outlivesCrash = true } = 
       try {
         linkSync(draft, path); // Fails if it exists, and is there whole or not at all.
       } catch (error) {
-        if (codeOf(error) === "EEXIST") return false;
+        if (systemCodeOf(error) === "EEXIST") return false;
         throw error;
       } finally {
         unlinkSync(draft);
@@ -111,7 +111,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return [];
+    if (systemCodeOf(error) === "ENOENT") return [];
     throw error;
   }
 }
@@ -138,7 +138,7 @@ function openNew(folder: string, path: string): number {
   try {
     return openSync(path, "wx", 0o600);
   } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw error;
+    if (systemCodeOf(error) !== "ENOENT") throw error;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return openSync(path, "wx", 0o600);
   }

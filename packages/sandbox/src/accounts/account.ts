@@ -12,6 +12,7 @@ export interface RingGroup {
 
 export interface User {
   readonly id: string;
+  readonly isAdmin: boolean;
   /** The default caller ID of this user's devices, in E.164 with plus. */
   readonly number: string;
   readonly devices: readonly Device[];

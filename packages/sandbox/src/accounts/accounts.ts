@@ -16,12 +16,17 @@ const SECOND_LINE: RingGroup = { id: "p1", alias: "Second line", number: W1_NUMB
 const SALES: RingGroup = { id: "g0", alias: "Sales", number: GROUP_NUMBER, deviceIds: ["e2", "e3", "e0"] };
 
 const CLASSIC_USERS: readonly User[] = [
-  { id: "w0", number: W0_NUMBER, devices: CLASSIC_DEVICES, phonelines: [MAIN_LINE] },
-  { id: "w1", number: W1_NUMBER, devices: SECOND_USER_DEVICES, phonelines: [SECOND_LINE] },
+  { id: "w0", isAdmin: true, number: W0_NUMBER, devices: CLASSIC_DEVICES, phonelines: [MAIN_LINE] },
+  { id: "w1", isAdmin: false, number: W1_NUMBER, devices: SECOND_USER_DEVICES, phonelines: [SECOND_LINE] },
 ];
+/** Accounts that were made on neo have no phonelines [reported]; those that were moved there keep them. */
 const NEO_USERS: readonly User[] = [
-  { id: "w0", number: W0_NUMBER, devices: NEO_DEVICES, phonelines: [MAIN_LINE] },
-  { id: "w1", number: W1_NUMBER, devices: SECOND_USER_DEVICES, phonelines: [SECOND_LINE] },
+  { id: "w0", isAdmin: true, number: W0_NUMBER, devices: NEO_DEVICES, phonelines: [] },
+  { id: "w1", isAdmin: false, number: W1_NUMBER, devices: SECOND_USER_DEVICES, phonelines: [] },
+];
+const MIGRATED_USERS: readonly User[] = [
+  { id: "w0", isAdmin: true, number: W0_NUMBER, devices: NEO_DEVICES, phonelines: [MAIN_LINE] },
+  { id: "w1", isAdmin: false, number: W1_NUMBER, devices: SECOND_USER_DEVICES, phonelines: [SECOND_LINE] },
 ];
 
 /** A call without a `channelId` goes through the channel that has its device. */
@@ -81,5 +86,5 @@ export const ACCOUNTS = {
   neoNoChannel: neo("neo-no-channel", "2000003", { channels: CHANNELS_WITHOUT_DEVICE }),
   neoSessionId: neo("neo-session-id", "2000004", { callIdName: "sessionId" }),
   neoCallSid: neo("neo-call-sid", "2000005", { callIdName: "callSid" }),
-  neoMigrated: neo("neo-migrated", "2000006", { keepsHistory: true }),
+  neoMigrated: neo("neo-migrated", "2000006", { keepsHistory: true, users: MIGRATED_USERS }),
 } as const satisfies Readonly<Record<string, Account>>;

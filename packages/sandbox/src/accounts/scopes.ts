@@ -1,4 +1,4 @@
-/** The narrowest scope of each operation. Broader ones, such as `sessions:write`, are accepted too. */
+/** The narrowest scopes of operations, each of which one of the tokens lacks. Broader ones, such as `sessions:write`, are accepted too. */
 export const SCOPES = [
   "sessions:calls:write",
   "rtcm:read",
@@ -19,9 +19,20 @@ export type GrantedScopes = ReadonlySet<string>;
 
 export const EVERY_SCOPE: GrantedScopes = new Set(["all"]);
 
+/** The narrowest scopes of operations that no token lacks by itself. */
+const OTHERS = [
+  "account:read",
+  "users:read",
+  "phonelines:read",
+  "contacts:read",
+  "events:read",
+  "history:write",
+  "devices:write",
+] as const;
+
 /** Every scope except one. */
 export function scopesWithout(missing: Scope): GrantedScopes {
-  return new Set(SCOPES.filter((scope) => scope !== missing));
+  return new Set([...SCOPES, ...OTHERS].filter((scope) => scope !== missing));
 }
 
 export function hasOneOf(granted: GrantedScopes, accepted: readonly string[]): boolean {

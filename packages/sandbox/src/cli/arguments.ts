@@ -1,4 +1,7 @@
 import { parseArgs } from "node:util";
+import { hostNameProblem } from "../http/trusted-hosts.js";
+import { originProblem } from "../http/trusted-origins.js";
+import { DEFAULT_KEEP, MOST_TO_KEEP, type SandboxOptions } from "../options.js";
 import { pushUrlProblem } from "../push/push-url.js";
 
 /** The default of --port. */
@@ -13,17 +16,18 @@ export type Command =
 
 export interface Serve {
   readonly kind: "serve";
-  readonly port: number;
-  readonly host: string;
+  readonly options: SandboxOptions & { readonly port: number; readonly host: string };
   readonly json: boolean;
-  /** Where to push events; `undefined`: nowhere. */
-  readonly pushUrl: string | undefined;
 }
 
 const OPTIONS = {
   port: { type: "string" },
   host: { type: "string" },
+  keep: { type: "string" },
+  "allow-host": { type: "string", multiple: true },
+  cors: { type: "string", multiple: true },
   "push-url": { type: "string" },
+  strict: { type: "boolean" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -39,11 +43,23 @@ export function parseArguments(args: readonly string[]): Command {
     tokens: true,
   });
   const problems = tokens.flatMap(problemsOf);
-  const { port = String(DEFAULT_PORT), host = "127.0.0.1", "push-url": pushUrl } = values;
+  const {
+    port = String(DEFAULT_PORT),
+    host = "127.0.0.1",
+    keep = String(DEFAULT_KEEP),
+    "push-url": pushUrl,
+  } = values;
   if (typeof port === "string" && !isPort(port)) {
     problems.push("--port must be a whole number from 0 to 65535");
   }
+  if (typeof keep === "string" && !(isNumber(keep) && Number(keep) >= 1 && Number(keep) <= MOST_TO_KEEP)) {
+    problems.push(`--keep must be a whole number from 1 to ${MOST_TO_KEEP}`);
+  }
   if (typeof host === "string" && host.trim() === "") problems.push("--host must not be blank");
+  const allowHosts = textsIn(values["allow-host"]);
+  const cors = textsIn(values.cors);
+  problems.push(...problemsOfEach("--allow-host", allowHosts, hostNameProblem));
+  problems.push(...problemsOfEach("--cors", cors, originProblem));
   const pushProblem = typeof pushUrl === "string" ? pushUrlProblem(pushUrl) : undefined;
   if (pushProblem !== undefined) problems.push(`--push-url ${pushProblem}`);
   if (problems.length > 0) return { kind: "wrong", problems };
@@ -51,10 +67,16 @@ export function parseArguments(args: readonly string[]): Command {
   if (values.version === true) return { kind: "version" };
   return {
     kind: "serve",
-    port: Number(port),
-    host: String(host),
+    options: {
+      port: Number(port),
+      host: String(host),
+      strict: values.strict === true,
+      keep: Number(keep),
+      allowHosts,
+      cors,
+      ...(typeof pushUrl === "string" ? { pushUrl } : {}),
+    },
     json: values.json === true,
-    pushUrl: typeof pushUrl === "string" ? pushUrl : undefined,
   };
 }
 
@@ -70,6 +92,26 @@ function problemsOf(token: Token): string[] {
   return [];
 }
 
+/** What was given for an option that may be repeated. An option without its value is a problem of its own. */
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+function problemsOfEach(
+  option: string,
+  values: readonly string[],
+  problemOf: (value: string) => string | undefined,
+): string[] {
+  return values.flatMap((value) => {
+    const problem = problemOf(value);
+    return problem === undefined ? [] : [`${option} ${problem}`];
+  });
+}
+
 function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+  return isNumber(text) && Number(text) <= 65_535;
+}
+
+function isNumber(text: string): boolean {
+  return /^\d{1,7}$/.test(text);
 }

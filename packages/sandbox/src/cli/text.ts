@@ -1,4 +1,5 @@
 import { callees, callers } from "../catalog.js";
+import { DEFAULT_KEEP } from "../options.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Platform } from "../switch/call.js";
 import { DEFAULT_PORT } from "./arguments.js";
@@ -10,7 +11,12 @@ Usage: sipgate-sandbox [options]
 Options:
   --port PORT     TCP port; 0: any free one (default: ${DEFAULT_PORT})
   --host HOST     address to listen on (default: 127.0.0.1, which only this machine can reach)
+  --allow-host NAME
+                  another name that the sandbox is reached by, such as a container's; may be repeated
+  --cors ORIGIN   pages that may use the sandbox besides those of this machine; may be repeated
   --push-url URL  where to push the events of calls: https, or http on this machine (default: nowhere)
+  --strict        refuse unknown fields of a request's body
+  --keep NUMBER   how many calls, requests and pushes to keep, the newest (default: ${DEFAULT_KEEP})
   --json          print one line of JSON with addresses and credentials, and no log
   -h, --help      show this help
   -v, --version   show the version
@@ -22,6 +28,8 @@ Examples:
       Start it for a script, which reads baseUrl from the first line.
   npx sipgate-sandbox --push-url http://127.0.0.1:3000/events
       Push the events of calls to your program, as sipgate's Push API does.
+  npx sipgate-sandbox --cors https://app.example
+      Let the pages of your web application use it from a browser.
   npx sipgate-sandbox --host 0.0.0.0 --port 9000
       Let other machines connect. The tokens are public: do this only in a network you trust.
 
@@ -66,7 +74,7 @@ Ctrl+C stops it. Requests and calls:
 }
 
 export function openWarning(host: string): string {
-  return `Warning: ${host} isn't a loopback address. Everybody who can reach this machine can use the sandbox: its tokens are public.\n`;
+  return `Warning: ${host} isn't a loopback address. Everybody who can reach this machine can use the sandbox: its tokens are public. By a name they reach it only with --allow-host NAME.\n`;
 }
 
 function callerRows(platform: Platform): string {

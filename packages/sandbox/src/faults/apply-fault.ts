@@ -33,7 +33,8 @@ export function applyFault(
 type Replace = (connection: Connection, fault: Fault, trueResponse: HttpResponse | undefined) => void;
 
 const REPLACE: Readonly<Record<ReplacingFault, Replace>> = {
-  reset: ({ socket }) => void socket.resetAndDestroy(),
+  // Node can't reset a connection that is encrypted. To be cut off without a farewell is the same to a client.
+  reset: ({ socket }) => void ("encrypted" in socket ? socket.destroy() : socket.resetAndDestroy()),
   close: ({ socket }) => void socket.end(),
   silence: () => {},
   garbage: ({ socket }) => void socket.end("220 sandbox.invalid ESMTP\r\n"),
@@ -52,10 +53,15 @@ const REPLACE: Readonly<Record<ReplacingFault, Replace>> = {
   answer: ({ outgoing }, { status, headers, body }, trueResponse) =>
     send(outgoing, {
       status: status ?? trueResponse?.status ?? 503,
-      headers: { ...trueResponse?.headers, ...headers },
+      headers: { ...trueResponse?.headers, ...inLowerCase(headers) },
       body: body === undefined ? (trueResponse?.body ?? Buffer.alloc(0)) : Buffer.from(body),
     }),
 };
+
+/** The true response's headers are, so that a header that is given takes the place of its true one. */
+function inLowerCase(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
 
 type Alter = (connection: Connection, trueResponse: HttpResponse, fault: Fault) => void;
 
@@ -94,9 +100,9 @@ function firstHalf(body: Buffer): Buffer {
   return body.subarray(0, Math.floor(body.length / 2));
 }
 
-/** Writes this many spaces, as fast as the client takes them. */
+/** Writes this many spaces, as fast as the client takes them: none in response to HEAD, which has no body to wait for. */
 function pour(outgoing: ServerResponse, bytes: number): void {
-  let left = bytes;
+  let left = outgoing.req.method === "HEAD" ? 0 : bytes;
   const more = (): void => {
     while (left > 0 && !outgoing.destroyed) {
       left -= CHUNK.length;

@@ -12,7 +12,7 @@ export interface AddedFault {
 export interface FaultList {
   /**
    * Makes the next matching requests fail. If several faults match a request, the one that was added first counts.
-   * @throws TypeError if the fault is invalid; the message names every problem
+   * @throws TypeError if the fault is invalid; the message names every problem. Also if 1,000 faults wait for requests
    * @example
    * ```ts
    * const fault = sandbox.faults.add({ how: "reset", method: "POST", path: "/sessions/calls", carriedOut: true });
@@ -23,9 +23,12 @@ export interface FaultList {
   add(fault: Fault): AddedFault;
   /** Removes all faults. */
   clear(): void;
-  /** All faults since the last `clear`, in the order they were added in. */
+  /** The newest 1,000 faults since the last `clear`, in the order they were added in. */
   readonly all: readonly AddedFault[];
 }
+
+/** How many faults are kept. The oldest of those that have hit all their requests make room for new ones. */
+const LIMIT = 1_000;
 
 interface Rule extends AddedFault {
   readonly fault: Fault;
@@ -43,12 +46,21 @@ export class Faults implements FaultList {
 
   add(fault: Fault): AddedFault {
     const rule: Rule = { fault: { ...checkFault(fault) }, hits: 0, spared: 0 };
+    this.#makeRoom();
     this.#rules.push(rule);
     return rule;
   }
 
   clear(): void {
     this.#rules = [];
+  }
+
+  #makeRoom(): void {
+    if (this.#rules.length < LIMIT) return;
+    const usedUp = this.#rules.findIndex(({ fault, hits }) => hits >= (fault.times ?? 1));
+    if (usedUp === -1)
+      throw new TypeError(`The fault: there are ${LIMIT} already that still have requests to hit.`);
+    this.#rules = this.#rules.toSpliced(usedUp, 1);
   }
 
   /** The fault that this request runs into, if any. `path` is as it was sent, without the query. */

@@ -1,6 +1,6 @@
 import { Problem } from "./problem.js";
 
-/** The allowed fields of a request body, with the kind of each. */
+/** The known fields of a request body, with the kind of each. */
 export type Fields = Readonly<Record<string, keyof Kinds>>;
 
 /** What each kind of field decodes to. Texts must not be blank. */
@@ -11,6 +11,8 @@ interface Kinds {
   "clearable text": string;
   flag: boolean;
   "optional flag": boolean | undefined;
+  /** Optional, but may be empty. */
+  "optional clearable text": string | undefined;
   "optional list": readonly string[] | null | undefined;
 }
 
@@ -18,18 +20,33 @@ type Decoded<F extends Fields> = { readonly [K in keyof F]: Kinds[F[K]] };
 
 const SURROGATE = /\p{Surrogate}/u;
 
-/** Decodes a body. Throws a Problem if a field is unknown, missing, of the wrong type or blank. */
-export function decodeFields<F extends Fields>(body: unknown, fields: F): Decoded<F> {
+/** A body that was sent, and how to treat the unknown fields in it. */
+export interface SentBody {
+  readonly body: unknown;
+  /** Whether a field that isn't known is refused. Otherwise it's ignored. */
+  readonly strict: boolean;
+}
+
+/**
+ * Decodes a body. For an optional field, null counts as absent. Throws a Problem if a field is missing, of the wrong
+ * type or blank.
+ */
+export function decodeFields<F extends Fields>({ body, strict }: SentBody, fields: F): Decoded<F> {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new Problem(400, "The body must be a JSON object.");
   }
   const given = new Map<string, unknown>(Object.entries(body));
-  for (const name of given.keys()) {
-    if (!Object.hasOwn(fields, name))
-      throw new Problem(400, "The body has an unknown field.", { pointer: pointerTo(name) });
+  const unknown = strict ? [...given.keys()].find((name) => !Object.hasOwn(fields, name)) : undefined;
+  if (unknown !== undefined) {
+    throw new Problem(400, "The body has an unknown field.", { pointer: pointerTo(unknown) });
   }
-  for (const [name, kind] of Object.entries(fields)) checkField(name, kind, given.get(name));
-  return Object.fromEntries(given) as Decoded<F>;
+  const known = Object.entries(fields).map(([name, kind]): [string, unknown] => {
+    const value = given.get(name);
+    const isAbsent = value === null && kind.startsWith("optional") && kind !== "optional list";
+    checkField(name, kind, isAbsent ? undefined : value);
+    return [name, isAbsent ? undefined : value];
+  });
+  return Object.fromEntries(known) as Decoded<F>;
 }
 
 function checkField(name: string, kind: Fields[string], value: unknown): void {
@@ -48,7 +65,7 @@ function checkField(name: string, kind: Fields[string], value: unknown): void {
     return;
   }
   if (typeof value !== "string") throw refuse("must be a string");
-  if (kind !== "clearable text" && value.trim() === "") throw refuse("must not be blank");
+  if (!kind.endsWith("clearable text") && value.trim() === "") throw refuse("must not be blank");
   if (SURROGATE.test(value)) throw refuse("must be well-formed Unicode");
 }
 

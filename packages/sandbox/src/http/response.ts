@@ -1,13 +1,18 @@
 import type { ServerResponse } from "node:http";
 import type { Problem } from "./problem.js";
 
-/** The result of an operation. Without a `body` the response is empty. */
+/** The result of an operation. With neither `body` nor `csv` the response is empty. */
 export interface Reply {
   readonly status: 200 | 201 | 204;
   readonly body?: object;
+  /** A table in place of JSON. */
+  readonly csv?: string;
 }
 
 export const ok = (body: object): Reply => ({ status: 200, body });
+/** The type of a table [official]. */
+const CSV_TYPE = "application/octet-stream";
+
 export const NO_CONTENT: Reply = { status: 204 };
 
 /** A response that wasn't sent yet. */
@@ -18,7 +23,10 @@ export interface HttpResponse {
   readonly body: Buffer;
 }
 
-export function responseOf({ status, body }: Reply): HttpResponse {
+export function responseOf({ status, body, csv }: Reply): HttpResponse {
+  if (csv !== undefined) {
+    return { status, headers: { "content-type": CSV_TYPE }, body: Buffer.from(csv) };
+  }
   return body === undefined ? { status, headers: {}, body: Buffer.alloc(0) } : json(status, body, {});
 }
 

@@ -15,6 +15,12 @@ export interface Match<T> {
 /** Finds routes by walking a tree of path segments. A literal segment wins over a `{parameter}`. */
 export class Router<T> {
   readonly #root: Node<T> = newNode();
+  readonly #absent: string;
+
+  /** @param absent what to say of a path that has no route */
+  constructor(absent: string) {
+    this.#absent = absent;
+  }
 
   /** @param template a path such as `/v2/calls/{callId}` */
   add(method: string, template: string, route: T): void {
@@ -33,8 +39,7 @@ export class Router<T> {
       node = literal ?? (segment === "" ? undefined : node.parameter);
       if (node === undefined) break;
     }
-    if (node === undefined || node.methods.size === 0)
-      throw new Problem(404, "There is nothing at this path.");
+    if (node === undefined || node.methods.size === 0) throw new Problem(404, this.#absent);
     const route = node.methods.get(method);
     if (route === undefined) {
       const allow = [...node.methods.keys()].join(", ");

@@ -10,8 +10,13 @@ export interface Target {
   readonly query: string;
 }
 
-/** `https://host/path`, as HTTP proxies receive it. The host is ignored. */
-const ABSOLUTE_FORM = /^https?:\/\/[^/?#]*/i;
+/** `https://host/path`, as HTTP proxies receive it. */
+const ABSOLUTE_FORM = /^https?:\/\/([^/?#]*)/i;
+
+/** The host, with its port, of a target in absolute form; `undefined` for a mere path. */
+export function authorityOf(requestTarget: string): string | undefined {
+  return ABSOLUTE_FORM.exec(requestTarget)?.[1];
+}
 
 /** Splits a request target into path and query, both still encoded. Never throws. */
 export function splitTarget(requestTarget: string): { path: string; query: string } {

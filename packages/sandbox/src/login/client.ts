@@ -11,7 +11,7 @@ export const CLIENT: LoginClient = {
   clientSecret: "5a9db0c5-7e57-4a11-8c0d-0000000000c1",
 };
 
-const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d{1,5})?\/[\x21\x22\x24-\x7e]*$/;
+const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d{1,5})?(?:\/[\x21\x22\x24-\x7e]*)?$/;
 
 /** Whether it's on this machine, on any port and any path, without a fragment. */
 export function isRedirectUri(uri: string): boolean {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Clock } from "../clock.js";
 import { readForm } from "../http/body.js";
+import { NOT_KEPT } from "../http/page.js";
 import { Problem } from "../http/problem.js";
 import type { RequestHandler } from "../http/request-handler.js";
 import type { HttpResponse } from "../http/response.js";
@@ -12,7 +13,6 @@ import { authenticateClient } from "./client-authentication.js";
 import { metadataOf } from "./metadata.js";
 import { OAuthError } from "./oauth-error.js";
 import { errorPage } from "./pages/error-page.js";
-import { NOT_KEPT } from "./pages/page.js";
 import { formParameters, type Parameters, required } from "./parameters.js";
 import { addressOf, isRealm, type RealmAddress } from "./realms.js";
 import type { Sessions } from "./sessions.js";
@@ -20,6 +20,9 @@ import { type SentForm, SignIn } from "./sign-in.js";
 import { tokensFor } from "./token-endpoint.js";
 
 const PREFIX = "/auth/";
+
+const ABSENT =
+  "The sandbox's login has nothing at this path; sipgate's may. docs/sandbox.md lists what it has.";
 
 /** One path below a realm. Paths for browsers respond with pages, the others with JSON. */
 interface Route {
@@ -52,7 +55,7 @@ export function createLogin(sessions: Sessions, clock: Clock, loginUrl: string):
 }
 
 function routesOf(sessions: Sessions, signIn: SignIn): Router<Route> {
-  const routes = new Router<Route>();
+  const routes = new Router<Route>(ABSENT);
   const add = (method: string, path: string, isPage: boolean, handle: Route["handle"]): void =>
     routes.add(method, `${PREFIX}realms/{realm}/${path}`, { isPage, handle });
 

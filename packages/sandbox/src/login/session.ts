@@ -8,6 +8,7 @@ export interface Session {
   readonly address: RealmAddress;
   readonly login: Login;
   readonly scopes: readonly LoginScope[];
+  readonly nonce: string | undefined;
   /** The id of the only refresh token that can still be used; `undefined` before the first. */
   refreshId: string | undefined;
   /** Whether its tokens are no longer valid. */

@@ -5,16 +5,19 @@ import type { Clock } from "../clock.js";
 import { ExpiringMap } from "../expiring-map.js";
 import { claimsSignedWith, signedWithKey, signedWithSecret } from "../jwt.js";
 import type { Attempt } from "./attempts.js";
+import type { AuthorizationRequest } from "./authorization-request.js";
 import type { Login } from "./logins.js";
-import type { Realm } from "./realms.js";
+import type { Realm, RealmAddress } from "./realms.js";
 import type { LoginScope } from "./scope-list.js";
 import type { Code, Session } from "./session.js";
-import { ACCESS_LIFETIME, accessClaims, REFRESH_LIFETIME, refreshClaims } from "./token-claims.js";
+import { ACCESS_LIFETIME, accessClaims, idClaims, REFRESH_LIFETIME, refreshClaims } from "./token-claims.js";
 
 /** A new pair of tokens. */
 export interface Tokens {
   readonly access: string;
   readonly refresh: string;
+  /** Who the user is, for a program that asked for the scope openid. */
+  readonly id: string | undefined;
 }
 
 /** A refresh token that this sandbox has issued. Its session lasts as long as its newest refresh token. */
@@ -41,13 +44,22 @@ export class Sessions {
 
   /** Starts a session with what the user has allowed. Returns a code for it, and its id. */
   allow({ address, request }: Attempt, login: Login): { code: string; sessionId: string } {
-    const { scopes, redirectUri, challenge } = request;
-    const id = randomUUID();
-    const session: Session = { id, address, login, scopes, refreshId: undefined, ended: false };
+    const { redirectUri, challenge } = request;
+    const session = newSession(address, request, login);
     const code = randomBytes(32).toString("base64url");
     const entry: Code = { session, redirectUri, challenge, used: false };
     this.#codes.set(code, entry, this.#clock.now + CODE_LIFETIME_MS);
-    return { code, sessionId: id };
+    return { code, sessionId: session.id };
+  }
+
+  /** Starts a session that has one access token and can't be renewed. Returns the token, and the session's id. */
+  async allowAtOnce(
+    { address, request }: Attempt,
+    login: Login,
+  ): Promise<{ access: string; sessionId: string }> {
+    const session = newSession(address, request, login);
+    const access = await this.#issueAccess(session, session.scopes, Math.floor(this.#clock.now / 1_000));
+    return { access, sessionId: session.id };
   }
 
   /** Uses up a code. A second use ends the session: one of the two users has stolen the code. */
@@ -68,10 +80,10 @@ export class Sessions {
     const refreshId = randomUUID();
     session.refreshId = refreshId;
     this.#sessions.set(session.id, session, (now + REFRESH_LIFETIME) * 1_000);
-    const access = await signedWithKey(accessClaims(session, scopes, now));
-    this.#accessTokens.set(access, { session, scopes }, (now + ACCESS_LIFETIME) * 1_000);
+    const isIdentified = scopes.includes("openid");
     return {
-      access,
+      access: await this.#issueAccess(session, scopes, now),
+      id: isIdentified ? await signedWithKey(idClaims(session, now)) : undefined,
       refresh: signedWithSecret(this.#refreshSecret, refreshClaims(session, refreshId, now), "HS512"),
     };
   }
@@ -102,4 +114,15 @@ export class Sessions {
     const { account, userId } = token.session.login;
     return { account, userId, scopes: new Set(token.scopes), situation: "normal" };
   }
+
+  /** @param now in seconds since 1970 */
+  async #issueAccess(session: Session, scopes: readonly LoginScope[], now: number): Promise<string> {
+    const access = await signedWithKey(accessClaims(session, scopes, now));
+    this.#accessTokens.set(access, { session, scopes }, (now + ACCESS_LIFETIME) * 1_000);
+    return access;
+  }
+}
+
+function newSession(address: RealmAddress, { scopes, nonce }: AuthorizationRequest, login: Login): Session {
+  return { id: randomUUID(), address, login, scopes, nonce, refreshId: undefined, ended: false };
 }

@@ -1,14 +1,15 @@
+import { NOT_KEPT } from "../http/page.js";
 import type { HttpResponse } from "../http/response.js";
 import { type Attempt, type Attempts, clearedCookieFor } from "./attempts.js";
 import { checkAuthorizationRequest, type ReturnAddress } from "./authorization-request.js";
-import { loginWith } from "./logins.js";
+import { type Login, loginWith } from "./logins.js";
 import { OAuthError } from "./oauth-error.js";
 import { consentPage } from "./pages/consent-page.js";
 import { loginPage, loginPageAgain } from "./pages/login-page.js";
-import { NOT_KEPT } from "./pages/page.js";
 import { type Parameters, required } from "./parameters.js";
 import type { RealmAddress } from "./realms.js";
 import type { Sessions } from "./sessions.js";
+import { ACCESS_LIFETIME } from "./token-claims.js";
 
 /** A form as a browser sends it. */
 export interface SentForm {
@@ -44,7 +45,7 @@ export class SignIn {
     return consentPage(attempt, login);
   }
 
-  decide(address: RealmAddress, sent: SentForm): HttpResponse {
+  async decide(address: RealmAddress, sent: SentForm): Promise<HttpResponse> {
     const attempt = this.#attemptOf(address, sent);
     const { login, request } = attempt;
     if (login === undefined) throw new OAuthError("invalid_request", "Sign in before you allow anything.");
@@ -52,8 +53,7 @@ export class SignIn {
     switch (required(sent.form, "decision")) {
       case "allow": {
         this.#attempts.end(attempt);
-        const { code, sessionId } = this.#sessions.allow(attempt, login);
-        return redirect(address, request, { session_state: sessionId, code }, cookie);
+        return redirect(address, request, await this.#resultOf(attempt, login), cookie);
       }
       case "refuse":
         this.#attempts.end(attempt);
@@ -66,6 +66,22 @@ export class SignIn {
       default:
         throw new OAuthError("invalid_request", "decision must be allow or refuse.");
     }
+  }
+
+  /** What the program gets: a code, or a token at once. */
+  async #resultOf(attempt: Attempt, login: Login): Promise<Readonly<Record<string, string>>> {
+    if (attempt.request.responseType === "code") {
+      const { code, sessionId } = this.#sessions.allow(attempt, login);
+      return { session_state: sessionId, code };
+    }
+    const { access, sessionId } = await this.#sessions.allowAtOnce(attempt, login);
+    return {
+      session_state: sessionId,
+      access_token: access,
+      token_type: "Bearer",
+      expires_in: String(ACCESS_LIFETIME),
+      scope: attempt.request.scopes.join(" "),
+    };
   }
 
   #attemptOf(address: RealmAddress, { form, cookies }: SentForm): Attempt {
@@ -81,12 +97,13 @@ export class SignIn {
 /** Sends the user back to the program with a result. */
 function redirect(
   { issuer }: RealmAddress,
-  { redirectUri, state }: ReturnAddress,
+  { redirectUri, state, resultIn }: ReturnAddress,
   result: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>> = {},
 ): HttpResponse {
   const url = new URL(redirectUri);
   const all = { ...(state === undefined ? {} : { state }), ...result, iss: issuer };
-  for (const [name, value] of Object.entries(all)) url.searchParams.set(name, value);
+  if (resultIn === "fragment") url.hash = new URLSearchParams(all).toString();
+  else for (const [name, value] of Object.entries(all)) url.searchParams.set(name, value);
   return { status: 302, headers: { ...NOT_KEPT, ...headers, location: url.href }, body: Buffer.alloc(0) };
 }

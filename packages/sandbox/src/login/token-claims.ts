@@ -37,6 +37,29 @@ export function accessClaims(
   };
 }
 
+/** The part of a user's name at the login that all users have in common. Made up. */
+const SUBJECT_PREFIX = "f:5a9db0c5-7e57-4a11-8c0d-0000000000f0";
+
+/**
+ * The claims of an ID token. Its `sub` isn't the user id of the REST API [reported].
+ * @param now in seconds since 1970
+ */
+export function idClaims({ id, address, login, nonce }: Session, now: number): object {
+  return {
+    exp: now + ACCESS_LIFETIME,
+    iat: now,
+    jti: randomUUID(),
+    iss: address.issuer,
+    aud: CLIENT.clientId,
+    sub: `${SUBJECT_PREFIX}:${login.account.masterSipId}${login.userId}`,
+    typ: "ID",
+    azp: CLIENT.clientId,
+    ...(nonce === undefined ? {} : { nonce }),
+    session_state: id,
+    sid: id,
+  };
+}
+
 /**
  * The claims of a refresh token. Only the login reads them.
  * @param now in seconds since 1970

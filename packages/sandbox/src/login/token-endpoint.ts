@@ -10,13 +10,14 @@ import { ACCESS_LIFETIME, REFRESH_LIFETIME } from "./token-claims.js";
 /** The response to an authenticated client's request for tokens. Throws an OAuthError if it's refused. */
 export async function tokensFor(sessions: Sessions, realm: Realm, form: Parameters): Promise<object> {
   const { session, scopes } = grantOf(sessions, realm, form);
-  const { access, refresh } = await sessions.renew(session, scopes);
+  const { access, refresh, id } = await sessions.renew(session, scopes);
   return {
     access_token: access,
     expires_in: ACCESS_LIFETIME,
     refresh_expires_in: REFRESH_LIFETIME,
     refresh_token: refresh,
     token_type: "Bearer",
+    ...(id === undefined ? {} : { id_token: id }),
     "not-before-policy": 0,
     session_state: session.id,
     scope: scopes.join(" "),

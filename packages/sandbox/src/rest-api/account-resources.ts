@@ -1,10 +1,22 @@
 import type { Account, RingGroup } from "../accounts/account.js";
+import { MAIN_PRODUCT_TYPE } from "../assumptions.js";
 import { Problem } from "../http/problem.js";
-import { integerFrom } from "../http/query.js";
 import { ok } from "../http/response.js";
 import type { Operation } from "./operation.js";
 
-const INT32_MAX = 2 ** 31 - 1;
+const account: Operation = {
+  method: "GET",
+  path: "/v2/account",
+  scopes: ["account:read"],
+  handle: () =>
+    ok({
+      company: "Sandbox",
+      mainProductType: MAIN_PRODUCT_TYPE,
+      logoUrl: "",
+      verified: true,
+      historyLifeTime: "UNLIMITED",
+    }),
+};
 
 const userinfo: Operation = {
   method: "GET",
@@ -19,21 +31,6 @@ const balance: Operation = {
   path: "/v2/balance",
   scopes: ["balance:read"],
   handle: ({ account }) => ok({ amount: account.balance, currency: "EUR" }),
-};
-
-const numbers: Operation = {
-  method: "GET",
-  path: "/v2/numbers",
-  scopes: ["numbers:read"],
-  handle({ account, query }) {
-    const offset = integerFrom(query, "offset", { min: 0, max: INT32_MAX, fallback: 0 });
-    const limit = integerFrom(query, "limit", { min: 0, max: INT32_MAX, fallback: INT32_MAX });
-    return ok({
-      items: routings(account)
-        .map(numberEntry)
-        .slice(offset, offset + limit),
-    });
-  },
 };
 
 const callRestrictions: Operation = {
@@ -76,29 +73,5 @@ function groupEntry({ id, alias }: RingGroup, departmentId: number): object {
   return { id, alias, groupNumbersUrl: `${url}/numbers`, groupUsersUrl: `${url}/users`, departmentId };
 }
 
-function routings(account: Account): readonly (RingGroup & { url: string })[] {
-  const lines = account.users.flatMap(({ id, phonelines }) =>
-    phonelines.map((line) => ({ ...line, url: `https://api.sipgate.com/v2/${id}/phonelines/${line.id}` })),
-  );
-  const all = account.groups.map((group) => ({
-    ...group,
-    url: `https://api.sipgate.com/v2/groups/${group.id}`,
-  }));
-  return [...lines, ...all];
-}
-
-function numberEntry({ id, alias, number, url }: RingGroup & { url: string }, index: number): object {
-  return {
-    id: String(4_000_000 + index),
-    number,
-    // German notation: the area code 069, then the rest.
-    localized: number.replace(/^\+49(69)/, "0$1-"),
-    type: "LANDLINE",
-    endpointId: id,
-    endpointAlias: alias,
-    endpointUrl: url,
-  };
-}
-
 /** The account and its user, without devices and calls. */
-export const accountOperations: readonly Operation[] = [userinfo, balance, numbers, callRestrictions, groups];
+export const accountOperations: readonly Operation[] = [account, userinfo, balance, callRestrictions, groups];

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import type { User } from "../accounts/account.js";
+import type { Account, User } from "../accounts/account.js";
 import type { FindSignedIn } from "../accounts/authenticate.js";
-import type { Identity } from "../accounts/identity.js";
 import { readJson } from "../http/body.js";
 import { Problem } from "../http/problem.js";
 import type { RequestHandler } from "../http/request-handler.js";
@@ -12,9 +11,13 @@ import { admit, authorize } from "./admission.js";
 import type { ApiContext, Operation } from "./operation.js";
 import { OPERATIONS } from "./operations.js";
 
+/** Nobody should take it for sipgate's own 404. */
+const ABSENT =
+  "The sandbox has nothing at this path; sipgate may, below https://api.sipgate.com/v2 and /v3. What the sandbox has is on its start page, at /.";
+
 /** The REST API: finds the operation, checks credentials and scopes, and runs it. */
 export function createApi(context: ApiContext, signedIn: FindSignedIn): RequestHandler {
-  const router = new Router<Operation>();
+  const router = new Router<Operation>(ABSENT);
   for (const operation of OPERATIONS) router.add(operation.method, operation.path, operation);
 
   const handle = async (request: IncomingMessage): Promise<HttpResponse> => {
@@ -24,10 +27,11 @@ export function createApi(context: ApiContext, signedIn: FindSignedIn): RequestH
     if (identity.situation === "broken-server") return BROKEN_SERVER;
     authorize(identity, operation);
     const hasBody = operation.method === "POST" || operation.method === "PUT";
+    const account = context.addedDevices.addedTo(identity.account);
     const reply = operation.handle({
       ...context,
-      account: identity.account,
-      user: userOf(identity),
+      account,
+      user: userOf(account, identity.userId),
       parameters,
       query: new URLSearchParams(query),
       body: hasBody ? await readJson(request) : undefined,
@@ -46,7 +50,7 @@ export function createApi(context: ApiContext, signedIn: FindSignedIn): RequestH
   };
 }
 
-function userOf({ account, userId }: Identity): User {
+function userOf(account: Account, userId: string): User {
   const user = account.users.find(({ id }) => id === userId);
   if (user === undefined) throw new Error(`The account ${account.name} has no user ${userId}.`);
   return user;

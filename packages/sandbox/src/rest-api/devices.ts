@@ -1,10 +1,12 @@
 import type { Account, RingGroup, User } from "../accounts/account.js";
-import { NEO_DEVICE_TYPES } from "../assumptions.js";
+import { LONGEST_ALIAS, NEO_DEVICE_TYPES } from "../assumptions.js";
+import { decodeFields } from "../http/decode-fields.js";
 import { Problem } from "../http/problem.js";
 import { ok } from "../http/response.js";
 import type { Device } from "../phones/devices.js";
 import { ownDevice } from "./callers.js";
-import type { ApiRequest, Operation } from "./operation.js";
+import type { Operation } from "./operation.js";
+import { thisUser } from "./users.js";
 
 const listDevices: Operation = {
   method: "GET",
@@ -49,12 +51,24 @@ const getCallerId: Operation = {
   },
 };
 
-/** Throws a 404 for an unknown user, a 403 for a user other than the token's. */
-function thisUser({ account, user }: ApiRequest, userId: string): User {
-  if (!account.users.some(({ id }) => id === userId)) throw new Problem(404, "User not found.");
-  if (user.id !== userId) throw new Problem(403, "These devices belong to another user.");
-  return user;
-}
+const REGISTER_FIELDS = { alias: "text", owner: "text" } as const;
+
+const registerDevice: Operation = {
+  method: "POST",
+  path: "/v3/devices/register",
+  scopes: ["devices:write"],
+  handle(request) {
+    const { alias, owner } = decodeFields(request, REGISTER_FIELDS);
+    if (alias.length > LONGEST_ALIAS) {
+      throw new Problem(400, `alias must not have more than ${LONGEST_ALIAS} characters.`, {
+        pointer: "/alias",
+      });
+    }
+    const user = thisUser(request, owner);
+    const device = request.addedDevices.add(request.account, user, alias);
+    return ok(deviceEntry(request.account, user, device, "sipCredentials"));
+  },
+};
 
 /** Throws a 404 for an unknown device, a 403 for another user's. */
 function knownDevice(account: Account, user: User, deviceId: string): Device {
@@ -69,7 +83,7 @@ function typesFrom(query: URLSearchParams): readonly string[] {
   throw new Problem(400, `type must be one of ${[...NEO_DEVICE_TYPES.keys()].join(", ")}.`);
 }
 
-function deviceEntry(
+export function deviceEntry(
   account: Account,
   user: User,
   device: Device,
@@ -112,4 +126,10 @@ function registration(account: Account, { id, online }: Device, secretsName: str
 }
 
 /** Devices and their caller IDs. */
-export const deviceOperations: readonly Operation[] = [listDevices, listDevicesV3, getDevice, getCallerId];
+export const deviceOperations: readonly Operation[] = [
+  listDevices,
+  listDevicesV3,
+  getDevice,
+  getCallerId,
+  registerDevice,
+];

@@ -31,8 +31,9 @@ export const placeNeoCall: Operation = {
   },
 };
 
-function callRequestFrom({ account, user, body, phones }: ApiRequest): CallRequest {
-  const { deviceId, targetNumber, callerId, channelId } = decodeFields(body, FIELDS);
+function callRequestFrom(request: ApiRequest): CallRequest {
+  const { deviceId, targetNumber, callerId, channelId } = decodeFields(request, FIELDS);
+  const { account, user, phones } = request;
   const callee = targetFrom(account, targetNumber);
   const shown = callerId === undefined ? undefined : checkTargetNumber("callerId", callerId);
   const device = deviceFrom(user, deviceId);

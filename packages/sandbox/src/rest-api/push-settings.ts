@@ -25,8 +25,9 @@ const writeSettings: Operation = {
   method: "PUT",
   path: PATH,
   scopes: ["settings:write", "settings:sipgateio:write"],
-  handle({ account, body, pushSettings }) {
-    const { incomingUrl, outgoingUrl, log = false, whitelist = [] } = decodeFields(body, FIELDS);
+  handle(request) {
+    const { account, pushSettings } = request;
+    const { incomingUrl, outgoingUrl, log = false, whitelist = [] } = decodeFields(request, FIELDS);
     checkUrl(account, "incomingUrl", incomingUrl);
     checkUrl(account, "outgoingUrl", outgoingUrl);
     pushSettings.set(account.name, { incomingUrl, outgoingUrl, log, whitelist });

@@ -10,8 +10,12 @@ import { Problem } from "../http/problem.js";
 import { NO_CONTENT, ok } from "../http/response.js";
 import type { Call } from "../switch/call.js";
 import type { Leg } from "../switch/leg.js";
+import { note } from "../switch/note.js";
 import { checkNumber } from "./numbers-in-requests.js";
-import type { ApiRequest, Operation } from "./operation.js";
+import { type ApiRequest, type Operation, ownerOf } from "./operation.js";
+
+/** The longest URL of an announcement, in characters. */
+const LONGEST_URL = 2_000;
 
 const READ = ["rtcm:read"];
 const WRITE = ["rtcm:write"];
@@ -22,8 +26,8 @@ const listCalls: Operation = {
   scopes: READ,
   handle(request) {
     const data: object[] = [];
-    for (const call of request.switch.running()) {
-      if (isListedAsEstablished(call) && isOwn(request, call)) data.push(listed(call));
+    for (const call of request.switch.runningOf(ownerOf(request))) {
+      if (isListedAsEstablished(call)) data.push(listed(call));
     }
     return ok({ data });
   },
@@ -58,7 +62,7 @@ function control<T>(
   };
 }
 
-const decodeSwitch = ({ body }: ApiRequest): boolean => decodeFields(body, { value: "flag" }).value;
+const decodeSwitch = (request: ApiRequest): boolean => decodeFields(request, { value: "flag" }).value;
 
 const mute = control("PUT", "muted", decodeSwitch, (call, value) => {
   call.muted = value;
@@ -73,7 +77,7 @@ const record = control("PUT", "recording", decodeRecording, (call, value) => {
 });
 
 const announce = control("POST", "announcements", decodeAnnouncement, (call, url) => {
-  call.announcements.push(url);
+  note(call.announcements, url);
 });
 
 const sendDtmf = control("POST", "dtmf", decodeDtmf, (call, sequence, request) => {
@@ -82,13 +86,13 @@ const sendDtmf = control("POST", "dtmf", decodeDtmf, (call, sequence, request) =
 
 /** Approximated: the target isn't called. A blind transfer ends the call, an attended one leaves it running. */
 const transfer = control("POST", "transfer", decodeTransfer, (call, target, request) => {
-  call.transfers.push(target);
+  note(call.transfers, target);
   if (!target.attended) request.switch.hangUp(call);
 });
 
-function decodeRecording({ account, body }: ApiRequest): boolean {
-  const { value, announcement } = decodeFields(body, { value: "flag", announcement: "flag" });
-  if (account.platform === "neo" && value && !announcement) {
+function decodeRecording(request: ApiRequest): boolean {
+  const { value, announcement } = decodeFields(request, { value: "flag", announcement: "flag" });
+  if (request.account.platform === "neo" && value && !announcement) {
     throw new Problem(SILENT_RECORDING_STATUS, "A recording must be announced.", {
       pointer: "/announcement",
     });
@@ -96,21 +100,23 @@ function decodeRecording({ account, body }: ApiRequest): boolean {
   return value;
 }
 
-function decodeAnnouncement({ body }: ApiRequest): string {
-  const { url } = decodeFields(body, { url: "text" });
-  if (/^https?:\/\//i.test(url) && URL.canParse(url)) return url;
-  throw new Problem(400, "url must be an http or https URL.", { pointer: "/url" });
+function decodeAnnouncement(request: ApiRequest): string {
+  const { url } = decodeFields(request, { url: "text" });
+  if (url.length <= LONGEST_URL && /^https?:\/\//i.test(url) && URL.canParse(url)) return url;
+  throw new Problem(400, `url must be an http or https URL of at most ${LONGEST_URL} characters.`, {
+    pointer: "/url",
+  });
 }
 
-function decodeDtmf({ body }: ApiRequest): string {
-  const { sequence } = decodeFields(body, { sequence: "text" });
+function decodeDtmf(request: ApiRequest): string {
+  const { sequence } = decodeFields(request, { sequence: "text" });
   if (DTMF_SEQUENCE.test(sequence)) return sequence;
   throw new Problem(400, "sequence may hold 0-9, A-D, * and #.", { pointer: "/sequence" });
 }
 
-function decodeTransfer({ body }: ApiRequest): { attended: boolean; phoneNumber: string } {
+function decodeTransfer(request: ApiRequest): { attended: boolean; phoneNumber: string } {
   const fields = { attended: "flag", phoneNumber: "text", callerId: "optional text" } as const;
-  const { attended, phoneNumber, callerId } = decodeFields(body, fields);
+  const { attended, phoneNumber, callerId } = decodeFields(request, fields);
   if (callerId !== undefined) checkNumber("callerId", callerId);
   return { attended, phoneNumber: checkNumber("phoneNumber", phoneNumber) };
 }

@@ -28,8 +28,8 @@ export const placeSessionCall: Operation = {
 };
 
 function callRequestFrom(request: ApiRequest): CallRequest {
-  const { account, user, body, phones } = request;
-  const { caller, callee, callerId, deviceId } = decodeFields(body, FIELDS);
+  const { account, user, phones } = request;
+  const { caller, callee, callerId, deviceId } = decodeFields(request, FIELDS);
   const checkedCallee = checkNumber("callee", callee);
   const shown = callerId === undefined ? undefined : checkNumber("callerId", callerId);
   const callerSide = isExtension(caller)

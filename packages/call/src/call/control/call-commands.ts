@@ -1,7 +1,7 @@
-// What is asked of a running call, checked: a program in plain JavaScript may hand over anything. Loaded once a call
-// is controlled, since most calls never are.
+// What is asked of a running call, checked: a program in plain JavaScript may hand over anything.
 import { InvalidRequestError, type Problem } from "../errors.js";
 import { readPhoneNumber } from "../number/phone-number.js";
+import { unknownNames } from "../options.js";
 import type { CallCommand } from "../telephony.js";
 import { isId } from "../text/id.js";
 import { printable } from "../text/printable.js";
@@ -34,8 +34,9 @@ export function sound(url: unknown): CallCommand {
 }
 
 export function recording(given: unknown): CallCommand {
-  const { on, announced = true } = fieldsOf("recording", given, "Give an object such as { on: true }.");
-  const problems: Problem[] = [];
+  const fields = fieldsOf("recording", given, "Give an object such as { on: true }.");
+  const { on, announced = true } = fields;
+  const problems = unknownNames(fields, ["on", "announced"], "field");
   const command = {
     kind: "record",
     on: flagOf("on", on, problems),
@@ -46,13 +47,15 @@ export function recording(given: unknown): CallCommand {
 
 export async function transfer(target: unknown, country?: string): Promise<CallCommand> {
   const remedy = 'Give an object such as { to: "+49 30 23125 000" }.';
-  const { to, callerId, attended = false } = fieldsOf("target", target, remedy);
-  const problems: Problem[] = [];
+  const fields = fieldsOf("target", target, remedy);
+  const { to, callerId, attended = false } = fields;
+  const problems = unknownNames(fields, ["to", "attended", "callerId"], "field");
   const number = async (field: string, text: unknown) => {
     // Refuses what isn't text by itself.
     const result = await readPhoneNumber(text as string, country);
     if (result.ok) return result.number;
-    problems.push(problem(field, result.message, result.remedy));
+    const { message, remedy, readings } = result;
+    problems.push({ ...problem(field, message, remedy), ...(readings.length > 0 && { readings }) });
     return undefined;
   };
   const numbers = {

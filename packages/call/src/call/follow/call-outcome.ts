@@ -13,9 +13,13 @@ export interface CallOutcome extends CallChange {
 /**
  * Waits for the end among a call's changes.
  *
- * @throws CallError `aborted` where they stop before it
+ * @param signal that stops them
+ * @throws CallError `aborted` if they stop before it
  */
-export async function waitForOutcome(changes: AsyncIterable<CallChange>): Promise<CallOutcome> {
+export async function waitForOutcome(
+  changes: AsyncIterable<CallChange>,
+  signal?: AbortSignal,
+): Promise<CallOutcome> {
   const states: CallState[] = [];
   const notes = new Set<string>();
   for await (const change of changes) {
@@ -27,5 +31,6 @@ export async function waitForOutcome(changes: AsyncIterable<CallChange>): Promis
   throw new CallError("aborted", "Following the call was given up; it may go on.", {
     remedy: "Follow it again, or look into the history later.",
     placed: "yes",
+    cause: signal?.reason,
   });
 }

@@ -109,16 +109,16 @@ function endFromCause(
   { state, connectedAt }: Progress,
   now: number,
 ): CallEnd {
-  const duration = connectedAt === undefined ? undefined : Math.round((now - connectedAt) / 1000);
+  const durationSeconds = connectedAt === undefined ? undefined : Math.round((now - connectedAt) / 1000);
   // Reported: some answered calls end with sipgate's `cancel`, which is meant for those that nobody answered.
   if (state === "connected" && (cause === "canceled" || !isCertain))
-    return { ...endWith("completed", raw), duration };
+    return { ...endWith("completed", raw), durationSeconds };
   const end = endWith(cause, raw);
-  return cause === "canceled" ? { ...end, party: "caller" } : { ...end, duration };
+  return cause === "canceled" ? { ...end, party: "caller" } : { ...end, durationSeconds };
 }
 
 function endWith(cause: EndCause, raw: string | undefined): CallEnd {
-  return { cause, party: undefined, duration: undefined, raw };
+  return { cause, party: undefined, durationSeconds: undefined, raw };
 }
 
 /** Causes that only the callee can be meant by, once the caller has answered. */

@@ -26,7 +26,7 @@ type Source = Pick<Telephony, "calls" | "records">;
 /** Somebody who watches a call. */
 interface Subscriber {
   readonly callId: string;
-  readonly channelId: string | undefined;
+  readonly channelIds: readonly string[] | undefined;
   wasListed: boolean;
   readonly queue: ObservationQueue;
 }
@@ -69,10 +69,14 @@ export class CallWatcher implements Watcher, PushInlet {
     }
   }
 
-  watch(callId: string, channelId: string | undefined, { signal, onCancel }: StopSignals): Subscription {
+  watch(
+    callId: string,
+    channelIds: readonly string[] | undefined,
+    { signal, onCancel }: StopSignals,
+  ): Subscription {
     const queue = new ObservationQueue();
     for (const event of this.#pushed.of(callId)) queue.add({ kind: "push", event });
-    const subscriber: Subscriber = { callId, channelId, wasListed: false, queue };
+    const subscriber: Subscriber = { callId, channelIds, wasListed: false, queue };
     const end = () => queue.end();
     signal?.addEventListener("abort", end);
     if (signal?.aborted) end();
@@ -169,8 +173,13 @@ export class CallWatcher implements Watcher, PushInlet {
     return [...this.#subscribers].some(({ callId }) => !running?.has(callId));
   }
 
-  #channels(): string[] {
-    const channels = [...this.#subscribers].map(({ channelId }) => channelId);
-    return [...new Set(channels.filter((channelId) => channelId !== undefined))];
+  /** Undefined: any of the account's. */
+  #channels(): string[] | undefined {
+    const channels = new Set<string>();
+    for (const { channelIds } of this.#subscribers) {
+      if (channelIds === undefined) return undefined;
+      for (const id of channelIds) channels.add(id);
+    }
+    return [...channels];
   }
 }

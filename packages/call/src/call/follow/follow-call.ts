@@ -1,6 +1,6 @@
 import { type Clock, dateOf } from "../clock.js";
-import { InvalidRequestError } from "../errors.js";
-import { signalOf } from "../request-options.js";
+import { checkOptions, type Rules } from "../options.js";
+import { isMilliseconds, ownSignal, REQUEST_RULES } from "../request-options.js";
 import {
   changeFromPoll,
   changeFromPush,
@@ -12,20 +12,31 @@ import { type CallChange, canBecome, isOver } from "./call-state.js";
 import type { Observation, OnCancel, PollResult, Watcher } from "./observation.js";
 import type { PushedEvent } from "./pushed-event.js";
 
+/** Options of `follow` and `outcome`. */
 export interface FollowOptions {
-  /** Stops following; the call goes on. */
+  /**
+   * Stops following; the call goes on.
+   *
+   * @default the call is followed to its end
+   */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds without a sign of the call after which following gives up. Default: 300,000. */
+  /**
+   * Milliseconds without a sign of the call after which following gives up.
+   *
+   * @default 300_000
+   */
   readonly giveUpAfterMs?: number | undefined;
 }
 
 /** The call that's followed. */
 export interface FollowedCall {
   readonly callId: string;
-  /** Whether the caller's phone is known to ring first, and the callee's once it's answered. */
-  readonly callerRingsFirst: boolean;
-  /** The channel that it goes through (neo). */
-  readonly channelId: string | undefined;
+  /** Whether it's this very response that says that the call was accepted. */
+  readonly wasJustPlaced: boolean;
+  /** Whether the caller's phone is known by now to ring first, and the callee's once it's answered. */
+  callerRingsFirst(): boolean;
+  /** The channels that it may go through (neo). Undefined: any of the account's. */
+  readonly channelIds: readonly string[] | undefined;
   /** Whether this program has had it hung up by now. */
   hungUpByClient(): boolean;
 }
@@ -36,19 +47,23 @@ const GIVE_UP_AFTER_MS = 300_000;
  * Follows one call to its end: what is seen of it becomes the states it has come to, each told once. Many calls can
  * be followed at the same time; the requests for it don't grow with their number.
  *
- * @param onReturn is handed what ends it while the next change is awaited
+ * @param open what is known of the call; what it throws, following rejects with
+ * @param onCancel is handed what ends it while the next change is awaited
  */
 export async function* followCall(
   clock: Clock,
   watcher: Watcher,
-  call: FollowedCall,
+  open: () => FollowedCall,
   options: FollowOptions = {},
   onCancel?: OnCancel,
 ): AsyncGenerator<CallChange, void, undefined> {
-  const { giveUpAfterMs, signal } = checkedOptions(options);
+  const call = open();
+  checkOptions(options, FOLLOW_RULES);
+  const { giveUpAfterMs = GIVE_UP_AFTER_MS } = options;
+  const signal = ownSignal(options.signal);
   let progress: Progress = {
     state: "accepted",
-    callerRingsFirst: call.callerRingsFirst,
+    callerRingsFirst: call.callerRingsFirst(),
     lastSeenAt: clock.monotonicMs(),
     wasListed: false,
     goneSince: undefined,
@@ -57,13 +72,14 @@ export async function* followCall(
     hungUp: undefined,
     hungUpByClient: false,
   };
-  yield { state: "accepted", evidence: "response", at: clock.now(), notes: [] };
-  const subscription = watcher.watch(call.callId, call.channelId, { signal, onCancel });
+  if (call.wasJustPlaced) yield { state: "accepted", evidence: "response", at: clock.now(), notes: [] };
+  const subscription = watcher.watch(call.callId, call.channelIds, { signal, onCancel });
   try {
     for (let observation = await subscription.next(); observation; observation = await subscription.next()) {
       const now = observation.kind === "push" ? observation.event.receivedAt : clock.monotonicMs();
       progress = {
         ...progressAfter(observation, progress, clock.monotonicMs()),
+        callerRingsFirst: call.callerRingsFirst(),
         hungUpByClient: call.hungUpByClient(),
       };
       const change =
@@ -84,16 +100,14 @@ export async function* followCall(
   }
 }
 
-/** @throws InvalidRequestError for options that can't be used */
-function checkedOptions(options: FollowOptions) {
-  const signal = signalOf(options);
-  const { giveUpAfterMs = GIVE_UP_AFTER_MS } = options;
-  if (typeof giveUpAfterMs === "number" && giveUpAfterMs > 0) return { signal, giveUpAfterMs };
-  const message = "It must be a number of milliseconds above zero.";
-  throw new InvalidRequestError([
-    { field: "giveUpAfterMs", code: "invalid", message, remedy: `Leave it out for ${GIVE_UP_AFTER_MS}.` },
-  ]);
-}
+const FOLLOW_RULES: Rules<FollowOptions> = {
+  signal: REQUEST_RULES.signal,
+  giveUpAfterMs: {
+    fits: (value) => isMilliseconds(value, Number.MIN_VALUE, Number.POSITIVE_INFINITY),
+    message: "It must be a number of milliseconds above zero.",
+    remedy: `Leave it out for ${GIVE_UP_AFTER_MS}.`,
+  },
+};
 
 /** A sign of life, and a pushed end that waits for the history. */
 function progressAfter(observation: Observation, progress: Progress, now: number): Progress {

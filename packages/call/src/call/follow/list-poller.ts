@@ -38,7 +38,7 @@ export class ListPoller<T extends { readonly callId: string }> {
       this.#failingSince ??= now;
       const forbidden = error instanceof CallError && error.code === "forbidden";
       const lasting = forbidden || now - this.#failingSince > OUTAGE_TOLERANCE_MS;
-      const seconds = error instanceof RateLimitedError ? (error.retryAfter ?? 0) : 0;
+      const seconds = error instanceof RateLimitedError ? (error.retryAfterSeconds ?? 0) : 0;
       return {
         items: undefined,
         unreadableReason: lasting ? explained(error) : undefined,

@@ -43,7 +43,8 @@ export interface Subscription {
 
 /** Looks after any number of calls with the same few requests. */
 export interface Watcher {
-  watch(callId: string, channelId: string | undefined, until: StopSignals): Subscription;
+  /** @param channelIds that the call may go through (neo). Undefined: any of the account's */
+  watch(callId: string, channelIds: readonly string[] | undefined, until: StopSignals): Subscription;
 }
 
 /** What was read, as it concerns one call. */

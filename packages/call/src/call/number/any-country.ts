@@ -1,13 +1,25 @@
 // Kept apart from phone-number.ts because the library it needs costs more than placing the call does: it is loaded
-// only for a number that isn't a German one in international form.
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/max";
+// only for a number that isn't a German one, and to show what a refused text may mean.
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+  validatePhoneNumberLength,
+} from "libphonenumber-js/max";
+import type { E164, PhoneNumberReading } from "./phone-number-result.js";
 
 export type InternationalResult =
-  | { ok: true; number: string }
+  | { ok: true; number: string; callingCode: string }
   | { ok: false; code: "unknown-country" }
   | { ok: false; code: "no-area-code" }
+  /** It may begin with a country code, or with an area code that lacks its zero. */
+  | { ok: false; code: "ambiguous"; candidates: readonly string[] }
   /** `number` is the international form, where there is one. */
-  | { ok: false; code: "impossible"; number: string | undefined };
+  | { ok: false; code: "too-short" | "too-long" | "impossible"; number: string | undefined };
+
+/** Longest number with its plus, by E.164. The library allows more. */
+const LONGEST = 16;
 
 /**
  * Puts a number, as it's dialled in a country, into international form and judges whether it can exist.
@@ -18,13 +30,59 @@ export type InternationalResult =
 export function toInternational(digits: string, country: string): InternationalResult {
   if (!isKnown(country)) return { ok: false, code: "unknown-country" };
   const parsed = parse(digits, country);
-  // 15 digits at most is E.164's own limit; the library allows more.
-  if (!parsed?.isValid() || parsed.number.length > 16)
-    return { ok: false, code: "impossible", number: parsed?.number };
+  if (/^[1-9]/.test(digits)) {
+    const withoutPrefix = withoutAnyPrefix(digits, country, parsed);
+    if (withoutPrefix !== undefined) return withoutPrefix;
+  }
+  return parsed !== undefined && exists(parsed) ? found(parsed) : missing(digits, country, parsed);
+}
+
+/** A number that begins neither with a plus nor with a zero. */
+function withoutAnyPrefix(
+  digits: string,
+  country: CountryCode,
+  parsed: PhoneNumber | undefined,
+): InternationalResult | undefined {
+  const plus = parse(`+${digits}`, country);
+  const international = plus !== undefined && exists(plus) ? plus : undefined;
+  const zero = parse(`0${digits}`, country);
   // Where area codes are dialled with a zero in front, a number without it is a local one. Guessing would ring a
   // stranger: 23125000, meant for Berlin, would become +49 231 25000 in Dortmund.
-  const lacksAreaCode = !digits.startsWith("+") && parsed.number === parse(`0${digits}`, country)?.number;
-  return lacksAreaCode ? { ok: false, code: "no-area-code" } : { ok: true, number: parsed.number };
+  const lacksZero = zero !== undefined && exists(zero) && zero.nationalNumber === digits;
+  const isNational = parsed !== undefined && exists(parsed) && parsed.nationalNumber === digits && !lacksZero;
+  const isOwn = international?.countryCallingCode === zero?.countryCallingCode;
+  if (international !== undefined && isOwn) {
+    if (!lacksZero && !isNational) return found(international);
+    return {
+      ok: false,
+      code: "ambiguous",
+      candidates: [international.number, (zero ?? parsed)?.number ?? ""],
+    };
+  }
+  const candidates = [international, lacksZero ? zero : undefined].flatMap((number) => number?.number ?? []);
+  if (international !== undefined && !isNational) return { ok: false, code: "ambiguous", candidates };
+  return lacksZero ? { ok: false, code: "no-area-code" } : undefined;
+}
+
+function missing(digits: string, country: CountryCode, parsed: PhoneNumber | undefined): InternationalResult {
+  const number = parsed?.number;
+  const length = validatePhoneNumberLength(number ?? digits, country);
+  if (length === "TOO_LONG" || (number ?? digits).length > LONGEST)
+    return { ok: false, code: "too-long", number };
+  const isShort = length === "TOO_SHORT" || /^[1-9]\d{0,5}$/.test(digits);
+  return { ok: false, code: isShort ? "too-short" : "impossible", number };
+}
+
+/** How numbers are shown to a person who has to choose. */
+export function readingOf(number: E164): PhoneNumberReading {
+  const parsed = parsePhoneNumberFromString(number, { extract: false });
+  // Numbers of North America that belong to no place, such as +1 522, are given to its largest country.
+  const isOfNoPlace = parsed?.countryCallingCode === "1" && !/FIXED|MOBILE/.test(parsed.getType() ?? "");
+  return {
+    number,
+    formatted: parsed?.formatInternational() ?? number,
+    country: isOfNoPlace ? undefined : parsed?.country,
+  };
 }
 
 /** Whether an international number is a premium-rate or shared-cost one. */
@@ -33,11 +91,19 @@ export function costsMore(number: string): boolean {
   return type === "PREMIUM_RATE" || type === "SHARED_COST";
 }
 
+function found({ number, countryCallingCode }: PhoneNumber): InternationalResult {
+  return { ok: true, number, callingCode: countryCallingCode };
+}
+
+function exists(parsed: PhoneNumber): boolean {
+  return parsed.isValid() && parsed.number.length <= LONGEST;
+}
+
 function isKnown(country: string): country is CountryCode {
   // The shape is checked first: the library would take `__proto__` for a country.
   return typeof country === "string" && /^[A-Z]{2}$/.test(country) && isSupportedCountry(country);
 }
 
-function parse(digits: string, country: CountryCode) {
+function parse(digits: string, country: CountryCode): PhoneNumber | undefined {
   return parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
 }

@@ -1,13 +1,11 @@
-/** Emergency numbers in Germany. Source: sipgate.io's FAQ: 110 and 112 are not processed. */
-const EMERGENCY = /^(?:\+49|0049)?0?11[02]$/;
+import { THREE_DIGITS, TWO_DIGITS } from "./german-area-codes.js";
 
-// The same after an area code: from most lines 030 110 rings the police. Which area codes have two or three digits is
-// known (the numbering plan in libphonenumber's data); nearly all others have four. Those of five, in the east, can't be
-// told from four and a subscriber's number that merely ends so.
+/** Emergency numbers in Germany. Source: sipgate.io's FAQ: 110 and 112 are not processed. */
+const EMERGENCY = /^(?:\+|0049|\+?49)?0{0,2}11[02]$/;
+
+// The same after an area code: from most lines 030 110 rings the police. After one of five digits it can't be told from
+// a subscriber's number that merely ends so.
 const ENDS_SO = /11[02]$/; // Tried first: the other pattern is costly to compile.
-const TWO_DIGITS = "[34]0|[68]9";
-const THREE_DIGITS =
-  "2(?:0[1-389]|1[124]|2[18]|3[14])|3(?:[35-9][15]|4[015])|906|(?:2[4-9]|4[2-9]|[579][1-9]|[68][1-8])1";
 const withAreaCode = () =>
   new RegExp(
     `^\\+49(?:(?:${TWO_DIGITS})|(?:${THREE_DIGITS})|(?!${TWO_DIGITS}|${THREE_DIGITS})[2-9]\\d{3})11[02]$`,

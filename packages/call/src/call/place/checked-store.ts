@@ -40,7 +40,7 @@ export function checkedStore(
     check: (answer: unknown) => T,
     { signal, milliseconds = ANSWER_MS }: StoreLimits = {},
   ): Promise<T> => {
-    if (signal?.aborted) throw givenUp(placed());
+    if (signal?.aborted) throw givenUp(placed(), signal.reason);
     try {
       // It may throw before it returns a promise, or return none.
       const asked = outside(clock, Promise.resolve().then(work));
@@ -61,7 +61,7 @@ export function checkedStore(
         thrown instanceof TooLate
           ? new Error(`${method} hasn't answered within ${milliseconds} ms.`)
           : thrown;
-      throw error instanceof GivenUp ? givenUp(placed()) : storeFailed(error, placed());
+      throw error instanceof GivenUp ? givenUp(placed(), signal?.reason) : storeFailed(error, placed());
     }
   };
   return {
@@ -93,9 +93,10 @@ function storeFailed(cause: unknown, placed: Placed): CallError {
   });
 }
 
-function givenUp(placed: Placed): CallError {
+function givenUp(placed: Placed, cause: unknown): CallError {
   return new CallError("aborted", "It was given up before it was clear what became of this key.", {
     remedy: "Ask again with the same key later.",
     placed,
+    cause,
   });
 }

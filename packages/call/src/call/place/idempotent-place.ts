@@ -1,6 +1,6 @@
 // Placing a call at most once under a key, whoever asks for it and however often.
 import type { CheckedCallRequest } from "../call-request.js";
-import { type Clock, momentOf } from "../clock.js";
+import { type Clock, momentOf, outside } from "../clock.js";
 import { CallError, type CallSearch, type Placed } from "../errors.js";
 import type { PlacedCall, PlaceOptions, RequestOptions } from "../telephony.js";
 import { wait } from "../wait.js";
@@ -22,7 +22,7 @@ export interface PlacementKey {
    */
   readonly scope: (options: RequestOptions) => Promise<string>;
   /** Milliseconds that the request itself may take. */
-  readonly timeout: number;
+  readonly timeoutMs: number;
 }
 
 /** Milliseconds that whoever is at it may need beside the request itself: to find the platform, to read channels. */
@@ -38,7 +38,7 @@ export async function placeUnderKey(
   store: IdempotencyStore | undefined,
   placing: Placing,
   request: CheckedCallRequest,
-  { key, scope, timeout }: PlacementKey,
+  { key, scope, timeoutMs }: PlacementKey,
   options: PlaceOptions = {},
 ): Promise<PlacedCall> {
   const checked = checkedKey(key);
@@ -46,14 +46,14 @@ export async function placeUnderKey(
   const { clock, lookup } = placing;
   // Digests alone are handed to the store: a request holds phone numbers, a key what the application likes.
   const [keyDigest, requestDigest] = await Promise.all([
-    digest(`${await scope(options)}\n${checked}`),
-    digest(JSON.stringify(request)),
+    outside(clock, digest(`${await scope(options)}\n${checked}`)),
+    outside(clock, digest(JSON.stringify(request))),
   ]);
   const placement = {
     clock,
     key: keyDigest,
     request: requestDigest,
-    waitMs: timeout + MARGIN_MS,
+    waitMs: timeoutMs + MARGIN_MS,
     place: (beforeSending: () => Promise<void>) => placeCall(placing, request, { ...options, beforeSending }),
     search: (at: number) => searchIfWanted(clock, lookup, { request, sentAt: momentOf(clock, at) }, options),
   };
@@ -177,7 +177,7 @@ async function attempt(
 function cutOff(search: CallSearch | undefined): CallError {
   return new CallError("outcome-unknown", "An earlier attempt with this key was cut off while it was sent.", {
     remedy:
-      "Look at your phone and at the call history (sipgate-call history). If no call was placed, take a new key.",
+      "Look at your phone and at the call history (client.history()). If no call was placed, take a new key.",
     placed: "unknown",
     search,
   });

@@ -3,14 +3,14 @@ import type { Clock } from "../clock.js";
 import { CallError } from "../errors.js";
 import { warningsOf } from "../number/premium-rate.js";
 import type { PlacedCall, PlaceOptions, SendOptions, Telephony } from "../telephony.js";
-import type { OpenLookup } from "./search-call.js";
+import { type CallLookup, searchIfWanted } from "./search-call.js";
 
 /** What placing a call needs. */
 export interface Placing {
   readonly clock: Clock;
   readonly telephony: Pick<Telephony, "place">;
   /** Where a call is looked for if the answer was lost. */
-  readonly lookup: OpenLookup;
+  readonly lookup: CallLookup;
 }
 
 /**
@@ -23,12 +23,7 @@ export async function placeCall(
   request: CheckedCallRequest,
   options: PlaceOptions & SendOptions = {},
 ): Promise<PlacedCall> {
-  // All that may be needed afterwards is there before: nothing may fail once the order is sent.
-  const [warnings, { searchIfWanted }] = await Promise.all([
-    warningsOf(request.callee),
-    import("./search-call.js"),
-  ]);
-  const openLookup = options.searchForMs === 0 ? undefined : await lookup();
+  const warnings = await warningsOf(request.callee); // Before the call: nothing may fail once it's placed.
   let sentAt: number | undefined;
   const beforeSending = async () => {
     await options.beforeSending?.();
@@ -40,9 +35,9 @@ export async function placeCall(
   } catch (thrown) {
     if (sentAt === undefined) throw thrown;
     const error = thrown instanceof CallError ? thrown : broken(thrown);
-    if (error.placed !== "unknown" || openLookup === undefined) throw error;
+    if (error.placed !== "unknown") throw error;
     const call = { request, sentAt };
-    const search = await searchIfWanted(clock, async () => openLookup, call, options);
+    const search = await searchIfWanted(clock, lookup, call, options);
     throw search === undefined
       ? error
       : new CallError(error.code, error.message, { ...error, cause: error.cause, search });

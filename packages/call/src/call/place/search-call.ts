@@ -2,18 +2,11 @@
 import type { CheckedCallRequest } from "../call-request.js";
 import type { Clock } from "../clock.js";
 import type { CallSearch } from "../errors.js";
-import type { PlaceOptions, RequestOptions, RunningCall } from "../telephony.js";
+import type { PastCall, PlaceOptions, RequestOptions, RunningCall } from "../telephony.js";
 import { wait } from "../wait.js";
 
 /** A call of the past, as far as telling it apart needs it. */
-export interface RecentCall {
-  readonly callId: string | undefined;
-  readonly target: string | undefined;
-  /** When it began, as ISO 8601, by the telephone system's clock. */
-  readonly startedAt: string | undefined;
-  /** The extensions that took part, where that's told. */
-  readonly extensions: readonly string[];
-}
+export type RecentCall = Pick<PastCall, "callId" | "target" | "startedAt" | "extensions">;
 
 /** Where calls can be seen. Both methods may throw a `CallError`. */
 export interface CallLookup {
@@ -33,9 +26,6 @@ export interface SearchedCall {
   readonly sentAt: number;
 }
 
-/** What makes {@link CallLookup}, once they're needed. */
-export type OpenLookup = () => Promise<CallLookup>;
-
 /** Milliseconds that a call may have begun before its request was sent: records have whole seconds. */
 const TOLERANCE_MS = 2_000;
 const FIRST_WAIT_MS = 500;
@@ -44,7 +34,7 @@ const DEFAULT_SEARCH_MS = 15_000;
 /** What looking for a call shows; undefined where that isn't wanted, or was given up. */
 export async function searchIfWanted(
   clock: Clock,
-  open: OpenLookup,
+  lookup: CallLookup,
   call: SearchedCall,
   { signal, onSearch, searchForMs = DEFAULT_SEARCH_MS }: PlaceOptions,
 ): Promise<CallSearch | undefined> {
@@ -54,7 +44,7 @@ export async function searchIfWanted(
   } catch {
     // Whoever is told must not keep from telling what became of the call.
   }
-  return searchCall(clock, await open(), call, searchForMs, { signal });
+  return searchCall(clock, lookup, call, searchForMs, { signal });
 }
 
 /** Looks for a call among those that are running and those that have ended, until it's found or the time is over. */

@@ -39,7 +39,7 @@ function stateOf({ kind, at, call }: Fields): IdempotencyState {
   }
 }
 
-function callOf({ callId, platform, channelId, status, body, warnings }: Fields): PlacedCall {
+function callOf({ callId, platform, channelId, response, warnings }: Fields): PlacedCall {
   if (platform !== "classic" && platform !== "neo") throw new Error("platform is neither classic nor neo.");
   const id = text(callId, "callId");
   return {
@@ -47,8 +47,7 @@ function callOf({ callId, platform, channelId, status, body, warnings }: Fields)
     sessionId: id,
     platform,
     channelId: typeof channelId === "string" ? channelId : undefined,
-    status: number(status, "status"),
-    body: text(body, "body"),
+    response,
     warnings: Array.isArray(warnings) ? warnings.filter((warning) => typeof warning === "string") : [],
   };
 }

@@ -62,8 +62,20 @@ function phoneChecks(request: CheckedCallRequest, { devices, rules }: Findings):
     ? phoneCheck(caller, devices, rules)
     : ok("caller", `${caller} is a phone number: whether it can be reached isn't known beforehand.`);
   if (deviceId === undefined || deviceId === caller) return [callerCheck];
+  if (isExtension(caller) && isPhoneLine(caller) && !isPhoneLine(deviceId))
+    return [callerCheck, deviceOfLine(caller, deviceId, devices)];
   if (devices.some(({ id }) => id === deviceId)) return [callerCheck, ok("device", `${deviceId} is yours.`)];
   return [callerCheck, notAmong("device", deviceId, devices)];
+}
+
+/** With a phone line as the caller, a device doesn't say which phone rings. Source: reported by a user of sipgate. */
+function deviceOfLine(line: Extension, deviceId: Extension, devices: readonly Device[]): Check {
+  const device = devices.find(({ id }) => id === deviceId);
+  if (device === undefined) return notYours("device", deviceId, devices);
+  const message = device.phonelines.includes(line)
+    ? `With ${line} as the caller all phones of that line ring, not ${deviceId} alone (reported).`
+    : `With ${line} as the caller only phones of that line ring (reported): ${deviceId} isn't one and wouldn't.`;
+  return doubtful("device", message, `To ring ${deviceId} alone, give it as the caller.`);
 }
 
 /** A phone line isn't listed among the devices, but each device lists the lines that ring it. */
@@ -124,9 +136,7 @@ function callerIdCheck(
   if (numbers.some(({ number }) => number === callerId))
     return [ok("caller ID", `${callerId} is the account's.`)];
   const message = `${callerId} is none of the account's numbers: sipgate may refuse it or show another.`;
-  return [
-    { name: "caller ID", result: "warning", message, remedy: "Take one that sipgate-call numbers lists." },
-  ];
+  return [{ name: "caller ID", result: "warning", message, remedy: "Take one that client.numbers() lists." }];
 }
 
 function restrictionsCheck({ callee }: CheckedCallRequest, { restrictions, rules }: Findings): Check[] {

@@ -45,9 +45,9 @@ export async function preflight(
   request: CheckedCallRequest | CallError,
   options: RequestOptions = {},
 ): Promise<Preflight> {
-  const { signal } = options;
+  const { signal, timeoutMs } = options;
   const { signal: limit, cancel } = signalAfter(clock, LIMIT);
-  const how = { signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) };
+  const how = { signal: signal === undefined ? limit : AbortSignal.any([signal, limit]), timeoutMs };
   const platform = source.platform(how);
   const orError = <T>(promise: T | Promise<T>) => orErrorWithin(limit, promise);
   const onlyIf = <T>(matters: (rules: PlatformRules) => boolean, read: () => Promise<T>) =>

@@ -1,18 +1,17 @@
 import { printable } from "../../call/text/printable.js";
-import { COMMON_OPTIONS, type Command } from "../command.js";
+import type { Command } from "../command.js";
 import { showCommand } from "../show-command.js";
 
 export const balance: Command = {
   name: "balance",
-  summary: "Show what is left on the account",
-  options: COMMON_OPTIONS,
-  examples: [["sipgate-call balance", "show the amount as sipgate gives it"]],
+  summary: "Show the account balance",
+  examples: [["sipgate-call balance", "show the balance as sipgate reports it"]],
   run: showCommand(
     (client) => client.balance(),
     (found, output) => {
-      output.object(found);
+      output.object({ type: "balance", ...found });
       output.line(`Balance: ${found.amount} ${printable(found.currency)}`);
-      output.notice("sipgate doesn't document the unit of the amount, so it's shown as given.");
+      output.notice("sipgate doesn't document the unit of the amount; it's shown unchanged.");
     },
   ),
 };

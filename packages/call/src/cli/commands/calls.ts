@@ -1,24 +1,22 @@
 import type { RunningCall } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
-import { describeCall } from "../choose-call.js";
-import { COMMON_OPTIONS, type Command } from "../command.js";
+import { describeCall, NO_CALL } from "../choose-call.js";
+import type { Command } from "../command.js";
 import { showCommand } from "../show-command.js";
 
 export const calls: Command = {
   name: "calls",
   summary: "List the running calls: who talks to whom, muted, on hold, recorded",
-  options: COMMON_OPTIONS,
   examples: [
-    ["sipgate-call calls", "see what is running; calls that still ring are absent"],
+    ["sipgate-call calls", "see the running calls, without those that still ring"],
     ["sipgate-call calls --json", "the same for a script"],
   ],
   run: showCommand(
     (client) => client.calls(),
     (found, output) => {
-      output.object({ calls: found });
+      output.object({ type: "calls", calls: found });
       output.table(["CALL", "WHO", "STATE"], found.map(row));
-      if (found.length === 0)
-        output.notice("No call is running. A call that still rings isn't listed by sipgate.");
+      if (found.length === 0) output.notice(NO_CALL);
     },
   ),
 };

@@ -1,21 +1,24 @@
-// Commands that do something to a running call. Without --call, it's the only one that is running.
+// Commands that act on a running call. Without --call, it's the only one that is running.
 import type { CallControls } from "../../call/control/call-control.js";
 import { chooseCall } from "../choose-call.js";
-import { COMMON_OPTIONS, type Command, type Input, type OptionSpec } from "../command.js";
+import type { Command, Input, OptionSpec } from "../command.js";
 import { connect } from "../connect/connect.js";
 import { EXIT } from "../exit-codes.js";
+import { withFieldNames } from "../field-names.js";
 import { readSettings, withoutCall } from "../settings/settings.js";
-import { UsageError } from "../usage-error.js";
+import { usageError } from "../usage-error.js";
 
 const CALL: OptionSpec = {
   type: "string",
   placeholder: "ID",
-  description: "the call, by its id (default: the only one that is running)",
+  description: "id of the call (default: the only running call)",
 };
+
+const FIELD_NAMES = { callId: "--call", sequence: "tones", to: "number", callerId: "--caller-id" };
 
 interface Control extends Pick<Command, "name" | "summary" | "examples" | "positional"> {
   readonly options?: Command["options"];
-  /** What is said once it's done. */
+  /** Printed once sipgate has done it. */
   readonly done: string;
   act(controls: CallControls, input: Input, argument: string): Promise<void>;
 }
@@ -23,17 +26,19 @@ interface Control extends Pick<Command, "name" | "summary" | "examples" | "posit
 function control({ done, act, options = {}, ...rest }: Control): Command {
   return {
     ...rest,
-    options: { call: CALL, ...options, ...COMMON_OPTIONS },
+    options: { call: CALL, ...options },
     async run(input, output) {
       const argument = input.positionals[0] ?? "";
       if (rest.positional !== undefined && argument === "") throw missing(rest.name, rest.positional.name);
       const connection = await connect(withoutCall(readSettings(input)), input, output);
       try {
         const callId = await chooseCall(connection.client, input.text("call"));
-        await act(connection.client.callControls(callId), input, argument);
-        output.object({ callId, done: rest.name });
+        await act(connection.client.call(callId), input, argument);
+        output.object({ type: "done", command: rest.name, callId });
         output.line(done);
         return EXIT.ok;
+      } catch (error) {
+        throw withFieldNames(error, FIELD_NAMES);
       } finally {
         await connection.close();
       }
@@ -41,16 +46,15 @@ function control({ done, act, options = {}, ...rest }: Control): Command {
   };
 }
 
-function missing(command: string, argument: string): UsageError {
-  const remedy = `See sipgate-call ${command} --help.`;
-  return new UsageError([{ field: argument, code: "usage", message: `${argument} is missing.`, remedy }]);
+function missing(command: string, argument: string) {
+  return usageError(argument, "It's missing.", `See sipgate-call ${command} --help.`);
 }
 
 export const hangup = control({
   name: "hangup",
-  summary: "End a call for everyone",
+  summary: "Hang up: end a call for everyone",
   examples: [
-    ["sipgate-call hangup", "end the only running call; with several, asks which"],
+    ["sipgate-call hangup", "end the only running call; if there are several, asks which"],
     ["sipgate-call hangup --call CALL_ID", "end that call"],
   ],
   done: "Hung up.",
@@ -67,7 +71,7 @@ export const mute = control({
 
 export const unmute = control({
   name: "unmute",
-  summary: "Be heard again",
+  summary: "Unmute yourself",
   examples: [["sipgate-call unmute", "the other party hears you again"]],
   done: "No longer muted.",
   act: (call) => call.mute(false),
@@ -83,7 +87,7 @@ export const hold = control({
 
 export const resume = control({
   name: "resume",
-  summary: "Go on with a call that is on hold",
+  summary: "Resume a call that is on hold",
   examples: [["sipgate-call resume", "talk again"]],
   done: "Resumed.",
   act: (call) => call.hold(false),
@@ -91,7 +95,7 @@ export const resume = control({
 
 export const dtmf = control({
   name: "dtmf",
-  summary: "Send tones, as the keys of a telephone do",
+  summary: "Send DTMF tones, such as for a voice menu",
   positional: { name: "tones", description: "0 to 9, A to D, * and #" },
   examples: [['sipgate-call dtmf "123#"', "type 123# into a voice menu"]],
   done: "Tones sent.",
@@ -100,14 +104,18 @@ export const dtmf = control({
 
 export const transfer = control({
   name: "transfer",
-  summary: "Connect the other party with another number",
-  positional: { name: "number", description: "the number to connect to" },
+  summary: "Transfer a call: connect the other party with another number",
+  positional: { name: "number", description: "number to transfer the call to" },
   options: {
-    attended: { type: "boolean", description: "talk to the target first (default: connect at once)" },
-    "caller-id": { type: "string", placeholder: "NUMBER", description: "number that the target is shown" },
+    attended: { type: "boolean", description: "talk to the target first (default: transfer at once)" },
+    "caller-id": {
+      type: "string",
+      placeholder: "NUMBER",
+      description: "caller ID: the number that the target sees",
+    },
   },
   examples: [
-    ['sipgate-call transfer "+49 40 66969 000"', "connect at once"],
+    ['sipgate-call transfer "+49 40 66969 000"', "transfer at once"],
     ["sipgate-call transfer 040/66969000 --attended", "talk to the target first"],
   ],
   done: "Transferred.",
@@ -117,17 +125,17 @@ export const transfer = control({
 
 export const record = control({
   name: "record",
-  summary: "Record a call, with an announcement to everyone",
+  summary: "Record a call; an announcement tells everyone",
   options: {
     stop: { type: "boolean", description: "stop recording" },
     silent: {
       type: "boolean",
-      description: "without announcement: only with everyone's consent; neo refuses it",
+      description: "record without an announcement: only with everyone's consent; neo refuses it",
     },
   },
   examples: [
-    ["sipgate-call record", "announce it and record"],
-    ["sipgate-call record --stop", "stop"],
+    ["sipgate-call record", "announce the recording, then record"],
+    ["sipgate-call record --stop", "stop recording"],
   ],
   done: "Done.",
   act: (call, input) => call.record({ on: !input.flag("stop"), announced: !input.flag("silent") }),
@@ -135,8 +143,8 @@ export const record = control({
 
 export const announce = control({
   name: "announce",
-  summary: "Play a sound to everyone",
-  positional: { name: "url", description: "http(s) URL of a WAV file: mono, 16 bit PCM, 8 kHz" },
+  summary: "Play a sound to everyone in a call",
+  positional: { name: "url", description: "http(s) URL of a WAV file: mono, 16-bit PCM, 8 kHz" },
   examples: [["sipgate-call announce https://www.example.com/closing.wav", "play a file"]],
   done: "Playing.",
   act: (call, _, url) => call.announce(url),

@@ -1,13 +1,12 @@
 import { EXTENSION_KINDS } from "../../call/extension.js";
 import type { Device } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
-import { COMMON_OPTIONS, type Command } from "../command.js";
+import type { Command } from "../command.js";
 import { showCommand } from "../show-command.js";
 
 export const devices: Command = {
   name: "devices",
   summary: "List your phones: extension, type, online, do-not-disturb",
-  options: COMMON_OPTIONS,
   examples: [
     ["sipgate-call devices", "find the extension to call from"],
     ["sipgate-call devices --json", "the same for a script"],
@@ -16,9 +15,9 @@ export const devices: Command = {
   run: showCommand(
     (client) => client.devices(),
     (found, output) => {
-      output.object({ devices: found });
+      output.object({ type: "devices", devices: found });
       output.table(["EXTENSION", "PHONE", "TYPE", "ONLINE", "DO NOT DISTURB"], found.map(row));
-      output.remark("Call from one of them with --caller EXTENSION, or set CALLER in .env.");
+      output.remark("To call from one of them, use --caller EXTENSION or set CALLER in .env.");
     },
   ),
 };
@@ -40,6 +39,6 @@ function typeOf({ id, type }: Device): string {
 }
 
 function word(flag: boolean | undefined): string {
-  if (flag === undefined) return "not said";
+  if (flag === undefined) return "unknown";
   return flag ? "yes" : "no";
 }

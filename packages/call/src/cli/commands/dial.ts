@@ -2,9 +2,10 @@ import { checkCallRequest } from "../../call/call-request.js";
 import { InvalidRequestError, InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import type { PlannedRequest } from "../../sipgate/platform/dry-run.js";
-import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
+import type { Command, Input } from "../command.js";
 import type { Connection } from "../connect/client-for.js";
 import { connect, hasCredentials, usesSignIn } from "../connect/connect.js";
+import { connectToSandbox } from "../connect/connect-to-sandbox.js";
 import { dialCall } from "../dial/dial-call.js";
 import { type DialOptions, dialOptionSpecs, readDialOptions } from "../dial/dial-options.js";
 import type { PushListener } from "../dial/push-listen.js";
@@ -13,25 +14,17 @@ import { callFrom, callOptions, requestOf } from "../settings/call-settings.js";
 import { named, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 
-const { platform, json, verbose, help, sandbox, ...where } = COMMON_OPTIONS;
-
 export const dial: Command = {
   name: "dial",
   summary: "Place a call: your phone rings, and once you answer, the callee is called (the default command)",
-  positional: { name: "callee", description: 'whom to call, such as "+49 30 23125 000" or 030/23125000' },
-  options: {
-    ...callOptions,
-    platform,
-    ...where,
-    sandbox,
-    ...dialOptionSpecs,
-    json,
-    verbose,
-    help,
-  },
+  positional: { name: "callee", description: 'number to call, such as "+49 30 23125 000" or 030/23125000' },
+  options: { ...callOptions, ...dialOptionSpecs },
   examples: [
     ['sipgate-call "+49 30 23125 000" --caller e0', "ring your phone e0, then the callee"],
-    ["sipgate-call 030/23125000 --caller e0 --caller-id +494066969000", "show one of your other numbers"],
+    [
+      "sipgate-call 030/23125000 --caller e0 --caller-id +494066969000",
+      "show another of your numbers as caller ID",
+    ],
     [
       "sipgate-call dial +493023125000 --caller +4915228817386 --device e0",
       "ring a phone number of yours first",
@@ -39,7 +32,7 @@ export const dial: Command = {
     ["sipgate-call +493023125000 --sandbox", "try it without an account; no real phone rings"],
     [
       "sipgate-call +493023125000 --caller e0 --follow --json",
-      "tell a script how it goes: an object for each change",
+      "follow the call in a script: a JSON object for each change",
     ],
     ["sipgate-call +493023125000 --dry-run", "show what would be sent"],
   ],
@@ -82,19 +75,19 @@ async function dialled(
 
 async function pushesFor(settings: Settings, input: Input): Promise<PushListener> {
   const { listenForPushes } = await import("../dial/push-listen.js");
-  return listenForPushes(input, await isForSandbox(settings, input));
+  return listenForPushes(input, isForSandbox(settings, input));
 }
 
-/** Whether the call goes to a sandbox of its own: asked for, or since nothing is set. */
-async function isForSandbox(settings: Settings, input: Input): Promise<boolean> {
+/** Whether the call goes to the embedded sandbox: it was asked for, or nothing is set. */
+function isForSandbox(settings: Settings, input: Input): boolean {
   if (input.flag("sandbox")) return true;
   if (hasCredentials(settings) || settings.callee !== undefined) return false;
-  return !(await usesSignIn(settings));
+  return !usesSignIn(settings);
 }
 
 /**
- * Somebody who has set nothing gets to see a call in the sandbox. Whoever names a callee means a real one, and must
- * not be told of a success that rang nobody.
+ * Without any settings, the user sees a call in the sandbox. A user who names a callee means a real call, and must not
+ * be told of a success that rang nobody.
  */
 async function connectFor(
   settings: Settings,
@@ -102,11 +95,10 @@ async function connectFor(
   input: Input,
   output: Output,
 ): Promise<Connection> {
-  if (await isForSandbox(settings, input)) {
+  if (isForSandbox(settings, input)) {
     if (!input.flag("sandbox")) {
       output.notice("No credentials were found, neither in SIPGATE_… variables nor in a file .env.");
     }
-    const { connectToSandbox } = await import("../connect/connect-to-sandbox.js");
     return connectToSandbox(settings, output, pushUrl);
   }
   try {
@@ -117,7 +109,7 @@ async function connectFor(
   }
 }
 
-/** What is wrong with the request beside the settings, so that everything is named at once. */
+/** The problems of the request, to be named along with those of the settings. */
 async function requestProblems(settings: Settings, known: readonly Problem[]): Promise<Problem[]> {
   try {
     await checkCallRequest(requestOf(settings, false), settings.country?.value);
@@ -131,16 +123,16 @@ async function requestProblems(settings: Settings, known: readonly Problem[]): P
 }
 
 function showDryRun(requests: readonly PlannedRequest[], output: Output): ExitCode {
-  output.object({ dryRun: true, requests: requests });
+  output.object({ type: "dry-run", requests });
   output.notice("Dry run: nothing was sent.");
   for (const [index, request] of requests.entries()) {
     if (index > 0)
-      output.line("\nand only if sipgate answers that the account is on neo (403, nothing dialled):");
+      output.line("\nand only if sipgate responds that the account is on neo (403, nothing dialled):");
     output.line(`\n${request.method} ${request.url}`);
     for (const [name, value] of Object.entries(request.headers)) output.line(`${name}: ${value}`);
     output.line(`\n${JSON.stringify(request.body)}`);
     if (request.platform === "neo")
-      output.notice("\nThe device's channelId is added; sipgate is asked for it first.");
+      output.notice("\nThe device's channelId is added. It's read from sipgate first.");
   }
   return EXIT.ok;
 }

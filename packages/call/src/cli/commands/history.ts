@@ -1,34 +1,39 @@
-import type { Problem } from "../../call/errors.js";
-import { readPhoneNumber } from "../../call/number/phone-number.js";
-import type { HistoryQuery, PastCall } from "../../call/telephony.js";
+import { InvalidRequestError, type Problem } from "../../call/errors.js";
+import { checkHistoryQuery, type HistoryQuery } from "../../call/history-query.js";
+import type { PastCall } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
-import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
+import type { Command, Input } from "../command.js";
 import { connect } from "../connect/connect.js";
 import { EXIT } from "../exit-codes.js";
-import { pointInTime } from "../settings/point-in-time.js";
 import { readSettings, withoutCall } from "../settings/settings.js";
 import { clock } from "../terminal/clock.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError, usageProblem } from "../usage-error.js";
 
 const DEFAULT_LIMIT = 20;
 
 export const history: Command = {
   name: "history",
-  summary: "List calls of the past: when, who, how they ended, how long",
+  summary: "List past calls: when, who, how they ended, how long",
   options: {
-    limit: { type: "string", placeholder: "N", description: `at most so many (default: ${DEFAULT_LIMIT})` },
-    all: { type: "boolean", description: "all there are" },
-    from: { type: "string", placeholder: "DATE", description: "begun on that day or later, e.g. 2026-11-01" },
-    to: { type: "string", placeholder: "DATE", description: "begun on that day or before" },
-    number: { type: "string", placeholder: "NUMBER", description: "with this number only" },
+    limit: {
+      type: "string",
+      placeholder: "N",
+      description: `maximum number of calls (default: ${DEFAULT_LIMIT})`,
+    },
+    all: { type: "boolean", description: "list all calls" },
+    from: {
+      type: "string",
+      placeholder: "DATE",
+      description: "only calls that began on this day or later, such as 2026-11-01",
+    },
+    to: { type: "string", placeholder: "DATE", description: "only calls that began on this day or earlier" },
+    number: { type: "string", placeholder: "NUMBER", description: "only calls with this number" },
     csv: { type: "boolean", description: "print comma-separated values with a header line" },
-    ...COMMON_OPTIONS,
-    json: { type: "boolean", description: "print one JSON object for each call" },
   },
   examples: [
     ["sipgate-call history", `the last ${DEFAULT_LIMIT} calls`],
-    ["sipgate-call history --number 030/23125000 --from 2026-11-01", "calls with one number since a day"],
-    ["sipgate-call history --all --csv > calls.csv", "everything, for a spreadsheet"],
+    ["sipgate-call history --number 030/23125000 --from 2026-11-01", "calls with a number since a day"],
+    ["sipgate-call history --all --csv > calls.csv", "all calls, for a spreadsheet"],
   ],
   async run(input, output) {
     const settings = withoutCall(readSettings(input));
@@ -39,7 +44,7 @@ export const history: Command = {
       let found = 0;
       for await (const call of connection.client.history(query)) {
         found += 1;
-        output.object(call);
+        output.object({ type: "past-call", ...call });
         output.line(input.flag("csv") ? cellsOf(call).map(quoted).join(",") : lineOf(call));
       }
       if (found === 0 && !input.flag("csv")) output.notice("No calls were found.");
@@ -50,57 +55,47 @@ export const history: Command = {
   },
 };
 
+/** @throws UsageError naming everything that's wrong, by the options' names */
 async function queryOf(input: Input, country: string | undefined): Promise<HistoryQuery> {
   const limit = input.text("limit") ?? String(DEFAULT_LIMIT);
+  const isLimit = /^[1-9]\d{0,8}$/.test(limit);
   const problems: Problem[] = [];
-  if (!/^[1-9]\d{0,8}$/.test(limit))
-    problems.push(usage("--limit", "It isn't a number above 0.", "Write it like 50."));
+  if (!isLimit)
+    problems.push(usageProblem("--limit", "It must be a whole number above 0.", "Write it like 50."));
   if (input.flag("all") && input.text("limit") !== undefined)
-    problems.push(usage("--limit", "--all doesn't go with it.", "Leave one of them out."));
+    problems.push(usageProblem("--limit", "It contradicts --all.", "Leave one of them out."));
   if (input.flag("csv") && input.flag("json"))
-    problems.push(usage("--csv", "--json doesn't go with it.", "Leave one of them out."));
-  const time = (name: "from" | "to") => {
-    const text = input.text(name);
-    const found = text === undefined ? undefined : pointInTime(text, name === "from" ? "beginning" : "end");
-    if (text !== undefined && found === undefined) {
-      const remedy = "Write it like 2026-11-01, 01.11.2026 or 2026-11-01T08:00:00Z.";
-      problems.push(usage(`--${name}`, "It isn't a date.", remedy));
-    }
-    return found;
+    problems.push(usageProblem("--csv", "It contradicts --json.", "Leave one of them out."));
+  const query = {
+    limit: input.flag("all") || !isLimit ? undefined : Number(limit),
+    from: input.text("from"),
+    to: input.text("to"),
+    number: input.text("number"),
   };
-  const [from, to] = [time("from"), time("to")];
-  if (from !== undefined && to !== undefined && from > to)
-    problems.push(usage("--to", "It's before --from.", "Swap them."));
-  const text = input.text("number");
-  const number = text === undefined ? undefined : await readPhoneNumber(text, country);
-  if (number?.ok === false) problems.push(usage("--number", number.message, number.remedy));
-  if (problems.length > 0) throw new UsageError(problems);
-  return {
-    limit: input.flag("all") ? undefined : Number(limit),
-    from,
-    to,
-    number: number?.ok ? number.number : undefined,
-  };
-}
-
-function usage(field: string, message: string, remedy: string): Problem {
-  return { field, code: "usage", message, remedy };
+  try {
+    const checked = await checkHistoryQuery(query, country);
+    if (problems.length === 0) return checked;
+  } catch (error) {
+    if (!(error instanceof InvalidRequestError)) throw error;
+    problems.push(...error.problems.map((problem) => ({ ...problem, field: `--${problem.field}` })));
+  }
+  throw new UsageError(problems);
 }
 
 const HEADINGS = ["started", "direction", "source", "target", "outcome", "seconds", "call"];
 
 function cellsOf({ startedAt, direction, source, target, end, callId }: PastCall): string[] {
-  const seconds = end.duration === undefined ? "" : String(end.duration);
+  const seconds = end.durationSeconds === undefined ? "" : String(end.durationSeconds);
   return [startedAt, direction, source, target, end.cause, seconds, callId].map((cell) =>
     printable(cell ?? "", 500),
   );
 }
 
-// A spreadsheet takes a cell that begins so for a formula; some also where it's written with wide signs. Where it's set
-// to another separator than ours, such as a German one, a cell begins after that too.
+// A spreadsheet takes a cell with such a beginning for a formula, some also with full-width characters. If it's set to
+// another separator than ours, as in Germany, a cell begins after that, too.
 const FORMULA = /(^|[;\t|])([ "']*)(?=[=@+\-\uff1d\uff20\uff0b\uff0d])/g;
 
-/** A cell of a CSV file (RFC 4180). What would be taken for a formula is made text; numbers keep their plus. */
+/** A cell of a CSV file (RFC 4180). What would be taken for a formula becomes text; numbers keep their plus. */
 function quoted(cell: string): string {
   const text = /^[+-]\d+$/.test(cell) ? cell : cell.replace(FORMULA, "$1$2'");
   return /[",;|\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
@@ -108,6 +103,6 @@ function quoted(cell: string): string {
 
 function lineOf(call: PastCall): string {
   const [started = "", direction = "", source = "", target = "", outcome = ""] = cellsOf(call);
-  const talked = call.end.duration ? `  ${clock(call.end.duration)}` : "";
+  const talked = call.end.durationSeconds ? `  ${clock(call.end.durationSeconds)}` : "";
   return `${started.padEnd(24)}  ${direction.padEnd(15)}  ${source.padEnd(15)}  ${target.padEnd(15)}  ${outcome}${talked}`;
 }

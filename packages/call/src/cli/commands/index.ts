@@ -1,4 +1,4 @@
-// The commands by name. Each is loaded when it's used, except dial, whose start has to be quick.
+// The commands by name. Each is loaded when it's used, except dial, which has to start quickly.
 import type { Command } from "../command.js";
 import { dial } from "./dial.js";
 

@@ -1,5 +1,5 @@
 import { printable } from "../../call/text/printable.js";
-import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
+import type { Command, Input } from "../command.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { type Asking, Left } from "../init/asking.js";
 import { chooseCallerId, optionalNumber, phoneNumber } from "../init/choose-number.js";
@@ -13,29 +13,26 @@ import { envFile, PLACEHOLDER, readSettings, type SettingName, settingsIn } from
 import type { Output } from "../terminal/output.js";
 import { dial } from "./dial.js";
 
-const { sandbox, profile, ...options } = COMMON_OPTIONS;
-
 export const init: Command = {
   name: "init",
   summary: "Set up: asks for your token, phone and number, and writes them to .env",
-  options: {
-    ...options,
-    "env-file": { ...options["env-file"], description: "file to write (default: .env)" },
-  },
+  options: { env: { type: "string", placeholder: "FILE", description: "file to write (default: .env)" } },
+  // A sign-in needs no .env, and an embedded sandbox is gone before the file could be used.
+  lacks: ["profile", "sandbox"],
   examples: [
-    ["sipgate-call init", "answer a few questions; arrow keys choose"],
-    ["sipgate-call init --env-file work.env", "keep a second account in a file of its own"],
+    ["sipgate-call init", "answer a few questions; choose with the arrow keys"],
+    ["sipgate-call init --env work.env", "keep a second account in its own file"],
     [
       'printf "%s\\n" "$ID" "$TOKEN" e0 | sipgate-call init',
-      "answers from a script: token id, token, phone and, if wished, number to show, callee, test call (y, number); before them y, where the file exists",
+      "answers from a script: token id, token, phone and optionally caller ID, callee, test call (y, number); if the file exists, y comes first",
     ],
     [
       "sipgate-call init --base-url http://127.0.0.1:8888/v2",
-      "try it with npx sipgate-sandbox, which shows a token",
+      "try it with npx sipgate-sandbox, which prints a token",
     ],
   ],
   async run(input, output) {
-    const name = input.text("env-file") ?? ".env";
+    const name = input.text("env") ?? ".env";
     const text = readForChange(name);
     const ask = await createAsking(output);
     try {
@@ -59,7 +56,7 @@ async function setUp(
 ): Promise<ExitCode> {
   if (text !== undefined) await mayChange(name, ask);
   const inFile = settingsIn(envFile(name, text ?? ""));
-  // The platform in the file is that of an account used until now.
+  // The platform in the file is that of the previous account.
   const { platform: _, ...kept } = inFile;
   const connection = { ...kept, ...readSettings(input, envFile(name, "")) };
   const known = (setting: SettingName) => {
@@ -70,10 +67,10 @@ async function setUp(
   };
 
   const { tokenId, token, client, user, platform } = await signIn(ask, connection, known("tokenId"), output);
-  ask.say(`Signed in as ${printable(user.id)}, on the platform ${platform ?? "that sipgate doesn't tell"}.`);
+  ask.say(`Signed in as ${printable(user.id)}${platform === undefined ? "" : `, on ${platform}`}.`);
   const caller = await choosePhone(client, platform, ask, known("caller"));
   const callerId = await chooseCallerId(client, ask, known("callerId"));
-  const message = "Whom to call where you name nobody (empty: nobody)";
+  const message = "Default number to call (empty: none)";
   const callee = await ask.text({
     message,
     initial: known("callee"),
@@ -85,20 +82,20 @@ async function setUp(
   await saveSettings(name, text, ask, {
     tokenId,
     token,
-    accessToken: undefined, // It would be taken instead of the token.
+    accessToken: undefined, // It would take precedence over the token.
     caller,
     callerId,
     callee,
-    // On neo the phone that calls is billed, and no other may be named.
+    // On neo the calling phone is billed, and no other device may be named.
     ...(platform === "neo" && known("deviceId") !== caller ? { deviceId: undefined } : {}),
     ...(input.text("base-url") === undefined ? {} : { baseUrl: input.text("base-url") }),
-    // Neo saves a request this way. Classic isn't written, since accounts are being moved to neo.
+    // Saves a request on neo. Classic isn't written because accounts are being moved to neo.
     platform: input.text("platform") ?? (platform === "neo" ? "neo" : undefined),
   });
-  output.line(`Wrote ${name}, which you alone can read.`);
+  output.line(`Wrote ${name}. Only you can read it.`);
 
-  const made = { file: name, user: user.id, platform, caller, callerId: callerId ?? null };
-  const where = name === ".env" ? [] : [`--env-file=${name}`];
+  const made = { type: "settings", file: name, user: user.id, platform, caller, callerId } as const;
+  const where = name === ".env" ? [] : [`--env=${name}`];
   if (testCallee === undefined) {
     const words = ["sipgate-call", ...(callee === undefined ? ['"+49 …"'] : []), ...where];
     output.notice(`Check it with: ${["sipgate-call doctor", ...where].join(" ")}`);
@@ -106,19 +103,14 @@ async function setUp(
     output.object(made);
     return EXIT.ok;
   }
-  let callId: string | undefined;
-  try {
-    const call = await placeTestCall(dial, testCallee, [...where, ...optionsFor(input)], output);
-    callId = call.callId;
-    return call.exit;
-  } finally {
-    output.object({ ...made, callId, sessionId: callId }); // The file is written, whatever becomes of the call.
-  }
+  const { exit, callId } = await placeTestCall(dial, testCallee, [...where, ...optionsFor(input)], output);
+  output.object({ ...made, callId, sessionId: callId }); // The file is written, whatever becomes of the call.
+  return exit;
 }
 
-/** @throws Left where it mayn't */
+/** @throws Left if the user says no */
 async function mayChange(name: string, ask: Asking): Promise<void> {
-  const message = `${printable(name)} exists. Change its settings? Its other lines stay as they are`;
+  const message = `${printable(name)} exists. Change its settings? Other lines stay as they are`;
   if (!(await ask.confirm({ message }))) throw new Left();
 }
 

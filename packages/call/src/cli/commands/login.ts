@@ -3,12 +3,13 @@ import type { Platform, User } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import type { Client } from "../../client/client.js";
 import { DEFAULT_BASE_URL } from "../../client/settings.js";
+import { makeKey } from "../../files/key-store.js";
 import { checkProfileName } from "../../files/open-profile.js";
 import { withProfileLocked, writeProfile } from "../../files/profile-files.js";
 import { DEFAULT_PROFILE } from "../../files/profile-folder.js";
 import type { Profile } from "../../files/profile-json.js";
 import { withoutSlashes } from "../../sipgate/http/urls.js";
-import { COMMON_OPTIONS, type Command, type Input } from "../command.js";
+import type { Command, Input } from "../command.js";
 import { clientFor } from "../connect/client-for.js";
 import { hasCredentials } from "../connect/connect.js";
 import { inWords, placeOf, signedInUntil } from "../connect/stored-sign-in.js";
@@ -17,34 +18,35 @@ import { signedInBy } from "../login/answered-sign-in.js";
 import { signInSettings } from "../login/sign-in-settings.js";
 import { readSettings, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
-import { UsageError } from "../usage-error.js";
-
-const { sandbox, platform, profile, help, json, ...where } = COMMON_OPTIONS;
+import { usageError } from "../usage-error.js";
 
 export const login: Command = {
   name: "login",
-  summary: "Sign in at sipgate in your browser; the sign-in renews itself",
+  summary: "Sign in with your browser; the sign-in renews itself",
   options: {
-    profile: { ...profile, description: "name for this sign-in (default: default)" },
-    "no-browser": { type: "boolean", description: "open no browser: the address is printed in any case" },
+    profile: {
+      type: "string",
+      placeholder: "NAME",
+      description: "name for this sign-in (default: default)",
+    },
+    "no-browser": { type: "boolean", description: "don't open a browser; the address is always printed" },
     wait: {
       type: "string",
       placeholder: "SECONDS",
-      description: "wait so long for you at most (default: 300)",
+      description: "how long to wait for you to sign in (default: 300)",
     },
-    ...where,
-    json,
-    help,
   },
+  // sipgate says which platform an account is on, and the embedded sandbox needs no sign-in.
+  lacks: ["platform", "sandbox"],
   examples: [
     [
       "sipgate-call login",
-      "sign in with SIPGATE_CLIENT_ID and SIPGATE_CLIENT_SECRET of .env or the environment",
+      "sign in with SIPGATE_CLIENT_ID and SIPGATE_CLIENT_SECRET from .env or the environment",
     ],
     ["sipgate-call login --profile work", "sign in to a second account"],
     [
       "sipgate-call login --no-browser",
-      "where the browser is on another machine: paste the address it ends at",
+      "if the browser is on another machine: paste the address that it ends at",
     ],
   ],
   async run(input, output) {
@@ -60,13 +62,12 @@ export const login: Command = {
     const baseUrl = baseUrlOf(settings, output);
     try {
       const { user, platform, kept } = await signedInBy(signingIn, output, async (tokens) => {
-        // The API itself says whether it takes the token, before anything is stored.
+        // Before anything is stored, check that the API accepts the token.
         const client = clientFor({ accessToken: tokens.accessToken }, baseUrl, settings, output);
         const found = { user: await userOf(client), platform: await client.platform() };
         const kept = await withProfileLocked(
           name,
           async () => {
-            const { makeKey } = await import("../../files/key-store.js");
             const profile = { client: signingIn.client, baseUrl, tokens, key: await makeKey(name) };
             await writeProfile(name, profile);
             return profile;
@@ -79,7 +80,7 @@ export const login: Command = {
       return EXIT.ok;
     } catch (error) {
       if (!(error instanceof CallError) || error.code !== "aborted") throw error;
-      await output.error(error);
+      output.error(error);
       return EXIT.left;
     }
   },
@@ -97,6 +98,7 @@ function show(
   const { tokens } = kept;
   const until = signedInUntil(tokens);
   output.object({
+    type: "signed-in",
     profile: name,
     ...user,
     platform,
@@ -105,29 +107,28 @@ function show(
     signedInUntil: until,
   });
   output.line(`Signed in as ${printable(user.id)}${platform === undefined ? "" : `, on ${platform}`}.`);
-  output.line(`Kept in ${inWords(keptIn)}.`);
+  output.line(`Stored in ${inWords(keptIn)}.`);
   if (name !== DEFAULT_PROFILE)
     output.notice(`Use it with --profile ${name}, or set SIPGATE_PROFILE=${name}.`);
   else if (hasCredentials(settings)) {
     const token = settings.accessToken ?? settings.token ?? settings.tokenId;
-    output.notice(`${token?.from} goes before it: take that out, or add --profile ${name}.`);
+    output.notice(`${token?.from} takes precedence: remove it, or add --profile ${name}.`);
   }
 }
 
-/** @throws CallError where sipgate doesn't know the token */
+/** @throws CallError if sipgate's API refuses the token */
 async function userOf(client: Client): Promise<User> {
   try {
     return await client.whoami();
   } catch (error) {
     if (!(error instanceof CallError) || error.code !== "unauthorized") throw error;
-    const message = "You aren't signed in: sipgate's API refuses the token that its login has just given.";
-    const remedy =
-      "Check that SIPGATE_LOGIN_URL and the base URL are of the same sipgate. Nothing was stored or dialled.";
+    const message = "You aren't signed in: sipgate's API refuses the token that its login just issued.";
+    const remedy = "Check that SIPGATE_LOGIN_URL and the base URL belong together. Nothing was stored.";
     throw new CallError("sign-in-failed", message, { remedy, placed: "no", status: error.status });
   }
 }
 
-/** Checked as every other command does, before anyone signs in. */
+/** Checked before anyone signs in, as every other command does. */
 function baseUrlOf(settings: Settings, output: Output): string {
   const baseUrl = settings.baseUrl?.value ?? DEFAULT_BASE_URL;
   clientFor({ accessToken: "none" }, baseUrl, settings, output);
@@ -137,8 +138,8 @@ function baseUrlOf(settings: Settings, output: Output): string {
 function secondsOf(input: Input): number {
   const text = input.text("wait") ?? "300";
   if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  const message = `"${printable(text)}" isn't a number of seconds up to 9999.`;
-  throw new UsageError([{ field: "--wait", code: "usage", message, remedy: "Write it like --wait 60." }]);
+  const message = `"${printable(text)}" isn't a number of seconds from 1 to 9999.`;
+  throw usageError("--wait", message, "Write it like 60.");
 }
 
 function tellExposed({ clientSecret }: Settings, output: Output): void {

@@ -1,11 +1,10 @@
 import { printable } from "../../call/text/printable.js";
-import { COMMON_OPTIONS, type Command } from "../command.js";
+import type { Command } from "../command.js";
 import { showCommand } from "../show-command.js";
 
 export const numbers: Command = {
   name: "numbers",
-  summary: "List the account's phone numbers, which can be shown as caller ID",
-  options: COMMON_OPTIONS,
+  summary: "List the account's phone numbers, which you can show as caller ID",
   examples: [
     ["sipgate-call numbers", "find a number for --caller-id"],
     ["sipgate-call numbers --json", "the same for a script"],
@@ -13,7 +12,7 @@ export const numbers: Command = {
   run: showCommand(
     (client) => client.numbers(),
     (found, output) => {
-      output.object({ numbers: found });
+      output.object({ type: "numbers", numbers: found });
       output.table(
         ["NUMBER", "WRITTEN", "TYPE", "RINGS", "NAME"],
         found.map(({ number, localized, type, endpointId, endpointAlias }) =>

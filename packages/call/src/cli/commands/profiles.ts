@@ -5,41 +5,40 @@ import { profileNames } from "../../files/profile-files.js";
 import { DEFAULT_PROFILE } from "../../files/profile-folder.js";
 import type { Profile } from "../../files/profile-json.js";
 import { claimsOf, platformNamedBy } from "../../sipgate/auth/credentials.js";
-import { COMMON_OPTIONS, type Command } from "../command.js";
+import type { Command } from "../command.js";
 import { signedInUntil } from "../connect/stored-sign-in.js";
 import { EXIT } from "../exit-codes.js";
 import { readSettings } from "../settings/settings.js";
 
-const { "env-file": envFile, verbose, json, help } = COMMON_OPTIONS;
-
 export const profiles: Command = {
   name: "profiles",
-  summary: "List the sign-ins of this machine: account, platform, which is the default",
-  options: { "env-file": envFile, verbose, json, help },
-  examples: [["sipgate-call profiles", "find the name to give with --profile"]],
+  summary: "List the sign-ins on this machine: account, platform, which one is the default",
+  // It lists what is stored on this machine, and asks nobody.
+  lacks: ["platform", "base-url", "timeout", "profile", "sandbox"],
+  examples: [["sipgate-call profiles", "find the name for --profile"]],
   async run(input, output) {
     const standard = readSettings(input).profile?.value ?? DEFAULT_PROFILE;
     const found = await Promise.all((await profileNames()).map((name) => describe(name, standard)));
-    output.object({ profiles: found });
+    output.object({ type: "profiles", profiles: found });
     output.table(
       ["PROFILE", "DEFAULT", "USER", "ACCOUNT", "PLATFORM", "SIGNED IN UNTIL"],
       found.map((each) => [
         each.name,
         each.default ? "yes" : "no",
-        printable(each.user ?? UNSAID),
-        printable(each.account ?? UNSAID),
-        each.platform ?? UNSAID,
-        each.readable ? (each.signedInUntil ?? UNSAID) : "can't be read: sign in again",
+        printable(each.user ?? UNKNOWN),
+        printable(each.account ?? UNKNOWN),
+        each.platform ?? UNKNOWN,
+        each.readable ? (each.signedInUntil ?? UNKNOWN) : "can't be read: sign in again",
       ]),
     );
-    if (found.length === 0) output.notice("Nobody is signed in. Sign in: sipgate-call login");
+    if (found.length === 0) output.notice("Nobody is signed in. Sign in with: sipgate-call login");
     return EXIT.ok;
   },
 };
 
-const UNSAID = "not said";
+const UNKNOWN = "unknown";
 
-/** By what is kept of it: sipgate isn't asked. */
+/** From what is stored: sipgate isn't asked. */
 async function describe(name: string, standard: string) {
   const profile = await readable(name);
   const { sub, masterSipId, featureScope } = claimsOf(profile?.tokens.accessToken);

@@ -2,26 +2,26 @@ import { InvalidSettingsError } from "../../call/errors.js";
 import type { Platform } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import { type Client, createClientWith } from "../../client/client.js";
-import { stateFolder } from "../../files/state-folder.js";
+import { defaultIdempotencyStore } from "../../files/default-idempotency-store.js";
 import type { Credentials } from "../../sipgate/auth/credentials.js";
 import { createNodeTransport } from "../../sipgate/http/http-node.js";
 import { named, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 
-/** A client, and what has to be ended after it was used. */
+/** A client, and what has to be closed after use. */
 export interface Connection {
   readonly client: Client;
-  /** Tells this account, at this place, from others. Holds no secret. */
+  /** Identifies the account and its server. Holds no secret. */
   readonly account: string;
   readonly sandbox: boolean;
-  /** The sign-in that it uses, if any. */
+  /** The sign-in in use, if any. */
   readonly profile?: string;
   /** The key that an embedded sandbox signs its pushed events with, PEM. */
   pushKey?(): Promise<string>;
   close(): Promise<void>;
 }
 
-/** @throws InvalidSettingsError naming everything that's wrong, by the names that the user gave */
+/** @throws InvalidSettingsError naming everything that's wrong, each setting as the user gave it */
 export function clientFor(
   credentials: Credentials,
   baseUrl: string | undefined,
@@ -35,15 +35,10 @@ export function clientFor(
       // Checked by the client, which names what's wrong with it.
       platform: settings.platform?.value as "auto" | Platform | undefined,
       defaultCountry: settings.country?.value,
-      timeout: timeoutOf(settings),
+      timeoutMs: timeoutOf(settings),
       trace,
     };
-    return createClientWith(createNodeTransport, options, {
-      async defaultStore() {
-        const { createIdempotencyFiles } = await import("../../files/idempotency-files.js");
-        return createIdempotencyFiles(await stateFolder("calls"));
-      },
-    });
+    return createClientWith(createNodeTransport, options, { defaultStore: defaultIdempotencyStore });
   } catch (error) {
     throw error instanceof InvalidSettingsError
       ? new InvalidSettingsError(named(error.problems, settings))
@@ -51,7 +46,7 @@ export function clientFor(
   }
 }
 
-/** Milliseconds. @throws InvalidSettingsError for what isn't a time */
+/** In milliseconds. @throws InvalidSettingsError if it isn't a number of seconds */
 function timeoutOf({ timeout }: Settings): number | undefined {
   if (timeout === undefined) return undefined;
   const seconds = Number(/^(\d{1,3})s?$/.exec(timeout.value)?.[1]);

@@ -10,18 +10,18 @@ import { type Connection, clientFor } from "./client-for.js";
 import { loginTransport } from "./login-transport.js";
 
 /**
- * Connects by a sign-in. One that is named goes before settings that are made for another account.
+ * Connects with a sign-in. If it's named, it takes precedence over settings made for another account.
  *
- * @throws InvalidSettingsError where nobody is signed in so, or the settings are for another server
+ * @throws InvalidSettingsError if there is no such sign-in, or the settings are for another server
  */
 export async function connectToProfile(settings: Settings, output: Output): Promise<Connection> {
   const profile = settings.profile?.value ?? DEFAULT_PROFILE;
-  const { credentials, baseUrl } = await openProfileWith(await loginTransport(output), profile);
+  const { credentials, baseUrl } = await openProfileWith(loginTransport(output), profile);
   const own = settings.profile === undefined ? settings : typedOnly(settings);
   if (own.baseUrl !== undefined && withoutSlashes(own.baseUrl.value) !== baseUrl)
     throw otherServer(own.baseUrl, profile, baseUrl);
   const client = clientFor(credentials, baseUrl, own, output);
-  // The same one may have two names here.
+  // One account may have two profiles here.
   const { masterSipId = profile, sub } = claimsOf(await credentials.currentToken());
   return {
     client,
@@ -32,7 +32,7 @@ export async function connectToProfile(settings: Settings, output: Output): Prom
   };
 }
 
-/** Without platform and server of the environment and of .env, which belong to the token there. */
+/** Without platform and base URL from the environment and .env: they belong to the token there. */
 function typedOnly({ baseUrl, platform, ...others }: Settings): Settings {
   return {
     ...others,
@@ -46,7 +46,7 @@ function otherServer(
   profile: string,
   baseUrl: string,
 ): InvalidSettingsError {
-  const message = `It says ${printable(value)}, and the sign-in ${profile} is for ${printable(baseUrl)}.`;
-  const remedy = "Leave it out, name a sign-in for that server with --profile, or set a token for it.";
+  const message = `It's ${printable(value)}, but the sign-in ${profile} is for ${printable(baseUrl)}.`;
+  const remedy = "Remove it, name a sign-in for that server with --profile, or set a token for it.";
   return new InvalidSettingsError([{ field: from, code: "other-server", message, remedy }]);
 }

@@ -1,9 +1,10 @@
 import { InvalidSettingsError } from "../../call/errors.js";
+import { systemCodeOf } from "../../call/text/system-code.js";
 import type { Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 import { type Connection, clientFor } from "./client-for.js";
 
-/** Connects to a sandbox of its own on a free port of this machine, where no real phone rings. */
+/** Starts a sandbox on a free port of this machine and connects to it. No real phone rings there. */
 export async function connectToSandbox(
   settings: Settings,
   output: Output,
@@ -32,10 +33,10 @@ async function loadSandbox(): Promise<typeof import("sipgate-sandbox")> {
   try {
     return await import("sipgate-sandbox");
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
+    if (systemCodeOf(error) !== "ERR_MODULE_NOT_FOUND") throw error;
     throw new InvalidSettingsError([
       {
-        field: "sandbox",
+        field: "--sandbox",
         code: "not-installed",
         message: "The package sipgate-sandbox isn't installed here.",
         remedy: "Run: npm install sipgate-sandbox",

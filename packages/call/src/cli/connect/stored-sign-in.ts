@@ -1,19 +1,19 @@
-// What a user is told of a sign-in that is stored: where, and how long it lasts.
+// What a user is told about a stored sign-in: where it is, and how long it lasts.
 import { printable } from "../../call/text/printable.js";
 import { profilePath } from "../../files/profile-folder.js";
 import type { Profile } from "../../files/profile-json.js";
 import type { OAuthTokens } from "../../sipgate/auth/oauth-tokens.js";
 
-/** When a sign-in ends that isn't used any more, as ISO 8601. Undefined where sipgate hasn't said, or it doesn't end. */
-export function signedInUntil({ askedAt, refreshExpiresIn }: OAuthTokens): string | undefined {
-  if (refreshExpiresIn === undefined || refreshExpiresIn === 0) return undefined;
-  return new Date(askedAt + refreshExpiresIn * 1_000).toISOString();
+/** When the sign-in expires if it isn't used, as ISO 8601. Undefined if sipgate doesn't say, or it doesn't expire. */
+export function signedInUntil({ askedAtMs, refreshExpiresInSeconds }: OAuthTokens): string | undefined {
+  if (refreshExpiresInSeconds === undefined || refreshExpiresInSeconds === 0) return undefined;
+  return new Date(askedAtMs + refreshExpiresInSeconds * 1_000).toISOString();
 }
 
 export interface Place {
   /** Path of the file. */
   readonly keptIn: string;
-  /** Whether it's sealed with a key that is in the system's key store. */
+  /** Whether the file is sealed with a key from the system's key store. */
   readonly keyStore: boolean;
 }
 
@@ -25,5 +25,5 @@ export function inWords({ keptIn, keyStore }: Place): string {
   const path = printable(keptIn, keptIn.length);
   return keyStore
     ? `${path}, sealed with a key in the system's key store`
-    : `${path}, which you alone can read; no key store of the system was found`;
+    : `${path}, which only you can read; the system has no key store that works`;
 }

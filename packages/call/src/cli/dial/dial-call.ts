@@ -1,8 +1,8 @@
-// dial, once it's clear what is called from where: looks beforehand, places the call, and follows it.
+// dial with a checked request: runs the preflight, places the call and follows it.
 import { type CheckedCallRequest, withKey } from "../../call/call-request.js";
 import { CallError } from "../../call/errors.js";
-import type { PlacedCall } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
+import type { SipgateCall } from "../../sipgate/platform/placed-call.js";
 import type { Connection } from "../connect/client-for.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../terminal/output.js";
@@ -12,9 +12,9 @@ import { placeUnlessRepeated } from "./repeat-guard.js";
 import type { PreflightReport } from "./run-preflight.js";
 
 /**
- * @param request checked: it isn't judged again
- * @param parties as the user has typed them
- * @param afterwards runs once a call was placed and followed
+ * @param request checked already
+ * @param parties as the user typed them
+ * @param onEnd runs once the call has been followed, before its outcome is told
  */
 export async function dialCall(
   { client, account, sandbox: inSandbox }: Connection,
@@ -22,55 +22,54 @@ export async function dialCall(
   parties: Parties,
   { preflight, follows, ringTimeout, key, allowRepeat, searchForMs }: DialOptions,
   output: Output,
-  afterwards: () => void,
+  onEnd: () => void,
 ): Promise<ExitCode> {
   let isPlacing = false;
   for (const signal of ["SIGINT", "SIGTERM"]) {
-    process.once(signal, () => void stopAsking(isPlacing ? "unknown" : "no", output));
+    process.once(signal, () => stopAsking(isPlacing ? "unknown" : "no", output));
   }
   let report: PreflightReport = { isBlocked: false, doubts: [], unchecked: [] };
+  // What follows a call is loaded before it's placed: nothing may fail to load while phones ring.
+  const following = follows ? await import("./follow.js") : undefined;
   if (preflight) {
     const { runPreflight } = await import("./run-preflight.js");
     report = await runPreflight(client, request, output);
     if (report.isBlocked) return EXIT.blocked;
   }
-  const onSearch = () => output.progress("The answer was lost. Looking whether the call was placed…");
+  const onSearch = () => output.progress("The response was lost. Searching for the call…");
   const placeCall = () => {
     isPlacing = true;
     return client.place(withKey(request, key), { searchForMs, onSearch });
   };
-  // A key says itself what's the same call, and the sandbox rings nobody.
+  // With a key, the same call is the one with the same key; and the sandbox rings nobody.
   const call = await (allowRepeat || key !== undefined || inSandbox
     ? placeCall()
     : placeUnlessRepeated(partsOf(account, request), placeCall));
   showPlaced(call, report, inSandbox, output);
-  if (follows) {
-    const { followToTheEnd } = await import("./follow.js");
-    const exit = await followToTheEnd(client, { call, parties, ringTimeout, inSandbox }, output);
-    afterwards();
-    return exit;
+  if (following !== undefined) {
+    return following.followToTheEnd(client, { call, parties, ringTimeout, inSandbox, onEnd }, output);
   }
-  output.remark(`sipgate took the order: ${parties.caller} should ring now, then ${parties.callee}.`);
+  output.remark(`sipgate accepted the call: ${parties.caller} should ring now, then ${parties.callee}.`);
   return EXIT.ok;
 }
 
-/** What tells a call from others. */
+/** What makes two calls the same. */
 function partsOf(account: string, { caller, callee, callerId, deviceId }: CheckedCallRequest) {
   return [account, caller, callee, callerId, deviceId];
 }
 
-/** Ctrl-C while sipgate is asked: once the order is on its way, it may have arrived. */
-async function stopAsking(placed: "no" | "unknown", output: Output): Promise<void> {
+/** Ctrl-C before sipgate has responded: a request that was sent may have arrived. */
+function stopAsking(placed: "no" | "unknown", output: Output): void {
   const isUnknown = placed === "unknown";
-  if (process.stderr.isTTY) process.stderr.write("\n"); // After ^C, or what is going on.
-  await output.error(
+  if (process.stderr.isTTY) process.stderr.write("\n"); // After ^C or a live line.
+  output.error(
     new CallError(
       "aborted",
       `Interrupted ${isUnknown ? "while the call was being" : "before the call was"} placed.`,
       {
         remedy: isUnknown
-          ? "It isn't known whether phones ring. Look at your phone and at the call history before you call again."
-          : "Call again whenever you like.",
+          ? "It isn't known whether phones ring. Check your phone and the call history before you call again."
+          : "It's safe to call again.",
         placed,
       },
     ),
@@ -79,16 +78,25 @@ async function stopAsking(placed: "no" | "unknown", output: Output): Promise<voi
 }
 
 function showPlaced(
-  call: PlacedCall,
+  call: SipgateCall,
   { doubts, unchecked }: PreflightReport,
   inSandbox: boolean,
   output: Output,
 ): void {
   const warnings = [...unchecked, ...call.warnings.filter((warning) => !doubts.includes(warning))];
   for (const warning of warnings) output.warning(warning);
-  if (call.repeated)
-    output.notice("This key has placed a call before. Nobody was rung now; this is that call:");
-  output.line(`Status: ${call.status}`);
-  output.line(`Body: ${printable(call.body, call.body.length)}`);
-  output.object({ ...call, warnings: [...doubts, ...warnings], sandbox: inSandbox });
+  if (call.repeated) output.notice("This key was used before. Nobody was rung now; this is the first call:");
+  const { response, ...told } = call;
+  if (response === undefined) output.line(`Call: ${printable(call.callId, call.callId.length)}`);
+  else {
+    output.line(`Status: ${response.status}`);
+    output.line(`Body: ${printable(response.body, response.body.length)}`);
+  }
+  output.object({
+    type: "placed",
+    ...told,
+    ...response,
+    warnings: [...doubts, ...warnings],
+    sandbox: inSandbox,
+  });
 }

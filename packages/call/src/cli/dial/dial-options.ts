@@ -1,47 +1,48 @@
-// What dial is asked to do beside placing the call, and what doesn't go together.
+// dial's options beside those of the call itself, and which contradict each other.
 import type { Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import type { Input, OptionSpec } from "../command.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError, usageProblem } from "../usage-error.js";
 
 export const dialOptionSpecs = {
-  preflight: { type: "boolean", description: "look beforehand whether the call would work (the default)" },
-  "no-preflight": { type: "boolean", description: "don't look beforehand" },
-  follow: { type: "boolean", description: "follow the call to its end (default on a terminal)" },
-  "no-follow": { type: "boolean", description: "end as soon as sipgate has taken the order" },
+  preflight: { type: "boolean", description: "check for problems before placing the call (the default)" },
+  "no-preflight": { type: "boolean", description: "place the call without checking first" },
+  follow: { type: "boolean", description: "follow the call to its end (the default on a terminal)" },
+  "no-follow": { type: "boolean", description: "exit as soon as sipgate has accepted the call" },
   "ring-timeout": {
     type: "string",
     placeholder: "SECONDS",
-    description: "hang up if nobody has answered by then, e.g. 30; follows the call",
+    description: "hang up if nobody answers within this time, such as 30; follows the call",
   },
   "push-listen": {
     type: "string",
     placeholder: "HOST:PORT",
     description:
-      "take sipgate's pushed events there, to know of ringing and answering at once; follows the call",
+      "receive sipgate's pushed events here, to see ringing and answering at once; follows the call",
   },
   "push-url": {
     type: "string",
     placeholder: "URL",
-    description: "https URL by which sipgate reaches that, also set as the account's outgoing webhook URL",
+    description: "https URL at which sipgate reaches --push-listen: the account's outgoing webhook URL",
   },
   "push-key": {
     type: "string",
     placeholder: "FILE",
-    description: "public key of whoever signs the events (default: sipgate's own), for a sandbox",
+    description:
+      "PEM file with the public key that verifies the events, for a sandbox (default: sipgate's key)",
   },
   key: {
     type: "string",
     placeholder: "KEY",
-    description: "a name of your own for this call: the same key again rings nobody and shows the first call",
+    description: "idempotency key: used again, it rings nobody and shows the first call",
   },
-  yes: { type: "boolean", description: "place the same call again, though it was placed just now" },
+  yes: { type: "boolean", description: "place the call even if the same call was placed just now" },
   "search-for": {
     type: "string",
     placeholder: "SECONDS",
-    description: "look so long for a call whose outcome isn't known (default 15; 0: don't)",
+    description: "how long to search for the call if the response was lost (default: 15; 0 = off)",
   },
-  "dry-run": { type: "boolean", description: "show the request, without credentials, and send nothing" },
+  "dry-run": { type: "boolean", description: "show the request without credentials, and send nothing" },
 } as const satisfies Record<string, OptionSpec>;
 
 export interface DialOptions {
@@ -52,7 +53,7 @@ export interface DialOptions {
   readonly listensForPushes: boolean;
   readonly isDryRun: boolean;
   readonly key: string | undefined;
-  /** Whether the same call twice within seconds is meant. */
+  /** Whether to place a call that was placed seconds ago. */
   readonly allowRepeat: boolean;
   /** Milliseconds. */
   readonly searchForMs: number | undefined;
@@ -90,28 +91,28 @@ function contradictions(input: Input): Problem[] {
   const against = ["no-follow", "dry-run"].filter((option) => input.flag(option));
   const problems = following.flatMap((option) =>
     against.map((other) =>
-      usage(`--${option}`, `--${option} follows the call, and --${other} doesn't.`, "Leave one of them out."),
+      usageProblem(`--${option}`, `It follows the call, and --${other} doesn't.`, "Leave one of them out."),
     ),
   );
   for (const option of ["push-url", "push-key"]) {
     if (input.text(option) !== undefined && input.text("push-listen") === undefined) {
       problems.push(
-        usage(`--${option}`, `--${option} needs --push-listen.`, "Add --push-listen 127.0.0.1:PORT."),
+        usageProblem(`--${option}`, "It needs --push-listen.", "Add --push-listen 127.0.0.1:PORT."),
       );
     }
   }
   return problems;
 }
 
-/** Seconds in an option such as `30` or `30s`, or what's wrong with it. */
+/** The seconds in an option such as `30` or `30s`, or what's wrong with it. */
 function secondsOf(input: Input, option: string, least: number): number | undefined | Problem {
   const text = input.text(option);
   if (text === undefined) return undefined;
   const seconds = /^(\d{1,4})s?$/.exec(text)?.[1];
   if (seconds !== undefined && Number(seconds) >= least) return Number(seconds);
-  return usage(`--${option}`, `"${printable(text)}" isn't a number of seconds.`, "Write it like 30 or 30s.");
-}
-
-function usage(field: string, message: string, remedy: string): Problem {
-  return { field, code: "usage", message, remedy };
+  return usageProblem(
+    `--${option}`,
+    `"${printable(text)}" isn't a number of seconds.`,
+    "Write it like 30 or 30s.",
+  );
 }

@@ -3,23 +3,23 @@ import { canRedraw, LiveLine } from "../terminal/live-line.js";
 import type { Output } from "../terminal/output.js";
 import { type Parties, stateInWords } from "./outcome.js";
 
-/** Shows how a call goes. */
+/** Shows the progress of a call. */
 export interface Display {
-  /** Whether somebody looks on, and sees the live line. */
+  /** Whether a human is watching, who sees the live line. */
   readonly isLive: boolean;
   change(change: CallChange): void;
-  /** What holds beside the state, such as `muted`, for as long as it's listed. */
+  /** Shown beside the state until the next call, such as `muted`. */
   marks(marks: readonly string[]): void;
-  /** Says something else, above the live line. */
+  /** Something else, above the live line. */
   notice(text: string): void;
   warning(text: string): void;
-  /** Takes the live line away while a question stands there, and brings it back. */
+  /** Hides the live line while a question is asked; `resume` brings it back. */
   pause(): void;
   resume(): void;
   end(): void;
 }
 
-/** A live line on a terminal, else a line or an object for each change. */
+/** A live line on a terminal; otherwise a line or an object for each change. */
 export function displayFor(parties: Parties, output: Output): Display {
   const told = new Set<string>();
   const newNotes = ({ notes }: CallChange) => {
@@ -39,18 +39,18 @@ function plainDisplay(parties: Parties, output: Output, newNotes: NewNotes): Dis
     isLive: false,
     change(change) {
       const text = stateInWords(change.state, parties);
-      output.object({ ...change, text });
+      output.object({ type: "state", ...change, at: change.at.toISOString(), text });
       output.line(`${change.at.toISOString()}  ${text}`);
       if (!output.json) for (const note of newNotes(change)) output.warning(note);
     },
     marks() {},
     notice(text) {
       output.notice(text);
-      output.object({ notice: text });
+      output.object({ type: "notice", text });
     },
     warning(text) {
       output.warning(text);
-      output.object({ warning: text });
+      output.object({ type: "warning", text });
     },
     pause() {},
     resume() {},

@@ -1,5 +1,4 @@
-// dial, after sipgate has taken the order: follows the call, shows it, and tells how it ended.
-
+// dial, after sipgate accepted the call: follows it, shows its progress, and says how it ended.
 import { systemClock } from "../../call/clock.js";
 import type { CallChange } from "../../call/follow/call-state.js";
 import { type RingTimeoutReport, startRingTimeout } from "../../call/follow/ring-timeout.js";
@@ -16,16 +15,18 @@ import { lookAtOwnPhone } from "./own-phone.js";
 export interface Followed {
   readonly call: Call;
   readonly parties: Parties;
-  /** Seconds after which a call that nobody answered is hung up. */
+  /** Seconds after which a call is hung up if nobody answered. */
   readonly ringTimeout: number | undefined;
-  /** Whether it runs in a sandbox that ends with this program. */
+  /** Whether the call is in a sandbox that ends with this program. */
   readonly inSandbox: boolean;
+  /** Runs when following is over, before the outcome is told. */
+  readonly onEnd: () => void;
 }
 
 /**
  * Follows a call to its end.
  *
- * @returns an exit code that tells how the call ended
+ * @returns an exit code that says how the call ended
  */
 export async function followToTheEnd(client: Client, followed: Followed, output: Output): Promise<ExitCode> {
   const { call, parties, ringTimeout } = followed;
@@ -55,10 +56,13 @@ export async function followToTheEnd(client: Client, followed: Followed, output:
     leaving.stop();
   }
   if (ringTimeout !== undefined && last?.state === "unknown") {
-    display.warning("The ring timeout wasn't kept, since the call can't be followed: it may still ring.");
+    display.warning(
+      "The ring timeout couldn't be enforced because the call can't be followed: it may still ring.",
+    );
   }
+  followed.onEnd();
   if (leaving.signal.aborted) {
-    output.object({ outcome: goesOn(followed), exitCode: EXIT.outcomeUnknown });
+    output.object({ type: "outcome", text: goesOn(followed), exitCode: EXIT.outcomeUnknown });
     return EXIT.outcomeUnknown;
   }
   return tellOutcome(client, last, parties, output);
@@ -75,22 +79,22 @@ async function tellOutcome(
   const ownPhone = ownPhoneMatters ? await lookAtOwnPhone(client, parties.caller) : undefined;
   const reasons = [ownPhone?.text, ownPhone?.explains ? undefined : check].filter(Boolean);
   if (reasons.length > 0) output.line(reasons.join(" "));
-  output.object({ outcome: [text, ...reasons].join(" "), exitCode: exit });
+  output.object({ type: "outcome", text: [text, ...reasons].join(" "), exitCode: exit });
   return exit;
 }
 
 function goesOn({ inSandbox, call }: Followed): string {
   return inSandbox
-    ? "The call ends along with the embedded sandbox."
-    : `The call goes on; it is no longer followed. End it with: sipgate-call hangup --call ${call.callId}`;
+    ? "The call ends with the embedded sandbox."
+    : `The call goes on, but it's no longer followed. Hang up with: sipgate-call hangup --call ${call.callId}`;
 }
 
-/** What becomes of the ring timeout, for somebody who looks on. */
+/** Shows what the ring timeout does. */
 function ringTimeoutReport(seconds: number, display: Display): RingTimeoutReport {
   return {
     notSeen: () =>
-      display.warning("The ring timeout isn't kept: whether somebody has answered can't be seen."),
+      display.warning("The ring timeout can't be enforced: whether somebody has answered can't be seen."),
     hangingUp: () => display.notice(`Not connected within ${seconds} s: hanging up.`),
-    failed: ({ message, remedy }) => display.warning(`Perhaps it didn't hang up. ${message} ${remedy}`),
+    failed: ({ message, remedy }) => display.warning(`Hanging up may have failed. ${message} ${remedy}`),
   };
 }

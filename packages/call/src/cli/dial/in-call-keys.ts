@@ -1,4 +1,4 @@
-// What single keys do while a call is followed on a terminal.
+// Single keys that control a call while it's followed on a terminal.
 import { CallError } from "../../call/errors.js";
 import type { RequestOptions } from "../../call/telephony.js";
 import type { Call } from "../../client/call.js";
@@ -6,12 +6,12 @@ import type { Display } from "./display.js";
 
 export const KEYS_HELP = "Keys: m mute · h hold · 0-9 * # tones · x hang up · Ctrl-C leave";
 
-// Milliseconds. Whoever pressed a key looks on: what takes longer has to be told.
-const LIMIT = 5_000;
-/** For one request; how many sipgate takes isn't known. Each key that was pressed makes one, so that none is left. */
+/** A human is waiting: if it takes longer, say so. */
+const LIMIT_MS = 5_000;
+/** Per request; sipgate's limit isn't known. There is a request for each key pressed, so no tone is left over. */
 const MOST_TONES = 50;
 
-/** Does what keys ask for, one after the other, and shows what holds then. Hanging up waits for nothing. */
+/** Carries out key presses one after the other and shows the resulting state. Hanging up doesn't wait. */
 export class InCallKeys {
   readonly #call: Call;
   readonly #display: Display;
@@ -38,12 +38,12 @@ export class InCallKeys {
     void this.#attempt("hang up", (how) => this.#call.hangUp(how));
   }
 
-  /** Nothing that was asked for and isn't done yet will be. */
+  /** Drops everything that isn't done yet. */
   stop(): void {
     this.#stopped.abort();
   }
 
-  /** Tones that are typed while others are on their way go together, in their order. */
+  /** Tones typed while others are being sent go into one request, in order. */
   #typeTone(key: string): void {
     this.#tones += key;
     this.#do("send the tones", async (how) => {
@@ -72,7 +72,7 @@ export class InCallKeys {
   async #attempt(what: string, act: (how: RequestOptions) => Promise<void>): Promise<void> {
     if (this.#stopped.signal.aborted) return;
     try {
-      await act({ signal: AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(LIMIT)]) });
+      await act({ signal: AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(LIMIT_MS)]) });
       this.#display.marks([...(this.#isMuted ? ["muted"] : []), ...(this.#isOnHold ? ["on hold"] : [])]);
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
@@ -82,6 +82,7 @@ export class InCallKeys {
 }
 
 function refusedText(what: string, error: CallError): string {
-  if (error.code === "aborted") return `sipgate didn't ${what} within ${LIMIT / 1000} s; it may still do so.`;
-  return `sipgate didn't ${what}. ${error.message} ${error.remedy}`;
+  if (error.code === "aborted")
+    return `sipgate didn't ${what} within ${LIMIT_MS / 1000} s; it may still do so.`;
+  return `${error.message} ${error.remedy}`;
 }

@@ -1,17 +1,16 @@
-// Ctrl-C while a call is followed: asks, where there is somebody to ask, whether to hang up.
-
+// Ctrl-C while a call is followed: on a terminal, asks whether to hang up.
 import { CTRL_C, type Keyboard, openKeyboard } from "../terminal/keyboard.js";
 import type { Display } from "./display.js";
 import type { InCallKeys } from "./in-call-keys.js";
 
 export interface Interrupt {
-  /** Aborts once nobody wants to follow any more. The call goes on then. */
+  /** Aborts when the user leaves. The call goes on. */
   readonly signal: AbortSignal;
-  /** Gives keyboard and signals back. */
+  /** Releases keyboard and signals. */
   stop(): void;
 }
 
-/** @param afterwards what is said to somebody who leaves */
+/** @param afterwards shown when the user leaves */
 export function watchForInterrupt(keys: InCallKeys, display: Display, afterwards: string): Interrupt {
   const leaving = new AbortController();
   let isAsking = false;
@@ -31,7 +30,7 @@ export function watchForInterrupt(keys: InCallKeys, display: Display, afterwards
   const ask = async (from: Keyboard) => {
     isAsking = true;
     display.pause();
-    process.stderr.write("Hang up? y: hang up · n: let the call go on without me · any other key: stay ");
+    process.stderr.write("Hang up? y: hang up · n: leave, and let the call go on · any other key: stay ");
     const key = await from.next();
     isAsking = false;
     process.stderr.write("\n");

@@ -1,27 +1,26 @@
-// What a user is told of a call that was followed.
-
+// What a user is told about a call that was followed.
 import type { CallEnd, EndCause } from "../../call/end-cause.js";
 import type { CallChange, CallState } from "../../call/follow/call-state.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { clock } from "../terminal/clock.js";
 
-/** Who takes part, as the user wrote it. */
+/** The parties, as the user wrote them. */
 export interface Parties {
   readonly caller: string;
   readonly callee: string;
 }
 
-/** What is going on, for the live line. No more is said than the evidence supports. */
+/** The state as a sentence. It claims no more than the evidence supports. */
 export function stateInWords(state: CallState, { caller, callee }: Parties): string {
   switch (state) {
     case "accepted":
-      return `sipgate took the order: ${caller} should ring, then ${callee}`;
+      return `sipgate accepted the call: ${caller} should ring, then ${callee}`;
     case "caller-ringing":
-      return `${caller} rings`;
+      return `${caller} is ringing`;
     case "caller-answered":
       return `${caller} has answered`;
     case "callee-ringing":
-      return `${callee} rings`;
+      return `${callee} is ringing`;
     case "connected":
       return `connected with ${callee}`;
     case "ended":
@@ -34,15 +33,15 @@ export function stateInWords(state: CallState, { caller, callee }: Parties): str
 interface Ending {
   readonly exit: ExitCode;
   readonly sentence: string;
-  /** What it's said to be instead where the callee is known to be meant; `…` stands for the callee. */
+  /** The sentence if the callee is known to be the cause; `…` stands for the callee. */
   readonly ofCallee?: string;
-  /** What to think of, most likely first. */
+  /** What to check, most likely first. */
   readonly check?: string;
   /** Whether the state of the user's own phone may explain it. */
   readonly ownPhoneMatters?: boolean;
 }
 
-const WHICH_PHONE = "sipgate doesn't tell whether it was your own phone or the other party's.";
+const WHICH_PHONE = "sipgate doesn't say whether it was your own phone or the other party's.";
 
 const ENDINGS: Readonly<Record<EndCause, Ending>> = {
   completed: { exit: EXIT.ok, sentence: "The call is over" },
@@ -61,33 +60,33 @@ const ENDINGS: Readonly<Record<EndCause, Ending>> = {
     check: WHICH_PHONE,
     ownPhoneMatters: true,
   },
-  canceled: { exit: EXIT.noAnswer, sentence: "Canceled before both had answered" },
+  canceled: { exit: EXIT.noAnswer, sentence: "Canceled before both parties had answered" },
   "not-found": {
     exit: EXIT.unreachable,
-    sentence: "Not found: there is no such number, or the phone is offline",
-    check: "Check the number's digits.",
+    sentence: "Not found: no such number, or the phone is offline",
+    check: "Check the number.",
     ownPhoneMatters: true,
   },
   unreachable: {
     exit: EXIT.unreachable,
     sentence: "Unreachable",
     check:
-      "Perhaps there is no such number, the other party's phone is off, its network is congested, sipgate bars the call, or the balance is empty.",
+      "Possible reasons: no such number, the other party's phone is off, its network is congested, sipgate bars the call, or the balance is used up.",
     ownPhoneMatters: true,
   },
-  forwarded: { exit: EXIT.ok, sentence: "Forwarded, such as to a voicemail" },
+  forwarded: { exit: EXIT.ok, sentence: "Forwarded, for example to voicemail" },
   blocked: { exit: EXIT.rejected, sentence: "Blocked" },
   "insufficient-funds": { exit: EXIT.insufficientFunds, sentence: "Cut off: the balance ran out" },
   unknown: {
     exit: EXIT.outcomeUnknown,
-    sentence: "The call is over; why isn't known",
-    check: "The history may show it later.",
+    sentence: "The call is over; the reason isn't known",
+    check: "The history may show the reason later.",
   },
 };
 
 const LOST: Ending = {
   exit: EXIT.outcomeUnknown,
-  sentence: "What became of the call isn't known",
+  sentence: "The outcome of the call isn't known",
   check: "Perhaps your own phone never rang.",
   ownPhoneMatters: true,
 };
@@ -95,7 +94,7 @@ const LOST: Ending = {
 export interface Outcome {
   readonly exit: ExitCode;
   readonly text: string;
-  /** What to think of; empty where there's nothing. */
+  /** What to check; may be empty. */
   readonly check: string;
   /** Whether the state of the user's own phone may explain it. */
   readonly ownPhoneMatters: boolean;
@@ -109,7 +108,7 @@ export function describeOutcome(last: CallChange | undefined, parties: Parties):
   if (end?.party === "callee") {
     return { exit, text: `${sentenceOfCallee(ending, parties)}.`, check: "", ownPhoneMatters: false };
   }
-  const talked = end?.duration ? ` after ${clock(end.duration)}` : "";
+  const talked = end?.durationSeconds ? ` after ${clock(end.durationSeconds)}` : "";
   const text = `${ending.sentence}${byWhom(end)}${talked}.`;
   return { exit, text, check: end?.party === undefined ? check : "", ownPhoneMatters };
 }

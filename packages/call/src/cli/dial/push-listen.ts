@@ -1,24 +1,25 @@
-// dial --push-listen: a web server for what sipgate pushes, for as long as the call is followed.
+// dial --push-listen: a web server for what sipgate pushes, while the call is followed.
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { InvalidSettingsError } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import type { Client } from "../../client/client.js";
-import { checkedUrl, type PushCounts, type PushHandler } from "../../sipgate/push/push-handler.js";
+import { type PushCounts, type PushHandler, urlProblems } from "../../sipgate/push/push-handler.js";
 import type { Input } from "../command.js";
+import { withFieldNames } from "../field-names.js";
 import type { Output } from "../terminal/output.js";
-import { UsageError } from "../usage-error.js";
+import { usageError } from "../usage-error.js";
 
 /** A server that listens, and takes what is pushed once it has a client to tell. */
 export interface PushListener {
-  /** Where sipgate pushes to. */
+  /** The URL that sipgate pushes to. */
   readonly url: string;
   /** @param sandboxKey the key that an embedded sandbox signs with */
   attach(client: Client, sandboxKey: string | undefined): Promise<void>;
   /** Ends it. */
   close(): void;
-  /** Tells of what was refused, and of silence. */
+  /** Warns of refused events, and if nothing was pushed. */
   tell(output: Output): void;
 }
 
@@ -27,7 +28,8 @@ const LONGEST_BODY = 64 * 1024;
 /** @throws UsageError naming everything that's wrong with the options */
 export async function listenForPushes(input: Input, inSandbox: boolean): Promise<PushListener> {
   const { host, port, url, key } = pushOptionsOf(input, inSandbox);
-  if (url !== undefined) underOwnNames(() => checkedUrl(url));
+  const wrong = url === undefined ? [] : urlProblems(url);
+  if (wrong.length > 0) throw withFieldNames(new InvalidSettingsError(wrong), FIELD_NAMES);
   let attached: (handler: PushHandler) => void = () => {};
   let counts = (): PushCounts => ({ accepted: 0, forged: 0, replayed: 0, malformed: 0 });
   const handler = new Promise<PushHandler>((resolve) => {
@@ -43,7 +45,9 @@ export async function listenForPushes(input: Input, inSandbox: boolean): Promise
     url: pushUrl,
     async attach(client, sandboxKey) {
       const asked = client.createPushHandler({ url: pushUrl, publicKey: key ?? sandboxKey });
-      const pushes = await asked.catch((error: unknown) => Promise.reject(ownNames(error)));
+      const pushes = await asked.catch((error: unknown) =>
+        Promise.reject(withFieldNames(error, FIELD_NAMES)),
+      );
       counts = () => pushes.counts;
       attached(pushes);
     },
@@ -55,23 +59,7 @@ export async function listenForPushes(input: Input, inSandbox: boolean): Promise
   };
 }
 
-const OPTION_OF: Readonly<Record<string, string>> = { url: "--push-url", publicKey: "--push-key" };
-
-/** Problems under the names that the user has given. */
-function ownNames(error: unknown): unknown {
-  if (!(error instanceof InvalidSettingsError)) return error;
-  return new InvalidSettingsError(
-    error.problems.map((problem) => ({ ...problem, field: OPTION_OF[problem.field] ?? problem.field })),
-  );
-}
-
-function underOwnNames(check: () => void): void {
-  try {
-    check();
-  } catch (error) {
-    throw ownNames(error);
-  }
-}
+const FIELD_NAMES = { url: "--push-url", publicKey: "--push-key" };
 
 async function serve(
   request: IncomingMessage,
@@ -83,7 +71,7 @@ async function serve(
     const chunks: Buffer[] = [];
     let length = 0;
     for await (const chunk of request as AsyncIterable<Buffer>) {
-      if (length <= LONGEST_BODY) chunks.push(chunk); // One more than fits, so that the handler sees it's too long.
+      if (length <= LONGEST_BODY) chunks.push(chunk); // One chunk too many shows the handler that it's too long.
       length += chunk.length;
     }
     const { status, headers, body } = await (await handler).handle({
@@ -92,14 +80,14 @@ async function serve(
     });
     response.writeHead(status, headers).end(body);
   } catch {
-    response.destroy(); // Whoever pushed went away in the middle.
+    response.destroy(); // The sender went away in the middle.
   }
 }
 
 function listening(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(problem("--push-listen", `Nothing can listen there (${error.code}).`, "Take another port."));
+      reject(usageError("--push-listen", `It can't be listened on (${error.code}).`, "Use another port."));
     });
     server.listen(port, host.replace(/^\[|\]$/g, ""), resolve);
   });
@@ -116,17 +104,17 @@ function pushOptionsOf(input: Input, inSandbox: boolean): PushOptionsTyped {
   const where = input.text("push-listen") ?? "";
   const [, host = "127.0.0.1", port = ""] = /^(?:(\[[0-9a-f:]+\]|[^:]+):)?(\d{1,5})$/i.exec(where) ?? [];
   if (port === "" || Number(port) > 65_535) {
-    throw problem(
+    throw usageError(
       "--push-listen",
-      `"${printable(where)}" is no address to listen on.`,
+      `"${printable(where)}" isn't an address to listen on.`,
       "Write it like 127.0.0.1:8080.",
     );
   }
   const url = input.text("push-url");
   if (url === undefined && !inSandbox) {
     const remedy =
-      "Add --push-url with the https URL that sipgate reaches this port by, such as that of a tunnel or a proxy.";
-    throw problem("--push-url", "Without it sipgate doesn't know where to push to.", remedy);
+      "Add --push-url with the https URL at which sipgate reaches this port, such as that of a tunnel or a proxy.";
+    throw usageError("--push-url", "It's missing: sipgate has to know where to push to.", remedy);
   }
   return { host, port: Number(port), url, key: keyIn(input.text("push-key")) };
 }
@@ -135,7 +123,7 @@ function keyIn(file: string | undefined): string | undefined {
   try {
     return file === undefined ? undefined : readFileSync(file, "utf8");
   } catch {
-    throw problem(
+    throw usageError(
       "--push-key",
       `${printable(file ?? "")} can't be read.`,
       "Name a PEM file with a public key.",
@@ -143,20 +131,16 @@ function keyIn(file: string | undefined): string | undefined {
   }
 }
 
-function problem(field: string, message: string, remedy: string): UsageError {
-  return new UsageError([{ field, code: "usage", message, remedy }]);
-}
-
-/** Scripts get it as objects. */
+/** For scripts an object, for humans a line. */
 function warn(text: string, output: Output): void {
   output.warning(text);
-  output.object({ warning: text });
+  output.object({ type: "warning", text });
 }
 
 function tell({ accepted, forged, replayed, malformed }: PushCounts, url: string, output: Output): void {
   if (accepted + forged === 0) {
     warn(
-      `Nothing was pushed by sipgate. The outgoing URL at https://console.sipgate.com/webhooks/urls has to be ${url}`,
+      `sipgate pushed nothing. The outgoing URL at https://console.sipgate.com/webhooks/urls has to be ${url}`,
       output,
     );
   }

@@ -4,6 +4,7 @@ import { uptime } from "node:os";
 import { CallError } from "../../call/errors.js";
 import { stateFolder } from "../../files/state-folder.js";
 import { createVersionedFiles, type VersionedFiles } from "../../files/versioned-files.js";
+import { CommandError } from "../command-error.js";
 
 /** Milliseconds within which the same call again is taken for a mistake. */
 const WINDOW_MS = 5_000;
@@ -47,7 +48,7 @@ interface Mark {
 async function markOf(call: readonly (string | undefined)[]): Promise<Mark> {
   const quietly = async <T>(work: () => Promise<T>) => work().catch(() => undefined);
   const files = await quietly(async () =>
-    createVersionedFiles(await stateFolder("just-placed"), { outlivesCrash: false }),
+    createVersionedFiles(stateFolder("just-placed"), { outlivesCrash: false }),
   );
   if (files === undefined) return { leave: async () => undefined, takeBack: async () => {} };
   const name = digest(JSON.stringify(call));
@@ -83,16 +84,14 @@ function write(files: VersionedFiles, name: string, follows: number, at: number)
 async function isMeant(since: number): Promise<boolean> {
   const { ask, canAsk } = await import("../terminal/ask.js");
   if (!canAsk()) return false;
-  const answer = await ask(`You placed this very call ${ago(since)}. Place it again? [y/N] `);
+  const answer = await ask(`You placed this call ${ago(since)}. Place it again? [y/N] `);
   return /^[yj]/i.test(answer?.trim() ?? "");
 }
 
-function justPlaced(since: number): CallError {
+function justPlaced(since: number): CommandError {
   const message = `The same call was placed ${ago(since)}: this looks like a double click.`;
-  return new CallError("just-placed", message, {
-    remedy: "Nothing was dialled now. If you mean it, add --yes, or wait a few seconds.",
-    placed: "no",
-  });
+  const remedy = "Nothing was dialled now. If you mean it, add --yes, or wait a few seconds.";
+  return new CommandError("just-placed", message, remedy);
 }
 
 function ago(milliseconds: number): string {

@@ -1,49 +1,49 @@
-// dial, before anything is sent: stops what surely wouldn't work, and tells of what is doubtful.
+// dial, before anything is sent: stops a call that surely wouldn't work, and warns of doubts.
 import type { CheckedCallRequest } from "../../call/call-request.js";
-import { CallError } from "../../call/errors.js";
 import type { Check } from "../../call/preflight/check.js";
 import type { Client } from "../../client/client.js";
+import { CommandError } from "../command-error.js";
 import { canRedraw, LiveLine } from "../terminal/live-line.js";
 import type { Output } from "../terminal/output.js";
 
 export interface PreflightReport {
-  /** Whether something surely stops the call; that has been told then. */
+  /** Whether something surely stops the call. If so, the user has been told. */
   readonly isBlocked: boolean;
-  /** What may stop it, as sentences; humans have been told. */
+  /** What may stop it, as sentences. Humans have been told. */
   readonly doubts: readonly string[];
-  /** That nothing could be looked at, as a sentence; not told yet, since placing the call may tell more. */
+  /** A sentence if nothing could be checked. Not told yet, because placing the call may explain more. */
   readonly unchecked: readonly string[];
 }
 
-/** Looks at what would stop the call. */
+/** Checks for problems that would stop the call. */
 export async function runPreflight(
   client: Client,
   request: CheckedCallRequest,
   output: Output,
 ): Promise<PreflightReport> {
-  const { checks } = await whileTold(output, () => client.preflight(request));
-  // That credentials are wrong, placing the call says with all that sipgate tells of it.
+  const { checks } = await withLiveLine(output, () => client.preflight(request));
+  // If credentials are wrong, the error of placing the call says more.
   const failed = checks.filter(({ name, result }) => result === "failed" && name !== "credentials");
   if (failed.length > 0) {
-    await output.error(stopped(failed));
+    output.error(stopped(failed));
     return { isBlocked: true, doubts: [], unchecked: [] };
   }
-  // What can't be followed, following itself says where it's asked for.
+  // If the call can't be followed, following says so itself.
   const doubts = checks
     .filter(({ name, result }) => result === "warning" && name !== "following")
     .map(({ message, remedy }) => `${message} ${remedy}`);
   for (const doubt of doubts) output.warning(doubt);
-  return { isBlocked: false, doubts, unchecked: nothingSeen(checks) };
+  return { isBlocked: false, doubts, unchecked: nothingChecked(checks) };
 }
 
-/** A line on a terminal, for as long as it takes. */
-async function whileTold<T>(output: Output, work: () => Promise<T>): Promise<T> {
+/** Shows a live line on a terminal while the work takes. */
+async function withLiveLine<T>(output: Output, work: () => Promise<T>): Promise<T> {
   if (output.json || output.trace || !canRedraw(process.stderr)) return work();
   const live = new LiveLine(process.stderr);
-  live.say("looking whether the call would work");
+  live.say("checking whether the call would work");
   live.draw();
   const hide = () => live.hide();
-  process.once("exit", hide); // After an interrupt, too.
+  process.once("exit", hide); // Also after an interrupt.
   try {
     return await work();
   } finally {
@@ -52,20 +52,19 @@ async function whileTold<T>(output: Output, work: () => Promise<T>): Promise<T> 
   }
 }
 
-/** Where not even the user could be read, the call is placed without having been looked at: that has to be said. */
-function nothingSeen(checks: readonly Check[]): string[] {
+/** If not even the user could be read, nothing was checked. The call is placed anyway, and that has to be said. */
+function nothingChecked(checks: readonly Check[]): string[] {
   const credentials = checks.find(({ name }) => name === "credentials");
   if (credentials?.result !== "unchecked") return [];
-  return [`Whether the call would work couldn't be looked at. ${credentials.message}`];
+  return [`Couldn't check whether the call would work. ${credentials.message}`];
 }
 
-function stopped(failed: readonly Check[]): CallError {
-  return new CallError(
+function stopped(failed: readonly Check[]): CommandError {
+  const reasons = failed.map(({ message }) => message).join(" ");
+  const remedies = failed.map(({ remedy }) => remedy).join(" ");
+  return new CommandError(
     "blocked",
-    `The call wasn't placed, since it wouldn't work. ${failed.map(({ message }) => message).join(" ")}`,
-    {
-      remedy: `${failed.map(({ remedy }) => remedy).join(" ")} To call all the same, add --no-preflight.`,
-      placed: "no",
-    },
+    `The call wasn't placed because it wouldn't work. ${reasons}`,
+    `${remedies} To place the call anyway, add --no-preflight.`,
   );
 }

@@ -1,8 +1,8 @@
-// One answer per line, in the order of the questions. An answer is never repeated: in a file whose lines are shifted,
-// any of them may be the token.
+// Reads one answer per line, in the order of the questions. An answer is never repeated in a message: if lines are
+// shifted, any of them may be the token.
 import { createInterface } from "node:readline";
 import type { Output } from "../terminal/output.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError, usageProblem } from "../usage-error.js";
 import { type Asking, nobodyAnswers, type Question, type Selection } from "./asking.js";
 
 export function askPipe(output: Output): Asking {
@@ -17,14 +17,14 @@ export function askPipe(output: Output): Asking {
     if (done !== true) return value.trim();
     if (count === 1) throw nobodyAnswers();
     if (optional) return "";
-    throw wrong(message, "The answers ended before this one.", "Pipe one answer per line.");
+    throw wrong(message, "The answers end before this one.", "Pipe one answer per line.");
   }
 
   async function text<T>({ message, initial, optional, read }: Question<T>): Promise<T> {
     const hint = initial === undefined || initial === "" ? "" : ` [${initial}]`;
     const reading = await read((await answer(`${message}${hint}`, optional)) || (initial ?? ""));
     if (reading.ok) return reading.value;
-    throw wrong(message, `Answer ${count} can't be taken.`, reading.problem);
+    throw wrong(message, `Answer ${count} isn't valid.`, reading.problem);
   }
 
   return {
@@ -38,8 +38,8 @@ export function askPipe(output: Output): Asking {
         );
       const given = (await answer(`${message} [${initial}]`, optional)) || initial;
       const chosen = choices.find(({ id }, index) => given === id || given === String(index + 1));
-      const remedy = `Answer with 1 to ${choices.length}, or with one of ${choices.map(({ id }) => id).join(", ")}.`;
-      if (chosen === undefined) throw wrong(message, `Answer ${count} is none of the choices.`, remedy);
+      const remedy = `Answer with 1 to ${choices.length}, or one of ${choices.map(({ id }) => id).join(", ")}.`;
+      if (chosen === undefined) throw wrong(message, `Answer ${count} isn't one of the choices.`, remedy);
       if (chosen.unusable !== undefined)
         throw wrong(message, `${chosen.id} isn't usable: ${chosen.unusable}.`, remedy);
       return chosen.id;
@@ -57,5 +57,5 @@ export function askPipe(output: Output): Asking {
 }
 
 function wrong(field: string, message: string, remedy: string): UsageError {
-  return new UsageError([{ field, code: "usage", message: `${message} Nothing was written.`, remedy }]);
+  return new UsageError([usageProblem(field, `${message} Nothing was written.`, remedy)]);
 }

@@ -1,11 +1,11 @@
 import { type Asking, Left, type Question } from "./asking.js";
 import { cancel, confirm, log, password, select, text } from "./prompts.js";
 
-// Standard output is for results.
+/** Standard output is for results. */
 const output = process.stderr;
 
 export function askTerminal(): Asking {
-  // A terminal that doesn't tell its size, as some in containers, would get one letter per line.
+  // Some terminals in containers don't tell their size and would get one letter per line.
   output.columns ||= 80;
   output.rows ||= 24;
   return {
@@ -36,7 +36,7 @@ async function untilRead<T>(
   ask: (question: Question<T>) => Promise<string | symbol>,
 ): Promise<T> {
   for (;;) {
-    // Nothing typed comes back as undefined, whatever the types say.
+    // An empty answer is undefined, whatever the types say.
     const reading = await question.read((answered(await ask(question)) ?? "").trim());
     if (reading.ok) return reading.value;
     log.error(reading.problem, { output });

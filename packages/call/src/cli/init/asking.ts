@@ -1,16 +1,16 @@
-// What init needs of somebody who answers: a human at a terminal, or lines from a pipe.
+// What init needs from who answers: a human at a terminal, or lines from a pipe.
 import { InvalidSettingsError } from "../../call/errors.js";
 
-/** An answer understood, or what is wrong with it. */
+/** What an answer means, or what is wrong with it. */
 export type Reading<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: string };
 
 export interface Question<T> {
   readonly message: string;
-  /** Taken where the answer is empty. */
+  /** Stands for an empty answer. */
   readonly initial?: string | undefined;
-  /** Whether piped answers may end before it; it's empty then. */
+  /** Whether piped answers may end before it; then it's empty. */
   readonly optional?: boolean;
   read(answer: string): Reading<T> | Promise<Reading<T>>;
 }
@@ -31,21 +31,21 @@ export interface Selection {
 }
 
 export interface Asking {
-  /** Whether what sipgate refuses can be asked for again. */
+  /** Whether a question can be asked again if sipgate refuses the answer. */
   readonly again: boolean;
   text<T>(question: Question<T>): Promise<T>;
-  /** As text, but what is typed isn't shown. */
+  /** Like text, but the answer isn't shown. */
   secret<T>(question: Question<T>): Promise<T>;
-  /** The id of the choice that was made. */
+  /** The id of the chosen one. */
   choose(selection: Selection): Promise<string>;
-  /** No where nothing is answered. */
+  /** An empty answer means no. */
   confirm(question: { readonly message: string; readonly optional?: boolean }): Promise<boolean>;
   say(text: string): void;
   warn(text: string): void;
   close(): void;
 }
 
-/** Whoever was asked left before the end. */
+/** The user left before the end. */
 export class Left extends Error {}
 
 export function nobodyAnswers(): InvalidSettingsError {
@@ -53,9 +53,9 @@ export function nobodyAnswers(): InvalidSettingsError {
     {
       field: "answers",
       code: "missing",
-      message: "There is no terminal to ask on, and none were piped in.",
+      message: "There is no terminal to ask on, and no answers were piped in.",
       remedy:
-        "Run it on a terminal, pipe one answer per line, or do without a file: set SIPGATE_TOKEN_ID, SIPGATE_TOKEN and SIPGATE_CALLER (and, if wished, SIPGATE_CALLER_ID, SIPGATE_CALLEE and SIPGATE_PLATFORM) in the environment.",
+        "Run it on a terminal, or pipe one answer per line. Or use no file and set SIPGATE_TOKEN_ID, SIPGATE_TOKEN and SIPGATE_CALLER (optionally SIPGATE_CALLER_ID, SIPGATE_CALLEE and SIPGATE_PLATFORM) in the environment.",
     },
   ]);
 }

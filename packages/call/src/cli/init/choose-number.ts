@@ -2,13 +2,14 @@ import { readPhoneNumber } from "../../call/number/phone-number.js";
 import type { AccountNumber } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import type { Client } from "../../client/client.js";
+import { inCommandWords } from "../terminal/command-words.js";
 import type { Asking, Reading } from "./asking.js";
 import { listed } from "./listed.js";
 
 const NONE = "none";
-const MESSAGE = "Number that people you call are shown";
+const MESSAGE = "Caller ID: the number that people you call see";
 
-/** The number to show; undefined where sipgate shall decide. */
+/** The caller ID; undefined if sipgate decides. */
 export async function chooseCallerId(
   client: Client,
   ask: Asking,
@@ -23,7 +24,7 @@ export async function chooseCallerId(
       read: optionalNumber,
     });
   }
-  // Quick dials and the like have no number that could be shown.
+  // Quick dials and the like have no number to show.
   const full = numbers.filter(({ number }) => /^\+\d+$/.test(number));
   if (full.length === 0) return undefined;
   const choices = [{ id: NONE, label: "sipgate decides, as set in your account" }, ...full.map(choiceOf)];
@@ -37,7 +38,7 @@ function choiceOf({ number, localized, endpointAlias }: AccountNumber) {
   return { id: number, label: about.map((word) => printable(word ?? "")).join(", ") };
 }
 
-/** A number as people write it, in international form; undefined where it's left out. */
+/** A number in international form; undefined if the answer is empty. */
 export async function optionalNumber(answer: string): Promise<Reading<string | undefined>> {
   return answer === "" || answer === NONE ? { ok: true, value: undefined } : phoneNumber(answer);
 }
@@ -45,7 +46,7 @@ export async function optionalNumber(answer: string): Promise<Reading<string | u
 export async function phoneNumber(answer: string): Promise<Reading<string>> {
   const result = await readPhoneNumber(answer);
   if (result.ok) return { ok: true, value: result.number };
-  // Whatever has letters may have been meant for another question: a token isn't to be repeated.
+  // An answer with letters may be for another question: a token must not be repeated.
   const problem = /[a-z]/i.test(answer) ? "It isn't a phone number." : result.message;
-  return { ok: false, problem: `${problem} ${result.remedy}` };
+  return { ok: false, problem: inCommandWords(`${problem} ${result.remedy}`) };
 }

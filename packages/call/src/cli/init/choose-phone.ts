@@ -3,6 +3,7 @@ import type { Device, Platform } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import type { Client } from "../../client/client.js";
 import { refusesPhone } from "../../sipgate/platform/neo-rules.js";
+import { inCommandWords } from "../terminal/command-words.js";
 import type { Asking, Choice, Reading } from "./asking.js";
 import { listed } from "./listed.js";
 
@@ -24,8 +25,8 @@ export async function choosePhone(
     usable.find(({ online, dnd }) => online !== false && dnd !== true) ??
     usable[0];
   if (best !== undefined) return ask.choose({ message: MESSAGE, choices, initial: best.id });
-  if (devices !== undefined) ask.warn("The account has no phone of yours that could call.");
-  const message = `${MESSAGE}: its extension, such as e0`;
+  if (devices !== undefined) ask.warn("You have no phone that can place calls.");
+  const message = `${MESSAGE} (its extension, such as e0)`;
   return ask.text({ message, initial: known, read: (answer) => extension(answer, platform) });
 }
 
@@ -43,7 +44,7 @@ function choiceOf(device: Device, platform: Platform | undefined): Choice {
 
 function extension(answer: string, platform: Platform | undefined): Reading<string> {
   const result = readExtension(answer);
-  if (!result.ok) return { ok: false, problem: `${result.message} ${result.remedy}` };
+  if (!result.ok) return { ok: false, problem: inCommandWords(`${result.message} ${result.remedy}`) };
   return platform === "neo" && refusesPhone({ id: answer })
     ? { ok: false, problem: `${answer} can't call: ${NEO_REFUSES}.` }
     : { ok: true, value: result.extension };

@@ -1,34 +1,34 @@
-// Changes settings in the text of an .env and leaves every other line as it is.
+// Changes settings in the text of a .env and leaves every other line unchanged.
 import { parseEnv } from "node:util";
 import { envFile, namesInFile, PLACEHOLDER, type SettingName, settingsIn } from "../settings/settings.js";
 
-/** What each setting shall be; undefined: it shall not be set. */
+/** The new value of each setting; undefined removes it. */
 export type Changes = Partial<Record<SettingName, string | undefined>>;
 
-/** Where nothing is there yet. A commented line is where its setting goes. */
-export const NEW_FILE = `# Settings of sipgate-call, made by \`sipgate-call init\`. Whoever has the token can call at your expense.
+/** A new file. A commented line is where its setting goes. */
+export const NEW_FILE = `# Settings of sipgate-call, written by \`sipgate-call init\`. Keep them secret: with the token anybody can call at your expense.
 
 # Your personal access token (https://app.sipgate.com/personal-access-token)
 # TOKEN_ID = ''
 # TOKEN = ''
 
-# What rings first: the extension of a phone of yours. \`sipgate-call devices\` lists them
+# What rings first: the extension of your phone. \`sipgate-call devices\` lists them
 # CALLER = ''
 
-# Whom to call, unless the command line says so
+# Default number to call
 # CALLEE = ''
 
-# Optional: the number that the callee is shown. \`sipgate-call numbers\` lists them
+# Optional: caller ID, the number that the callee sees. \`sipgate-call numbers\` lists yours
 # CALLER_ID = ''
 
-# Optional: auto, classic or neo. Default: auto, which finds out
+# Optional: auto, classic or neo. Default: auto, which detects it
 # SIPGATE_PLATFORM = 'auto'
 
-# Optional: where sipgate's API is. Default: https://api.sipgate.com/v2
+# Optional: URL of sipgate's API. Default: https://api.sipgate.com/v2
 # BASE_URL = ''
 `;
 
-/** The changed text; undefined where that can't be done without harm, as in a file with a quote that isn't closed. */
+/** The changed text; undefined if that would do harm, as in a file with an unclosed quote. */
 export function changedEnv(text: string, changes: Changes): string | undefined {
   let result: string | undefined = text.replace(/^\uFEFF/, "");
   for (const [name, value] of Object.entries(changes) as [SettingName, string | undefined][]) {
@@ -45,7 +45,7 @@ interface Assignment {
   readonly end: number;
 }
 
-// A value without quotes reaches up to a comment or the end of the line.
+// A value without quotes ends at a comment or the end of the line.
 const ASSIGNMENT = /^([ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*)(?:"[^"]*"|'[^']*'|`[^`]*`|[^\r\n#]*)/gm;
 
 function assignmentsIn(text: string): Assignment[] {
@@ -63,7 +63,7 @@ function withValue(text: string, setting: SettingName, value: string): string | 
   const names = namesInFile(setting);
   const { values } = envFile("", text);
   const winner = names.find((name) => values[name]?.trim());
-  // Of a name that's there twice, the last counts.
+  // If a name is there twice, the last one counts.
   const place = assignmentsIn(text).findLast(({ name }) =>
     winner === undefined ? names.includes(name) : name === winner,
   );
@@ -79,7 +79,7 @@ function withValue(text: string, setting: SettingName, value: string): string | 
   return `${text}${text === "" || text.endsWith("\n") ? "" : newline}${line}${newline}`;
 }
 
-/** Comments a setting out, by whichever of its names it's there. */
+/** Comments a setting out, under any of its names. */
 function without(text: string, setting: SettingName): string {
   const names = namesInFile(setting);
   let result = text;
@@ -91,7 +91,7 @@ function without(text: string, setting: SettingName): string {
   return result;
 }
 
-/** A value so that it's read back as it is. Which quotes do that, the reader itself knows best. */
+/** A value in quotes with which the parser reads it back unchanged; undefined if there are none. */
 function quote(value: string): string | undefined {
   const ways = [`'${value}'`, `"${value}"`, `\`${value}\``, value];
   return ways.find((way) => parseEnv(`A = ${way}\nB = 'b'\n`).A === value);

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { basename, dirname, resolve } from "node:path";
 
-/** Whether a file would get into a commit: git alone knows all the places where it can be told what to ignore. */
+/** Whether git would commit a file. Only git knows all the places that say what to ignore. */
 export function wouldBeCommitted(name: string): Promise<boolean> {
   const path = resolve(name);
   return new Promise((done) => {

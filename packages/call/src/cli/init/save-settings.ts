@@ -7,9 +7,9 @@ import { wouldBeCommitted } from "./git-ignore.js";
 import { readForChange, writePrivately } from "./write-env-file.js";
 
 /**
- * Writes the settings into a file, and warns of what would keep them from being used or from being kept secret.
+ * Writes the settings into a file, and warns if they won't be used or won't stay secret.
  *
- * @param text what the file holds; undefined where there is none
+ * @param text the file's content; undefined if it doesn't exist
  */
 export async function saveSettings(
   name: string,
@@ -22,12 +22,12 @@ export async function saveSettings(
   if (readForChange(name) !== text) throw changedMeanwhile(name);
   writePrivately(name, changed);
   for (const variable of inTheWay(changes))
-    ask.warn(`${variable} is set in your environment and is taken instead of what ${printable(name)} says.`);
+    ask.warn(`${variable} is set in your environment and takes precedence over ${printable(name)}.`);
   if (await wouldBeCommitted(name))
     ask.warn(`git doesn't ignore ${printable(name)}, which holds your token: add it to .gitignore.`);
 }
 
-/** The variables that hold something else than the file does now. */
+/** The variables whose value differs from the file's. */
 function inTheWay(changes: Changes): string[] {
   return Object.entries(changes).flatMap(([setting, value]) => {
     const [variable = ""] = namesInFile(setting as SettingName);
@@ -41,20 +41,20 @@ function unchangeable(name: string): InvalidSettingsError {
     {
       field: name,
       code: "unchangeable",
-      message: "The settings can't be put there so that they're read back as they are. Nothing was written.",
+      message: "The settings can't be written there without being changed. Nothing was written.",
       remedy:
-        "Look for quotes that aren't closed, or name another file with --env-file. A token with every kind of quote goes into SIPGATE_TOKEN instead.",
+        "Look for unclosed quotes, or name another file: --env FILE. Put a token with every kind of quote into SIPGATE_TOKEN instead.",
     },
   ]);
 }
 
-/** Nobody was asked whether that may be overwritten. */
+/** The user hasn't agreed to overwrite that. */
 function changedMeanwhile(name: string): InvalidSettingsError {
   return new InvalidSettingsError([
     {
       field: name,
       code: "changed",
-      message: "Somebody else has written it meanwhile. It stays as it is.",
+      message: "Another program changed it meanwhile. It was left unchanged.",
       remedy: "Run sipgate-call init again.",
     },
   ]);

@@ -1,4 +1,4 @@
-import { CallError } from "../../call/errors.js";
+import { CallError, InvalidSettingsError } from "../../call/errors.js";
 import type { Platform, User } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import type { Client } from "../../client/client.js";
@@ -6,6 +6,8 @@ import { DEFAULT_BASE_URL } from "../../client/settings.js";
 import { credentialProblems } from "../../sipgate/auth/credentials.js";
 import { clientFor } from "../connect/client-for.js";
 import type { Settings } from "../settings/settings.js";
+import { addressProblems, TYPED } from "../settings/trusted-address.js";
+import { inCommandWords } from "../terminal/command-words.js";
 import type { Output } from "../terminal/output.js";
 import type { Asking, Reading } from "./asking.js";
 
@@ -18,9 +20,9 @@ export interface Account {
 }
 
 /**
- * Asks for the token until sipgate takes it.
+ * Asks for the token until sipgate accepts it.
  *
- * @throws CallError where sipgate can't be asked, or refuses and there's nobody to ask again
+ * @throws CallError if sipgate can't be reached, or refuses the token and nobody can be asked again
  */
 export async function signIn(
   ask: Asking,
@@ -28,7 +30,9 @@ export async function signIn(
   knownId: string | undefined,
   output: Output,
 ): Promise<Account> {
-  // What's wrong with the base URL or the platform is told before anything is typed.
+  // A wrong base URL or platform is reported before anything is typed.
+  const problems = addressProblems(settings, "baseUrl", [TYPED]);
+  if (problems.length > 0) throw new InvalidSettingsError(problems);
   clientFor({ tokenId: "none", token: "none" }, settings.baseUrl?.value, settings, output);
   ask.say("You need a personal access token: https://app.sipgate.com/personal-access-token");
   for (let initial = knownId; ; ) {
@@ -41,14 +45,14 @@ export async function signIn(
       message: "Token (not shown)",
       read: (answer) => credential("token", answer),
     });
-    ask.say(`Asking sipgate at ${printable(settings.baseUrl?.value ?? DEFAULT_BASE_URL)} …`);
+    ask.say(`Checking the token at ${printable(settings.baseUrl?.value ?? DEFAULT_BASE_URL)} …`);
     const client = clientFor({ tokenId, token }, settings.baseUrl?.value, settings, output);
     try {
-      const user = await client.whoami(); // Before the platform: one refusal tells enough.
+      const user = await client.whoami(); // Before the platform: one refusal is enough.
       return { tokenId, token, client, user, platform: await client.platform() };
     } catch (error) {
       if (!ask.again || !(error instanceof CallError) || error.code !== "unauthorized") throw error;
-      ask.warn(`${error.message}\n${error.remedy}`);
+      ask.warn(inCommandWords(`${error.message}\n${error.remedy}`));
       initial = tokenId;
     }
   }
@@ -59,5 +63,5 @@ function credential(part: "tokenId" | "token", answer: string): Reading<string> 
   const [problem] = credentialProblems({ ...other, [part]: answer });
   return problem === undefined
     ? { ok: true, value: answer }
-    : { ok: false, problem: `${problem.message} ${problem.remedy}` };
+    : { ok: false, problem: inCommandWords(`${problem.message} ${problem.remedy}`) };
 }

@@ -1,14 +1,14 @@
 import { readArguments } from "../arguments.js";
 import type { Command } from "../command.js";
-import type { ExitCode } from "../exit-codes.js";
-import type { Output } from "../terminal/output.js";
+import { type ExitCode, exitCodeOf } from "../exit-codes.js";
+import { createOutput, type Output } from "../terminal/output.js";
 
 export interface TestCall {
   readonly exit: ExitCode;
   readonly callId: string | undefined;
 }
 
-/** Places a call as `dial` does from now on, with what was just written. It isn't followed. */
+/** Places a call with what was just written, as `dial` does from now on. It isn't followed; an error is told. */
 export async function placeTestCall(
   dial: Command,
   callee: string,
@@ -16,17 +16,25 @@ export async function placeTestCall(
   output: Output,
 ): Promise<TestCall> {
   let callId: string | undefined;
-  const exit = await dial.run(readArguments(dial, [callee, "--preflight", "--no-follow", ...where]), {
+  const outputOfCall: Output = {
     ...output,
-    line() {}, // The answer as it came is for who dials.
+    line() {}, // sipgate's response is for users of dial.
     remark: (text) => output.notice(text),
     object(value) {
-      if (typeof value === "object" && value !== null && "callId" in value) callId = String(value.callId);
+      if (value.type === "placed") callId = value.callId;
     },
-  });
-  if (callId !== undefined) {
-    output.notice(`Call id: ${callId}`);
-    output.notice("Once it's answered: sipgate-call calls lists it, sipgate-call hangup ends it.");
+    error: createOutput(output.json, true).error,
+  };
+  const input = readArguments(dial, [callee, "--preflight", "--no-follow", ...where]);
+  try {
+    const exit = await dial.run(input, outputOfCall);
+    if (callId !== undefined) {
+      output.notice(`Call id: ${callId}`);
+      output.notice("Once it's answered, sipgate-call calls lists it and sipgate-call hangup ends it.");
+    }
+    return { exit, callId };
+  } catch (error) {
+    outputOfCall.error(error);
+    return { exit: exitCodeOf(error), callId };
   }
-  return { exit, callId };
 }

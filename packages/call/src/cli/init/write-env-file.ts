@@ -13,25 +13,26 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InvalidSettingsError } from "../../call/errors.js";
+import { systemCodeOf } from "../../call/text/system-code.js";
 import { unreadable } from "../settings/env-file.js";
 
-/** The text of a file; undefined where there is none. @throws InvalidSettingsError where one couldn't be written */
+/** The text of a file; undefined if there is none. @throws InvalidSettingsError if it couldn't be written */
 export function readForChange(name: string): string | undefined {
   try {
     const text = existsSync(name) ? readFileSync(name, "utf8") : undefined;
-    accessSync(dirname(target(name)), constants.W_OK); // Before anyone types answers in vain.
+    accessSync(dirname(target(name)), constants.W_OK); // Before anybody types answers in vain.
     return text;
   } catch (error) {
-    if (existsSync(name) && codeOf(error) !== "EACCES")
-      throw new InvalidSettingsError([unreadable(name, codeOf(error))]);
+    if (existsSync(name) && systemCodeOf(error) !== "EACCES")
+      throw new InvalidSettingsError([unreadable(name, systemCodeOf(error))]);
     throw unwritable(name, error);
   }
 }
 
-/** Writes a file that its owner alone may read: all of it, or nothing. @throws InvalidSettingsError */
+/** Writes a file that only its owner may read: all of it, or nothing. @throws InvalidSettingsError */
 export function writePrivately(name: string, text: string): void {
   const path = target(name);
-  // In the same folder, since a file can be renamed within a file system only.
+  // In the same folder, because a file can only be renamed within a file system.
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     const file = openSync(temporary, "wx", 0o600);
@@ -48,7 +49,7 @@ export function writePrivately(name: string, text: string): void {
   }
 }
 
-/** What a link leads to: the link itself shall stay one. */
+/** The target of a link: the link itself stays. */
 function target(name: string): string {
   return existsSync(name) ? realpathSync(name) : resolve(name);
 }
@@ -58,12 +59,8 @@ function unwritable(name: string, error: unknown): InvalidSettingsError {
     {
       field: name,
       code: "unwritable",
-      message: `It can't be written (${codeOf(error)}).`,
-      remedy: "Name a file in a folder of yours with --env-file.",
+      message: `It can't be written (${systemCodeOf(error)}).`,
+      remedy: "Name a file that you may write: --env FILE.",
     },
   ]);
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown";
 }

@@ -1,5 +1,6 @@
-// From the address that the user signs in at to tokens that sipgate's API takes.
+// From the address at which the user signs in to tokens that sipgate's API accepts.
 import { systemClock } from "../../call/clock.js";
+import { createOAuthServer } from "../../sipgate/auth/oauth-server.js";
 import type { OAuthTokens } from "../../sipgate/auth/oauth-tokens.js";
 import { SCOPES } from "../../sipgate/auth/scopes.js";
 import { loginTransport } from "../connect/login-transport.js";
@@ -13,23 +14,22 @@ import { waitForAnswer } from "./wait-for-answer.js";
 
 export interface SigningIn extends SignInSettings {
   readonly opensBrowser: boolean;
-  /** Seconds to wait for the user at most. */
+  /** Seconds to wait for the user. */
   readonly waitSeconds: number;
 }
 
 /**
- * Lets the user sign in, and shows the browser in the end whether that has worked.
+ * Lets the user sign in, and shows in the browser whether that worked.
  *
- * @param keep what becomes of the tokens; the browser is told of a failure there, too
- * @throws CallError telling why nobody is signed in
+ * @param keep stores the tokens; the browser shows a failure of that, too
+ * @throws CallError if the user isn't signed in
  */
 export async function signedInBy<T>(
   { client, redirectPort, opensBrowser, waitSeconds }: SigningIn,
   output: Output,
   keep: (tokens: OAuthTokens) => Promise<T>,
 ): Promise<T> {
-  const { createOAuthServer } = await import("../../sipgate/auth/oauth-server.js");
-  const server = createOAuthServer(client, (await loginTransport(output))(systemClock), systemClock);
+  const server = createOAuthServer(client, loginTransport(output)(systemClock), systemClock);
   const loopback = await listenForAnswer(redirectPort);
   let page = NOT_SIGNED_IN;
   try {
@@ -38,7 +38,7 @@ export async function signedInBy<T>(
       askToSignIn(pending.url, opensBrowser && openBrowser(pending.url), output);
       return readPastedAnswer(pending.state, (complaint) => output.warning(complaint));
     };
-    const answer = await waitForAnswer(loopback, ask, waitSeconds);
+    const answer = await waitForAnswer(loopback.answerTo(pending.state), ask, waitSeconds);
     const kept = await keep(await server.complete(pending, answer));
     page = SIGNED_IN;
     return kept;
@@ -48,13 +48,13 @@ export async function signedInBy<T>(
 }
 
 function askToSignIn(url: string, isOpened: boolean, output: Output): void {
-  output.object({ url });
+  output.object({ type: "sign-in-url", url });
   output.notice("sipgate will ask whether sipgate-call may:");
   const width = Math.max(...Object.keys(SCOPES).map((scope) => scope.length));
   for (const [scope, purpose] of Object.entries(SCOPES))
     output.notice(`  ${scope.padEnd(width)}  ${purpose}`);
   output.notice(
-    `\n${isOpened ? "Your browser should open. Else open" : "Open"} this address to sign in:\n\n${url}\n`,
+    `\n${isOpened ? "Your browser should open. If it doesn't, open" : "Open"} this address to sign in:\n\n${url}\n`,
   );
-  output.notice("If the browser can't come back here, paste the address that it was sent to. Ctrl-C leaves.");
+  output.notice("If the browser is on another machine, paste the address that it ends at. Ctrl-C cancels.");
 }

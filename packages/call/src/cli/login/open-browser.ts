@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 
 /**
- * Asks this system to show an address in the user's browser. No shell sees it, and the browser gets none of our
- * settings. Whether that has worked, nothing tells.
+ * Asks the system to open an address in the user's browser. No shell sees the address, and the browser gets none of our
+ * settings. Whether it worked isn't known.
  *
- * @returns false where there is no screen to show it on
+ * @returns false if there is no screen
  */
 export function openBrowser(url: string): boolean {
   const opener = openerFor(process.platform);
@@ -14,7 +14,7 @@ export function openBrowser(url: string): boolean {
     Object.entries(process.env).filter(([name]) => !name.startsWith("SIPGATE_")),
   );
   const child = spawn(program, [...args, url], { stdio: "ignore", detached: true, env });
-  child.on("error", () => {}); // The address was printed, too.
+  child.on("error", () => {}); // The address is printed as well.
   child.unref();
   return true;
 }

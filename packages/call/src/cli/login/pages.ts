@@ -1,4 +1,4 @@
-// What the browser shows in the end. Nothing of what it sent is in it.
+// What the browser shows in the end. It contains nothing that the browser sent.
 
 export interface Page {
   readonly status: number;
@@ -9,7 +9,7 @@ export interface Page {
 export const SIGNED_IN: Page = {
   status: 200,
   title: "You're signed in",
-  text: "You can close this window and go on in the terminal.",
+  text: "You can close this window and go back to the terminal.",
 };
 
 export const NOT_SIGNED_IN: Page = {
@@ -20,14 +20,20 @@ export const NOT_SIGNED_IN: Page = {
 
 export const ANSWERED_BEFORE: Page = {
   status: 410,
-  title: "That was answered before",
-  text: "This attempt to sign in has had its answer. You can close this window and look at the terminal.",
+  title: "This sign-in is already over",
+  text: "The terminal shows its result. You can close this window.",
+};
+
+export const NOT_THIS_ATTEMPT: Page = {
+  status: 400,
+  title: "That isn't an answer to this attempt",
+  text: "sipgate-call still waits for you to sign in at the address that the terminal shows.",
 };
 
 export const NOTHING_HERE: Page = {
   status: 404,
   title: "There is nothing here",
-  text: "This is sipgate-call, which waits for you to sign in.",
+  text: "sipgate-call is waiting for you to sign in.",
 };
 
 export function pageText({ title, text }: Page): string {

@@ -1,15 +1,15 @@
-// The answer of a browser that can't come back by itself, such as one on another machine: pasted or piped in.
+// The response from a browser that can't reach this machine: the user pastes it, or it's piped in.
 import { createInterface } from "node:readline";
 
 export interface PastedAnswer {
-  /** The query that was pasted; never comes where nothing is. */
+  /** The query of the pasted address; pending until there is one. */
   readonly answer: Promise<URLSearchParams>;
   close(): void;
 }
 
 /**
- * @param state of this attempt, for whoever pastes the code alone
- * @param complain is told what was pasted in vain
+ * @param state of this attempt, in case only the code is pasted
+ * @param complain called if something else is pasted
  */
 export function readPastedAnswer(state: string, complain: (text: string) => void): PastedAnswer {
   const lines = createInterface({ input: process.stdin });
@@ -17,8 +17,9 @@ export function readPastedAnswer(state: string, complain: (text: string) => void
     lines.on("line", (line) => {
       const text = line.trim();
       const query = queryOf(text, state);
-      if (query !== undefined) resolve(query);
-      else if (text !== "") complain("That's neither the address that the browser was sent to, nor a code.");
+      if (query?.get("state") === state) resolve(query);
+      else if (query !== undefined) complain("That address belongs to another attempt to sign in.");
+      else if (text !== "") complain("That's neither the address that the browser ended at nor a code.");
     });
   });
   return {
@@ -32,7 +33,12 @@ export function readPastedAnswer(state: string, complain: (text: string) => void
 
 function queryOf(text: string, state: string): URLSearchParams | undefined {
   if (/^[\w.~-]{8,}$/.test(text)) return new URLSearchParams({ code: text, state });
-  const [, query] = /^[^?\s]*\?([^#\s]*)/.exec(text) ?? [];
+  // As a terminal, a chat or a page's source shows it: in quotes or angle brackets, with its ampersands escaped.
+  const address = text
+    .replace(/^["'<]/, "")
+    .replace(/["'>]$/, "")
+    .replaceAll("&amp;", "&");
+  const [, query] = /^[^?\s]*\?([^#\s]*)/.exec(address) ?? [];
   const parameters = new URLSearchParams(query);
   return parameters.has("code") || parameters.has("error") ? parameters : undefined;
 }

@@ -2,6 +2,7 @@ import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import { checkOAuthClient, type OAuthClient } from "../../sipgate/auth/oauth-client.js";
 import { placeholderProblems, type Settings } from "../settings/settings.js";
+import { addressProblems, SIGN_IN } from "../settings/trusted-address.js";
 
 export interface SignInSettings {
   readonly client: OAuthClient;
@@ -9,7 +10,7 @@ export interface SignInSettings {
   readonly redirectPort: number;
 }
 
-/** @throws InvalidSettingsError naming everything that's missing or wrong, by the names that the user gave */
+/** @throws InvalidSettingsError naming everything that's missing or wrong, each setting as the user gave it */
 export function signInSettings(settings: Settings): SignInSettings {
   const { clientId, clientSecret, realm, loginUrl, redirectPort } = settings;
   const names = ["clientId", "clientSecret", "realm", "loginUrl", "redirectPort"] as const;
@@ -25,6 +26,13 @@ export function signInSettings(settings: Settings): SignInSettings {
   const port = portOf(redirectPort?.value ?? "0");
   const problems = [
     ...placeholderProblems(ours),
+    ...addressProblems(
+      settings,
+      "loginUrl",
+      [clientId, clientSecret].filter((secret) => secret !== undefined),
+    ),
+    // A token of sipgate's own login is the user's, whoever's client asked for it.
+    ...(loginUrl?.source === "file" ? [] : addressProblems(settings, "baseUrl", [SIGN_IN])),
     ...clientProblems(client).map((problem) => ({ ...problem, field: nameOf(problem.field, ours) })),
     ...(typeof port === "number" ? [] : [{ ...port, field: redirectPort?.from ?? port.field }]),
   ];
@@ -51,6 +59,6 @@ function portOf(text: string): number | Problem {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
   const message = `"${printable(text)}" isn't a port.`;
-  const remedy = "Leave it out for any free one, or give a number up to 65535.";
+  const remedy = "Leave it out to use any free one, or give a number up to 65535.";
   return { field: "SIPGATE_REDIRECT_PORT", code: "invalid", message, remedy };
 }

@@ -1,18 +1,18 @@
 import { systemClock } from "../../call/clock.js";
 import { CallError } from "../../call/errors.js";
 import { waitFor } from "../../call/wait.js";
-import type { Loopback } from "./loopback.js";
 import type { PastedAnswer } from "./pasted-answer.js";
 
 /**
- * The first answer, by the browser or pasted.
+ * The first response, from the browser or pasted.
  *
- * @param ask asks the user for it; whoever leaves from then on is told that nothing was stored
- * @param seconds to wait at most
- * @throws CallError where none comes, or Ctrl-C does
+ * @param browser the response that the browser comes back with
+ * @param ask asks the user for it; a user who leaves from then on is told that nothing was stored
+ * @param seconds the longest wait
+ * @throws CallError if there is none in time, or after Ctrl-C
  */
 export async function waitForAnswer(
-  loopback: Loopback,
+  browser: Promise<URLSearchParams>,
   ask: () => PastedAnswer,
   seconds: number,
 ): Promise<URLSearchParams> {
@@ -21,7 +21,7 @@ export async function waitForAnswer(
   process.once("SIGINT", leave).once("SIGTERM", leave);
   const pasted = ask();
   try {
-    return await waitFor(Promise.race([loopback.answer, pasted.answer]), {
+    return await waitFor(Promise.race([browser, pasted.answer]), {
       limit: { clock: systemClock, milliseconds: seconds * 1_000, tooLate: () => tooLate(seconds) },
       signal: leaving.signal,
       givenUp: left,
@@ -32,10 +32,10 @@ export async function waitForAnswer(
   }
 }
 
-const AGAIN = "Run it again whenever you like. Nothing was stored or dialled.";
+const AGAIN = "Run it again at any time. Nothing was stored.";
 
 function tooLate(seconds: number): CallError {
-  const message = `Nobody has signed in within ${seconds} s.`;
+  const message = `Nobody signed in within ${seconds} s.`;
   return new CallError("timeout", message, { remedy: AGAIN, placed: "no" });
 }
 

@@ -1,4 +1,4 @@
-// What dial and doctor take of a call: options, settings, and what stands in for them in the sandbox.
+// The options and settings of a call, for dial and doctor, and their defaults in the sandbox.
 import type { CallRequest } from "../../call/call-request.js";
 import type { Input, OptionSpec } from "../command.js";
 import { readSettings, type Settings } from "./settings.js";
@@ -7,35 +7,39 @@ export const callOptions = {
   caller: {
     type: "string",
     placeholder: "EXT|NUMBER",
-    description: "what rings first: an extension (e0) or a phone number",
+    description: "what rings first: your extension, such as e0, or a phone number",
   },
-  "caller-id": { type: "string", placeholder: "NUMBER", description: "number that the callee is shown" },
+  "caller-id": {
+    type: "string",
+    placeholder: "NUMBER",
+    description: "caller ID: the number that the callee sees",
+  },
   device: {
     type: "string",
     placeholder: "EXT",
-    description: "extension that is billed; needed if the caller is a number",
+    description: "extension that is billed; required if the caller is a number",
   },
   country: {
     type: "string",
     placeholder: "CC",
-    description: "where numbers without country code are dialled (default: DE)",
+    description: "country of numbers without a country code (default: DE)",
   },
 } as const satisfies Record<string, OptionSpec>;
 
-/** The settings, with the callee typed, and with the device as the caller where none is named. */
+/** The settings, with the callee argument. Without a caller, the device is the caller. */
 export function callFrom(input: Input): Settings {
   const settings = readSettings(input);
   const [callee] = input.positionals;
   return {
     ...settings,
-    ...(callee === undefined ? {} : { callee: { value: callee, from: "callee" } }),
+    ...(callee === undefined ? {} : { callee: { value: callee, from: "callee", source: "option" as const } }),
     ...(settings.caller === undefined && settings.deviceId !== undefined
       ? { caller: settings.deviceId }
       : {}),
   };
 }
 
-/** Who calls in the sandbox, and who answers there and hangs up soon, where nobody is named. */
+/** Defaults in the sandbox; this callee answers and soon hangs up. */
 const SANDBOX_CALLER = "e0";
 const SANDBOX_CALLEE = "+493023125005";
 
@@ -46,5 +50,5 @@ export function requestOf(settings: Settings, inSandbox: boolean): CallRequest {
     callerId: settings.callerId?.value,
     deviceId: settings.deviceId?.value,
   };
-  return request as CallRequest; // What is missing, the library's check names along with everything else.
+  return request as CallRequest; // The library's check names what is missing, along with everything else.
 }

@@ -1,11 +1,12 @@
-// The file .env, as any editor may have saved it.
+// Reads a .env file, as any editor may have saved it.
 import { readFileSync, statSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
+import { systemCodeOf } from "../../call/text/system-code.js";
 
 export interface EnvFile {
-  /** Fit to be shown. */
+  /** Printable. */
   readonly name: string;
   readonly values: Readonly<Record<string, string | undefined>>;
   /** Whether other users of the machine may read it. */
@@ -13,10 +14,10 @@ export interface EnvFile {
 }
 
 /**
- * Reads the file that's named, else `.env` where there is one.
+ * Reads the named file, else `.env` if it exists.
  *
- * @param names those that may be set in it
- * @throws InvalidSettingsError where it can't be read, or sets one of the names with a colon
+ * @param names the names that may be set in it
+ * @throws InvalidSettingsError if it can't be read, or sets one of the names with a colon
  */
 export function readEnvFile(path: string | undefined, names: readonly string[]): EnvFile {
   const name = printable(path ?? ".env");
@@ -25,23 +26,23 @@ export function readEnvFile(path: string | undefined, names: readonly string[]):
   return { ...envFileFrom(name, decoded(bytes), names), isExposed: isExposed(path ?? ".env") };
 }
 
-/** Windows has no such bits: what it shows for them means nothing. */
+/** Windows has no such bits; the ones it reports mean nothing. */
 function isExposed(path: string): boolean {
   return process.platform !== "win32" && (statSync(path).mode & 0o077) !== 0;
 }
 
 /**
- * What a text holds as such a file.
+ * Reads a text as such a file.
  *
  * @throws InvalidSettingsError as `readEnvFile`
  */
 export function envFileFrom(name: string, text: string, names: readonly string[]): EnvFile {
   if (text.includes("\0")) {
-    throw unusable(name, "It isn't text in UTF-8.", "Save it as UTF-8 text in your editor.");
+    throw unusable(name, "It isn't UTF-8 text.", "Save it as UTF-8 in your editor.");
   }
   const { repaired, lineWithColon } = withoutStrayLines(text, names);
   if (lineWithColon !== undefined) {
-    const message = `Line ${lineWithColon} has a colon instead of an equals sign.`; // Its content may be a secret.
+    const message = `Line ${lineWithColon} has a colon instead of an equals sign.`; // Not shown: it may be a secret.
     throw unusable(name, message, "Write NAME=value.");
   }
   return { name, values: parseEnv(repaired) };
@@ -51,7 +52,7 @@ function bytesOf(path: string, optional: boolean): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const code = systemCodeOf(error);
     if (optional && code === "ENOENT") return undefined;
     throw new InvalidSettingsError([unreadable(printable(path), code)]);
   }
@@ -61,11 +62,11 @@ function bytesOf(path: string, optional: boolean): Buffer | undefined {
 export function unreadable(name: string, code: string): Problem {
   const message =
     code === "ENOENT" ? "There is no such file." : `It can't be read${code === "" ? "" : ` (${code})`}.`;
-  const remedy = "Name a file that holds your settings with --env-file.";
+  const remedy = "Name the file with your settings: --env FILE.";
   return { field: name, code: "unreadable", message, remedy };
 }
 
-/** Text without its byte order mark, which Node doesn't skip; old Windows editors and shells write UTF-16. */
+/** Text without a byte order mark, which Node doesn't skip. Old Windows editors and shells write UTF-16. */
 function decoded(bytes: Buffer): string {
   const [first, second] = bytes;
   const even = bytes.subarray(2, bytes.length - (bytes.length % 2));
@@ -74,7 +75,7 @@ function decoded(bytes: Buffer): string {
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
 
-/** On Node 20 a line without `=` spoils the one after it, so that such lines are emptied. */
+/** On Node 20 a line without `=` breaks the line after it, so such lines are emptied. */
 function withoutStrayLines(
   text: string,
   names: readonly string[],
@@ -102,7 +103,7 @@ function endOfLine(text: string, from: number): number {
   return from + (rest.exec(text)?.[0].length ?? 0);
 }
 
-/** Where the quoted value of the assignment on a line ends, which may be lines later; undefined where it has none. */
+/** Where the quoted value of the assignment on a line ends, maybe lines later. Undefined without a quoted value. */
 function endOfQuoted(text: string, start: number, end: number): number | undefined {
   const [before, quote] = /^[^=#]*=[ \t]*(["'`])/.exec(text.slice(start, end)) ?? [];
   if (before === undefined || quote === undefined) return undefined;

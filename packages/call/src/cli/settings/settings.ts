@@ -3,19 +3,20 @@ import type { Problem } from "../../call/errors.js";
 import type { Input } from "../command.js";
 import { type EnvFile, envFileFrom, readEnvFile } from "./env-file.js";
 
-/** A setting and where it was found, for messages: `--caller`, `SIPGATE_CALLER`, `CALLER in .env`. */
+/** A setting, and for messages where it was found: `--caller`, `SIPGATE_CALLER`, `CALLER in .env`. */
 export interface Setting {
   readonly value: string;
   readonly from: string;
-  /** The file that it's from, where other users of the machine may read it. */
+  readonly source: "option" | "environment" | "file";
+  /** The file that it's from, if other users of the machine may read it. */
   readonly exposedIn?: string;
 }
 
 interface Source {
-  /** Secrets have none: other users of the machine can see options. */
+  /** Secrets have none, because other users of the machine can see options. */
   readonly option?: string;
   readonly variable: string;
-  /** Further names in the file: those of sipgate's own example, and of its older version. */
+  /** Further names in the file: those of sipgate's own example and of its older version. */
   readonly inFile: readonly string[];
 }
 
@@ -44,23 +45,20 @@ export type Settings = Partial<Record<SettingName, Setting>>;
 
 const NAMES_IN_FILE = Object.values(SOURCES).flatMap(({ variable, inFile }) => [variable, ...inFile]);
 
-/** What stands in the example's `.env` until somebody fills it in. */
+/** What the example's `.env` holds until somebody fills it in. */
 export const PLACEHOLDER = /^(?:YOUR_[A-Z_]+|DIALING_DEVICE|DISPLAYED_CALLER_NUMBER)$/;
 
 /** @throws InvalidSettingsError naming a file that can't be read */
-export function readSettings(
-  input: Input,
-  file = readEnvFile(input.text("env-file"), NAMES_IN_FILE),
-): Settings {
+export function readSettings(input: Input, file = readEnvFile(input.text("env"), NAMES_IN_FILE)): Settings {
   return settingsBy((source) => find(source, input, file));
 }
 
-/** The settings that stand in a file, whatever options and the environment say. */
+/** The settings in a file, regardless of options and environment. */
 export function settingsIn(file: EnvFile): Settings {
   return settingsBy((source) => findInFile(source, file));
 }
 
-/** The names that a setting may have in a file; the first that has a value counts. */
+/** The names that a setting may have in a file; the first one with a value counts. */
 export function namesInFile(name: SettingName): readonly string[] {
   return [SOURCES[name].variable, ...SOURCES[name].inFile];
 }
@@ -74,12 +72,12 @@ function settingsBy(find: (source: Source) => Setting | undefined): Settings {
   return settings;
 }
 
-/** Whether it was typed for this very run. */
-export function isTyped({ from }: Setting): boolean {
-  return from.startsWith("--");
+/** Whether it was given as an option of this run. */
+export function isTyped({ source }: Setting): boolean {
+  return source === "option";
 }
 
-/** The settings that every command needs: those of the call itself don't matter to one that only reads. */
+/** The settings without those of a call, which don't matter to a command that places none. */
 export function withoutCall({ caller, callee, callerId, deviceId, ...connection }: Settings): Settings {
   return connection;
 }
@@ -96,30 +94,33 @@ export function placeholderProblems(settings: Settings): Problem[] {
     }));
 }
 
-const WHERE_TO_SET: Readonly<Record<string, string>> = {
+/** What a field is called if it wasn't set. */
+const NAMES: Readonly<Record<string, string>> = {
   caller: "caller (--caller, or CALLER in .env)",
   callee: "callee (an argument, or CALLEE in .env)",
   deviceId: "device (--device, or DEVICE_ID in .env)",
+  idempotencyKey: "--key",
 };
 
-/** Problems with each field called as the user gave it, e.g. `CALLER in .env`. */
+/** Problems with each field called as the user gave it, such as `CALLER in .env`. */
 export function named(problems: readonly Problem[], settings: Settings): Problem[] {
   return problems.map((problem) => ({
     ...problem,
-    field: settings[settingOf(problem.field)]?.from ?? WHERE_TO_SET[problem.field] ?? problem.field,
+    field: settings[settingOf(problem.field)]?.from ?? NAMES[problem.field] ?? problem.field,
   }));
 }
 
 /** The setting that a field of the library comes from. */
 function settingOf(field: string): SettingName {
-  return field === "defaultCountry" ? "country" : (field as SettingName);
+  const names: Readonly<Record<string, SettingName>> = { defaultCountry: "country", timeoutMs: "timeout" };
+  return names[field] ?? (field as SettingName);
 }
 
 function find(source: Source, input: Input, file: EnvFile): Setting | undefined {
   const option = source.option === undefined ? undefined : input.text(source.option);
-  if (option !== undefined) return { value: option, from: `--${source.option}` };
+  if (option !== undefined) return { value: option, from: `--${source.option}`, source: "option" };
   const variable = process.env[source.variable];
-  if (variable) return { value: variable.trim(), from: source.variable };
+  if (variable) return { value: variable.trim(), from: source.variable, source: "environment" };
   return findInFile(source, file);
 }
 
@@ -128,10 +129,10 @@ function findInFile(source: Source, file: EnvFile): Setting | undefined {
   const value = name === undefined ? undefined : file.values[name];
   if (value === undefined) return undefined;
   const exposed = file.isExposed ? { exposedIn: file.name } : {};
-  return { value: value.trim(), from: `${name} in ${file.name}`, ...exposed };
+  return { value: value.trim(), from: `${name} in ${file.name}`, source: "file", ...exposed };
 }
 
-/** What a text holds as a file of settings. */
+/** Reads a text as a file of settings. */
 export function envFile(name: string, text: string): EnvFile {
   return envFileFrom(name, text, NAMES_IN_FILE);
 }

@@ -1,11 +1,11 @@
 import { createInterface, type Interface } from "node:readline/promises";
 
-/** Whether there is somebody to ask. */
+/** Whether somebody can be asked. */
 export function canAsk(): boolean {
   return process.stdin.isTTY && process.stderr.isTTY;
 }
 
-/** Asks a question on the terminal. Undefined where it was left with Ctrl-D or Ctrl-C. */
+/** Asks a question on the terminal. Undefined after Ctrl-D or Ctrl-C. */
 export async function ask(question: string): Promise<string | undefined> {
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -19,7 +19,7 @@ export async function ask(question: string): Promise<string | undefined> {
 function answerTo(prompt: Interface, question: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const left = () => {
-      process.stderr.write("\n"); // The question's line still stands.
+      process.stderr.write("\n"); // The cursor is still in the question's line.
       resolve(undefined);
     };
     prompt.once("close", left);

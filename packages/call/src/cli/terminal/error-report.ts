@@ -1,4 +1,4 @@
-// What a user is told of an error: what happened, what to do, and whether anything was dialled.
+// What a user is told about an error: what happened, what to do, and whether anything was dialled.
 import {
   CallError,
   ForbiddenError,
@@ -9,30 +9,49 @@ import {
   RateLimitedError,
 } from "../../call/errors.js";
 import { printable, printableLines } from "../../call/text/printable.js";
+import { CommandError } from "../command-error.js";
+import type { JsonError } from "../json/json-objects.js";
 import { UsageError } from "../usage-error.js";
 import type { Style } from "./style.js";
 
+const NOTHING_DIALLED = "Nothing was dialled.";
 const DIALLED: Readonly<Record<Placed, string>> = {
-  no: "Nothing was dialled.",
+  no: NOTHING_DIALLED,
   yes: "The call was placed.",
   unknown: "It isn't known whether anything was dialled.",
 };
 
-/** An error for a human, line by line. */
-export function errorLines(error: unknown, style: (style: Style, text: string) => string): string[] {
+/**
+ * An error for a human, line by line.
+ *
+ * @param dials whether the command places a call; with any other, nobody wonders whether something was dialled
+ */
+export function errorLines(
+  error: unknown,
+  dials: boolean,
+  style: (style: Style, text: string) => string,
+): string[] {
   const problems = problemsOf(error);
-  if (problems !== undefined) return problemLines(problems, style);
+  if (problems !== undefined) return problemLines(problems, dials, style);
+  if (error instanceof CommandError)
+    return [`${style("red", "Error:")} ${printableLines(error.message)}`, ...afterwards(error, dials)];
   if (!(error instanceof CallError)) return [style("red", bugReport(error))];
   return [
     `${style("red", "Error:")} ${printableLines(error.message)}`,
     ...(error.search === undefined ? [] : [printableLines(error.search.summary)]),
-    printableLines(error.remedy),
-    ...(saysWhetherDialled(error.remedy) ? [] : [DIALLED[error.placed]]),
+    ...afterwards(error, dials),
   ];
 }
 
-/** Remedies often say it themselves, and for an unknown outcome always. */
-function saysWhetherDialled(remedy: string): boolean {
+type Ending = Pick<CallError, "placed" | "remedy">;
+
+function afterwards(error: Ending, dials: boolean): string[] {
+  return [printableLines(error.remedy), ...(isSaid(error, dials) ? [] : [DIALLED[error.placed]])];
+}
+
+/** Whether nothing is left to say about dialling: often the remedy says it, and for an unknown outcome always. */
+function isSaid({ placed, remedy }: Ending, dials: boolean): boolean {
+  if (placed === "no" && !dials) return true;
   return remedy.includes("dialled") || remedy.includes("known whether phones ring");
 }
 
@@ -44,32 +63,53 @@ function problemsOf(error: unknown): readonly Problem[] | undefined {
   return listsProblems ? error.problems : undefined;
 }
 
-function problemLines(problems: readonly Problem[], style: (style: Style, text: string) => string): string[] {
-  const count = problems.length === 1 ? "One thing is wrong" : `${problems.length} things are wrong`;
+function problemLines(
+  problems: readonly Problem[],
+  dials: boolean,
+  style: (style: Style, text: string) => string,
+): string[] {
+  const count = problems.length === 1 ? "One thing is wrong." : `${problems.length} things are wrong.`;
   const lines = problems.flatMap(({ field, message, remedy }) => [
     `  ${style("bold", printable(field, field.length))}: ${printableLines(message)}`,
     `      ${printableLines(remedy)}`,
   ]);
-  return [`${style("red", "Error:")} ${count}. Nothing was dialled.`, ...lines];
+  return [`${style("red", "Error:")} ${count}${dials ? ` ${NOTHING_DIALLED}` : ""}`, ...lines];
 }
 
-/** Only the error's name and place: its message might hold what a user wouldn't want in a bug report. */
+/** Only the error's name and place: its message might contain what a user doesn't want in a bug report. */
 function bugReport(error: unknown): string {
   const place =
     error instanceof Error ? `${error.name} ${error.stack?.split("\n")[1]?.trim() ?? ""}` : typeof error;
-  return `This is a fault in sipgate-call, please report it: ${place}`;
+  return `This is a bug in sipgate-call, please report it: ${place}`;
 }
 
 /** An error for a script. */
-export function errorObject(error: unknown): Record<string, unknown> {
+export function errorObject(error: unknown): JsonError {
+  const type = "error";
   const problems = problemsOf(error);
   if (error instanceof UsageError) {
     const remedy = error.problems.map((problem) => problem.remedy).join(" ");
-    return { code: "usage", placed: "no", message: error.message, remedy, problems };
+    return { type, code: "usage", placed: "no", message: error.message, remedy, problems };
   }
-  if (!(error instanceof CallError)) return { code: "internal", message: bugReport(error) };
+  if (error instanceof CommandError) {
+    const { code, message, remedy, placed } = error;
+    return { type, code, message, remedy, placed };
+  }
+  if (!(error instanceof CallError)) return { type, code: "internal", message: bugReport(error) };
   const { code, message, remedy, placed, status, response, search } = error;
   const reason = error instanceof ForbiddenError ? error.reason : undefined;
-  const retryAfter = error instanceof RateLimitedError ? error.retryAfter : undefined;
-  return { code, message, remedy, placed, status, response, reason, retryAfter, search, problems };
+  const retryAfterSeconds = error instanceof RateLimitedError ? error.retryAfterSeconds : undefined;
+  return {
+    type,
+    code,
+    message,
+    remedy,
+    placed,
+    status,
+    response,
+    reason,
+    retryAfterSeconds,
+    search,
+    problems,
+  };
 }

@@ -1,4 +1,4 @@
-// One line of JSON that changes no terminal. What could is escaped as JSON does it, so that nothing is lost.
+// One line of JSON that is harmless to a terminal: other characters are escaped as JSON does it, and nothing is lost.
 
 const UNPRINTABLE = /[\u007f-\u009f\p{Cf}\u2028\u2029]/gu;
 

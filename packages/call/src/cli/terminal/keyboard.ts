@@ -1,20 +1,20 @@
 import { readFileSync } from "node:fs";
 
-/** Single keys, as they're pressed. Ctrl-C is one of them: while this is open it sends no signal. */
+/** Single keys as they're pressed. Ctrl-C is one of them: while this is open, it sends no signal. */
 export interface Keyboard {
-  /** The next key goes to whoever asks, instead of to `onKey`. */
+  /** The next key, which then doesn't go to `onKey`. */
   next(): Promise<string>;
-  /** Gives the terminal back as it was. */
+  /** Restores the terminal. */
   close(): void;
 }
 
 export const CTRL_C = "\u0003";
 const CTRL_Z = "\u001a";
 const ESCAPE = "\u001b";
-// An arrow key or the like comes as an escape and more, whose letters are no keys (ECMA-48).
+// An arrow key or the like sends an escape sequence, whose letters aren't keys (ECMA-48).
 const SEQUENCE = new RegExp(`${ESCAPE}(?:\\[[0-?]*[ -/]*[@-~]|O.|[^\\[O])?`, "g");
 
-/** Opens the terminal's keyboard; undefined where there is none, or it belongs to another program just now. */
+/** Opens the terminal's keyboard; undefined if there is none, or another program has it now. */
 export function openKeyboard(onKey: (key: string) => void): Keyboard | undefined {
   const { stdin } = process;
   if (!stdin.isTTY || isInBackground()) return undefined;
@@ -30,7 +30,7 @@ export function openKeyboard(onKey: (key: string) => void): Keyboard | undefined
       else take(key);
     }
   };
-  /** After a stop, the shell has set the terminal to its own liking. */
+  /** After a stop, the shell has changed the terminal's mode. */
   const resume = () => {
     if (isInBackground()) return;
     stdin.setRawMode(false);
@@ -59,8 +59,8 @@ export function openKeyboard(onKey: (key: string) => void): Keyboard | undefined
 }
 
 /**
- * Whether another program has the terminal now, as after `&`: whoever takes its keyboard then is stopped. Linux tells
- * in the 5th and 8th field of /proc/self/stat (proc(5)); elsewhere it isn't known.
+ * Whether another program has the terminal now, as after `&`: reading its keyboard would stop this one. Linux tells it in
+ * the 5th and 8th field of /proc/self/stat (proc(5)); elsewhere it isn't known.
  */
 function isInBackground(): boolean {
   try {

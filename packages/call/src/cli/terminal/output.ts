@@ -1,34 +1,41 @@
 import { printable, printableLines } from "../../call/text/printable.js";
 import type { Trace } from "../../sipgate/http/trace.js";
+import type { JsonResult } from "../json/json-objects.js";
+import { inCommandWords } from "./command-words.js";
+import { errorLines, errorObject } from "./error-report.js";
 import { jsonLine } from "./json-line.js";
 import { styledFor } from "./style.js";
 
-/** Where results, remarks and errors go. Results are for standard output, everything else for standard error. */
+/** Prints results to standard output, and everything else to standard error. */
 export interface Output {
   readonly json: boolean;
-  /** A result in words; left out with --json. */
+  /** A result as text. Not with --json. */
   line(text: string): void;
-  /** A result as one JSON object; left out without --json. */
-  object(value: unknown): void;
-  /** Rows under headings, in columns. Nothing where there are no rows. */
+  /** A result as one line of JSON. Only with --json. */
+  object(value: JsonResult): void;
+  /** Rows in columns under headings; nothing if there are no rows. Not with --json. */
   table(headings: readonly string[], rows: readonly (readonly string[])[]): void;
-  /** Something every human has to know; left out with --json. */
+  /** What every human has to know. Not with --json. */
   notice(text: string): void;
-  /** What is going on, where it takes a while; left out with --json. */
+  /** What is happening, if it takes a while. Not with --json. */
   progress(text: string): void;
-  /** A hint for somebody who looks on; left out where there is no terminal, and with --json. */
+  /** A hint. Only on a terminal, and not with --json. */
   remark(text: string): void;
-  /** A doubt that a human should know of; a script gets it in its object. */
+  /** A doubt. Not with --json: a script gets it in an object. */
   warning(text: string): void;
-  error(error: unknown): Promise<void>;
-  /** Tells of each request; only with --verbose. */
+  error(error: unknown): void;
+  /** Logs each request. Only with --verbose. */
   readonly trace?: Trace;
 }
 
-/** Whatever is shown is made printable here, lest one place forget it; line breaks and colours are our own. */
-export function createOutput(json: boolean): Output {
-  const write = (text: string) => writeTo(process.stdout, text);
-  const tell = (text: string) => writeTo(process.stderr, text);
+/**
+ * Everything that is shown is made printable here, so no other place can forget it; line breaks and colours are our own.
+ *
+ * @param dials whether the command places a call: an error then says that nothing was dialled
+ */
+export function createOutput(json: boolean, dials: boolean): Output {
+  const write = (text: string) => writeTo(process.stdout, inCommandWords(text));
+  const tell = (text: string) => writeTo(process.stderr, inCommandWords(text));
   return {
     json,
     line: (text) => void (json || write(printableLines(text))),
@@ -53,10 +60,9 @@ export function createOutput(json: boolean): Output {
       ),
     warning: (text) =>
       void (json || tell(`${styledFor(process.stderr)("yellow", "Warning:")} ${printableLines(text)}`)),
-    async error(error) {
-      const { errorLines, errorObject } = await import("./error-report.js"); // Rarely needed.
-      if (json) tell(jsonLine({ error: errorObject(error) }));
-      else for (const line of errorLines(error, styledFor(process.stderr))) tell(line);
+    error(error) {
+      if (json) tell(jsonLine(errorObject(error)));
+      else for (const line of errorLines(error, dials, styledFor(process.stderr))) tell(line);
     },
   };
 }
@@ -73,14 +79,14 @@ function columns(rows: readonly (readonly string[])[]): string[] {
 
 const guarded = new WeakSet<NodeJS.WriteStream>();
 
-/** What can't be written must not change how a call ends: the exit code tells a script whether it was placed. */
+/** A failed write must not change the exit code, which tells a script whether the call was placed. */
 function writeTo(stream: NodeJS.WriteStream, text: string): void {
-  // On first use: setting up the stream for errors costs a run time that needs none.
+  // On first use, because setting up standard error takes time, and most runs don't need it.
   if (!guarded.has(stream)) stream.on("error", () => {});
   guarded.add(stream);
   try {
     stream.write(`${text}\n`);
   } catch {
-    // A full disk or a reader that's gone: there is nobody left to tell.
+    // The disk is full or the reader is gone: nobody is left to tell.
   }
 }

@@ -1,12 +1,15 @@
 import type { Clock } from "../../call/clock.js";
-import { signalOf } from "../../call/request-options.js";
+import { ownSignal } from "../../call/request-options.js";
 import type { RequestOptions, SendOptions } from "../../call/telephony.js";
 import { areRenewing, authorization, authorizationAfter, type Credentials } from "../auth/credentials.js";
 import type { Limits } from "../auth/fresh-token.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "../http/http.js";
 import { firstText, parseObject, WireError } from "../http/json.js";
+import { networkError } from "../http/network-errors.js";
 import { redactionOf } from "../http/redaction.js";
+import { retryRead } from "../http/retry.js";
 import { basePathOf } from "../http/urls.js";
+import { refusal, unexpected } from "./refusals.js";
 import type { NotFound, RequestContext } from "./request-context.js";
 
 /** One request to sipgate's API. */
@@ -62,14 +65,10 @@ export interface ApiSettings {
   /** Without a slash at its end. */
   readonly baseUrl: string;
   /** Milliseconds for each request, with all attempts at it. */
-  readonly timeout: number;
+  readonly timeoutMs: number;
   /** Whether reading is tried again where it fails in passing. What changes something never is. */
   readonly retriesReads: boolean;
 }
-
-/** What each failure means. Loaded once something failed: most runs of the command line never need it. */
-const explanations = () => import("./refusals.js");
-const networkErrors = () => import("../http/network-errors.js");
 
 export function createApiClient(settings: ApiSettings, transport: Transport): ApiClient {
   const { clock } = settings;
@@ -136,24 +135,19 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
   };
 
   const send = async (request: ApiRequest, options?: SendOptions) => {
-    const signal = signalOf(options);
-    const deadline = clock.monotonicMs() + settings.timeout;
-    // What explains a failure is there before anything is sent.
-    if (request.placesCall) await Promise.all([explanations(), networkErrors()]);
+    const { timeoutMs = settings.timeoutMs } = options ?? {};
+    const signal = ownSignal(options?.signal);
+    const deadline = clock.monotonicMs() + timeoutMs;
     const ask = attempts(request, options?.beforeSending);
-    let answer = await ask({ clock, timeout: settings.timeout, signal });
+    let answer = await ask({ clock, timeout: timeoutMs, signal });
     if (settings.retriesReads && request.method === "GET" && !isSuccess(answer)) {
-      const { retryRead } = await import("../http/retry.js");
       answer = await retryRead(answer, (timeout) => ask({ clock, timeout, signal }), {
         clock,
         deadline,
         signal,
       });
     }
-    if (answer instanceof TransportError) {
-      const { networkError } = await networkErrors();
-      throw networkError(answer, context(request));
-    }
+    if (answer instanceof TransportError) throw networkError(answer, context(request));
     return answer;
   };
 
@@ -172,8 +166,8 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
   const succeed = async (request: ApiRequest, options?: SendOptions) => {
     const response = await send(request, options);
     if (isSuccess(response)) return response;
-    if (holdsId(response, request)) throw (await explanations()).unexpected(response, context(request));
-    throw (await explanations()).refusal(response, context(request));
+    if (holdsId(response, request)) throw unexpected(response, context(request));
+    throw refusal(response, context(request));
   };
 
   return {
@@ -191,7 +185,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
       const response = await succeed(request, options);
       if (response.body.trim() === "") return;
       // A page of whatever stands in between is no success.
-      if (!isJson(response.body)) throw (await explanations()).unexpected(response, context(request));
+      if (!isJson(response.body)) throw unexpected(response, context(request));
     },
     async read(request, decode, options) {
       const response = await succeed(request, options);
@@ -199,7 +193,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
         return decode(parseObject(response.body), response);
       } catch (error) {
         if (!(error instanceof WireError)) throw error;
-        throw (await explanations()).unexpected(response, context(request));
+        throw unexpected(response, context(request));
       }
     },
   };

@@ -1,6 +1,8 @@
 // What sipgate has recorded of calls: on classic in its history, on neo in the events of each channel.
 import type { CallRecord } from "../../call/end-cause.js";
-import type { HistoryQuery, PastCall, Platform, RecordQuery, RequestOptions } from "../../call/telephony.js";
+import { CallError } from "../../call/errors.js";
+import type { CheckedHistoryQuery } from "../../call/history-query.js";
+import type { PastCall, Platform, RecordQuery, RequestOptions } from "../../call/telephony.js";
 import { readChannels } from "./account.js";
 import type { ApiClient } from "./api-client.js";
 import { decodeChannelEvents, decodePastEvents } from "./channel-events.js";
@@ -20,6 +22,8 @@ const RECORDS: Decoders<CallRecord> = { ofHistory: decodeRecords, ofEvents: deco
 /** Records as they were read, and what sipgate's clock said then. */
 interface Part<T> {
   readonly items: T[];
+  /** How many entries there are in all, if the answer says so. */
+  readonly total?: number;
   /** Milliseconds since 1970; undefined if the answer didn't tell: browsers don't show that header. */
   readonly now: number | undefined;
 }
@@ -55,10 +59,10 @@ export function readRecentCalls(
 export async function* readHistory(
   api: ApiClient,
   platform: Platform | undefined,
-  query: HistoryQuery,
+  query: CheckedHistoryQuery,
   options?: RequestOptions,
 ): AsyncGenerator<PastCall, void, undefined> {
-  const { limit = Number.POSITIVE_INFINITY } = query;
+  const { limit } = query;
   if (limit === 0) return;
   let given = 0;
   const calls = platform === "neo" ? eventsOfChannels(api, query, options) : entries(api, query, options);
@@ -73,7 +77,7 @@ export async function* readHistory(
 async function readLatest<T>(
   api: ApiClient,
   platform: Platform | undefined,
-  { limit, channelIds }: { readonly limit: number; readonly channelIds?: readonly string[] },
+  { limit, channelIds }: { readonly limit: number; readonly channelIds?: readonly string[] | undefined },
   decode: Decoders<T>,
   options?: RequestOptions,
 ): Promise<Part<T>> {
@@ -84,26 +88,44 @@ async function readLatest<T>(
   return { items: parts.flatMap(({ items }) => items), now: parts[0]?.now };
 }
 
+type Filters = Omit<CheckedHistoryQuery, "limit">;
+
 async function* entries(
   api: ApiClient,
-  { limit = PAGE_SIZE, ...query }: HistoryQuery,
+  { limit, ...query }: CheckedHistoryQuery,
   options?: RequestOptions,
 ): AsyncGenerator<PastCall> {
   const size = Math.max(1, Math.min(PAGE_SIZE, limit));
-  for (let offset = 0; ; offset += size) {
+  let before: readonly string[] = [];
+  for (let offset = 0; ; ) {
     const parameters = filters(query);
     parameters.set("limit", String(size));
     parameters.set("offset", String(offset));
-    const { items } = await readPage(api, parameters, PAST_CALLS, options);
-    yield* items;
-    if (items.length < size) return;
+    const { items, total } = await readPage(api, parameters, PAST_CALLS, options);
+    const keys = items.map(keyOf);
+    if (keys.length > 0 && keys[0] === before[0]) throw samePageAgain(offset);
+    // Calls that begin meanwhile push older ones to the next page, where they would come a second time.
+    const known = new Set(before);
+    yield* items.filter((_, index) => !known.has(keys[index] ?? ""));
+    before = keys;
+    offset += items.length;
+    // A server may give fewer than were asked for, and still have more.
+    if (items.length === 0 || (total === undefined ? items.length < size : offset >= total)) return;
   }
 }
 
-function filters({ from, to, number }: HistoryQuery): URLSearchParams {
+const keyOf = (call: PastCall) => call.callId ?? JSON.stringify(call);
+
+function samePageAgain(offset: number): CallError {
+  const message = `The history is incomplete: sipgate gave its first entries again when asked for those after ${offset}.`;
+  const remedy = "Ask for a shorter time by from and to.";
+  return new CallError("unexpected-answer", message, { remedy, placed: "no" });
+}
+
+function filters({ from, to, number }: Filters): URLSearchParams {
   const parameters = new URLSearchParams();
-  if (from !== undefined) parameters.set("from", new Date(from).toISOString());
-  if (to !== undefined) parameters.set("to", new Date(to).toISOString());
+  if (from !== undefined) parameters.set("from", from.toISOString());
+  if (to !== undefined) parameters.set("to", to.toISOString());
   if (number !== undefined) parameters.set("phonenumber", number);
   return parameters;
 }
@@ -111,7 +133,7 @@ function filters({ from, to, number }: HistoryQuery): URLSearchParams {
 /** Whether sipgate filters events isn't known, so that it's done here; an event that doesn't say is let through. */
 async function* eventsOfChannels(
   api: ApiClient,
-  query: HistoryQuery,
+  query: Filters,
   options?: RequestOptions,
 ): AsyncGenerator<PastCall> {
   for (const { id } of await readChannels(api, options)) {
@@ -120,10 +142,10 @@ async function* eventsOfChannels(
   }
 }
 
-function fits({ startedAt, source, target }: PastCall, { from, to, number }: HistoryQuery): boolean {
+function fits({ startedAt, source, target }: PastCall, { from, to, number }: Filters): boolean {
   const started = startedAt === undefined ? Number.NaN : Date.parse(startedAt);
-  if (from !== undefined && started < new Date(from).getTime()) return false;
-  if (to !== undefined && started > new Date(to).getTime()) return false;
+  if (from !== undefined && started < from.getTime()) return false;
+  if (to !== undefined && started > to.getTime()) return false;
   return number === undefined || source === number || target === number;
 }
 
@@ -139,7 +161,11 @@ function readPage<T>(
     purpose: "show the call history",
     scope: "history:read",
   } as const;
-  return api.read(request, (answer, { date }) => partOf(ofHistory(answer), date), options);
+  return api.read(
+    request,
+    (answer, { date }) => ({ ...partOf(ofHistory(answer), date), ...totalOf(answer) }),
+    options,
+  );
 }
 
 function readChannel<T>(
@@ -155,6 +181,10 @@ function readChannel<T>(
     scope: "channels:read",
   } as const;
   return api.read(request, (answer, { date }) => partOf(ofEvents(answer), date), options);
+}
+
+function totalOf({ totalCount }: Json): Pick<Part<never>, "total"> {
+  return Number.isSafeInteger(totalCount) ? { total: Number(totalCount) } : {};
 }
 
 function partOf<T>(items: T[], date: string | undefined): Part<T> {

@@ -59,7 +59,7 @@ function endOf(event: Json): CallEnd | undefined {
   const words = ["callStatus", "status", ...OTHER_OUTCOMES].map((name) => textOf(event, name));
   const raw = words.find((word) => word !== undefined);
   if (raw === undefined) return undefined;
-  return { cause: causeOf(event), party: undefined, duration: optionalCount(event, "duration"), raw };
+  return { cause: causeOf(event), party: undefined, durationSeconds: optionalCount(event, "duration"), raw };
 }
 
 /** The first cause that any of its words means, in the words of the history or of pushed events. */

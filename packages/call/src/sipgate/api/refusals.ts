@@ -21,7 +21,7 @@ export function refusal(response: HttpResponse, context: RequestContext): CallEr
   switch (response.status) {
     case 400:
       return error(
-        "bad-request",
+        "request-refused",
         "A field is empty, blank or invalid",
         BAD_REQUEST_REMEDY,
         response,
@@ -52,23 +52,11 @@ export function refusal(response: HttpResponse, context: RequestContext): CallEr
       return error(code, message, remedy, response, context);
     }
     case 405:
-      return error(
-        "method-not-allowed",
-        "The request method was refused",
-        behindProxy(context),
-        response,
-        context,
-      );
+      return error("misrouted", "The request method was refused", behindProxy(context), response, context);
     case 409:
-      return error("conflict", "The call isn't established (yet)", CONFLICT_REMEDY, response, context);
+      return error("not-established", "The call isn't established (yet)", CONFLICT_REMEDY, response, context);
     case 415:
-      return error(
-        "unsupported-media-type",
-        "The content type was refused",
-        behindProxy(context),
-        response,
-        context,
-      );
+      return error("misrouted", "The content type was refused", behindProxy(context), response, context);
     case 429:
       return rateLimited(response, context);
     default:
@@ -80,7 +68,7 @@ const BAD_REQUEST_REMEDY =
   "Check each field: caller and device are extensions of this account, callee and caller ID are full numbers.";
 const UNAUTHORIZED_REMEDY =
   "Check both parts of the personal access token, or make a new one at https://app.sipgate.com/personal-access-token.";
-const SIGN_IN_AGAIN = "Sign in again: sipgate-call login";
+const SIGN_IN_AGAIN = "Sign in again.";
 const FUNDS_REMEDY = "Top up the account at https://app.sipgate.com, then call again.";
 
 const CONFLICT_REMEDY = "Try again once both parties talk.";
@@ -107,13 +95,13 @@ function forbiddenError(response: HttpResponse, context: RequestContext): Forbid
 }
 
 function rateLimited(response: HttpResponse, context: RequestContext): RateLimitedError {
-  const retryAfter = secondsToWait(response, context);
-  const when = retryAfter === undefined ? "in a minute" : `in ${retryAfter} s`;
+  const retryAfterSeconds = secondsToWait(response, context);
+  const when = retryAfterSeconds === undefined ? "in a minute" : `in ${retryAfterSeconds} s`;
   return new RateLimitedError(sentence(response, context, "Too many requests"), {
     ...details(response),
-    remedy: `Try again ${when}. Nothing was dialled.`,
+    remedy: `Try again ${when}.`,
     placed: "no",
-    retryAfter,
+    retryAfterSeconds,
   });
 }
 

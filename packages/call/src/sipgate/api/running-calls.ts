@@ -16,7 +16,7 @@ export function readCalls(api: ApiClient, options?: RequestOptions): Promise<Run
 const NO_SUCH_CALL = {
   code: "call-not-found",
   message: "sipgate knows no such running call: it has ended, or it still rings",
-  remedy: "See what is running with sipgate-call calls.",
+  remedy: "See what is running with client.calls().",
 } as const;
 
 export function commandCall(

@@ -90,7 +90,7 @@ export function decodePastCalls(answer: Json): PastCall[] {
       end: {
         cause: causeOfHistory(status, callStatus),
         party: undefined,
-        duration: optionalCount(entry, "duration"),
+        durationSeconds: optionalCount(entry, "duration"),
         raw: callStatus ?? status,
       },
     };

@@ -1,6 +1,7 @@
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
+import { misspeltNames } from "../../call/options.js";
 import type { Platform } from "../../call/telephony.js";
-import type { Limits } from "./fresh-token.js";
+import { type Limits, tokenOfFunction, withinLimits } from "./fresh-token.js";
 
 /** A sign-in whose access tokens are renewed as they end; made by `oauthCredentials`. */
 export interface RenewingCredentials {
@@ -31,22 +32,43 @@ export function areRenewing(credentials: Credentials): credentials is RenewingCr
 export function credentialProblems(credentials: Credentials): Problem[] {
   if (typeof credentials === "function") return [];
   if (typeof credentials !== "object" || credentials === null) return [noCredentials()];
-  if (areRenewing(credentials)) return [];
-  if ("accessToken" in credentials) return secretProblems("accessToken", credentials.accessToken);
-  if (!("tokenId" in credentials)) return [noCredentials()];
-  return [
-    ...secretProblems("tokenId", credentials.tokenId),
-    ...secretProblems("token", credentials.token),
-    ...(typeof credentials.tokenId === "string" && credentials.tokenId.includes(":")
-      ? [problem("tokenId", "It holds a colon.")]
-      : []),
-  ];
+  if (areRenewing(credentials)) return renewingProblems(credentials);
+  const given: Readonly<Record<string, unknown>> = { ...credentials };
+  // An account of the sandbox has more than its credentials.
+  const unknown = misspeltNames(credentials, FIELDS);
+  const fields = FIELDS.filter((field) => given[field] !== undefined);
+  if (fields.length === 0) return unknown.length > 0 ? unknown : [noCredentials()];
+  if (fields.includes("accessToken") && fields.length > 1) return [...unknown, bothKinds()];
+  // Beside a misspelt name, what's missing is what was meant by it.
+  const wanted = fields.includes("accessToken") ? ["accessToken"] : ["tokenId", "token"];
+  const judged = unknown.length > 0 ? fields : wanted;
+  return [...unknown, ...judged.flatMap((field) => secretProblems(field, given[field]))];
+}
+
+const FIELDS = ["tokenId", "token", "accessToken"];
+
+function bothKinds(): Problem {
+  return {
+    field: "credentials",
+    code: "invalid",
+    message: "A personal access token and an OAuth access token are given, and one of them is enough.",
+    remedy: "Give tokenId and token, or accessToken.",
+  };
+}
+
+function renewingProblems(credentials: RenewingCredentials): Problem[] {
+  const { currentToken, validToken, tokenAfter } = credentials;
+  if ([currentToken, validToken, tokenAfter].every((method) => typeof method === "function")) return [];
+  const remedy = "Give what oauthCredentials or openProfile has made.";
+  const message = "currentToken, validToken and tokenAfter must be functions.";
+  return [{ field: "credentials", code: "invalid", message, remedy }];
 }
 
 export function copyOf(credentials: Credentials): Credentials {
   if (typeof credentials === "function" || areRenewing(credentials)) return credentials;
-  if ("accessToken" in credentials) return { accessToken: credentials.accessToken };
-  return { tokenId: credentials.tokenId, token: credentials.token };
+  if ("accessToken" in credentials && credentials.accessToken !== undefined)
+    return { accessToken: credentials.accessToken };
+  return "tokenId" in credentials ? { tokenId: credentials.tokenId, token: credentials.token } : credentials;
 }
 
 export function noCredentials(): Problem {
@@ -61,7 +83,7 @@ export function noCredentials(): Problem {
 function secretProblems(field: string, value: unknown): Problem[] {
   if (typeof value !== "string" || value.trim() === "") return [problem(field, "It's missing.")];
   if (!isSecret(value)) return [problem(field, "It holds a space or a character that no token has.")];
-  return [];
+  return field === "tokenId" && value.includes(":") ? [problem(field, "It holds a colon.")] : [];
 }
 
 /** Anything else could not have come from sipgate, and line breaks would let it write headers of its own. */
@@ -92,7 +114,6 @@ async function bearerToken(credentials: Credentials, limits: Limits): Promise<st
 }
 
 async function tokenFrom(ask: () => unknown, limits: Limits): Promise<string> {
-  const { tokenOfFunction } = await import("./fresh-token.js");
   const token = await tokenOfFunction(ask, limits);
   if (isSecret(token)) return token;
   const message = "The function returned no usable access token.";
@@ -100,8 +121,8 @@ async function tokenFrom(ask: () => unknown, limits: Limits): Promise<string> {
   throw new InvalidSettingsError([{ field: "credentials", code: "invalid", message, remedy }]);
 }
 
-async function signedIn(ask: () => Promise<string>, limits: Limits): Promise<string> {
-  return (await import("./fresh-token.js")).withinLimits(ask, "sipgate's login", limits);
+function signedIn(ask: () => Promise<string>, limits: Limits): Promise<string> {
+  return withinLimits(ask, "sipgate's login", limits);
 }
 
 /**

@@ -43,28 +43,29 @@ export async function withinLimits<T>(
   source: string,
   { clock, timeout, signal }: Limits,
 ): Promise<T> {
-  if (signal?.aborted) throw givenUp();
+  if (signal?.aborted) throw givenUp(signal.reason);
   const limit = { clock, milliseconds: timeout, tooLate: () => tooLate(source, timeout) };
   return waitFor(outside(clock, ask()), { limit, signal, givenUp });
 }
 
 function tooLate(source: string, timeout: number): CallError {
   return new CallError("timeout", `${source} gave no access token within ${timeout} ms.`, {
-    remedy: "Look why it hangs, or allow more time by the client's timeout. Nothing was dialled.",
+    remedy: "Look why it hangs, or allow more time by the client's timeout.",
     placed: "no",
   });
 }
 
-function givenUp(): CallError {
+function givenUp(reason: unknown): CallError {
   return new CallError("aborted", "It was given up before there was an access token.", {
-    remedy: "Call again if it was a mistake. Nothing was dialled.",
+    remedy: "Call again if it was a mistake.",
     placed: "no",
+    cause: reason,
   });
 }
 
 function threw(thrown: unknown): InvalidSettingsError {
   const message = "The function threw an error instead of giving an access token.";
-  const remedy = "See the cause of this error. Nothing was dialled.";
+  const remedy = "See the cause of this error.";
   return new InvalidSettingsError(
     [{ field: "credentials", code: "threw", message, remedy }],
     withoutDetails(thrown),

@@ -1,17 +1,27 @@
 // Credentials that renew themselves: one renewal at a time, for all requests of this process and all others.
 import { type Clock, systemClock } from "../../call/clock.js";
-import { CallError } from "../../call/errors.js";
+import { CallError, InvalidSettingsError, type Problem } from "../../call/errors.js";
+import { unknownNames } from "../../call/options.js";
 import { type OpenTransport, TransportError } from "../http/http.js";
 import type { RenewingCredentials } from "./credentials.js";
-import { checkOAuthClient, type OAuthClient } from "./oauth-client.js";
+import { OAUTH_CLIENT_FIELDS, type OAuthClient, oauthClientProblems } from "./oauth-client.js";
 import { isFresh, isValid, type OAuthTokens, type TokenStore } from "./oauth-tokens.js";
 
+/** Options of `oauthCredentials`. */
 export interface OAuthOptions extends OAuthClient {
   /** Where the tokens of the sign-in are kept. */
   readonly store: TokenStore;
-  /** What a user is told to do once the sign-in is over. Default: `Sign in again: sipgate-call login`. */
+  /**
+   * What a user is told to do once the sign-in is over.
+   *
+   * @default "Sign in again."
+   */
   readonly howToSignIn?: string | undefined;
-  /** Time by which tokens end and the login's answer is waited for; the client's `clock`. Default: the system's. */
+  /**
+   * Time by which tokens end and the login's answer is waited for; the client's `clock`.
+   *
+   * @default the system's time
+   */
   readonly clock?: Clock | undefined;
 }
 
@@ -22,13 +32,8 @@ const LATEST_MS = 30_000;
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
 export function oauthCredentialsWith(open: OpenTransport, options: OAuthOptions): RenewingCredentials {
-  const {
-    store,
-    howToSignIn = "Sign in again: sipgate-call login",
-    clock = systemClock,
-    ...client
-  } = options;
-  checkOAuthClient(client);
+  checkOAuthOptions(options);
+  const { store, howToSignIn = "Sign in again.", clock = systemClock, ...client } = options;
   const transport = open(clock);
   let known: OAuthTokens | undefined;
   let renewing: Promise<OAuthTokens> | undefined;
@@ -95,6 +100,37 @@ export function oauthCredentialsWith(open: OpenTransport, options: OAuthOptions)
   };
 }
 
+/** @throws InvalidSettingsError naming everything that's wrong; no secret is repeated */
+function checkOAuthOptions(options: OAuthOptions): void {
+  if (typeof options !== "object" || options === null) {
+    const remedy = "Give an object with clientId and store.";
+    throw new InvalidSettingsError([
+      { field: "options", code: "missing", message: "There are none.", remedy },
+    ]);
+  }
+  const problems = [
+    ...unknownNames(options, [...OAUTH_CLIENT_FIELDS, "store", "howToSignIn", "clock"]),
+    ...oauthClientProblems(options),
+    ...storeProblems(options.store),
+    ...howToSignInProblems(options.howToSignIn),
+  ];
+  if (problems.length > 0) throw new InvalidSettingsError(problems);
+}
+
+function storeProblems(store: TokenStore | undefined): Problem[] {
+  const methods = [store?.load, store?.save, store?.exclusively];
+  if (methods.every((method) => typeof method === "function")) return [];
+  const message = "It isn't a TokenStore.";
+  const remedy = "Give an object with the methods load, save and exclusively.";
+  return [{ field: "store", code: store === undefined ? "missing" : "invalid", message, remedy }];
+}
+
+function howToSignInProblems(text: unknown): Problem[] {
+  if (text === undefined || typeof text === "string") return [];
+  const remedy = 'Give a sentence such as "Sign in again.", or leave it out.';
+  return [{ field: "howToSignIn", code: "invalid", message: "It must be text.", remedy }];
+}
+
 const UNKEPT = "The sign-in can't be read or kept.";
 const LOST = "sipgate has renewed the sign-in, and that can't be kept: it's lost.";
 
@@ -105,12 +141,11 @@ async function kept<T>(work: Promise<T>, message = UNKEPT): Promise<T> {
   } catch (error) {
     if (error instanceof CallError) throw error;
     const why = error instanceof Error ? ` ${error.message}` : "";
-    const remedy = `Mend that${message === LOST ? " and sign in again" : ""}. Nothing was dialled.`;
+    const remedy = `Mend that${message === LOST ? " and sign in again" : ""}.`;
     throw new CallError("store-failed", message + why, { remedy, placed: "no", cause: error });
   }
 }
 
 function notSignedIn(howToSignIn: string): CallError {
-  const remedy = `${howToSignIn} Nothing was dialled.`;
-  return new CallError("sign-in-needed", "Nobody is signed in.", { remedy, placed: "no" });
+  return new CallError("sign-in-needed", "Nobody is signed in.", { remedy: howToSignIn, placed: "no" });
 }

@@ -4,6 +4,7 @@ import * as oauth from "oauth4webapi";
 import { CallError, type CallErrorCode } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import { TransportError } from "../http/http.js";
+import { networkError } from "../http/network-errors.js";
 import { redactionOf } from "../http/redaction.js";
 
 /** What was asked of the login. */
@@ -18,9 +19,17 @@ export interface LoginRequest {
   readonly void: { readonly code: CallErrorCode; readonly message: string; readonly remedy: string };
 }
 
-export async function loginError(thrown: unknown, request: LoginRequest): Promise<CallError> {
+/** Thrown for tokens that couldn't be renewed. */
+export class NoRefreshToken extends Error {}
+
+export function loginError(thrown: unknown, request: LoginRequest): CallError {
   if (thrown instanceof TransportError) return unreachable(thrown, request);
   if (thrown instanceof oauth.AuthorizationResponseError) return notAllowed(thrown, request);
+  if (thrown instanceof NoRefreshToken)
+    return new CallError("sign-in-failed", NO_REFRESH_TOKEN, {
+      remedy: `${CHECK_CLIENT} ${NOTHING}`,
+      placed: "no",
+    });
   const status = statusOf(thrown);
   const said = saidBy(thrown, request);
   const error = (code: CallErrorCode, message: string, remedy: string) =>
@@ -38,9 +47,9 @@ export async function loginError(thrown: unknown, request: LoginRequest): Promis
     return error("unauthorized", message, CHECK_CLIENT);
   }
   if (word !== undefined)
-    return error("bad-request", `sipgate's login refused to ${request.purpose}.`, CHECK_CLIENT);
+    return error("request-refused", `sipgate's login refused to ${request.purpose}.`, CHECK_CLIENT);
   if (isOfAnotherAttempt(thrown))
-    return error("sign-in-failed", OTHER_ATTEMPT, "Sign in again. Nothing was stored or dialled.");
+    return error("sign-in-failed", OTHER_ATTEMPT, "Sign in again. Nothing was stored.");
   const message = `Couldn't ${request.purpose}: that isn't an answer sipgate's login gives.`;
   return error("unexpected-answer", message, `Check the login URL: ${printable(request.realm)}`);
 }
@@ -57,8 +66,7 @@ const CHECK_CLIENT =
 const OTHER_ATTEMPT =
   "The answer belongs to another attempt to sign in, or comes from somebody else: its state or issuer isn't the one that was asked for.";
 
-async function unreachable(failed: TransportError, { purpose, realm }: LoginRequest): Promise<CallError> {
-  const { networkError } = await import("../http/network-errors.js");
+function unreachable(failed: TransportError, { purpose, realm }: LoginRequest): CallError {
   const { code, message, remedy, placed, cause } = networkError(failed, {
     purpose,
     placesCall: false,
@@ -76,7 +84,9 @@ function notAllowed(answer: oauth.AuthorizationResponseError, request: LoginRequ
   return new CallError("sign-in-failed", message, { remedy: `${remedy} ${NOTHING}`, placed: "no" });
 }
 
-const NOTHING = "Nothing was stored or dialled.";
+const NO_REFRESH_TOKEN =
+  "sipgate's login gave an access token but no refresh token, so the sign-in would be over within minutes.";
+const NOTHING = "Nothing was stored.";
 
 function statusOf(thrown: unknown): number | undefined {
   if (thrown instanceof oauth.ResponseBodyError) return thrown.status;

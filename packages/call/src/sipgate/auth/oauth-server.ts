@@ -5,7 +5,7 @@ import type { CallError } from "../../call/errors.js";
 import type { Transport } from "../http/http.js";
 import { REVOCATION_PATH, USUAL_LIFETIME } from "./login-assumptions.js";
 import { type OAuthClient, realmUrl } from "./oauth-client.js";
-import { type LoginRequest, loginError, mayHaveArrived } from "./oauth-errors.js";
+import { type LoginRequest, loginError, mayHaveArrived, NoRefreshToken } from "./oauth-errors.js";
 import type { OAuthTokens } from "./oauth-tokens.js";
 
 /** An attempt to sign in that waits for its answer. The verifier is a secret until then. */
@@ -72,7 +72,7 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
       try {
         const checked = oauth.validateAuthResponse(server, self, answer, pending.state);
         const { redirectUri, verifier } = pending;
-        const askedAt = clock.now().getTime();
+        const askedAtMs = clock.now().getTime();
         const response = await oauth.authorizationCodeGrantRequest(
           server,
           self,
@@ -82,7 +82,7 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
           verifier,
           how,
         );
-        return tokensOf(await oauth.processAuthorizationCodeResponse(server, self, response), askedAt);
+        return tokensOf(await oauth.processAuthorizationCodeResponse(server, self, response), askedAtMs);
       } catch (thrown) {
         throw await explained(thrown, "sign in", STALE_CODE, [answer.get("code"), pending.verifier]);
       }
@@ -98,19 +98,19 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
       beforeFirstByte: () => Promise<void>,
     ): Promise<Renewal> {
       try {
-        const askedAt = clock.now().getTime();
+        const askedAtMs = clock.now().getTime();
         const response = await oauth.refreshTokenGrantRequest(server, self, proof, refreshToken, {
           ...how,
           [oauth.customFetch]: fetchOver(transport, beforeFirstByte),
         });
         const answer = await oauth.processRefreshTokenResponse(server, self, response);
-        return { tokens: tokensOf({ refresh_token: refreshToken, scope, ...answer }, askedAt) };
+        return { tokens: tokensOf({ refresh_token: refreshToken, scope, ...answer }, askedAtMs) };
       } catch (thrown) {
         const message = renewing ? CUT_OFF : OVER;
         const ended = {
           code: "sign-in-needed",
           message,
-          remedy: `${howToSignIn} Nothing was dialled.`,
+          remedy: howToSignIn,
         } as const;
         const failed = await explained(thrown, "renew the sign-in", ended, [refreshToken]);
         return { failed, mayBeSpent: mayHaveArrived(thrown) };
@@ -141,7 +141,7 @@ export type Renewal =
 const STALE_CODE = {
   code: "sign-in-failed",
   message: "sipgate's login doesn't take the code: it's too old, was used before, or isn't for this attempt.",
-  remedy: "Sign in again. Nothing was stored or dialled.",
+  remedy: "Sign in again. Nothing was stored.",
 } as const;
 const OVER = "The sign-in is over: sipgate takes its refresh token no more.";
 const CUT_OFF =
@@ -169,6 +169,9 @@ function fetchOver(transport: Transport, beforeFirstByte?: () => Promise<void>) 
   };
 }
 
+/** A hundred years in seconds: more is a mistake, and no date that could be shown. */
+const LONGEST_LIFETIME = 3_155_760_000;
+
 interface TokenAnswer {
   readonly access_token: string;
   readonly expires_in?: number | undefined;
@@ -177,16 +180,22 @@ interface TokenAnswer {
   readonly [other: string]: unknown;
 }
 
-function tokensOf(answer: TokenAnswer, askedAt: number): OAuthTokens {
+function tokensOf(answer: TokenAnswer, askedAtMs: number): OAuthTokens {
   const { access_token, expires_in = USUAL_LIFETIME, refresh_token, refresh_expires_in, scope } = answer;
-  // Spaces and line breaks would let a token write headers of its own.
-  if (refresh_token === undefined || /[^\x21-\x7e]/.test(access_token)) throw new Error("unusable");
+  if (refresh_token === undefined) throw new NoRefreshToken();
+  // Spaces and line breaks would let a token write headers of its own; a lifetime without end has no date.
+  const lifetimes = [expires_in, typeof refresh_expires_in === "number" ? refresh_expires_in : 0];
+  if (
+    /[^\x21-\x7e]/.test(access_token) ||
+    lifetimes.some((seconds) => !(seconds >= 0 && seconds <= LONGEST_LIFETIME))
+  )
+    throw new Error("unusable");
   return {
     accessToken: access_token,
-    askedAt,
-    expiresIn: expires_in,
+    askedAtMs,
+    expiresInSeconds: expires_in,
     refreshToken: refresh_token,
-    refreshExpiresIn: typeof refresh_expires_in === "number" ? refresh_expires_in : undefined,
+    refreshExpiresInSeconds: typeof refresh_expires_in === "number" ? refresh_expires_in : undefined,
     scope,
   };
 }

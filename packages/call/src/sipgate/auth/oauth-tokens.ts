@@ -4,13 +4,13 @@
 export interface OAuthTokens {
   readonly accessToken: string;
   /** When it was asked for, in milliseconds of this machine's clock. */
-  readonly askedAt: number;
+  readonly askedAtMs: number;
   /** Seconds that the access token lasts from then on. sipgate gives 300. */
-  readonly expiresIn: number;
+  readonly expiresInSeconds: number;
   /** Gives the next access token, once: sipgate replaces it each time. */
   readonly refreshToken: string;
   /** Seconds that the refresh token lasts, where sipgate says so; 0 where it doesn't end. */
-  readonly refreshExpiresIn?: number | undefined;
+  readonly refreshExpiresInSeconds?: number | undefined;
   /** What was granted, as words with spaces between them, where sipgate says so. */
   readonly scope?: string | undefined;
   /** There while the tokens are being renewed, and from then on where that was cut off before its answer was kept. */
@@ -35,17 +35,17 @@ const MARGIN = 60_000;
 
 /** Whether the access token lasts for a while yet. Only this machine's clock is asked, which may be wrong. */
 export function isFresh(tokens: OAuthTokens, now: Date): boolean {
-  const lasts = tokens.expiresIn * 1_000;
+  const lasts = tokens.expiresInSeconds * 1_000;
   return isWithin(tokens, now, lasts - Math.min(MARGIN, lasts / 5));
 }
 
 /** Whether the access token hasn't ended. */
 export function isValid(tokens: OAuthTokens, now: Date): boolean {
-  return isWithin(tokens, now, tokens.expiresIn * 1_000);
+  return isWithin(tokens, now, tokens.expiresInSeconds * 1_000);
 }
 
 /** A clock that stands before the time of asking was set back meanwhile, and can't tell. */
-function isWithin({ askedAt }: OAuthTokens, now: Date, milliseconds: number): boolean {
-  const age = now.getTime() - askedAt;
+function isWithin({ askedAtMs }: OAuthTokens, now: Date, milliseconds: number): boolean {
+  const age = now.getTime() - askedAtMs;
   return age >= 0 && age < milliseconds;
 }

@@ -1,4 +1,4 @@
-import type { Clock } from "../../call/clock.js";
+import { type Clock, outside } from "../../call/clock.js";
 import { type HttpRequest, knownTo, MAX_ANSWER_BYTES, type Transport, TransportError } from "./http.js";
 import { inChunks } from "./http-assumptions.js";
 import { sendingOfFetch } from "./resends.js";
@@ -6,7 +6,7 @@ import { sendingOfFetch } from "./resends.js";
 /** A transport over the runtime's own `fetch`, for browsers and runtimes other than Node. */
 export function createFetchTransport(clock: Clock): Transport {
   return knownTo(clock, async (request) => {
-    if (request.signal?.aborted) throw new TransportError("aborted", false);
+    if (request.signal?.aborted) throw new TransportError("aborted", false, request.signal.reason);
     await request.beforeFirstByte?.();
     const { signal: deadline, cancel } = deadlineAfter(clock, request.timeout);
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
@@ -48,7 +48,10 @@ function deadlineAfter(clock: Clock, milliseconds: number) {
     for (let turns = 0; turns < 3; turns += 1) await new Promise((resolve) => setTimeout(resolve, 0));
     controller.abort();
   };
-  return { signal: controller.signal, cancel: clock.after(milliseconds, () => void afterReading()) };
+  return {
+    signal: controller.signal,
+    cancel: clock.after(milliseconds, () => void outside(clock, afterReading())),
+  };
 }
 
 async function limitedText(answer: Response): Promise<string> {
@@ -71,7 +74,7 @@ async function limitedText(answer: Response): Promise<string> {
 // fetch doesn't tell how far a request got, so that anything may have been sent.
 function transportError(error: unknown, request: HttpRequest, deadline: AbortSignal): TransportError {
   if (error instanceof TransportError) return error;
-  if (request.signal?.aborted) return new TransportError("aborted", true, error);
+  if (request.signal?.aborted) return new TransportError("aborted", true, request.signal.reason);
   if (deadline.aborted) return new TransportError("timeout", true, error);
   return new TransportError("other", true, error);
 }

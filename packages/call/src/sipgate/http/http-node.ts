@@ -1,6 +1,8 @@
 import { Agent, type ClientRequest, type IncomingMessage, request as plainRequest } from "node:http";
 import type { TLSSocket } from "node:tls";
-import type { Clock } from "../../call/clock.js";
+import { type Clock, outside } from "../../call/clock.js";
+import { systemCodeOf } from "../../call/text/system-code.js";
+import { decompress } from "./decompress.js";
 import {
   type HttpRequest,
   type HttpResponse,
@@ -45,7 +47,7 @@ export function createNodeTransport(clock: Clock): Transport {
 function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clock): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { method, server, path, body, timeout, signal } = request;
-    if (signal?.aborted) throw new TransportError("aborted", false);
+    if (signal?.aborted) throw new TransportError("aborted", false, signal.reason);
     const agent = request.neverRetry ? orders : reads;
     const { port } = server;
     const outgoing = send({ host: hostOf(server), port, path, method, agent, headers: headersOf(request) });
@@ -63,11 +65,11 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clo
     };
     const fail = (failure: TransportFailure, cause?: unknown) =>
       failWith(new TransportError(failure, isSent, cause));
-    const abort = () => fail("aborted");
+    const abort = () => fail("aborted", signal?.reason);
     // A process that was stopped finds the time over before it has read what waits in its socket: that comes first.
     const cancelTimeout = clock.after(
       timeout,
-      () => void afterReading().then(() => isSettled || fail("timeout")),
+      () => void outside(clock, afterReading()).then(() => isSettled || fail("timeout")),
     );
     const sendNow = () => {
       if (isSettled) return;
@@ -148,18 +150,12 @@ function readAnswer(
       });
     const encoding = incoming.headers["content-encoding"];
     if (encoding === undefined || size === 0) finish(Buffer.concat(chunks));
-    else decompressed(Buffer.concat(chunks), encoding).then(finish, (error) => fail(garbledBy(error), error));
+    else decompress(Buffer.concat(chunks), encoding).then(finish, (error) => fail(garbledBy(error), error));
   });
 }
 
-/** Nobody asks for compressed answers, and proxies give them all the same. */
-async function decompressed(body: Buffer, encoding: string): Promise<Buffer> {
-  const { decompress } = await import("./decompress.js");
-  return decompress(body, encoding);
-}
-
 function garbledBy(error: unknown): TransportFailure {
-  const isTooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+  const isTooLarge = systemCodeOf(error) === "ERR_BUFFER_TOO_LARGE";
   return isTooLarge ? "answer-too-large" : "garbled";
 }
 

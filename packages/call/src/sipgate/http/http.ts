@@ -67,8 +67,10 @@ export class TransportError extends Error {
   /** Whether any of the request may have left this machine. */
   readonly sent: boolean;
 
+  /** @param cause of a failure; of `aborted` the signal's reason, which is the program's own and kept as it is */
   constructor(failure: TransportFailure, sent: boolean, cause?: unknown) {
-    super(failure, cause === undefined ? undefined : { cause: withoutDetails(cause) });
+    const kept = failure === "aborted" ? cause : withoutDetails(cause);
+    super(failure, kept === undefined ? undefined : { cause: kept });
     this.name = "TransportError";
     this.failure = failure;
     this.sent = sent;

@@ -33,7 +33,7 @@ export async function retryRead(
     const delay = delayAfter(latest, tries, clock);
     if (delay > LONGEST_WAIT || clock.monotonicMs() + delay >= deadline) return latest;
     await wait(clock, delay, signal);
-    if (signal?.aborted) return new TransportError("aborted", false);
+    if (signal?.aborted) return new TransportError("aborted", false, signal.reason);
     latest = await attempt(deadline - clock.monotonicMs());
   }
   return latest;

@@ -1,6 +1,8 @@
 // What is told of each request, for logs and bug reports.
+
 import type { Clock } from "../../call/clock.js";
 import type { Platform } from "../../call/telephony.js";
+import { systemCodeOf } from "../../call/text/system-code.js";
 import { type Transport, TransportError, type TransportFailure } from "./http.js";
 
 /** One attempt at a request. It holds no header, no body, no id and no phone number. */
@@ -14,7 +16,7 @@ export interface RequestTrace {
   /** 1, and more where reading is tried again, or anything with a renewed token. */
   readonly attempt: number;
   /** Until the whole answer was there, or none came. */
-  readonly milliseconds: number;
+  readonly durationMs: number;
   /** Of the body that was sent. */
   readonly sentBytes: number;
   /** HTTP status; undefined where no complete answer came. */
@@ -51,7 +53,7 @@ export function traced(clock: Clock, transport: Transport, trace: Trace, basePat
         origin: request.server.origin,
         path: named(request.path.slice(basePath.length)),
         attempt: request.attempt,
-        milliseconds: Math.round(clock.monotonicMs() - begun),
+        durationMs: Math.round(clock.monotonicMs() - begun),
         sentBytes: bytesIn(request.body ?? ""),
         ...end,
       });
@@ -66,7 +68,7 @@ export function traced(clock: Clock, transport: Transport, trace: Trace, basePat
       return answer;
     } catch (error) {
       const failure = error instanceof TransportError ? error.failure : "other";
-      tell({ status: undefined, receivedBytes: undefined, failure, systemCode: codeOf(error) });
+      tell({ status: undefined, receivedBytes: undefined, failure, systemCode: codeOfCause(error) });
       throw error;
     }
   };
@@ -97,9 +99,8 @@ function named(pathAndQuery: string): string {
   return `/${path.join("/")}${query.length === 0 ? "" : `?${query.join("&")}`}`;
 }
 
-function codeOf(error: unknown): string | undefined {
-  const { cause } = error instanceof Error ? error : {};
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+function codeOfCause(error: unknown): string | undefined {
+  const code = systemCodeOf(error instanceof Error ? error.cause : undefined);
   return /^[A-Z][A-Z0-9_]*$/.test(code) ? code : undefined;
 }
 

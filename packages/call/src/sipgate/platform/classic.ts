@@ -1,7 +1,8 @@
 import type { CheckedCallRequest } from "../../call/call-request.js";
-import type { PlacedCall, SendOptions } from "../../call/telephony.js";
+import type { SendOptions } from "../../call/telephony.js";
 import type { ApiClient, ApiRequest } from "../api/api-client.js";
 import { firstText, WireError } from "../http/json.js";
+import type { SipgateCall } from "./placed-call.js";
 
 /** The request that places a call on the classic platform. Source: sipgate's OpenAPI document, `newCall`. */
 export function classicRequest(request: CheckedCallRequest): ApiRequest {
@@ -20,13 +21,13 @@ export function placeOnClassic(
   api: ApiClient,
   request: CheckedCallRequest,
   options: SendOptions,
-): Promise<PlacedCall> {
+): Promise<SipgateCall> {
   return api.read(
     classicRequest(request),
     (answer, { status, body }) => {
       const callId = firstText(answer, ["sessionId"]);
       if (callId === undefined) throw new WireError("sessionId is missing.");
-      return { callId, sessionId: callId, platform: "classic", status, body, warnings: [] };
+      return { callId, sessionId: callId, platform: "classic", response: { status, body }, warnings: [] };
     },
     options,
   );

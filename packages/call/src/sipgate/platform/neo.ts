@@ -1,12 +1,13 @@
 import type { CheckedCallRequest } from "../../call/call-request.js";
 import { CallError } from "../../call/errors.js";
 import type { Extension } from "../../call/extension.js";
-import type { PlacedCall, SendOptions } from "../../call/telephony.js";
+import type { SendOptions } from "../../call/telephony.js";
 import { readChannels } from "../api/account.js";
 import type { ApiClient, ApiRequest } from "../api/api-client.js";
 import { firstText, WireError } from "../http/json.js";
 import { CALL_ID_FIELDS, chooseChannel, TARGET_NUMBER_FORMS } from "./neo-assumptions.js";
 import { callingDevice, notInChannel } from "./neo-rules.js";
+import type { SipgateCall } from "./placed-call.js";
 
 /** What neo's request takes; reported by two integrations and a reference that sipgate made (2026). */
 interface NeoCall {
@@ -50,7 +51,7 @@ export async function placeOnNeo(
   userId: () => Promise<string>,
   request: CheckedCallRequest,
   options: SendOptions,
-): Promise<PlacedCall> {
+): Promise<SipgateCall> {
   const { channelId, warnings } = await findChannel(api, userId, callingDevice(request), options);
   const call = await sendFirstAccepted(api, neoRequests(request, channelId), warnings, options);
   return { ...call, channelId };
@@ -61,13 +62,13 @@ async function sendFirstAccepted(
   requests: readonly ApiRequest[],
   warnings: readonly string[],
   options: SendOptions,
-): Promise<PlacedCall> {
+): Promise<SipgateCall> {
   let refused: unknown;
   for (const request of requests) {
     try {
       return await send(api, request, warnings, options);
     } catch (error) {
-      if (!(error instanceof CallError) || error.code !== "bad-request") throw error;
+      if (!(error instanceof CallError) || error.code !== "request-refused") throw error;
       refused ??= error;
     }
   }
@@ -79,13 +80,13 @@ function send(
   request: ApiRequest,
   warnings: readonly string[],
   options: SendOptions,
-): Promise<PlacedCall> {
+): Promise<SipgateCall> {
   return api.read(
     request,
     (answer, { status, body }) => {
       const callId = firstText(answer, CALL_ID_FIELDS);
       if (callId === undefined) throw new WireError(`None of ${CALL_ID_FIELDS.join(", ")} is there.`);
-      return { callId, sessionId: callId, platform: "neo", status, body, warnings };
+      return { callId, sessionId: callId, platform: "neo", response: { status, body }, warnings };
     },
     options,
   );

@@ -1,20 +1,18 @@
 // The order for a call, on whichever platform the account is.
 import type { CheckedCallRequest } from "../../call/call-request.js";
 import { ForbiddenError } from "../../call/errors.js";
-import type { PlacedCall, Platform, SendOptions, Telephony } from "../../call/telephony.js";
+import type { Platform, SendOptions, Telephony } from "../../call/telephony.js";
+import { readUser } from "../api/account.js";
 import type { ApiClient } from "../api/api-client.js";
 import { placeOnClassic } from "./classic.js";
+import { placeOnNeo } from "./neo.js";
+import type { SipgateCall } from "./placed-call.js";
 import type { PlatformFinder } from "./platform-finder.js";
 
 /** What places a checked request on the right platform. */
 export function createPlaceOnPlatform(api: ApiClient, finder: PlatformFinder): Telephony["place"] {
   let user: string | undefined;
-  const onNeo = async (request: CheckedCallRequest, options: SendOptions) => {
-    // Loaded for those who are on neo only.
-    const [{ placeOnNeo }, { readUser }] = await Promise.all([
-      import("./neo.js"),
-      import("../api/account.js"),
-    ]);
+  const onNeo = (request: CheckedCallRequest, options: SendOptions) => {
     const userId = async () => {
       user ??= (await readUser(api, options)).id;
       return user;
@@ -40,7 +38,7 @@ async function tryClassic(
   finder: PlatformFinder,
   request: CheckedCallRequest,
   options: SendOptions,
-): Promise<PlacedCall | undefined> {
+): Promise<SipgateCall | undefined> {
   try {
     const placed = await placeOnClassic(api, request, options);
     finder.remember("classic");

@@ -1,10 +1,9 @@
 import type { Clock } from "../../call/clock.js";
-import { signalOf } from "../../call/request-options.js";
 import type { Platform, RequestOptions } from "../../call/telephony.js";
 import type { ApiClient } from "../api/api-client.js";
 import { type Credentials, platformOfToken } from "../auth/credentials.js";
 import type { Trace } from "../http/trace.js";
-import type { SharedProbe } from "./shared-probe.js";
+import { SharedProbe } from "./shared-probe.js";
 
 /** Finds out which platform an account is on, and remembers it. */
 export interface PlatformFinder {
@@ -19,7 +18,7 @@ export interface PlatformSettings {
   readonly clock: Clock;
   readonly credentials: Credentials;
   /** Milliseconds for each request. */
-  readonly timeout: number;
+  readonly timeoutMs: number;
   /** `undefined`: it has to be found out. */
   readonly platform: Platform | undefined;
   readonly trace: Trace | undefined;
@@ -27,7 +26,7 @@ export interface PlatformSettings {
 
 export function createPlatformFinder(
   api: ApiClient,
-  { clock, credentials, timeout, platform: configured, trace }: PlatformSettings,
+  { clock, credentials, timeoutMs, platform: configured, trace }: PlatformSettings,
 ): PlatformFinder {
   let remembered: Platform | undefined;
   let asking: SharedProbe | undefined;
@@ -37,23 +36,22 @@ export function createPlatformFinder(
     told = platform;
     return platform;
   };
+  const limitsOf = (options: RequestOptions | undefined) => ({
+    clock,
+    timeout: options?.timeoutMs ?? timeoutMs,
+    signal: options?.signal,
+  });
   const known = async (options?: RequestOptions) =>
-    found(
-      configured ??
-        remembered ??
-        (await platformOfToken(credentials, { clock, timeout, signal: signalOf(options) })),
-    );
+    found(configured ?? remembered ?? (await platformOfToken(credentials, limitsOf(options))));
   return {
     known,
     async find(options) {
-      const signal = signalOf(options);
       const platform = await known(options);
       if (platform !== undefined) return platform;
-      const { SharedProbe } = await import("./shared-probe.js");
       asking ??= new SharedProbe(api, () => {
         asking = undefined;
       });
-      remembered = await asking.answer(signal);
+      remembered = await asking.answer(clock, options);
       return found(remembered);
     },
     remember(platform) {

@@ -1,5 +1,6 @@
+import type { Clock } from "../../call/clock.js";
 import { CallError } from "../../call/errors.js";
-import type { Platform } from "../../call/telephony.js";
+import type { Platform, RequestOptions } from "../../call/telephony.js";
 import { waitFor } from "../../call/wait.js";
 import type { ApiClient } from "../api/api-client.js";
 import { probePlatform } from "./probe-platform.js";
@@ -16,11 +17,16 @@ export class SharedProbe {
     this.#answer = probePlatform(api, { signal: this.#stop.signal }).finally(over);
   }
 
-  /** @throws CallError once the signal aborts, while the others still wait */
-  async answer(signal: AbortSignal | undefined): Promise<Platform | undefined> {
+  /**
+   * @param clock by which somebody waits
+   * @param options what bounds the wait for the one who asks; the requests have their own limit beside
+   * @throws CallError once the signal aborts or it takes too long, while the others still wait
+   */
+  async answer(clock: Clock, { timeoutMs, signal }: RequestOptions = {}): Promise<Platform | undefined> {
+    const limit = timeoutMs === undefined ? {} : { limit: { clock, milliseconds: timeoutMs, tooLate } };
     this.#waiting += 1;
     try {
-      return await waitFor(this.#answer, { signal, givenUp: notWaited });
+      return await waitFor(this.#answer, { ...limit, signal, givenUp: notWaited });
     } finally {
       this.#waiting -= 1;
       if (this.#waiting === 0) {
@@ -31,9 +37,17 @@ export class SharedProbe {
   }
 }
 
-function notWaited(): CallError {
+function tooLate(): CallError {
+  return new CallError("timeout", "Finding out sipgate's platform took too long.", {
+    remedy: "Allow more time, or name the platform, so nothing has to be found out.",
+    placed: "no",
+  });
+}
+
+function notWaited(reason: unknown): CallError {
   return new CallError("aborted", "Finding out sipgate's platform was given up.", {
     remedy: "Name the platform, so that nothing has to be found out.",
     placed: "no",
+    cause: reason,
   });
 }

@@ -2,17 +2,23 @@
 import type { Clock } from "../../call/clock.js";
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import type { PushInlet } from "../../call/follow/pushed-event.js";
+import { unknownNames } from "../../call/options.js";
 import { isLoopback } from "../hosts.js";
 import { decodePush, OTHER_EVENT } from "./push-body.js";
 import { createVerify } from "./push-signature.js";
 
+/** Options of `createPushHandler`. */
 export interface PushOptions {
   /**
    * Where sipgate reaches this handler; it's told to push answers and hangups there. https; plain http is allowed to
    * this machine only. The same URL has to be set as the outgoing one at https://console.sipgate.com/webhooks/urls.
    */
   readonly url: string;
-  /** The key that events are signed with, PEM (SPKI). Default: sipgate's own. A sandbox has one of its own. */
+  /**
+   * The key that events are signed with, PEM (SPKI). A sandbox has one of its own.
+   *
+   * @default sipgate's own, as in its official library
+   */
   readonly publicKey?: string | undefined;
 }
 
@@ -49,6 +55,7 @@ export interface PushHandler {
   readonly counts: PushCounts;
 }
 
+const OPTIONS = ["url", "publicKey"];
 const LONGEST_BODY = 64 * 1024;
 /** Events that a replay is told by. sipgate signs no time, so that only having seen it gives one away. */
 const REMEMBERED = 10_000;
@@ -59,8 +66,14 @@ export async function createPushHandler(
   inlet: PushInlet,
   options: PushOptions,
 ): Promise<PushHandler> {
-  const subscription = subscriptionTo(checkedUrl(options?.url));
-  const verify = await createVerify(options.publicKey);
+  const verify = await createVerify(options?.publicKey);
+  const problems = [
+    ...(typeof options === "object" && options !== null ? unknownNames(options, OPTIONS) : []),
+    ...urlProblems(options?.url),
+    ...(verify === undefined ? [noPublicKey()] : []),
+  ];
+  if (verify === undefined || problems.length > 0) throw new InvalidSettingsError(problems);
+  const subscription = subscriptionTo(new URL(options.url).href);
   const counts = { accepted: 0, forged: 0, replayed: 0, malformed: 0 };
   const seen = new Set<string>();
 
@@ -126,17 +139,18 @@ function signatureIn(headers: PushRequest["headers"]): string | undefined {
   return values.length === 1 ? values[0] : undefined;
 }
 
-/** @throws InvalidSettingsError where sipgate wouldn't push to it */
-export function checkedUrl(text: unknown): string {
+/** What keeps sipgate from pushing to a URL. */
+export function urlProblems(text: unknown): Problem[] {
   const url = typeof text === "string" && URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname))) return url.href;
-  const problem: Problem = {
-    field: "url",
-    code: "invalid",
-    message: "It isn't an https URL.",
-    remedy: "Give the URL under which sipgate reaches this handler, such as https://example.com/sipgate.",
-  };
-  throw new InvalidSettingsError([problem]);
+  if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname))) return [];
+  const remedy =
+    "Give the URL under which sipgate reaches this handler, such as https://example.com/sipgate.";
+  return [{ field: "url", code: "invalid", message: "It isn't an https URL.", remedy }];
+}
+
+function noPublicKey(): Problem {
+  const remedy = "Give a key that begins with -----BEGIN PUBLIC KEY-----, or none for sipgate's own.";
+  return { field: "publicKey", code: "invalid", message: "It isn't an RSA public key.", remedy };
 }
 
 /** Asks for the events that sipgate pushes on demand only. */

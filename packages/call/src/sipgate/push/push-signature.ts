@@ -1,5 +1,4 @@
 // Whether sipgate has signed a pushed event: RSA-SHA256 (PKCS #1 v1.5) over the raw body.
-import { InvalidSettingsError } from "../../call/errors.js";
 
 // sipgate's public key, as in its official library `sipgateio` 2.15.1.
 const SIPGATE_KEY = `
@@ -18,25 +17,24 @@ export type Verify = (body: Uint8Array<ArrayBuffer>, signature: string | undefin
 
 /**
  * @param publicKey PEM (SPKI); sipgate's own where none is given
- * @throws InvalidSettingsError where that's no RSA key
+ * @returns undefined if that's no RSA key
  */
-export async function createVerify(publicKey: string | undefined): Promise<Verify> {
+export async function createVerify(publicKey: string | undefined): Promise<Verify | undefined> {
   const key = await importKey(publicKey ?? SIPGATE_KEY);
+  if (key === undefined) return undefined;
   return async (body, signature) => {
     const bytes = signature === undefined ? undefined : bytesOf(signature);
     return bytes !== undefined && crypto.subtle.verify(ALGORITHM, key, bytes, body);
   };
 }
 
-async function importKey(pem: string): Promise<CryptoKey> {
+async function importKey(pem: string): Promise<CryptoKey | undefined> {
   try {
     const spki = bytesOf(pem.replace(/-----(?:BEGIN|END) PUBLIC KEY-----|\s/g, ""));
     if (spki === undefined) throw new TypeError("not base64");
     return await crypto.subtle.importKey("spki", spki, ALGORITHM, false, ["verify"]);
   } catch {
-    const message = "It isn't an RSA public key.";
-    const remedy = "Give a key that begins with -----BEGIN PUBLIC KEY-----, or none for sipgate's own.";
-    throw new InvalidSettingsError([{ field: "publicKey", code: "invalid", message, remedy }]);
+    return undefined;
   }
 }
 

@@ -1,5 +1,5 @@
+import { escaped, pageResponse } from "../../http/page.js";
 import type { HttpResponse } from "../../http/response.js";
-import { escaped, pageResponse } from "./page.js";
 
 /** The page for an error that can't be reported to the program. */
 export function errorPage(status: number, message: string): HttpResponse {

@@ -1,7 +1,7 @@
+import { escaped, pageResponse } from "../../http/page.js";
 import type { HttpResponse } from "../../http/response.js";
 import { type Attempt, cookieFor } from "../attempts.js";
 import { LOGINS } from "../logins.js";
-import { escaped, pageResponse } from "./page.js";
 
 const TITLE = "Sign in to the sandbox";
 

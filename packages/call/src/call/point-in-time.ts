@@ -1,8 +1,8 @@
 /**
- * A point in time as people write it: 2026-11-01, 01.11.2026, or ISO 8601 with a time. A day alone is one of this
- * machine's time zone, taken at its beginning or at its end.
+ * A point in time as people write it: 2026-11-01, 01.11.2026, or ISO 8601 with a time. A day alone is in this machine's
+ * time zone and stands for its beginning or its end.
  *
- * @returns undefined where it's none
+ * @returns undefined if it isn't one
  */
 export function pointInTime(text: string, partOfDay: "beginning" | "end"): Date | undefined {
   const [year, month, day] = dayIn(text.trim());

@@ -1,12 +1,26 @@
 import { createHash } from "node:crypto";
-import type { HttpResponse } from "../../http/response.js";
+import type { HttpResponse } from "./response.js";
 
-const STYLE =
-  "body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}" +
-  "label,input{display:block}input{font:inherit;width:100%;box-sizing:border-box;margin-bottom:1rem;padding:.4rem}" +
-  "button{font:inherit;padding:.4rem 1.2rem;margin-right:.6rem}" +
-  "table{border-collapse:collapse}th,td{text-align:left;padding:.1rem 1rem .1rem 0}" +
-  ".note{border-left:.3rem solid #b26a00;padding-left:.8rem}.problem{color:#a00000;font-weight:bold}";
+const STYLE = `
+:root{color-scheme:light dark;--text:#1b1b1b;--back:#fff;--line:#d6d6d6;--note:#b26a00;--problem:#a00000}
+@media (prefers-color-scheme:dark){:root{--text:#e8e8e8;--back:#17191c;--line:#3c4046;--note:#e0a03c;--problem:#ff8a80}}
+body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;color:var(--text);background:var(--back)}
+body.wide{max-width:64rem}
+label,input{display:block}
+input{font:inherit;width:100%;box-sizing:border-box;margin-bottom:1rem;padding:.4rem}
+button{font:inherit;padding:.4rem 1.2rem;margin-right:.6rem}
+table{border-collapse:collapse}
+th,td{text-align:left;vertical-align:top;padding:.2rem 1.2rem .2rem 0}
+td{border-top:1px solid var(--line)}
+.wide td,code{font-family:ui-monospace,monospace;font-size:.85rem;overflow-wrap:anywhere}
+.wide td{min-width:4rem}
+.wide td:first-child{white-space:nowrap}
+.scrolling{overflow-x:auto}
+details{margin:.6rem 0}
+summary{cursor:pointer}
+.note{border-left:.3rem solid var(--note);padding-left:.8rem}
+.problem{color:var(--problem);font-weight:bold}
+`;
 
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
 
@@ -18,6 +32,8 @@ export interface Page {
   /** Where its forms may lead, redirects included: sources of a Content-Security-Policy. Default: nowhere. */
   readonly formsLeadTo?: string;
   readonly cookie?: string;
+  /** Whether it has wide tables. */
+  readonly isWide?: boolean;
 }
 
 /** A page without scripts that loads nothing, isn't cached and can't be framed. */
@@ -27,6 +43,7 @@ export function pageResponse({
   content,
   formsLeadTo = "'none'",
   cookie,
+  isWide = false,
 }: Page): HttpResponse {
   const html = `<!DOCTYPE html>
 <html lang="en">
@@ -37,7 +54,7 @@ export function pageResponse({
 <link rel="icon" href="data:,">
 <style>${STYLE}</style>
 </head>
-<body>
+<body${isWide ? ' class="wide"' : ""}>
 <main>
 ${content}
 </main>
@@ -65,10 +82,13 @@ ${content}
   };
 }
 
-/** Headers of responses that must not be cached, and whose URL must not reach the next page. */
+/**
+ * Headers of responses that must not be cached, and whose URL must not reach the pages of others. With `no-referrer`,
+ * browsers would send the forms of our own pages with `Origin: null`, as they do for pages without any origin.
+ */
 export const NOT_KEPT: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
-  "referrer-policy": "no-referrer",
+  "referrer-policy": "same-origin",
 };
 
 /** Escapes text for HTML, attribute values in quotes included. */

@@ -1,15 +1,29 @@
+import type { CheckedCallRequest } from "../call/call-request.js";
+import type { Clock } from "../call/clock.js";
+import type { CallError } from "../call/errors.js";
+import { type Preflight, preflight } from "../call/preflight/preflight.js";
 import type { RequestOptions, Telephony, User } from "../call/telephony.js";
 import type { ApiClient } from "../sipgate/api/api-client.js";
 import { readRecords } from "../sipgate/api/call-log.js";
 import { readDevices } from "../sipgate/platform/devices.js";
 import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
+import { preflightRules } from "../sipgate/platform/preflight-rules.js";
+import type { Reads } from "./reads.js";
 
-/** What a preflight reads, with each request made once: the user is asked for here, and for the devices too. */
-export function preflightSource(
-  reads: Omit<Telephony, "place" | "command" | "records">,
+/** @param request as it was checked, or what is wrong with it: that's a finding, too */
+export function runPreflight(
+  clock: Clock,
+  reads: Reads,
   api: ApiClient,
   finder: PlatformFinder,
-) {
+  request: CheckedCallRequest | CallError,
+  options?: RequestOptions,
+): Promise<Preflight> {
+  return preflight(clock, sourceOf(reads, api, finder), preflightRules, request, options);
+}
+
+/** What a preflight reads, with each request made once: the user is asked for here, and for the devices too. */
+function sourceOf(reads: Reads, api: ApiClient, finder: PlatformFinder) {
   let user: Promise<User> | undefined;
   const whoami = (options?: RequestOptions) => {
     user ??= reads.whoami(options);

@@ -1,0 +1,33 @@
+// npm run check:mutants [-- FILE …]: changes the code in small ways, one at a time, and tells which changes no test
+// notices. Takes minutes for each file, so it is no part of the tests. Stryker is installed for it, outside package.json. Its
+// settings leave out texts, which are for people, and objects, which are mostly options; "none.json" keeps it from reading
+// tsconfig.json by a compiler that it would need besides ours.
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const VERSION = "9.6.1";
+const root = fileURLToPath(new URL("..", import.meta.url));
+// Below node_modules, so that it finds the project's own Vitest.
+const folder = `${root}node_modules/.cache/mutants/`;
+const stryker = `${folder}node_modules/@stryker-mutator/core/bin/stryker.js`;
+
+if (!existsSync(stryker)) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}package.json`, '{ "private": true }');
+  const packages = ["core", "vitest-runner"].map((name) => `@stryker-mutator/${name}@${VERSION}`);
+  const options = ["--no-audit", "--no-fund", "--legacy-peer-deps", "--ignore-scripts"];
+  execFileSync("npm", ["install", ...options, ...packages], { cwd: folder, stdio: "inherit" });
+}
+const files = process.argv.slice(2);
+const { status } = spawnSync(
+  process.execPath,
+  [
+    stryker,
+    "run",
+    "scripts/mutants/stryker.config.json",
+    ...(files.length > 0 ? ["--mutate", files.join(",")] : []),
+  ],
+  { cwd: root, stdio: "inherit" },
+);
+process.exitCode = status ?? 1;
