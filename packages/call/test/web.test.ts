@@ -1,6 +1,6 @@
 // The build for browsers and other runtimes, which sends with fetch. Node has a fetch too.
 import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { answering, changesIn, misbehaving } from "./answers.js";
 import { passUntil } from "./support.js";
 
@@ -88,4 +88,45 @@ describe("failures", () => {
     await expect(client.place(request)).rejects.toMatchObject({ code: "network", placed: "unknown" });
     await server.close();
   });
+});
+
+describe("a runtime that may send an order again by itself", () => {
+  /** Lets the library believe that it's in a browser. */
+  function inBrowser() {
+    const { versions } = process;
+    Object.defineProperty(process, "versions", { value: {}, configurable: true });
+    onTestFinished(
+      () => void Object.defineProperty(process, "versions", { value: versions, configurable: true }),
+    );
+  }
+  const settings = () => ({
+    credentials: sandbox.classic,
+    baseUrl: sandbox.baseUrl,
+    platform: "classic" as const,
+  });
+
+  it("places no call, and says why", async () => {
+    inBrowser();
+    const client = createClient(settings());
+    await expect(client.place(request)).rejects.toMatchObject({
+      placed: "no",
+      problems: [{ field: "acceptRepeatRisk" }],
+    });
+    expect(sandbox.requests).toEqual([]);
+    expect(await client.balance()).toHaveProperty("amount");
+  });
+
+  it("places one for whoever accepts that", async () => {
+    inBrowser();
+    await createClient({ ...settings(), acceptRepeatRisk: true }).place(request);
+    expect(sandbox.calls).toHaveLength(1);
+  });
+});
+
+it("an order is sent once after a 421, which fetch sends a request again after", async () => {
+  const server = await answering({ status: 421, body: "" });
+  const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+  await expect(client.place(request, { searchForMs: 0 })).rejects.toMatchObject({ placed: "unknown" });
+  expect(changesIn(server.requests)).toHaveLength(1);
+  await server.close();
 });

@@ -219,7 +219,8 @@ function isSuccess(answer: HttpResponse | TransportError): boolean {
 
 /** Whether an answer holds the id of a call, as the answer to an order does that was carried out. */
 function holdsId(answer: HttpResponse | TransportError, { callIdFields = [] }: ApiRequest): boolean {
-  if (answer instanceof TransportError || callIdFields.length === 0) return false;
+  // A failure of the server's says itself that nothing is known.
+  if (answer instanceof TransportError || answer.status >= 500 || callIdFields.length === 0) return false;
   try {
     return firstText(parseObject(answer.body), callIdFields) !== undefined;
   } catch (error) {
