@@ -32,7 +32,7 @@ async function collected(calls: AsyncIterable<PastCall>): Promise<PastCall[]> {
 describe.each(["classic", "neo"] as const)("on %s", (platform) => {
   beforeEach(() => callTwice(platform));
 
-  it("calls of the past are told with how they ended", async () => {
+  it("past calls come with how they ended", async () => {
     const past = await collected(clientOf(platform).history());
     const ended = past.map(({ callId, target, end }) => [callId, target, end.cause, end.duration]);
     const [busy, talked] = sandbox.calls;
@@ -44,7 +44,7 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
     );
   });
 
-  it("can be narrowed by number, time and count", async () => {
+  it("past calls can be filtered by number, time and count", async () => {
     const client = clientOf(platform);
     expect(await collected(client.history({ number: "+493023125486" }))).toMatchObject([
       { target: "+493023125486" },
@@ -59,7 +59,7 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
   });
 });
 
-it("reads page by page, only as far as it's asked", async () => {
+it("the history is read page by page, only as far as needed", async () => {
   const client = clientOf("classic");
   for (let call = 0; call < 5; call++) await client.place({ caller: "e5", callee: "+493023125000" });
   await sandbox.clock.advance(60_000);
@@ -105,7 +105,7 @@ describe("sipgate-call history", () => {
     SIPGATE_TOKEN: sandbox.classic.token,
   });
 
-  it("lists, as lines, as objects and as CSV", async () => {
+  it("lists calls as lines, as objects and as CSV", async () => {
     await callTwice("classic");
     const lines = await sipgateCall(["history"], { env: env() });
     expect(lines.code).toBe(0);
@@ -119,7 +119,7 @@ describe("sipgate-call history", () => {
     expect(second).toContain(",+493023125486,busy,0,");
   });
 
-  it("says so where there is none, and names everything that's wrong with what was typed", async () => {
+  it("says so if there is no call, and names everything that's wrong with what was typed", async () => {
     expect((await sipgateCall(["history"], { env: env() })).err).toContain("No calls were found.");
     const wrong = await sipgateCall(["history", "--limit", "0", "--from", "soon", "--number", "112"], {
       env: env(),
