@@ -6,6 +6,7 @@ delete process.env.NODE_EXTRA_CA_CERTS;
 export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    globalSetup: "test/temporary-folder.ts",
     testTimeout: 30_000,
     // Two cores are what CI has. Many tests wait for timers or for processes of their own, so a third keeps both busy.
     maxWorkers: 3,

@@ -1,4 +1,4 @@
-// Programs of the system that the tests use: a browser, a terminal, and a key store on a message bus.
+// Programs of the system that the tests use: a browser, a terminal, curl, and a key store on a message bus.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -10,6 +10,7 @@ const PROGRAMS = [
   { name: "Chromium", debian: "chromium", isThere: () => findChromium() !== undefined },
   ...(process.platform === "linux"
     ? [
+        { name: "curl", debian: "curl", isThere: () => isOnPath("curl") },
         { name: "script", debian: "bsdutils", isThere: () => isOnPath("script") },
         { name: "dbus-run-session", debian: "dbus", isThere: () => isOnPath("dbus-run-session") },
         {

@@ -2,13 +2,13 @@
 import { type Client, createClientWith } from "./client/client.js";
 import type { ClientOptions } from "./client/client-options.js";
 import { defaultIdempotencyStore } from "./files/default-idempotency-store.js";
-import type { SignedIn } from "./files/open-profile.js";
+import type { OpenProfileOptions, SignedIn } from "./files/open-profile.js";
 import type { RenewingCredentials } from "./sipgate/auth/credentials.js";
 import { type OAuthOptions, oauthCredentialsWith } from "./sipgate/auth/oauth-credentials.js";
 import { createNodeTransport } from "./sipgate/http/http-node.js";
 
 export * from "./public.js";
-export type { SignedIn };
+export type { OpenProfileOptions, SignedIn };
 
 /**
  * Makes a client of one sipgate account.
@@ -16,7 +16,7 @@ export type { SignedIn };
  * @throws InvalidSettingsError naming everything that's wrong with the options
  */
 export function createClient(options: ClientOptions): Client {
-  return createClientWith(createNodeTransport(), options, defaultIdempotencyStore);
+  return createClientWith(createNodeTransport, options, defaultIdempotencyStore);
 }
 
 /**
@@ -25,7 +25,7 @@ export function createClient(options: ClientOptions): Client {
  * @throws InvalidSettingsError naming everything that's wrong with the options
  */
 export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
-  return oauthCredentialsWith(createNodeTransport(), options);
+  return oauthCredentialsWith(createNodeTransport, options);
 }
 
 /**
@@ -35,7 +35,7 @@ export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
  * @param name of the profile. Default: `default`
  * @throws InvalidSettingsError where nobody is signed in under that name, or it can't be read
  */
-export async function openProfile(name = "default"): Promise<SignedIn> {
+export async function openProfile(name = "default", options?: OpenProfileOptions): Promise<SignedIn> {
   const { openProfileWith } = await import("./files/open-profile.js");
-  return openProfileWith(createNodeTransport(), name);
+  return openProfileWith(createNodeTransport, name, options);
 }

@@ -13,7 +13,7 @@ export * from "./public.js";
  * @throws InvalidSettingsError naming everything that's wrong with the options
  */
 export function createClient(options: ClientOptions): Client {
-  return createClientWith(createFetchTransport(), options);
+  return createClientWith(createFetchTransport, options);
 }
 
 /**
@@ -22,5 +22,5 @@ export function createClient(options: ClientOptions): Client {
  * @throws InvalidSettingsError naming everything that's wrong with the options
  */
 export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
-  return oauthCredentialsWith(createFetchTransport(), options);
+  return oauthCredentialsWith(createFetchTransport, options);
 }

@@ -6,6 +6,7 @@ export {
   checkCallRequest,
   type PlaceRequest,
 } from "./call/call-request.js";
+export type { Clock } from "./call/clock.js";
 export type { CallControls, Recording, TransferTarget } from "./call/control/call-control.js";
 export type { CallEnd, EndCause } from "./call/end-cause.js";
 export {

@@ -1,7 +1,8 @@
-import { type Client, createClient } from "sipgate-call";
+import type { Client } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
+import { clientAt, clientOf } from "./support.js";
 
 let sandbox: Sandbox;
 let classic: Client;
@@ -9,8 +10,8 @@ let neo: Client;
 
 beforeEach(async () => {
   sandbox = await createSandbox({ clock: "manual" });
-  classic = createClient({ credentials: sandbox.classic, baseUrl: sandbox.baseUrl });
-  neo = createClient({ credentials: sandbox.neo, baseUrl: sandbox.baseUrl });
+  classic = clientOf(sandbox, "classic", { platform: "auto" });
+  neo = clientOf(sandbox, "neo", { platform: "auto" });
 });
 afterEach(() => sandbox.close());
 
@@ -54,7 +55,7 @@ it("gives up a list of numbers that never ends", async () => {
     given += 1;
     return { status: 200, body: JSON.stringify({ items: [{ id: `n${given}`, number: "+493023125000" }] }) };
   });
-  const client = createClient({ credentials: { accessToken: "x" }, baseUrl: server.baseUrl });
+  const client = clientAt(server, { platform: "auto" });
   await expect(client.numbers()).rejects.toMatchObject({
     code: "unexpected-answer",
     placed: "no",

@@ -1,14 +1,13 @@
 import {
   type CallRequest,
-  type ClientOptions,
   checkCallRequest,
-  createClient,
   type IdempotencyRecord,
   type IdempotencyStore,
   InvalidRequestError,
 } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { clientOf } from "./support.js";
 
 const callee = "+493023125000";
 let sandbox: Sandbox;
@@ -17,12 +16,6 @@ beforeEach(async () => {
   sandbox = await createSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
-
-function client(account: string, options: Partial<ClientOptions> = {}) {
-  const found = sandbox.accounts.find(({ name }) => name === account);
-  const credentials = { tokenId: found?.tokenId ?? "", token: found?.token ?? "" };
-  return createClient({ credentials, baseUrl: sandbox.baseUrl, ...options });
-}
 
 async function problemsOf(request: unknown): Promise<string[]> {
   const refused = await checkCallRequest(request as CallRequest).then(
@@ -110,7 +103,7 @@ describe("a request is checked once", () => {
 
   it.each(["place", "preflight", "dryRun"] as const)("by %s, which reads each field once", async (method) => {
     const { request, reads } = readOnce({ caller: "e0", callee: "030/23125000" });
-    await client("classic")[method](request);
+    await clientOf(sandbox, "classic")[method](request);
     expect(reads.sort()).toEqual(["callee", "caller"]);
   });
 
@@ -126,21 +119,21 @@ describe("a request is checked once", () => {
       update: async () => {},
       isAlive: async () => true,
     };
-    await client("classic", { idempotencyStore }).place(request);
+    await clientOf(sandbox, "classic", { idempotencyStore }).place(request);
     expect(reads.sort()).toEqual(["callee", "caller", "idempotencyKey"]);
   });
 
   it("and is known again", async () => {
     const checked = await checkCallRequest({ caller: "e0", callee: "030/23125000" });
     expect(await checkCallRequest(checked)).toBe(checked);
-    await client("classic").place(checked);
+    await clientOf(sandbox, "classic").place(checked);
     expect(sandbox.calls).toMatchObject([{ caller: "e0", callee: "+493023125000" }]);
   });
 
   it("unless it's changed", async () => {
     const checked = await checkCallRequest({ caller: "e0", callee });
     expect(await problemsOf({ ...checked, callee: "112" })).toEqual(["callee: emergency"]);
-    await expect(client("classic").place({ ...checked, callee: "112" })).rejects.toMatchObject({
+    await expect(clientOf(sandbox, "classic").place({ ...checked, callee: "112" })).rejects.toMatchObject({
       code: "invalid-request",
     });
     expect(() => Object.assign(checked, { callee: "112" })).toThrow(TypeError);
@@ -150,8 +143,8 @@ describe("a request is checked once", () => {
 
 it("place names its idempotencyKey among the fields that there are", async () => {
   const request = { caller: "e0", callee, key: "a" };
-  await expect(client("classic").place(request)).rejects.toThrow(/key: There is no such field/);
-  await expect(client("classic").place(request)).rejects.toMatchObject({
+  await expect(clientOf(sandbox, "classic").place(request)).rejects.toThrow(/key: There is no such field/);
+  await expect(clientOf(sandbox, "classic").place(request)).rejects.toMatchObject({
     remedy: expect.stringContaining("idempotencyKey"),
   });
 });

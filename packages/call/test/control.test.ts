@@ -1,6 +1,7 @@
-import { type CallControls, createClient, type PlacedCall } from "sipgate-call";
+import type { CallControls, PlacedCall } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { clientOf } from "./support.js";
 
 const TALKS_UNTIL_HUNG_UP = "+493023125001";
 const UNTIL_CONNECTED = 10_000;
@@ -11,23 +12,20 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const clientOf = (platform: "classic" | "neo") =>
-  createClient({ credentials: sandbox[platform], baseUrl: sandbox.baseUrl, platform });
-
 describe.each(["classic", "neo"] as const)("a running call on %s", (platform) => {
   let placed: PlacedCall;
   let call: CallControls;
   const now = () => sandbox.calls[0];
 
   beforeEach(async () => {
-    const client = clientOf(platform);
+    const client = clientOf(sandbox, platform);
     placed = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
     call = client.callControls(placed.callId);
     await sandbox.clock.advance(UNTIL_CONNECTED);
   });
 
   it("is listed with who talks to whom", async () => {
-    expect(await clientOf(platform).calls()).toEqual([
+    expect(await clientOf(sandbox, platform).calls()).toEqual([
       expect.objectContaining({
         callId: placed.callId,
         muted: false,
@@ -79,14 +77,14 @@ describe.each(["classic", "neo"] as const)("a running call on %s", (platform) =>
 });
 
 it("isn't to be held while it still rings", async () => {
-  const client = clientOf("classic");
+  const client = clientOf(sandbox, "classic");
   const { callId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
   expect(await client.calls()).toEqual([]);
   await expect(client.callControls(callId).hold()).rejects.toMatchObject({ code: "conflict", placed: "no" });
 });
 
 it("isn't recorded in silence on neo", async () => {
-  const client = clientOf("neo");
+  const client = clientOf(sandbox, "neo");
   const { callId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
   await sandbox.clock.advance(UNTIL_CONNECTED);
   const recording = client.callControls(callId).record({ on: true, announced: false });

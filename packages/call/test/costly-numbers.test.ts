@@ -1,7 +1,7 @@
 // Numbers of other countries that cost more. See CONTRIBUTING.md for the numbers kept for film.
-import { createClient } from "sipgate-call";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AnsweringServer, answering } from "./answers.js";
+import { clientAt } from "./support.js";
 
 let server: AnsweringServer;
 
@@ -11,9 +11,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 async function warningsFor(callee: string): Promise<readonly string[]> {
-  const credentials = { accessToken: "x" };
-  const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
-  return (await client.place({ caller: "e0", callee })).warnings;
+  return (await clientAt(server).place({ caller: "e0", callee })).warnings;
 }
 
 it("are dialled, and told of", async () => {

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { sipgateCall } from "./terminal.js";
 
 const root = new URL("../../../", import.meta.url);
 const read = (path: string) => readFileSync(fileURLToPath(new URL(path, root)), "utf8");
@@ -25,45 +24,6 @@ describe("docs/errors.md", () => {
     const codes = [...source.matchAll(/: (\d+),/g)].map(([, code]) => code);
     const documented = text.split("## Exit codes")[1] ?? "";
     expect([...documented.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => code)).toEqual(codes);
-  });
-});
-
-describe("phone numbers in documents", () => {
-  // The ranges kept for film and television, in Germany and (by Ofcom) in the United Kingdom.
-  const film =
-    /^\+?(?:49|0)(?:3023125\d{3}|6990009\d{3}|4066969\d{3}|2214710\d{3}|8999998\d{3}|15228817386)$|^(?:44|0)(?:2079460\d{3}|9098790\d{3})$/;
-
-  it.each([
-    "README.md",
-    "CONTRIBUTING.md",
-    ".env.example",
-    "docs/platforms.md",
-    "docs/errors.md",
-    "packages/call/README.md",
-  ])("%s has none of a real person's", (file) => {
-    const numbers = [...read(file).matchAll(/(?:\+49|\b00?49|\b0[1-9]\d)[\d /-]{6,}\d/g)].map(
-      ([number]) => number,
-    );
-    for (const number of numbers) expect(number.replace(/\D/g, "").replace(/^00/, "")).toMatch(film);
-  });
-});
-
-describe("README.md", () => {
-  it("names every command", async () => {
-    const { out } = await sipgateCall(["--help"]);
-    const listed = out.split("Commands:\n")[1]?.split("\n\n")[0] ?? "";
-    const table = read("README.md").split("| command | does |")[1]?.split("\n\n")[0] ?? "";
-    for (const [, name] of listed.matchAll(/^ {2}([a-z]+) {2}/gm))
-      expect(table).toMatch(new RegExp(`\`${name}[ \`]`));
-  });
-});
-
-describe("scripts that documents name", () => {
-  const { scripts } = JSON.parse(read("package.json"));
-
-  it.each(["README.md", "CONTRIBUTING.md"])("%s", (file) => {
-    for (const [, name = ""] of read(file).matchAll(/npm run ([a-z:-]+)/g))
-      expect(Object.keys(scripts)).toContain(name);
   });
 });
 

@@ -2,6 +2,7 @@ import { createClient, type PastCall } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
+import { clientAt, clientOf } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
@@ -11,12 +12,9 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const clientOf = (platform: "classic" | "neo") =>
-  createClient({ credentials: sandbox[platform], baseUrl: sandbox.baseUrl });
-
 /** Two calls that have ended: a busy one, then one of 30 seconds. */
 async function callTwice(platform: "classic" | "neo"): Promise<void> {
-  const client = clientOf(platform);
+  const client = clientOf(sandbox, platform, { platform: "auto" });
   await client.place({ caller: "e0", callee: "+493023125486" });
   await sandbox.clock.advance(60_000);
   await client.place({ caller: "e0", callee: "+493023125000" });
@@ -33,7 +31,7 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
   beforeEach(() => callTwice(platform));
 
   it("past calls come with how they ended", async () => {
-    const past = await collected(clientOf(platform).history());
+    const past = await collected(clientOf(sandbox, platform, { platform: "auto" }).history());
     const ended = past.map(({ callId, target, end }) => [callId, target, end.cause, end.duration]);
     const [busy, talked] = sandbox.calls;
     expect(ended.sort()).toEqual(
@@ -45,7 +43,7 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
   });
 
   it("past calls can be filtered by number, time and count", async () => {
-    const client = clientOf(platform);
+    const client = clientOf(sandbox, platform, { platform: "auto" });
     expect(await collected(client.history({ number: "+493023125486" }))).toMatchObject([
       { target: "+493023125486" },
     ]);
@@ -60,7 +58,7 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
 });
 
 it("the history is read page by page, only as far as needed", async () => {
-  const client = clientOf("classic");
+  const client = clientOf(sandbox);
   for (let call = 0; call < 5; call++) await client.place({ caller: "e5", callee: "+493023125000" });
   await sandbox.clock.advance(60_000);
   expect(await collected(client.history({ limit: 2 }))).toHaveLength(2);
@@ -83,11 +81,7 @@ it("a channel's event of any shape does no harm", async () => {
     status: 200,
     body: JSON.stringify(path.endsWith("/events") ? { items: strange } : channels),
   }));
-  const client = createClient({
-    credentials: { accessToken: "x" },
-    baseUrl: server.baseUrl,
-    platform: "neo",
-  });
+  const client = clientAt(server, { platform: "neo" });
   const past = await collected(client.history());
   expect(past).toContainEqual(
     expect.objectContaining({ callId: "c", end: expect.objectContaining({ cause: "busy" }) }),
@@ -126,5 +120,59 @@ describe("sipgate-call history", () => {
     });
     expect(wrong.code).toBe(2);
     expect(wrong.err).toContain("3 things are wrong");
+  });
+});
+
+describe("whatever pages a server gives", () => {
+  const entry = (index: number) => ({
+    callId: `call-${index}`,
+    direction: "OUTGOING",
+    created: "2026-01-05T08:00:00Z",
+  });
+  const history = async (answer: (offset: number) => object) => {
+    const server = await answering((path) => ({
+      status: 200,
+      body: JSON.stringify(answer(Number(new URLSearchParams(path.split("?")[1]).get("offset")))),
+    }));
+    const client = createClient({
+      credentials: { accessToken: "x" },
+      baseUrl: server.baseUrl,
+      platform: "classic",
+    });
+    const ids: (string | undefined)[] = [];
+    try {
+      for await (const { callId } of client.history()) ids.push(callId);
+      return ids;
+    } finally {
+      await server.close();
+    }
+  };
+  const from = (offset: number, count: number) =>
+    Array.from({ length: count }, (_, index) => entry(offset + index));
+
+  it("All entries are given if pages are shorter than asked for", async () => {
+    const ids = await history((offset) => ({
+      items: from(offset, Math.min(100, 1_200 - offset)),
+      totalCount: 1_200,
+    }));
+    expect(new Set(ids).size).toBe(1_200);
+  });
+
+  it("An entry comes once if calls begin while pages are read", async () => {
+    // Between the first page and the second, three calls have begun.
+    const ids = await history((offset) =>
+      offset === 0
+        ? { items: from(0, 500), totalCount: 600 }
+        : { items: from(offset - 3, 103), totalCount: 603 },
+    );
+    expect(ids).toHaveLength(600);
+    expect(new Set(ids).size).toBe(600);
+  });
+
+  it("A server that ignores the offset is named, in place of a history without end", async () => {
+    await expect(history(() => ({ items: from(0, 500), totalCount: 1_200 }))).rejects.toMatchObject({
+      code: "unexpected-answer",
+      message: expect.stringContaining("history is incomplete"),
+    });
   });
 });

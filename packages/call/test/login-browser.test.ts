@@ -114,8 +114,9 @@ describe("nothing is stored if", () => {
     const login = await startLogin(env, ["--no-browser"]);
     const address = await heldAnswer(login);
     address.searchParams.set("state", "forged");
-    expect(await titleOf(address)).toBe("You aren't signed in");
-    await fails(login, 4, "belongs to another attempt");
+    expect(await titleOf(address)).toBe("That isn't an answer to this attempt");
+    login.interrupt();
+    await fails(login, 130, "You left before you were signed in");
   });
 
   it("the code is stale", async () => {

@@ -156,12 +156,16 @@ describe("nothing is stored if signing in", () => {
     await fails(await login.done, 4, "it was refused at sipgate's login");
   });
 
-  it("ends with a wrong state", async () => {
+  it("ends with a wrong state that is pasted", async () => {
     const login = await startLogin(env, ["--no-browser"]);
     const address = await answerAt(login.url, sandbox);
     address.searchParams.set("state", "forged");
-    await fetch(address);
-    await fails(await login.done, 4, "belongs to another attempt");
+    login.paste(address.href);
+    login.paste("");
+    login.interrupt();
+    const done = await login.done;
+    expect(done.err).toContain("belongs to another attempt to sign in");
+    expect(done.code).toBe(130);
     expect(asked("/token")).toBe(0);
   });
 

@@ -4,10 +4,11 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createClient, type IdempotencyRecord, type IdempotencyState } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { IdempotencyRecord, IdempotencyState } from "sipgate-call";
+import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering, changesIn, misbehaving } from "./answers.js";
+import { clientOf, passUntil } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 const SCRIPT = fileURLToPath(new URL("place-with-key.mjs", import.meta.url));
@@ -29,10 +30,7 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-const client = (baseUrl = sandbox.baseUrl) => {
-  const { tokenId, token } = sandbox.classic;
-  return createClient({ credentials: { tokenId, token }, baseUrl, platform: "classic", timeout: 2_000 });
-};
+const client = (baseUrl = sandbox.baseUrl) => clientOf(sandbox, "classic", { baseUrl });
 const files = () => readdirSync(join(folder, "sipgate-call", "calls"));
 
 /** Another process with the same key; killed after so many milliseconds, if any. */
@@ -110,8 +108,10 @@ describe("processes that are killed", () => {
     await expect.poll(() => silent.requests, { timeout: 10_000 }).toHaveLength(1);
     child.kill("SIGKILL");
     await new Promise((resolve) => child.once("close", resolve));
-    const again = client(silent.baseUrl).place({ ...REQUEST, idempotencyKey: "a" });
-    await expect(again).rejects.toMatchObject({ code: "outcome-unknown", placed: "unknown" });
+    const clock = createManualClock();
+    const again = clientOf(sandbox, "classic", { baseUrl: silent.baseUrl, clock });
+    const placing = passUntil(clock, again.place({ ...REQUEST, idempotencyKey: "a" }));
+    await expect(placing).rejects.toMatchObject({ code: "outcome-unknown", placed: "unknown" });
     expect(changesIn(silent.requests)).toHaveLength(1);
     await silent.close();
   });
@@ -169,10 +169,10 @@ describe("what is kept", () => {
   });
 });
 
-it("a store of one's own takes the files' place", async () => {
-  const { tokenId, token } = sandbox.classic;
+/** A store in memory, whose owners all count as alive. */
+function storeInMemory() {
   const kept = new Map<string, IdempotencyRecord>();
-  const idempotencyStore = {
+  return {
     latest: async (key: string) => kept.get(key),
     begin: async (key: string, attempt: number, request: string) => {
       if ((kept.get(key)?.attempt ?? 0) >= attempt) return undefined;
@@ -185,11 +185,40 @@ it("a store of one's own takes the files' place", async () => {
     },
     isAlive: async () => true,
   };
-  const credentials = { tokenId, token };
-  const mine = createClient({ credentials, baseUrl: sandbox.baseUrl, platform: "classic", idempotencyStore });
+}
+
+it("a store of one's own takes the files' place", async () => {
+  const idempotencyStore = storeInMemory();
+  const mine = clientOf(sandbox, "classic", { idempotencyStore });
   const first = await mine.place({ ...REQUEST, idempotencyKey: "a" });
   expect(await mine.place({ ...REQUEST, idempotencyKey: "a" })).toMatchObject({ callId: first.callId });
   expect(sandbox.calls).toHaveLength(1);
+});
+
+it("another attempt that is alive is waited for: its request's time and ten seconds more", async () => {
+  const clock = createManualClock();
+  const idempotencyStore = storeInMemory();
+  const silent = await misbehaving(() => {});
+  const ask = (timeout: number) =>
+    clientOf(sandbox, "classic", { baseUrl: silent.baseUrl, clock, idempotencyStore, timeout }).place(
+      { ...REQUEST, idempotencyKey: "a" },
+      { searchForMs: 0 },
+    );
+  const first = expect(ask(600_000)).rejects.toMatchObject({ code: "timeout", placed: "unknown" });
+  await clock.advance(1_000);
+  const begun = clock.monotonicMs();
+  const second = ask(5_000).catch((error: unknown) => ({ error, after: clock.monotonicMs() - begun }));
+  await clock.advance(600_000);
+  await first;
+  expect(await second).toEqual({
+    error: expect.objectContaining({
+      code: "outcome-unknown",
+      message: expect.stringContaining("under way"),
+    }),
+    after: 15_050, // Looked at every 50 ms.
+  });
+  expect(changesIn(silent.requests)).toHaveLength(1);
+  await silent.close();
 });
 
 it("dial --key says that nobody was rung", async () => {

@@ -1,6 +1,7 @@
-import { type ClientOptions, createClient } from "sipgate-call";
-import { createSandbox, type DocumentedToken, type Sandbox } from "sipgate-sandbox";
+import type { ClientOptions } from "sipgate-call";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { clientOf } from "./support.js";
 
 const callee = "+493023125000";
 let sandbox: Sandbox;
@@ -10,17 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-function account(name: string): DocumentedToken {
-  const found = sandbox.accounts.find((candidate) => candidate.name === name);
-  if (found === undefined) throw new Error(`no account ${name}`);
-  return found;
-}
-
-function client(name: string, options: Partial<ClientOptions> = {}) {
-  const { tokenId, token } = account(name);
-  const credentials = tokenId === undefined ? { accessToken: token } : { tokenId, token };
-  return createClient({ credentials, baseUrl: sandbox.baseUrl, ...options });
-}
+/** A client that isn't told the platform, unless by its options. */
+const client = (name: string, options: Partial<ClientOptions> = {}) =>
+  clientOf(sandbox, name, { platform: "auto", ...options });
 
 const asked = () =>
   sandbox.requests.map(({ method, path, status }) => `${method} ${path.replace("/v2", "")} ${status}`);

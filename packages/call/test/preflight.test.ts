@@ -1,7 +1,8 @@
-import { type CallRequest, createClient } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { CallRequest } from "sipgate-call";
+import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Answer, answering, misbehaving } from "./answers.js";
+import { clientAt, clientOf, passUntil } from "./support.js";
 
 const callee = "+493023125000";
 let sandbox: Sandbox;
@@ -13,9 +14,7 @@ afterEach(() => sandbox.close());
 
 /** What isn't fine, as `name: result`, and whether it stops the call. */
 async function look(account: string, request: CallRequest): Promise<{ blocked: boolean; notable: string[] }> {
-  const found = sandbox.accounts.find(({ name }) => name === account);
-  const credentials = { tokenId: found?.tokenId ?? "", token: found?.token ?? "" };
-  const client = createClient({ credentials, baseUrl: sandbox.baseUrl });
+  const client = clientOf(sandbox, account, { platform: "auto" });
   const { blocked, checks } = await client.preflight(request);
   expect(sandbox.calls).toEqual([]);
   for (const { result, message, remedy } of checks) {
@@ -126,8 +125,7 @@ describe("call restrictions", () => {
       if (path.endsWith("/callrestrictions")) return { status: 200, body: JSON.stringify(restrictions) };
       return { status: 200, body: '{"sub":"w0","items":[],"data":[],"amount":1,"currency":"EUR"}' };
     });
-    const credentials = { tokenId: "token-ABC123", token: "x" };
-    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    const client = clientAt(server);
     const { checks } = await client.preflight({ caller: "p0", callee: number });
     await server.close();
     expect(checks.find(({ name }) => name === "restrictions")?.result).toBe(expected);
@@ -152,8 +150,7 @@ describe("a phone line", () => {
         ? JSON.stringify({ items })
         : '{"sub":"w0","items":[],"data":[],"amount":1,"currency":"EUR"}',
     }));
-    const credentials = { tokenId: "token-ABC123", token: "x" };
-    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+    const client = clientAt(server);
     const { checks } = await client.preflight({ caller: "p0", callee });
     await server.close();
     expect(checks.find(({ name }) => name === "caller")?.result).toBe(expected);
@@ -170,8 +167,7 @@ describe("finding out the platform", () => {
 
   it.each(["/channels", "/groups"])("doesn't depend on %s alone", async (broken) => {
     const server = await answering((path) => (path.endsWith(broken) ? { status: 500 } : answers(path)));
-    const credentials = { tokenId: "token-ABC123", token: "x" };
-    const client = createClient({ credentials, baseUrl: server.baseUrl });
+    const client = clientAt(server, { platform: "auto" });
     expect(await client.platform()).toBe(broken === "/channels" ? "classic" : "neo");
     const { checks } = await client.preflight({ caller: "e0", callee });
     await server.close();
@@ -188,9 +184,11 @@ describe("a server that doesn't answer", () => {
         open -= 1;
       });
     });
-    const credentials = { tokenId: "token-ABC123", token: "x" };
-    const client = createClient({ credentials, baseUrl: silent.baseUrl });
-    const { blocked, checks } = await client.preflight({ caller: "e0", callee });
+    const clock = createManualClock();
+    const looking = clientAt(silent, { platform: "auto", clock }).preflight({ caller: "e0", callee });
+    const begun = clock.monotonicMs();
+    const { blocked, checks } = await passUntil(clock, looking);
+    expect(clock.monotonicMs() - begun).toBe(5_000);
     await expect.poll(() => open).toBe(0);
     await silent.close();
     expect(blocked).toBe(false);
@@ -203,8 +201,7 @@ describe("a server that doesn't answer", () => {
   it("whoever gives up is told so", async () => {
     const stop = new AbortController();
     const silent = await misbehaving((socket) => socket.once("data", () => stop.abort()));
-    const credentials = { tokenId: "token-ABC123", token: "x" };
-    const client = createClient({ credentials, baseUrl: silent.baseUrl });
+    const client = clientAt(silent, { platform: "auto" });
     const looked = client.preflight({ caller: "e0", callee }, { signal: stop.signal });
     await expect(looked).rejects.toMatchObject({ code: "aborted", placed: "no" });
     await silent.close();

@@ -1,8 +1,9 @@
 // Pushed events as sipgate sends them, signed with a key of this test's.
 import { generateKeyPairSync, sign } from "node:crypto";
-import { type CallChange, createClient, InvalidSettingsError, type PushHandler } from "sipgate-call";
+import { InvalidSettingsError, type PushHandler } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { changesOf, clientOf, inWords, passUntil } from "./support.js";
 
 const { privateKey, publicKey: keyObject } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const publicKey = keyObject.export({ type: "spki", format: "pem" }).toString();
@@ -13,11 +14,6 @@ beforeEach(async () => {
   sandbox = await createSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
-
-function clientOn(platform: "classic" | "neo") {
-  const { baseUrl, tokenId, token } = sandbox[platform];
-  return createClient({ credentials: { tokenId, token }, baseUrl, platform });
-}
 
 const signed = (body: string) => ({
   headers: { "X-Sipgate-Signature": sign("RSA-SHA256", Buffer.from(body), privateKey).toString("base64") },
@@ -34,7 +30,7 @@ function event(fields: Readonly<Record<string, string>>) {
 describe("what is taken", () => {
   let pushes: PushHandler;
   beforeEach(async () => {
-    pushes = await clientOn("classic").createPushHandler({ url: URL_OF_OURS, publicKey });
+    pushes = await clientOf(sandbox).createPushHandler({ url: URL_OF_OURS, publicKey });
   });
 
   it("answers a new call with the events that it wants, and where", async () => {
@@ -63,7 +59,7 @@ describe("what is taken", () => {
 describe("what is refused", () => {
   let pushes: PushHandler;
   beforeEach(async () => {
-    pushes = await clientOn("classic").createPushHandler({ url: URL_OF_OURS, publicKey });
+    pushes = await clientOf(sandbox).createPushHandler({ url: URL_OF_OURS, publicKey });
   });
   const good = event({ event: "newCall", callId: "a" });
   const value = good.headers["X-Sipgate-Signature"];
@@ -86,7 +82,7 @@ describe("what is refused", () => {
   });
 
   it("sipgate's signature where sipgate's own key is asked for: this test's key isn't it", async () => {
-    const real = await clientOn("classic").createPushHandler({ url: URL_OF_OURS });
+    const real = await clientOf(sandbox).createPushHandler({ url: URL_OF_OURS });
     expect((await real.handle(good)).status).toBe(403);
   });
 
@@ -134,7 +130,7 @@ describe("what is refused", () => {
       { url: URL_OF_OURS, publicKey: "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----" },
     ],
   ])("a %s that is wrong", async (field, options) => {
-    const refused = clientOn("classic").createPushHandler(options);
+    const refused = clientOf(sandbox).createPushHandler(options);
     await expect(refused).rejects.toBeInstanceOf(InvalidSettingsError);
     await expect(refused).rejects.toMatchObject({ problems: [{ field }] });
   });
@@ -147,15 +143,14 @@ describe("what events tell whoever follows", () => {
     events: readonly Readonly<Record<string, string>>[],
     giveUpAfterMs = 700,
   ) {
-    const client = clientOn(platform);
+    const client = clientOf(sandbox, platform);
     const pushes = await client.createPushHandler({ url: URL_OF_OURS, publicKey });
     const call = await client.place({ caller: "e3", callee: `+${CALLEE}` });
     for (const fields of events) {
       const { status } = await pushes.handle(event({ callId: call.callId, ...fields }));
       expect(status).toBe(200);
     }
-    const changes: CallChange[] = [];
-    for await (const change of call.follow({ giveUpAfterMs })) changes.push(change);
+    const changes = await passUntil(sandbox.clock, changesOf(call, { giveUpAfterMs }));
     return changes.map(({ state, evidence, end }) =>
       end === undefined
         ? `${state} (${evidence})`
@@ -177,6 +172,21 @@ describe("what events tell whoever follows", () => {
     expect(await followed("classic", atOnce, 2_500)).toEqual([
       "accepted (response)",
       "ended: not-found by ? (push)",
+    ]);
+  });
+
+  it("a call that is over within a second didn't ring, although it was looked at meanwhile", async () => {
+    const client = clientOf(sandbox);
+    const pushes = await client.createPushHandler({ url: URL_OF_OURS, publicKey });
+    const call = await client.place({ caller: "e3", callee: `+${CALLEE}` });
+    const changes = changesOf(call);
+    await pushes.handle(event({ callId: call.callId, ...newCall }));
+    await sandbox.clock.advance(900);
+    expect(sandbox.requests.map(({ path }) => path)).toContain("/v2/calls");
+    await pushes.handle(event({ callId: call.callId, event: "hangup", cause: "notFound" }));
+    expect(inWords(await passUntil(sandbox.clock, changes))).toEqual([
+      "accepted (response)",
+      "ended: not-found (push)",
     ]);
   });
 
@@ -255,7 +265,7 @@ describe("what events tell whoever follows", () => {
   });
 
   it("a call that came of ours doesn't end ours", async () => {
-    const { callId } = await clientOn("classic").place({ caller: "e3", callee: `+${CALLEE}` });
+    const { callId } = await clientOf(sandbox).place({ caller: "e3", callee: `+${CALLEE}` });
     const transferred = { ...hungUp, callId: "new", origCallId: callId };
     expect(await followed("classic", [transferred])).toEqual(["accepted (response)", "unknown (timer)"]);
   });
@@ -284,12 +294,12 @@ describe("what events tell whoever follows", () => {
 });
 
 it("noAnswer may mean two things, and the history tells which", async () => {
-  const client = clientOn("classic");
+  const client = clientOf(sandbox);
   const pushes = await client.createPushHandler({ url: URL_OF_OURS, publicKey });
   const call = await client.place({ caller: "e0", callee: "+493023125408" });
   await pushes.handle(event({ event: "hangup", callId: call.callId, cause: "noAnswer" }));
   await sandbox.clock.advance(120_000);
-  expect(await call.outcome()).toMatchObject({
+  expect(await passUntil(sandbox.clock, call.outcome())).toMatchObject({
     state: "ended",
     evidence: "history",
     end: { cause: "no-answer", party: undefined },
@@ -298,15 +308,16 @@ it("noAnswer may mean two things, and the history tells which", async () => {
 });
 
 it("whoever hung up through this client is told as the one who did", async () => {
-  const call = await clientOn("classic").place({ caller: "e0", callee: `+${CALLEE}` });
+  const call = await clientOf(sandbox).place({ caller: "e0", callee: `+${CALLEE}` });
   await sandbox.clock.advance(10_000);
   await call.hangUp();
   await sandbox.clock.advance(10_000);
-  expect(await call.outcome()).toMatchObject({ end: { cause: "completed", party: "client" } });
+  const { end } = await passUntil(sandbox.clock, call.outcome());
+  expect(end).toMatchObject({ cause: "completed", party: "client" });
 });
 
 it("an outcome that somebody stops waiting for", async () => {
-  const call = await clientOn("classic").place({ caller: "e0", callee: `+${CALLEE}` });
+  const call = await clientOf(sandbox).place({ caller: "e0", callee: `+${CALLEE}` });
   const outcome = call.outcome({ signal: AbortSignal.timeout(1) });
   await expect(outcome).rejects.toMatchObject({ code: "aborted", placed: "yes" });
 });

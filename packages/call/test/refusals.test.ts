@@ -1,21 +1,18 @@
-import { CallError, type Client, createClient, ForbiddenError, RateLimitedError } from "sipgate-call";
+import { CallError, type Client, ForbiddenError, RateLimitedError } from "sipgate-call";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Answer, type AnsweringServer, answering, changesIn } from "./answers.js";
+import { clientAt } from "./support.js";
 
 const request = { caller: "e0", callee: "+493023125000" };
 let server: AnsweringServer;
 
-async function clientFor(answer: Answer): Promise<Client> {
+async function clientAnswered(answer: Answer): Promise<Client> {
   server = await answering(answer);
-  return createClient({
-    credentials: { tokenId: "token-ABC123", token: "secret" },
-    baseUrl: server.baseUrl,
-    platform: "classic",
-  });
+  return clientAt(server);
 }
 
 async function refused(answer: Answer): Promise<CallError> {
-  const client = await clientFor(answer);
+  const client = await clientAnswered(answer);
   const error = await client.place(request).catch((thrown: unknown) => thrown);
   if (!(error instanceof CallError)) throw new Error(`not refused: ${String(error)}`);
   return error;
@@ -46,7 +43,7 @@ describe("each status", () => {
   });
 
   it("is no unknown outcome where nothing was to be dialled", async () => {
-    const client = await clientFor({ status: 500 });
+    const client = await clientAnswered({ status: 500 });
     await expect(client.balance()).rejects.toMatchObject({ code: "server-error", placed: "no" });
   });
 });

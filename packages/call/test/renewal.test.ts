@@ -1,9 +1,17 @@
 // Access tokens that are renewed as they end: when, how often, and what becomes of them where that fails.
 import { inspect } from "node:util";
-import { type Client, createClient, oauthCredentials, type TokenStore } from "sipgate-call";
+import {
+  type Client,
+  type ClientOptions,
+  createClient,
+  oauthCredentials,
+  type TokenStore,
+} from "sipgate-call";
+import { createManualClock } from "sipgate-sandbox";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Answer, type AnsweringServer, answering, misbehaving } from "./answers.js";
 import { accessToken, memoryStore, renewedAnswer, tokens } from "./sign-ins.js";
+import { passUntil } from "./support.js";
 
 const REQUEST = { caller: "e0", callee: "+493023125001" };
 const TOKEN_PATH = "/auth/realms/sipgate-apps/protocol/openid-connect/token";
@@ -39,10 +47,11 @@ function clientOf(
   server: AnsweringServer,
   store: TokenStore,
   loginUrl = server.baseUrl,
-  timeout = 5_000,
+  options: Partial<ClientOptions> = {},
 ): Client {
-  const credentials = oauthCredentials({ clientId: "id", clientSecret: "hush-hush", loginUrl, store });
-  return createClient({ credentials, baseUrl: server.baseUrl, timeout });
+  const { clock } = options;
+  const credentials = oauthCredentials({ clientId: "id", clientSecret: "hush-hush", loginUrl, store, clock });
+  return createClient({ credentials, baseUrl: server.baseUrl, ...options });
 }
 
 const asked = (server: AnsweringServer) =>
@@ -67,6 +76,18 @@ describe("an access token", () => {
     expect(used).toEqual(new Set([`Bearer ${accessToken("second")}`]));
     expect(store.kept).toMatchObject({ refreshToken: "refresh-second", refreshExpiresIn: 2_592_000 });
     expect(store.kept?.renewing).toBeUndefined();
+  });
+
+  it("is used for four of its five minutes", async () => {
+    const server = await sipgate([renewed("second")]);
+    const clock = createManualClock();
+    const client = clientOf(server, memoryStore(tokens(0, "first", clock)), server.baseUrl, { clock });
+    await clock.advance(239_999);
+    await client.place(REQUEST);
+    expect(asked(server)).toEqual(["POST /v2/sessions/calls"]);
+    await clock.advance(1);
+    await client.place(REQUEST);
+    expect(asked(server).slice(1)).toEqual(["renewal", "POST /v2/sessions/calls"]);
   });
 
   it("is renewed where this machine's clock was set back", async () => {
@@ -107,8 +128,12 @@ describe("an access token", () => {
     open.push(held);
     const server = await sipgate([]);
     const store = memoryStore(tokens(900));
-    const client = clientOf(server, store, held.baseUrl, 300);
-    await expect(client.place(REQUEST)).rejects.toMatchObject({ code: "timeout", placed: "no" });
+    const clock = createManualClock();
+    const client = clientOf(server, store, held.baseUrl, { clock, timeout: 5_000 });
+    await expect(passUntil(clock, client.place(REQUEST))).rejects.toMatchObject({
+      code: "timeout",
+      placed: "no",
+    });
     release();
     await expect.poll(() => store.kept?.refreshToken, { timeout: 10_000 }).toBe("refresh-second");
     await client.place(REQUEST);
@@ -213,12 +238,19 @@ describe("a renewal that fails", () => {
     expect(store.kept).toEqual(before);
   });
 
-  it("isn't noticed while the old token lasts, nor tried again at once", async () => {
+  it("isn't noticed while the old token lasts, and is tried again after ten seconds", async () => {
     const server = await sipgate([refusedAs("temporarily_unavailable", 503)]);
-    const client = clientOf(server, memoryStore(tokens(250)));
+    const clock = createManualClock();
+    const client = clientOf(server, memoryStore(tokens(250, "first", clock)), server.baseUrl, { clock });
     await client.place(REQUEST);
+    await clock.advance(9_999);
     await client.place(REQUEST);
     expect(asked(server)).toEqual(["renewal", "POST /v2/sessions/calls", "POST /v2/sessions/calls"]);
+    await clock.advance(1);
+    await client.place(REQUEST);
+    expect(asked(server).slice(3)).toEqual(["renewal", "POST /v2/sessions/calls"]);
+    await clock.advance(40_000); // 300 s after it was asked for, the old token is over.
+    await expect(client.place(REQUEST)).rejects.toMatchObject({ code: "server-error", placed: "no" });
   });
 
   it("with a lost answer keeps the old refresh token, which the next attempt tries", async () => {

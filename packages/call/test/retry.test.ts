@@ -1,30 +1,34 @@
 // What reads is tried again where it fails in passing; what changes something never is.
-import { createClient } from "sipgate-call";
-import { describe, expect, it } from "vitest";
+import { createManualClock, type SandboxClock } from "sipgate-sandbox";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type Answer, answering, changesIn, misbehaving } from "./answers.js";
+import { clientAt, passUntil } from "./support.js";
 
 const OK: Answer = { status: 200, body: '{"amount":1,"currency":"EUR"}' };
+
+let clock: SandboxClock;
+beforeEach(() => {
+  clock = createManualClock();
+});
 
 /** A client of a server that gives these answers in turn; the last stays. */
 async function clientOf(...answers: readonly Answer[]) {
   let asked = 0;
   const server = await answering(() => answers[Math.min(asked++, answers.length - 1)] ?? OK);
-  const credentials = { tokenId: "token-ABC123", token: "x" };
-  const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
-  return { client, server };
+  return { client: clientAt(server, { clock }), server };
 }
 
 describe("reading", () => {
   it.each([408, 425, 500, 502, 503, 504])("HTTP %i is tried again", async (status) => {
     const { client, server } = await clientOf({ status }, OK);
-    expect(await client.balance()).toEqual({ amount: 1, currency: "EUR" });
+    expect(await passUntil(clock, client.balance())).toEqual({ amount: 1, currency: "EUR" });
     expect(server.requests).toHaveLength(2);
     await server.close();
   });
 
   it("but three times at most", async () => {
     const { client, server } = await clientOf({ status: 503 });
-    await expect(client.balance()).rejects.toMatchObject({ code: "server-error" });
+    await expect(passUntil(clock, client.balance())).rejects.toMatchObject({ code: "server-error" });
     expect(server.requests).toHaveLength(3);
     await server.close();
   });
@@ -39,14 +43,49 @@ describe("reading", () => {
     },
   );
 
+  const LATER = "Mon, 05 Jan 2026 08:00:02 GMT"; // Two seconds after a manual clock starts.
   it.each([
-    ["a second", "1"],
-    ["a date", new Date(Date.now() + 1_000).toUTCString()],
-  ])("waits for as long as it's asked to: %s", async (_, retryAfter) => {
-    const { client, server } = await clientOf({ status: 429, headers: { "retry-after": retryAfter } }, OK);
-    await client.balance();
+    ["seconds", { "retry-after": "2" }],
+    ["a date by this machine's clock", { "retry-after": LATER, date: "" }],
+    [
+      "a date by the clock that the answer names",
+      { "retry-after": "Fri, 01 May 2020 12:00:02 GMT", date: "Fri, 01 May 2020 12:00:00 GMT" },
+    ],
+  ])("waits for exactly as long as it's asked to: %s", async (_, headers) => {
+    const { client, server } = await clientOf({ status: 429, headers }, OK);
+    const balance = client.balance();
+    await clock.advance(0);
+    expect(server.requests).toHaveLength(1);
+    await clock.advance(1_999);
+    expect(server.requests).toHaveLength(1);
+    await clock.advance(1);
+    expect(await balance).toEqual({ amount: 1, currency: "EUR" });
     expect(server.requests).toHaveLength(2);
     await server.close();
+  });
+
+  it.each([
+    [0, 125, 250],
+    [0.5, 250, 500],
+    [0.99, 372.5, 745],
+  ])("waits unless it's asked to, longer each time and with jitter (%f)", async (random, first, second) => {
+    vi.spyOn(Math, "random").mockReturnValue(random);
+    const { client, server } = await clientOf({ status: 503 });
+    const failure = expect(client.balance()).rejects.toMatchObject({ code: "server-error" });
+    await clock.advance(0);
+    expect(server.requests).toHaveLength(1);
+    for (const [wait, requests] of [
+      [first, 2],
+      [second, 3],
+    ] as const) {
+      await clock.advance(wait - 1);
+      expect(server.requests).toHaveLength(requests - 1);
+      await clock.advance(1);
+      expect(server.requests).toHaveLength(requests);
+    }
+    await failure;
+    await server.close();
+    vi.restoreAllMocks();
   });
 
   it("tells of a long wait instead of waiting", async () => {
@@ -67,9 +106,8 @@ describe("reading", () => {
           socket.end(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`);
       });
     });
-    const credentials = { tokenId: "token-ABC123", token: "x" };
-    const client = createClient({ credentials, baseUrl: server.baseUrl });
-    expect(await client.balance()).toEqual({ amount: 1, currency: "EUR" });
+    const client = clientAt(server, { clock });
+    expect(await passUntil(clock, client.balance())).toEqual({ amount: 1, currency: "EUR" });
     await server.close();
   });
 
@@ -79,8 +117,7 @@ describe("reading", () => {
       stop.abort();
       return { status: 503, headers: { "retry-after": "4" } };
     });
-    const credentials = { tokenId: "token-ABC123", token: "x" };
-    const client = createClient({ credentials, baseUrl: server.baseUrl });
+    const client = clientAt(server, { clock });
     await expect(client.balance({ signal: stop.signal })).rejects.toMatchObject({ code: "aborted" });
     expect(server.requests).toHaveLength(1);
     await server.close();
@@ -92,9 +129,8 @@ describe("reading", () => {
       answered += 1;
       return { status: 503, headers: { "retry-after": "2" } };
     });
-    const credentials = { tokenId: "token-ABC123", token: "x" };
-    const client = createClient({ credentials, baseUrl: server.baseUrl, timeout: 1_000 });
-    await expect(client.balance()).rejects.toMatchObject({ code: "server-error" });
+    const client = clientAt(server, { clock, timeout: 1_000 });
+    await expect(passUntil(clock, client.balance())).rejects.toMatchObject({ code: "server-error" });
     expect(answered).toBe(1);
     await server.close();
   });

@@ -1,12 +1,10 @@
 // The command line's --ring-timeout is a rule of the domain, which needs nothing but its port.
 import type { Participant, RunningCall } from "sipgate-call";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { createManualClock } from "sipgate-sandbox";
+import { expect, it, vi } from "vitest";
 // Not public; its errors are told by their class, so they come from where it takes them.
 import { CallError } from "../src/call/errors.js";
 import { startRingTimeout } from "../src/call/follow/ring-timeout.js";
-
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
 
 const party = (phoneNumber: string, owner: boolean): Participant => ({
   participantId: phoneNumber,
@@ -29,8 +27,10 @@ const failure = (code: "call-not-found" | "network") =>
 
 /** What is told and done once the time is over. */
 async function after(running: RunningCall[] | CallError, hangUpError?: CallError): Promise<string[]> {
+  const clock = createManualClock();
   const done: string[] = [];
   startRingTimeout(
+    clock,
     { calls: async () => (running instanceof Error ? Promise.reject(running) : running) },
     {
       callId: "ours",
@@ -46,9 +46,9 @@ async function after(running: RunningCall[] | CallError, hangUpError?: CallError
       failed: ({ code }) => done.push(`failed: ${code}`),
     },
   );
-  await vi.advanceTimersByTimeAsync(999);
+  await clock.advance(999);
   expect(done).toEqual([]);
-  await vi.advanceTimersByTimeAsync(1);
+  await clock.advance(1);
   return done;
 }
 
@@ -74,14 +74,15 @@ it("that hanging up has failed is told, unless the call has ended meanwhile", as
 });
 
 it("nothing happens once it's taken back", async () => {
+  const clock = createManualClock();
   const calls = vi.fn(async () => []);
   const nothing = () => {};
-  const stop = startRingTimeout({ calls }, { callId: "ours", hangUp: async () => {} }, 1_000, {
+  const stop = startRingTimeout(clock, { calls }, { callId: "ours", hangUp: async () => {} }, 1_000, {
     notSeen: nothing,
     hangingUp: nothing,
     failed: nothing,
   });
   stop();
-  await vi.advanceTimersByTimeAsync(2_000);
+  await clock.advance(2_000);
   expect(calls).not.toHaveBeenCalled();
 });

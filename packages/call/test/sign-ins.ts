@@ -1,5 +1,5 @@
 // A sign-in for tests: tokens as sipgate's login gives them, and a store that tells what is kept.
-import type { OAuthTokens, TokenStore } from "sipgate-call";
+import type { Clock, OAuthTokens, TokenStore } from "sipgate-call";
 
 /** A JWT with the claims that matter; nobody checks its signature here. */
 export function accessToken(name: string, featureScope = "CLASSIC_PBX"): string {
@@ -7,11 +7,14 @@ export function accessToken(name: string, featureScope = "CLASSIC_PBX"): string 
   return `${encode({ alg: "RS256" })}.${encode({ sub: "w0", featureScope, jti: name })}.signature`;
 }
 
-/** @param age seconds since the access token was asked for; it lasts 300 */
-export function tokens(age: number, name = "first"): OAuthTokens {
+/**
+ * @param age seconds since the access token was asked for; it lasts 300
+ * @param clock by which it was asked for
+ */
+export function tokens(age: number, name = "first", clock?: Clock): OAuthTokens {
   return {
     accessToken: accessToken(name),
-    askedAt: Date.now() - age * 1_000,
+    askedAt: (clock?.now().getTime() ?? Date.now()) - age * 1_000,
     expiresIn: 300,
     refreshToken: `refresh-${name}`,
     scope: "rtcm:read",

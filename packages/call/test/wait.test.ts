@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { systemClock as clock } from "../src/call/clock.js";
 import { wait, waitFor } from "../src/call/wait.js";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -9,12 +10,13 @@ afterEach(() => {
 
 const givenUp = () => new Error("given up");
 const tooLate = () => new Error("too late");
+const limit = { clock, milliseconds: 1_000, tooLate };
 const never = new Promise<never>(() => {});
 
 describe("waiting", () => {
   it("ends once the time is over", async () => {
     const done = vi.fn();
-    const waiting = wait(1_000).then(done);
+    const waiting = wait(clock, 1_000).then(done);
     await vi.advanceTimersByTimeAsync(999);
     expect(done).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
@@ -23,39 +25,39 @@ describe("waiting", () => {
 
   it("ends when the signal aborts", async () => {
     const leaving = new AbortController();
-    const waiting = wait(1_000, leaving.signal);
+    const waiting = wait(clock, 1_000, leaving.signal);
     leaving.abort();
     await waiting;
   });
 
   it("ends at once if the signal has aborted", async () => {
-    await wait(1_000, AbortSignal.abort());
+    await wait(clock, 1_000, AbortSignal.abort());
   });
 });
 
 describe("waiting for a result", () => {
   it("gives it, or what it failed with", async () => {
-    const bounds = { timeout: 1_000, givenUp, tooLate };
+    const bounds = { limit, givenUp };
     expect(await waitFor(Promise.resolve(1), bounds)).toBe(1);
     await expect(waitFor(Promise.reject(new Error("failed")), bounds)).rejects.toThrow("failed");
   });
 
   it("ends once the time is over", async () => {
-    const waiting = expect(waitFor(never, { timeout: 1_000, givenUp, tooLate })).rejects.toThrow("too late");
+    const waiting = expect(waitFor(never, { limit, givenUp })).rejects.toThrow("too late");
     await vi.advanceTimersByTimeAsync(1_000);
     await waiting;
   });
 
   it("ends when the signal aborts", async () => {
     const leaving = new AbortController();
-    const bounds = { timeout: 1_000, signal: leaving.signal, givenUp, tooLate };
+    const bounds = { limit, signal: leaving.signal, givenUp };
     const waiting = expect(waitFor(never, bounds)).rejects.toThrow("given up");
     leaving.abort();
     await waiting;
   });
 
   it("ends at once if the signal has aborted", async () => {
-    const bounds = { timeout: 1_000, signal: AbortSignal.abort(), givenUp, tooLate };
+    const bounds = { limit, signal: AbortSignal.abort(), givenUp };
     await expect(waitFor(never, bounds)).rejects.toThrow("given up");
   });
 });

@@ -1,7 +1,8 @@
 // The build for browsers and other runtimes, which sends with fetch. Node has a fetch too.
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering, changesIn, misbehaving } from "./answers.js";
+import { passUntil } from "./support.js";
 
 const { createClient } = (await import(
   new URL("../dist/index.web.js", import.meta.url).href
@@ -64,8 +65,12 @@ describe("failures", () => {
   it("a deadline and giving up are told apart", async () => {
     const giveUp = new AbortController();
     const server = await misbehaving(() => {});
-    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic", timeout: 200 });
-    await expect(client.place(request)).rejects.toMatchObject({ code: "timeout", placed: "unknown" });
+    const clock = createManualClock();
+    const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic", clock });
+    const placing = client.place(request, { searchForMs: 0 });
+    const begun = clock.monotonicMs();
+    await expect(passUntil(clock, placing)).rejects.toMatchObject({ code: "timeout", placed: "unknown" });
+    expect(clock.monotonicMs() - begun).toBe(30_000);
     const patient = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
     const given = patient.place(request, { signal: giveUp.signal });
     giveUp.abort();

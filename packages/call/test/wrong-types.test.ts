@@ -1,7 +1,8 @@
 // What a program in plain JavaScript may hand over: every method rejects with what's wrong, and never throws at once.
-import { type Client, createClient, InvalidRequestError, readPhoneNumber } from "sipgate-call";
+import { type Client, InvalidRequestError, readPhoneNumber } from "sipgate-call";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AnsweringServer, answering } from "./answers.js";
+import { clientAt } from "./support.js";
 
 const request = { caller: "e0", callee: "+493023125000" };
 let server: AnsweringServer;
@@ -9,7 +10,7 @@ let client: Client;
 
 beforeAll(async () => {
   server = await answering({ status: 200, body: '{"items":[]}' });
-  client = createClient({ credentials: { accessToken: "x" }, baseUrl: server.baseUrl, platform: "classic" });
+  client = clientAt(server);
 });
 afterAll(() => server.close());
 

@@ -1,16 +1,19 @@
-/** A log that grows beyond this many entries is cut to its newest half. */
-const LIMIT = 20_000;
-
-/** A log in order of time that keeps the newest entries, at least 10,000. */
+/** A log in order of time that keeps the newest entries. */
 export class BoundedLog<T> {
+  readonly #limit: number;
   #entries: T[] = [];
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   add(entry: T): void {
     this.#entries.push(entry);
-    if (this.#entries.length > LIMIT) this.#entries = this.#entries.slice(-LIMIT / 2);
+    // Now and then, not for every entry: each time copies all that is kept.
+    if (this.#entries.length > 2 * this.#limit) this.#entries = this.#entries.slice(-this.#limit);
   }
 
   snapshot(): readonly T[] {
-    return [...this.#entries];
+    return this.#entries.slice(-this.#limit);
   }
 }

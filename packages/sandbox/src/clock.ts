@@ -11,10 +11,19 @@ export type CancelTimer = () => void;
 export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Milliseconds since some moment in the past. Never goes back. */
+  readonly monotonicMs: number;
   /** Calls `run` once, `delayMs` from now, unless the timer is cancelled. */
   after(delayMs: number, run: () => void): CancelTimer;
   /** Moves a manual clock forward and runs the timers that fall due, in order. Throws on a real clock. */
   advance(milliseconds: number): void;
+  /** The time that a manual clock is moved to, in milliseconds since 1970. Throws as `advance` does. */
+  endAfter(milliseconds: number): number;
+  /**
+   * Moves a manual clock to the next timer that is due by `end` and runs it.
+   * @returns false if there is none; then it has moved to `end`
+   */
+  step(end: number): boolean;
   /** Drops all timers. */
   stop(): void;
 }
@@ -49,18 +58,34 @@ class ManualClock implements Clock {
     };
   }
 
+  get monotonicMs(): number {
+    return this.#now;
+  }
+
   advance(milliseconds: number): void {
+    const end = this.endAfter(milliseconds);
+    while (this.step(end));
+  }
+
+  endAfter(milliseconds: number): number {
     if (!Number.isFinite(milliseconds) || milliseconds < 0) {
       throw new RangeError("clock.advance: milliseconds must be a finite number, zero or more.");
     }
     const end = this.#now + milliseconds;
     if (end > LATEST_DATE) throw new RangeError("clock.advance: this would be later than a Date can be.");
+    return end;
+  }
+
+  step(end: number): boolean {
     for (let next = this.#timers.at(-1); next !== undefined && next.at <= end; next = this.#timers.at(-1)) {
       this.#timers.pop();
+      if (next.run === undefined) continue; // It was cancelled.
       this.#now = next.at;
-      next.run?.();
+      next.run();
+      return true;
     }
     this.#now = end;
+    return false;
   }
 
   stop(): void {
@@ -88,6 +113,10 @@ class RealClock implements Clock {
     return Date.now();
   }
 
+  get monotonicMs(): number {
+    return performance.now();
+  }
+
   after(delayMs: number, run: () => void): CancelTimer {
     const timeout = setTimeout(() => {
       this.#timeouts.delete(timeout);
@@ -98,7 +127,15 @@ class RealClock implements Clock {
   }
 
   advance(): void {
+    this.endAfter();
+  }
+
+  endAfter(): number {
     throw new Error('clock.advance: this sandbox runs on real time. Create it with clock: "manual".');
+  }
+
+  step(): boolean {
+    return false;
   }
 
   stop(): void {

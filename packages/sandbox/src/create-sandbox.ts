@@ -5,6 +5,7 @@ import { AUTHORITY } from "./faults/certificates.js";
 import { controlFaults, controlsFaults } from "./faults/control.js";
 import { Endpoints } from "./faults/endpoints.js";
 import { Faults } from "./faults/faults.js";
+import { History } from "./history/history.js";
 import type { RequestHandler } from "./http/request-handler.js";
 import { closeServer, createHttpServer, listen } from "./http/server.js";
 import { TrustedHosts } from "./http/trusted-hosts.js";
@@ -23,6 +24,7 @@ import { Pusher } from "./push/pusher.js";
 import { PushSettings } from "./push/settings.js";
 import { createApi } from "./rest-api/api.js";
 import type { Sandbox } from "./sandbox.js";
+import { shareClock } from "./shared-clock.js";
 import { publicPem } from "./signing-key.js";
 import { snapshotOf } from "./switch/snapshot.js";
 import { type CallObserver, Switch } from "./switch/switch.js";
@@ -62,25 +64,28 @@ export function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 
 /** Starts a sandbox that reports what happens, as the command line shows it. */
 export async function startSandbox(options: SandboxOptions, observers: Observers): Promise<Sandbox> {
-  const { port, host, allowHosts, cors, clock: kind, pushUrl } = checkOptions(options);
+  const { port, host, allowHosts, cors, keep, clock: kind, pushUrl } = checkOptions(options);
   const clock = createClock(kind);
   const pushSettings = new PushSettings();
   const pusher = new Pusher(
     (call) => pushSettings.of(call.account).outgoingUrl || pushUrl,
+    keep,
     (push) => observers.push?.(push),
   );
-  const telephony = new Switch(clock, (call) => {
+  const history = new History(clock, keep);
+  const telephony = new Switch(clock, keep, (call) => {
     observers.call?.(call);
+    history.follow(call);
     pusher.follow(call, clock.now);
   });
   const server = createHttpServer();
   const origin = `http://${urlHost(host)}:${await listen(server, port, host)}`;
   const sessions = new Sessions(clock);
   const login = createLogin(sessions, clock, origin);
-  const api = createApi({ switch: telephony, phones: new PhoneBook(clock), clock, pushSettings }, (token) =>
+  const api = createApi({ switch: telephony, history, phones: new PhoneBook(clock), pushSettings }, (token) =>
     sessions.identityOf(token),
   );
-  const log = new BoundedLog<LoggedRequest>();
+  const log = new BoundedLog<LoggedRequest>(keep);
   const faults = new Faults();
   const listener = createListener(handlerOf(api, login, faults), {
     hosts: new TrustedHosts(host, allowHosts),
@@ -112,10 +117,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
     get pushes() {
       return pusher.log();
     },
-    clock: {
-      now: () => new Date(clock.now),
-      advance: async (milliseconds) => clock.advance(milliseconds),
-    },
+    clock: shareClock(clock),
     faults,
     endpoint: (kind) => endpoints.baseUrl(kind),
     certificateAuthority: AUTHORITY,

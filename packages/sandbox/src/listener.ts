@@ -11,7 +11,7 @@ import { problemResponse, send } from "./http/response.js";
 import { splitTarget } from "./http/target.js";
 import type { TrustedHosts } from "./http/trusted-hosts.js";
 import type { TrustedOrigins } from "./http/trusted-origins.js";
-import { type LoggedRequest, withoutSecrets } from "./logged-request.js";
+import { type LoggedRequest, shortened, withoutSecrets } from "./logged-request.js";
 
 /** What a listener needs to know. */
 export interface ListenerContext {
@@ -43,8 +43,8 @@ export function createListener(handle: RequestHandler, context: ListenerContext)
     log({
       at: new Date(clock.now),
       method,
-      path: target.path,
-      query: withoutSecrets(target.query),
+      path: shortened(target.path),
+      query: shortened(withoutSecrets(target.query)),
       status: outgoing.headersSent ? outgoing.statusCode : undefined,
       fault: fault?.how,
     });

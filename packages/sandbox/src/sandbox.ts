@@ -5,6 +5,7 @@ import type { LoggedRequest } from "./logged-request.js";
 import type { LoginClient } from "./login/client.js";
 import type { DocumentedLogin } from "./login/logins.js";
 import type { LoggedPush } from "./push/logged-push.js";
+import type { SandboxClock } from "./shared-clock.js";
 import type { CallSnapshot } from "./switch/snapshot.js";
 
 /** What a client needs to use one of the sandbox's default accounts. */
@@ -36,11 +37,14 @@ export interface Sandbox {
   readonly client: LoginClient;
   /** The users who can sign in. */
   readonly logins: readonly DocumentedLogin[];
-  /** Snapshots of all calls that were placed, oldest first. Calls that were refused aren't among them. */
+  /**
+   * Snapshots of all running calls and of those that ended last, in the order in which they were placed. Calls that
+   * were refused aren't among them.
+   */
   readonly calls: readonly CallSnapshot[];
-  /** The newest requests (at least 10,000), oldest first. */
+  /** The newest requests, oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** The newest pushed events (at least 10,000), in the order in which their pushes succeeded or failed. */
+  /** The newest pushed events, in the order in which their pushes succeeded or failed. */
   readonly pushes: readonly LoggedPush[];
   readonly clock: SandboxClock;
   /** Faults to inject: how requests fail, and which. */
@@ -61,15 +65,4 @@ export interface Sandbox {
   pushPublicKey(): Promise<string>;
   /** Stops the server, all calls and all pushes. Resolves when the port is free again. */
   close(): Promise<void>;
-}
-
-/** The sandbox's time. */
-export interface SandboxClock {
-  now(): Date;
-  /**
-   * Moves a manual clock forward, and lets phones ring, answer and hang up meanwhile, in order.
-   * @throws RangeError (rejects) if `milliseconds` is negative or not finite
-   * @throws Error (rejects) if the sandbox runs on real time
-   */
-  advance(milliseconds: number): Promise<void>;
 }

@@ -122,6 +122,7 @@ describe("sipgate-sandbox", () => {
       "--push-url=http://pushes.example",
       "--allow-host=a:1",
       "--cors=*",
+      "--keep=0",
       "--host",
     );
     expect(await cli.exit).toBe(2);
@@ -135,6 +136,7 @@ describe("sipgate-sandbox", () => {
       "--json takes no value",
       "--allow-host must be a host name",
       "--cors must be one origin",
+      "--keep must be a whole number",
       "--push-url may be plain http for this machine only",
       "--host needs a value",
       "--help",

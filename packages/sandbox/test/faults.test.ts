@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { gunzipSync } from "node:zlib";
 import type { EndpointKind, Fault, Sandbox } from "sipgate-sandbox";
 import { describe, expect, it } from "vitest";
+import { FAULT_KINDS } from "../src/faults/fault.js";
 import { authorizationOf, berlin, clientFor, errorOf, send, startSandbox, tokenNamed } from "./support.js";
 
 const BALANCE = { method: "GET", path: "/balance" };
@@ -274,6 +275,19 @@ describe("faults that can't be carried out", () => {
     expect(sandbox.faults.all).toEqual([]);
     expect((await clientFor(sandbox, "classic")("GET", "/balance")).status).toBe(200);
   });
+
+  it.each(FAULT_KINDS)(
+    "The fault %s of a HEAD request ends with it, and the sandbox lives on",
+    async (how) => {
+      const sandbox = await startSandbox();
+      sandbox.faults.add({ how });
+      const socket = connect(Number(new URL(sandbox.baseUrl).port), "127.0.0.1");
+      socket.on("error", () => socket.destroy());
+      socket.resume().end("HEAD /v2/balance HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+      await expect.poll(() => sandbox.requests).toMatchObject([{ method: "HEAD", fault: how }]);
+      expect((await clientFor(sandbox, "classic")("GET", "/balance")).status).toBe(200);
+    },
+  );
 
   it("A header takes the place of the true response's, whatever its case", async () => {
     const headers = { "Content-Type": "text/plain" };

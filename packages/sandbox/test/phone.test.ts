@@ -56,7 +56,7 @@ function callWith(
   calleePhones: readonly Phone[] = [new HandPhone(CALLEE)],
   clock = createClock("manual"),
 ) {
-  const telephony = new Switch(clock, () => undefined);
+  const telephony = new Switch(clock, 10, () => undefined);
   const call = telephony.place({
     platform: "classic",
     account: "classic",

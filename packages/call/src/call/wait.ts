@@ -1,12 +1,14 @@
+import type { Clock } from "./clock.js";
+
 /** Waits so many milliseconds, or until the signal aborts. Never rejects. */
-export function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
+export function wait(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
-      clearTimeout(timer);
+      cancel();
       signal?.removeEventListener("abort", done);
       resolve();
     };
-    const timer = setTimeout(done, milliseconds);
+    const cancel = clock.after(milliseconds, done);
     signal?.addEventListener("abort", done, { once: true });
     if (signal?.aborted) done();
   });
@@ -14,31 +16,35 @@ export function wait(milliseconds: number, signal?: AbortSignal): Promise<void> 
 
 /** What ends waiting for something before it's there, and the error for each. */
 export interface Bounds {
-  /** Milliseconds. Default: no end. */
-  readonly timeout?: number | undefined;
+  /** Default: no end. */
+  readonly limit?: { readonly clock: Clock; readonly milliseconds: number; readonly tooLate: () => Error };
   readonly signal?: AbortSignal | undefined;
-  readonly tooLate?: () => Error;
   readonly givenUp: () => Error;
 }
 
 /** Waits for a result within bounds. What makes it goes on all the same: others may wait for it, too. */
-export function waitFor<T>(result: Promise<T>, { timeout, signal, tooLate, givenUp }: Bounds): Promise<T> {
+export function waitFor<T>(result: Promise<T>, { limit, signal, givenUp }: Bounds): Promise<T> {
   return new Promise((resolve, reject) => {
     const end = () => {
-      clearTimeout(timer);
+      cancel?.();
       signal?.removeEventListener("abort", abort);
     };
     const abort = () => {
       end();
       reject(givenUp());
     };
-    const late = () => {
+    const cancel = limit?.clock.after(limit.milliseconds, () => {
       end();
-      reject((tooLate ?? givenUp)());
-    };
-    const timer = timeout === undefined ? undefined : setTimeout(late, timeout);
+      reject(limit.tooLate());
+    });
     signal?.addEventListener("abort", abort, { once: true });
     if (signal?.aborted) abort();
     result.then(resolve, reject).finally(end);
   });
+}
+
+/** A signal that aborts after so many milliseconds, unless it's cancelled before. */
+export function signalAfter(clock: Clock, milliseconds: number) {
+  const controller = new AbortController();
+  return { signal: controller.signal, cancel: clock.after(milliseconds, () => controller.abort()) };
 }

@@ -3,7 +3,7 @@ import type { Problem } from "../call/errors.js";
 import { printable } from "../call/text/printable.js";
 import { type Command, type Input, isCommonOption, type OptionSpec, optionsOf } from "./command.js";
 import { closest } from "./terminal/suggestion.js";
-import { UsageError } from "./usage-error.js";
+import { UsageError, usageProblem } from "./usage-error.js";
 
 type Options = Readonly<Record<string, OptionSpec>>;
 
@@ -69,10 +69,12 @@ function optionProblem(command: Command, options: Options, token: OptionToken): 
   if (spec === undefined) return unknownOption(command, options, token);
   const { rawName, value, inlineValue } = token;
   if (spec.type === "boolean")
-    return value === undefined ? undefined : usage(rawName, "It takes no value.", `Write just ${rawName}.`);
+    return value === undefined
+      ? undefined
+      : usageProblem(rawName, "It takes no value.", `Write just ${rawName}.`);
   const missing = value === undefined || (inlineValue !== true && value.startsWith("-"));
   if (!missing) return undefined;
-  return usage(rawName, "It needs a value.", `Write ${rawName} ${spec.placeholder ?? "VALUE"}.`);
+  return usageProblem(rawName, "It needs a value.", `Write ${rawName} ${spec.placeholder ?? "VALUE"}.`);
 }
 
 function unknownOption(command: Command, options: Options, { name, rawName }: OptionToken): Problem {
@@ -81,18 +83,22 @@ function unknownOption(command: Command, options: Options, { name, rawName }: Op
       ? "SIPGATE_CLIENT_ID and SIPGATE_CLIENT_SECRET"
       : "SIPGATE_TOKEN_ID and SIPGATE_TOKEN";
     const remedy = `Put it into .env or the environment as ${variables}.`;
-    return usage(rawName, "Not accepted, because other users of this machine can see options.", remedy);
+    return usageProblem(
+      rawName,
+      "Not accepted, because other users of this machine can see options.",
+      remedy,
+    );
   }
-  if (isCommonOption(name)) return usage(rawName, `It has no use with ${command.name}.`, "Leave it out.");
+  if (isCommonOption(name)) return usageProblem(rawName, `It has no use with ${command.name}.`, "Leave it out.");
   const suggestion = closest(name, Object.keys(options));
   const remedy =
     suggestion === undefined ? `See sipgate-call ${command.name} --help.` : `Did you mean --${suggestion}?`;
-  return usage(printable(rawName), "There is no such option.", remedy);
+  return usageProblem(printable(rawName), "There is no such option.", remedy);
 }
 
 function repeated(values: ReadonlyMap<string, unknown>, name: string, rawName: string): Problem | undefined {
   if (!values.has(name)) return undefined;
-  return usage(rawName, "It's given more than once.", "Give it once.");
+  return usageProblem(rawName, "It's given more than once.", "Give it once.");
 }
 
 /** `--follow` beside `--no-follow`: nothing tells which of them was meant. */
@@ -100,7 +106,7 @@ function contradictions(values: ReadonlyMap<string, unknown>): Problem[] {
   return [...values.keys()]
     .map((name): [string, string] => [name, name === "profile" ? "sandbox" : `no-${name}`])
     .filter(([, other]) => values.has(other))
-    .map(([name, other]) => usage(`--${name}`, `It contradicts --${other}.`, "Give one of them."));
+    .map(([name, other]) => usageProblem(`--${name}`, `It contradicts --${other}.`, "Give one of them."));
 }
 
 function tooMany(command: Command, positionals: readonly string[], hidden: boolean): Problem[] {
@@ -112,9 +118,5 @@ function tooMany(command: Command, positionals: readonly string[], hidden: boole
       ? `${command.name} takes options only.`
       : `Put the ${command.positional.name} in quotes if it contains spaces.`;
   const shown = hidden ? `${extra.length} more than expected` : `Not expected: ${extra.join(", ")}`;
-  return [usage("arguments", `${shown}.`, remedy)];
-}
-
-function usage(field: string, message: string, remedy: string): Problem {
-  return { field, code: "usage", message, remedy };
+  return [usageProblem("arguments", `${shown}.`, remedy)];
 }

@@ -10,7 +10,12 @@ export class UsageError extends Error {
   }
 }
 
+/** A single problem with what was typed. */
+export function usageProblem(field: string, message: string, remedy: string): Problem {
+  return { field, code: "usage", message, remedy };
+}
+
 /** A usage error with a single problem. */
 export function usageError(field: string, message: string, remedy: string): UsageError {
-  return new UsageError([{ field, code: "usage", message, remedy }]);
+  return new UsageError([usageProblem(field, message, remedy)]);
 }

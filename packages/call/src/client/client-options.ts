@@ -1,3 +1,4 @@
+import type { Clock } from "../call/clock.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
 import type { Platform } from "../call/telephony.js";
 import type { Credentials } from "../sipgate/auth/credentials.js";
@@ -18,6 +19,23 @@ export interface ClientOptions {
    * hold for all processes of one machine. Elsewhere there is none.
    */
   readonly idempotencyStore?: IdempotencyStore | undefined;
+  /**
+   * Time, for tests: by it requests time out, failed ones are retried, calls are looked at again and given up. With the
+   * clock of a sandbox a call of an hour takes milliseconds, since `advance` moves both sides.
+   *
+   * @default the system's time
+   * @example
+   * ```ts
+   * const sandbox = await createSandbox({ clock: "manual" });
+   * const { baseUrl, tokenId, token } = sandbox.classic;
+   * const client = createClient({ credentials: { tokenId, token }, baseUrl, clock: sandbox.clock });
+   * const call = await client.place({ caller: "e0", callee: "+493023125000" });
+   * const outcome = call.outcome();
+   * await sandbox.clock.advance(120_000); // milliseconds
+   * console.log((await outcome).end); // { cause: "completed", … }
+   * ```
+   */
+  readonly clock?: Clock | undefined;
   /**
    * Told of each request after its end, and of the platform, for logs: no credentials, ids or phone numbers are in it.
    * What it throws is ignored. Requests to sipgate's login, by which credentials renew themselves, aren't told of.

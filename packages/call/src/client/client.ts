@@ -5,6 +5,7 @@ import {
   checkPlaceRequest,
   type PlaceRequest,
 } from "../call/call-request.js";
+import { outside } from "../call/clock.js";
 import { type CallControls, controlsOf } from "../call/control/call-control.js";
 import { CallError } from "../call/errors.js";
 import { checkHistoryQuery } from "../call/history-query.js";
@@ -24,7 +25,7 @@ import {
 import { createApiClient } from "../sipgate/api/api-client.js";
 import { readHistory } from "../sipgate/api/call-log.js";
 import { commandCall, readCalls } from "../sipgate/api/running-calls.js";
-import type { Transport } from "../sipgate/http/http.js";
+import type { OpenTransport, Transport } from "../sipgate/http/http.js";
 import { traced } from "../sipgate/http/trace.js";
 import { basePathOf } from "../sipgate/http/urls.js";
 import { readDevices } from "../sipgate/platform/devices.js";
@@ -76,18 +77,18 @@ export interface Client extends Omit<Telephony, "place" | "command" | "records">
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
 export function createClientWith(
-  carrier: Transport,
+  open: OpenTransport,
   options: ClientOptions,
   defaultStore?: () => Promise<IdempotencyStore>,
 ): Client {
   const settings = settingsOf(options);
-  const { trace, baseUrl } = settings;
+  const { clock, trace, baseUrl } = settings;
+  const carrier = open(clock);
   const transport: Transport =
-    trace === undefined ? carrier : traced(carrier, trace, basePathOf(new URL(baseUrl)));
+    trace === undefined ? carrier : traced(clock, carrier, trace, basePathOf(new URL(baseUrl)));
   const api = createApiClient({ ...settings, retriesReads: true }, transport);
   const finder = createPlatformFinder(api, settings);
   const whoami = (options?: RequestOptions) => readUser(api, options);
-  const telephony = { place: createPlaceOnPlatform(api, finder) };
   const callControls = (callId: string) =>
     controlsOf(
       { command: (id, command, how) => commandCall(api, id, command, how) },
@@ -97,12 +98,13 @@ export function createClientWith(
   // Whoever looks again and again tries nothing twice.
   const apiWithoutRetry = createApiClient({ ...settings, retriesReads: false }, transport);
   const lookup = createCallLookup(apiWithoutRetry, finder);
+  const placing = { clock, telephony: { place: createPlaceOnPlatform(api, finder) }, lookup };
   const placeKeyed = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
-    const store = options.idempotencyStore ?? (await defaultStore?.());
+    const store = options.idempotencyStore ?? (await (defaultStore && outside(clock, defaultStore())));
     const placement = { key, place: baseUrl, timeout: settings.timeout };
-    return placeUnderKey(store, telephony, lookup, request, placement, how);
+    return placeUnderKey(store, placing, request, placement, how);
   };
-  const following = createFollowing(apiWithoutRetry, finder);
+  const following = createFollowing(clock, apiWithoutRetry, finder);
   const reads = {
     async devices(options?: RequestOptions) {
       const [user, platform] = await Promise.all([whoami(options), finder.find(options)]);
@@ -123,13 +125,13 @@ export function createClientWith(
       const key: unknown = request?.idempotencyKey;
       const checked = await checkPlaceRequest(request, settings.defaultCountry);
       const placed = await (key === undefined
-        ? placeCall(telephony, lookup, checked, how)
+        ? placeCall(placing, checked, how)
         : placeKeyed(checked, key, how));
       return callOf(placed, callControls(placed.callId), following);
     },
     async createPushHandler(options) {
       const { createPushHandler } = await import("../sipgate/push/push-handler.js");
-      return createPushHandler(following.inlet, options);
+      return createPushHandler(clock, following.inlet, options);
     },
     callControls,
     async *history(query = {}, options) {
@@ -148,7 +150,7 @@ export function createClientWith(
       signalOf(options); // Else every check would tell of it.
       const { runPreflight } = await import("./run-preflight.js");
       const checked = await orError(checkCallRequest(request, settings.defaultCountry));
-      return runPreflight(reads, api, finder, checked, options);
+      return runPreflight(clock, reads, api, finder, checked, options);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Clock } from "../call/clock.js";
 import { waitForOutcome } from "../call/follow/call-outcome.js";
 import { CallWatcher } from "../call/follow/call-watcher.js";
 import { type FollowedCall, type FollowOptions, followCall } from "../call/follow/follow-call.js";
@@ -11,13 +12,13 @@ import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 export type Following = ReturnType<typeof createFollowing>;
 
 /** One watcher serves all calls of the client: requests don't grow with calls. */
-export function createFollowing(api: ApiClient, finder: PlatformFinder) {
-  const inlet = new CallWatcher({
+export function createFollowing(clock: Clock, api: ApiClient, finder: PlatformFinder) {
+  const inlet = new CallWatcher(clock, {
     calls: (options) => readCalls(api, options),
     records: async (query, options) => readRecords(api, await finder.known(), query, options),
   });
   const follow = (call: FollowedCall, options?: FollowOptions, onCancel?: OnCancel) =>
-    followCall(inlet, call, options, onCancel);
+    followCall(clock, inlet, call, options, onCancel);
   return {
     inlet,
     hurry: () => inlet.hurry(),

@@ -1,4 +1,5 @@
 import type { CheckedCallRequest } from "../call/call-request.js";
+import type { Clock } from "../call/clock.js";
 import type { CallError } from "../call/errors.js";
 import { type Preflight, preflight } from "../call/preflight/preflight.js";
 import type { RequestOptions, Telephony, User } from "../call/telephony.js";
@@ -12,13 +13,14 @@ type Reads = Omit<Telephony, "place" | "command" | "records">;
 
 /** @param request as it was checked, or what is wrong with it: that's a finding, too */
 export function runPreflight(
+  clock: Clock,
   reads: Reads,
   api: ApiClient,
   finder: PlatformFinder,
   request: CheckedCallRequest | CallError,
   options?: RequestOptions,
 ): Promise<Preflight> {
-  return preflight(sourceOf(reads, api, finder), preflightRules, request, options);
+  return preflight(clock, sourceOf(reads, api, finder), preflightRules, request, options);
 }
 
 /** What a preflight reads, with each request made once: the user is asked for here, and for the devices too. */

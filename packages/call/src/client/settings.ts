@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from "../call/clock.js";
 import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import { COUNTRIES } from "../call/number/countries.generated.js";
 import type { Platform } from "../call/telephony.js";
@@ -29,6 +30,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     platform = "auto",
     timeout = DEFAULT_TIMEOUT,
     defaultCountry,
+    clock = systemClock,
     trace,
   } = options;
   const problems = [
@@ -38,6 +40,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     ...platformProblems(platform),
     ...timeoutProblems(timeout),
     ...countryProblems(defaultCountry),
+    ...clockProblems(clock),
     ...traceProblems(trace),
   ];
   if (problems.length > 0) throw new InvalidSettingsError(problems);
@@ -48,6 +51,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     platform: platform === "auto" ? undefined : platform,
     timeout,
     defaultCountry,
+    clock,
     trace: trace === undefined ? undefined : quietly(trace),
   };
 }
@@ -59,6 +63,7 @@ const OPTIONS: readonly (keyof ClientOptions)[] = [
   "timeout",
   "defaultCountry",
   "idempotencyStore",
+  "clock",
   "trace",
 ];
 
@@ -124,6 +129,17 @@ function countryProblems(country: unknown): Problem[] {
   const message = `${shown(country)} isn't a country whose numbers are known.`;
   const remedy = "Give two capital letters, such as DE.";
   return [{ field: "defaultCountry", code: "invalid", message, remedy }];
+}
+
+function clockProblems(clock: Clock): Problem[] {
+  const isClock =
+    typeof clock === "object" &&
+    clock !== null &&
+    [clock.now, clock.monotonicMs, clock.after].every((method) => typeof method === "function");
+  if (isClock) return [];
+  const message = "It lacks now(), monotonicMs() or after().";
+  const remedy = "Leave it out for the system's time, or give the clock of a sandbox.";
+  return [{ field: "clock", code: "invalid", message, remedy }];
 }
 
 function traceProblems(trace: unknown): Problem[] {

@@ -4,9 +4,13 @@
 // over once its owner has said so or no longer exists. The highest file is never removed: of two processes that take
 // the same owner for gone, only one can make the next file. Whoever was slow and made one that isn't the highest any
 // more doesn't have the turn.
+
 import { link, readFile, rename, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf, namesIn, writeDraft } from "./private-files.js";
+import { systemClock } from "../call/clock.js";
+import { systemCodeOf } from "../call/text/system-code.js";
+import { wait } from "../call/wait.js";
+import { namesIn, writeDraft } from "./private-files.js";
 import { isOwnerAlive, thisOwner } from "./process-owner.js";
 
 /** Milliseconds that work may take: who has had the turn for longer hangs, or is another process by an old number. */
@@ -39,7 +43,7 @@ async function takeTurn(folder: string, prefix: string): Promise<string> {
         const mine = join(folder, prefix + (latest + 1));
         if ((await linked(draft, mine)) && (await isMine(folder, prefix, latest + 1))) return mine;
       } else {
-        await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+        await wait(systemClock, LOOK_AGAIN); // The system's: other processes take their turns by it.
       }
     }
   } finally {
@@ -60,9 +64,9 @@ async function isOver(path: string): Promise<boolean> {
   try {
     const owner = await readFile(path, "utf8");
     if (owner === OVER || !isOwnerAlive(owner)) return true;
-    return Date.now() - (await stat(path)).mtimeMs > LONGEST_TURN;
+    return systemClock.now().getTime() - (await stat(path)).mtimeMs > LONGEST_TURN;
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return false; // A later one has come meanwhile.
+    if (systemCodeOf(error) === "ENOENT") return false; // A later one has come meanwhile.
     throw error;
   }
 }
@@ -73,7 +77,7 @@ async function linked(draft: string, path: string): Promise<boolean> {
     await link(draft, path);
     return true;
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
+    if (systemCodeOf(error) === "EEXIST") return false;
     throw error;
   }
 }

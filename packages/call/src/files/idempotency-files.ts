@@ -1,4 +1,5 @@
 // Idempotency records as files in a folder of the user's, without a server: one for each attempt under a key.
+
 import { createHash } from "node:crypto";
 import { link, readFile, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,8 +8,9 @@ import type {
   IdempotencyState,
   IdempotencyStore,
 } from "../call/place/idempotency-store.js";
+import { systemCodeOf } from "../call/text/system-code.js";
 import { decodeIdempotencyRecord } from "./idempotency-json.js";
-import { codeOf, namesIn, writeDraft } from "./private-files.js";
+import { namesIn, writeDraft } from "./private-files.js";
 import { isOwnerAlive, thisOwner } from "./process-owner.js";
 
 /**
@@ -38,7 +40,7 @@ export function createIdempotencyFiles(folder: string): IdempotencyStore {
         await link(draft, join(folder, nameOf(key, attempt))); // Fails if it exists, and is there whole or not at all.
         return record;
       } catch (error) {
-        if (codeOf(error) === "EEXIST") return undefined;
+        if (systemCodeOf(error) === "EEXIST") return undefined;
         throw error;
       } finally {
         await unlink(draft);

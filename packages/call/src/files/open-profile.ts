@@ -1,12 +1,19 @@
 // A profile's sign-in, ready for a client: what the command line and other programs of the same user share.
+import type { Clock } from "../call/clock.js";
 import { InvalidSettingsError } from "../call/errors.js";
 import { printable } from "../call/text/printable.js";
 import type { RenewingCredentials } from "../sipgate/auth/credentials.js";
 import { oauthCredentialsWith } from "../sipgate/auth/oauth-credentials.js";
-import type { Transport } from "../sipgate/http/http.js";
+import type { OpenTransport } from "../sipgate/http/http.js";
 import { KeyStoreClosed, profileStore, readProfile } from "./profile-files.js";
 import { DEFAULT_PROFILE, isProfileName, profilePath } from "./profile-folder.js";
 import type { Profile } from "./profile-json.js";
+
+/** How to open a sign-in. */
+export interface OpenProfileOptions {
+  /** Time by which its tokens end; the client's `clock`. Default: the system's. */
+  readonly clock?: Clock | undefined;
+}
 
 /** Options of `createClient` that a sign-in gives. */
 export interface SignedIn {
@@ -16,11 +23,15 @@ export interface SignedIn {
 }
 
 /** @throws InvalidSettingsError where nobody is signed in under that name, or it can't be read */
-export async function openProfileWith(transport: Transport, name: string): Promise<SignedIn> {
+export async function openProfileWith(
+  open: OpenTransport,
+  name: string,
+  { clock }: OpenProfileOptions = {},
+): Promise<SignedIn> {
   const { client, baseUrl } = await profileCalled(name);
   const howToSignIn = `Sign in again: ${loginLine(name)}`;
   return {
-    credentials: oauthCredentialsWith(transport, { ...client, store: profileStore(name), howToSignIn }),
+    credentials: oauthCredentialsWith(open, { ...client, store: profileStore(name), howToSignIn, clock }),
     baseUrl,
   };
 }

@@ -1,7 +1,9 @@
 // Files that only their user reads, and that are there whole or not at all.
+
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { systemCodeOf } from "../call/text/system-code.js";
 
 /**
  * Writes a file that nobody else looks at yet, and waits until it would outlive a crash of the machine.
@@ -26,12 +28,7 @@ export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return [];
+    if (systemCodeOf(error) === "ENOENT") return [];
     throw error;
   }
-}
-
-/** The system's word for an error, such as `ENOENT`. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

@@ -1,5 +1,7 @@
 // Which process owns something that processes of one machine share by files.
+
 import { hostname } from "node:os";
+import { systemCodeOf } from "../call/text/system-code.js";
 
 /** This process, as it's written down. */
 export function thisOwner(): string {
@@ -18,6 +20,6 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+    return systemCodeOf(error) !== "ESRCH";
   }
 }

@@ -1,12 +1,15 @@
 // Sign-ins as files in the user's folder for settings: one for each profile, for its user's eyes only, and sealed with a
 // key that the system's key store keeps, where there is one.
+
 import { readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { systemClock } from "../call/clock.js";
+import { systemCodeOf } from "../call/text/system-code.js";
 import type { OAuthTokens, TokenStore } from "../sipgate/auth/oauth-tokens.js";
 import { parseObject } from "../sipgate/http/json.js";
 import { withLock } from "./file-lock.js";
 import { forgetKey, keyOf } from "./key-store.js";
-import { codeOf, namesIn, writeDraft } from "./private-files.js";
+import { namesIn, writeDraft } from "./private-files.js";
 import { isProfileName, profileFolder, profilePath } from "./profile-folder.js";
 import { decodeProfile, type Profile } from "./profile-json.js";
 import { seal, unseal } from "./seal.js";
@@ -29,7 +32,7 @@ async function fileText(name: string): Promise<string | undefined> {
   try {
     return await readFile(profilePath(name), "utf8");
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
+    if (systemCodeOf(error) === "ENOENT") return undefined;
     throw error;
   }
 }
@@ -56,7 +59,7 @@ const LEFT_AFTER = 600_000;
 
 async function isLeft(draft: string): Promise<boolean> {
   try {
-    return Date.now() - (await stat(draft)).mtimeMs > LEFT_AFTER;
+    return systemClock.now().getTime() - (await stat(draft)).mtimeMs > LEFT_AFTER;
   } catch {
     return false; // Its owner has just renamed it.
   }

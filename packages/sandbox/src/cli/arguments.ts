@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { hostNameProblem } from "../http/trusted-hosts.js";
 import { originProblem } from "../http/trusted-origins.js";
-import type { SandboxOptions } from "../options.js";
+import { DEFAULT_KEEP, MOST_TO_KEEP, type SandboxOptions } from "../options.js";
 import { pushUrlProblem } from "../push/push-url.js";
 
 /** The default of --port. */
@@ -23,6 +23,7 @@ export interface Serve {
 const OPTIONS = {
   port: { type: "string" },
   host: { type: "string" },
+  keep: { type: "string" },
   "allow-host": { type: "string", multiple: true },
   cors: { type: "string", multiple: true },
   "push-url": { type: "string" },
@@ -41,9 +42,17 @@ export function parseArguments(args: readonly string[]): Command {
     tokens: true,
   });
   const problems = tokens.flatMap(problemsOf);
-  const { port = String(DEFAULT_PORT), host = "127.0.0.1", "push-url": pushUrl } = values;
+  const {
+    port = String(DEFAULT_PORT),
+    host = "127.0.0.1",
+    keep = String(DEFAULT_KEEP),
+    "push-url": pushUrl,
+  } = values;
   if (typeof port === "string" && !isPort(port)) {
     problems.push("--port must be a whole number from 0 to 65535");
+  }
+  if (typeof keep === "string" && !(isNumber(keep) && Number(keep) >= 1 && Number(keep) <= MOST_TO_KEEP)) {
+    problems.push(`--keep must be a whole number from 1 to ${MOST_TO_KEEP}`);
   }
   if (typeof host === "string" && host.trim() === "") problems.push("--host must not be blank");
   const allowHosts = textsIn(values["allow-host"]);
@@ -60,6 +69,7 @@ export function parseArguments(args: readonly string[]): Command {
     options: {
       port: Number(port),
       host: String(host),
+      keep: Number(keep),
       allowHosts,
       cors,
       ...(typeof pushUrl === "string" ? { pushUrl } : {}),
@@ -97,5 +107,9 @@ function problemsOfEach(
 }
 
 function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+  return isNumber(text) && Number(text) <= 65_535;
+}
+
+function isNumber(text: string): boolean {
+  return /^\d{1,7}$/.test(text);
 }

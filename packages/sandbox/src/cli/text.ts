@@ -1,4 +1,5 @@
 import { callees, callers } from "../catalog.js";
+import { DEFAULT_KEEP } from "../options.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Platform } from "../switch/call.js";
 import { DEFAULT_PORT } from "./arguments.js";
@@ -14,6 +15,7 @@ Options:
                   another name that the sandbox is reached by, such as a container's; may be repeated
   --cors ORIGIN   pages that may use the sandbox besides those of this machine; may be repeated
   --push-url URL  where to push the events of calls: https, or http on this machine (default: nowhere)
+  --keep NUMBER   how many calls, requests and pushes to keep, the newest (default: ${DEFAULT_KEEP})
   --json          print one line of JSON with addresses and credentials, and no log
   -h, --help      show this help
   -v, --version   show the version

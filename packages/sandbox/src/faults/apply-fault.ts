@@ -100,9 +100,9 @@ function firstHalf(body: Buffer): Buffer {
   return body.subarray(0, Math.floor(body.length / 2));
 }
 
-/** Writes this many spaces, as fast as the client takes them. */
+/** Writes this many spaces, as fast as the client takes them: none in response to HEAD, which has no body to wait for. */
 function pour(outgoing: ServerResponse, bytes: number): void {
-  let left = bytes;
+  let left = outgoing.req.method === "HEAD" ? 0 : bytes;
   const more = (): void => {
     while (left > 0 && !outgoing.destroyed) {
       left -= CHUNK.length;

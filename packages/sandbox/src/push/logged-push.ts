@@ -11,7 +11,7 @@ export interface LoggedPush {
   readonly url: string;
   /** The form as it was sent. */
   readonly body: string;
-  /** The header `X-Sipgate-Signature`. */
+  /** The header `X-Sipgate-Signature`; empty if it wasn't sent since 10,000 pushes were waiting. */
   readonly signature: string;
   /** The HTTP status of the response; `undefined` if there was no response. */
   readonly status: number | undefined;

@@ -8,6 +8,9 @@ import { formOf } from "./event-form.js";
 import type { LoggedPush } from "./logged-push.js";
 import { Sender } from "./sender.js";
 
+/** How many pushes may wait. A receiver that is slower than the calls loses what comes beyond them. */
+const WAITING_LIMIT = 10_000;
+
 /** One event of a call, ready to be sent. */
 interface PreparedEvent {
   readonly at: number;
@@ -29,13 +32,15 @@ interface CallQueue {
 export class Pusher {
   readonly #queues = new Map<string, CallQueue>();
   readonly #pending = new Set<Promise<void>>();
-  readonly #log = new BoundedLog<LoggedPush>();
+  readonly #log: BoundedLog<LoggedPush>;
   readonly #sender = new Sender();
   readonly #urlFor: (call: Call) => string | undefined;
   readonly #observe: (push: LoggedPush) => void;
   #closed = false;
 
-  constructor(urlFor: (call: Call) => string | undefined, observe: (push: LoggedPush) => void) {
+  /** @param keep how many pushes the log keeps: the newest */
+  constructor(urlFor: (call: Call) => string | undefined, keep: number, observe: (push: LoggedPush) => void) {
+    this.#log = new BoundedLog(keep);
     this.#urlFor = urlFor;
     this.#observe = observe;
   }
@@ -77,6 +82,11 @@ export class Pusher {
     const queue = this.#queues.get(call.id);
     if (queue === undefined) return;
     const prepared = { at: now, event, callId: call.id, body: formOf(event, call) };
+    if (this.#pending.size >= WAITING_LIMIT) {
+      const url = event === "newCall" ? queue.url : queue.callbacks[event];
+      if (url !== undefined) this.#note(prepared, url, "", undefined);
+      return;
+    }
     const task = queue.last.then(() => this.#deliver(queue, prepared));
     queue.last = task;
     this.#pending.add(task);
@@ -84,7 +94,8 @@ export class Pusher {
   }
 
   /** Never rejects: a failed push has no consequences. */
-  async #deliver(queue: CallQueue, { at, event, callId, body }: PreparedEvent): Promise<void> {
+  async #deliver(queue: CallQueue, prepared: PreparedEvent): Promise<void> {
+    const { event, body } = prepared;
     const url = event === "newCall" ? queue.url : queue.callbacks[event];
     if (url === undefined || this.#closed) return;
     const signature = await sign(body, "base64");
@@ -92,15 +103,11 @@ export class Pusher {
     if (event === "newCall" && response !== undefined && isSuccess(response.status)) {
       queue.callbacks = callbackUrlsFrom(response.text);
     }
-    const entry = {
-      at: new Date(at),
-      event,
-      callId,
-      url,
-      body,
-      signature,
-      status: response?.status,
-    };
+    this.#note(prepared, url, signature, response?.status);
+  }
+
+  #note({ at, ...event }: PreparedEvent, url: string, signature: string, status: number | undefined): void {
+    const entry = { at: new Date(at), ...event, url, signature, status };
     this.#log.add(entry);
     this.#observe(entry);
   }

@@ -1,9 +1,10 @@
 import type { ChannelEvent } from "../assumptions.js";
+import type { HistoryEntry } from "../history/history-entry.js";
+import { pageOf } from "../history/page.js";
 import { Problem } from "../http/problem.js";
 import { integerFrom } from "../http/query.js";
 import { ok } from "../http/response.js";
-import { type EndedCall, endedCalls } from "./ended-calls.js";
-import type { Operation } from "./operation.js";
+import { type Operation, ownerOf } from "./operation.js";
 
 const listChannels: Operation = {
   method: "GET",
@@ -25,26 +26,26 @@ const listEvents: Operation = {
     }
     const offset = integerFrom(request.query, "offset", { min: 0, max: 2 ** 31 - 1, fallback: 0 });
     const limit = integerFrom(request.query, "limit", { min: 1, max: 1_000, fallback: 10 });
-    const ended = endedCalls(request).filter(({ call }) => call.channelId === channelId);
-    const items = ended.slice(offset, offset + limit).map((call) => eventOf(call, channelId));
-    return ok({ items, totalCount: ended.length });
+    const ended = request.history.listed(ownerOf(request));
+    const { items, totalCount } = pageOf(ended, offset, limit, (entry) => entry.channelId === channelId);
+    return ok({ items: items.map((entry) => eventOf(entry, channelId)), totalCount });
   },
 };
 
-function eventOf(ended: EndedCall, channelId: string): ChannelEvent {
-  const { call, direction, status, callStatus, duration } = ended;
+function eventOf(entry: HistoryEntry, channelId: string): ChannelEvent {
+  const { callId, source, target, direction, status, callStatus, duration } = entry;
   return {
-    id: `event-${call.id}`,
+    id: `event-${callId}`,
     type: "CALL",
-    callId: call.id,
+    callId,
     channelId,
     direction,
-    source: call.callerIdShown,
-    target: call.callee,
+    source,
+    target,
     status,
     callStatus,
-    created: new Date(ended.createdAt).toISOString(),
-    lastModified: new Date(ended.endedAt).toISOString(),
+    created: new Date(entry.createdAt).toISOString(),
+    lastModified: new Date(entry.endedAt).toISOString(),
     duration,
   };
 }

@@ -1,16 +1,17 @@
 import type { Account, User } from "../accounts/account.js";
-import type { Clock } from "../clock.js";
+import type { History } from "../history/history.js";
 import type { Reply } from "../http/response.js";
 import type { PhoneBook } from "../phones/phone-book.js";
 import type { PushSettings } from "../push/settings.js";
 import type { Platform } from "../switch/call.js";
+import type { Owner } from "../switch/owner.js";
 import type { Switch } from "../switch/switch.js";
 
 /** What operations work on. */
 export interface ApiContext {
   readonly switch: Switch;
+  readonly history: History;
   readonly phones: PhoneBook;
-  readonly clock: Clock;
   readonly pushSettings: PushSettings;
 }
 
@@ -35,4 +36,9 @@ export interface Operation {
   /** Set if the operation exists on one platform only. */
   readonly platform?: Platform;
   handle(request: ApiRequest): Reply;
+}
+
+/** Whose calls the request concerns. */
+export function ownerOf({ account, user }: ApiRequest): Owner {
+  return { account: account.name, userId: user.id };
 }

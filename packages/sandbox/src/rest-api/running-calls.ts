@@ -10,8 +10,12 @@ import { Problem } from "../http/problem.js";
 import { NO_CONTENT, ok } from "../http/response.js";
 import type { Call } from "../switch/call.js";
 import type { Leg } from "../switch/leg.js";
+import { note } from "../switch/note.js";
 import { checkNumber } from "./numbers-in-requests.js";
-import type { ApiRequest, Operation } from "./operation.js";
+import { type ApiRequest, type Operation, ownerOf } from "./operation.js";
+
+/** The longest URL of an announcement, in characters. */
+const LONGEST_URL = 2_000;
 
 const READ = ["rtcm:read"];
 const WRITE = ["rtcm:write"];
@@ -22,8 +26,8 @@ const listCalls: Operation = {
   scopes: READ,
   handle(request) {
     const data: object[] = [];
-    for (const call of request.switch.running()) {
-      if (isListedAsEstablished(call) && isOwn(request, call)) data.push(listed(call));
+    for (const call of request.switch.runningOf(ownerOf(request))) {
+      if (isListedAsEstablished(call)) data.push(listed(call));
     }
     return ok({ data });
   },
@@ -73,7 +77,7 @@ const record = control("PUT", "recording", decodeRecording, (call, value) => {
 });
 
 const announce = control("POST", "announcements", decodeAnnouncement, (call, url) => {
-  call.announcements.push(url);
+  note(call.announcements, url);
 });
 
 const sendDtmf = control("POST", "dtmf", decodeDtmf, (call, sequence, request) => {
@@ -82,7 +86,7 @@ const sendDtmf = control("POST", "dtmf", decodeDtmf, (call, sequence, request) =
 
 /** Approximated: the target isn't called. A blind transfer ends the call, an attended one leaves it running. */
 const transfer = control("POST", "transfer", decodeTransfer, (call, target, request) => {
-  call.transfers.push(target);
+  note(call.transfers, target);
   if (!target.attended) request.switch.hangUp(call);
 });
 
@@ -98,8 +102,10 @@ function decodeRecording({ account, body }: ApiRequest): boolean {
 
 function decodeAnnouncement({ body }: ApiRequest): string {
   const { url } = decodeFields(body, { url: "text" });
-  if (/^https?:\/\//i.test(url) && URL.canParse(url)) return url;
-  throw new Problem(400, "url must be an http or https URL.", { pointer: "/url" });
+  if (url.length <= LONGEST_URL && /^https?:\/\//i.test(url) && URL.canParse(url)) return url;
+  throw new Problem(400, `url must be an http or https URL of at most ${LONGEST_URL} characters.`, {
+    pointer: "/url",
+  });
 }
 
 function decodeDtmf({ body }: ApiRequest): string {

@@ -2,6 +2,7 @@ import type { CancelTimer } from "../clock.js";
 import type { Phone } from "../phones/phone.js";
 import type { CallEnd } from "./end.js";
 import type { Leg } from "./leg.js";
+import type { Owner } from "./owner.js";
 
 export type Platform = "classic" | "neo";
 
@@ -15,11 +16,9 @@ export type CallState =
   | "ended";
 
 /** What it takes to place a call, after the REST API has checked it. */
-export interface CallRequest {
+export interface CallRequest extends Owner {
   readonly platform: Platform;
-  readonly account: string;
   readonly masterSipId: string;
-  readonly userId: string;
   /** What rings first, as the client named it. */
   readonly caller: string;
   /** E.164 with plus. */

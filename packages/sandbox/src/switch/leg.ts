@@ -13,8 +13,8 @@ export class Leg {
   readonly number: string;
   readonly phones: readonly Phone[];
   readonly #clock: Clock;
-  /** The phones that are being rung: they have neither answered nor declined. */
-  readonly #ringing = new Map<Phone, PhoneCall>();
+  /** The phones that are being rung: they have neither answered nor declined. Ended calls, which are many, have none. */
+  #ringing: Map<Phone, PhoneCall> | undefined;
   /** The call at the phone that has answered, for as long as that phone is in it. */
   #answered: PhoneCall | undefined;
   #state: LegState = "waiting";
@@ -56,11 +56,13 @@ export class Leg {
    */
   ring(call: IncomingCall, report: (event: PhoneEvent) => void): void {
     this.#state = "calling";
+    const ringing = new Map<Phone, PhoneCall>();
+    this.#ringing = ringing;
     for (const phone of this.phones) {
       const phoneCall = phone.ring(call, (event) => {
         if (this.#counts(phone, event)) report(event);
       });
-      this.#ringing.set(phone, phoneCall);
+      ringing.set(phone, phoneCall);
     }
   }
 
@@ -87,7 +89,7 @@ export class Leg {
 
   /** Notes what a phone reports. Returns whether it concerns the whole leg; what is out of turn never does. */
   #counts(phone: Phone, { kind }: PhoneEvent): boolean {
-    const phoneCall = this.#ringing.get(phone);
+    const phoneCall = this.#ringing?.get(phone);
     if (phoneCall === undefined) return (kind === "hungUp" || kind === "gone") && this.#leave(phone);
     switch (kind) {
       case "ringing":
@@ -97,8 +99,8 @@ export class Leg {
         return true;
       case "declined":
       case "gone":
-        this.#ringing.delete(phone);
-        return this.#ringing.size === 0;
+        this.#ringing?.delete(phone);
+        return this.#ringing?.size === 0;
       case "hungUp":
         return false;
     }
@@ -116,7 +118,7 @@ export class Leg {
     this.#answered = phoneCall;
     this.#answeredBy = phone;
     this.#answeredAt = this.#clock.now;
-    this.#ringing.delete(phone);
+    this.#ringing?.delete(phone);
     this.#cancelRinging();
   }
 
@@ -128,7 +130,7 @@ export class Leg {
   }
 
   #cancelRinging(): void {
-    for (const phoneCall of this.#ringing.values()) phoneCall.cancel();
-    this.#ringing.clear();
+    for (const phoneCall of this.#ringing?.values() ?? []) phoneCall.cancel();
+    this.#ringing = undefined;
   }
 }

@@ -12,6 +12,8 @@ import type { Call, CallRequest, CallState } from "./call.js";
 import type { CallEnd, EndCause, Party } from "./end.js";
 import type { Leg } from "./leg.js";
 import { newCall } from "./new-call.js";
+import { note } from "./note.js";
+import { type Owner, ownerKey } from "./owner.js";
 
 /** Called at every change of a call's state. */
 export type CallObserver = (call: Call) => void;
@@ -22,23 +24,29 @@ export type CallObserver = (call: Call) => void;
  */
 export class Switch {
   readonly #calls = new Map<string, Call>();
-  readonly #running = new Set<Call>();
+  readonly #running = new Map<string, Set<Call>>();
+  /** In the order in which they ended. */
+  readonly #ended: Call[] = [];
+  #placed = 0;
   readonly #clock: Clock;
+  readonly #keep: number;
   readonly #observe: CallObserver;
 
-  constructor(clock: Clock, observe: CallObserver) {
+  /** @param keep how many ended calls to keep: those that ended last */
+  constructor(clock: Clock, keep: number, observe: CallObserver) {
     this.#clock = clock;
+    this.#keep = keep;
     this.#observe = observe;
   }
 
-  /** All calls that were ever placed, oldest first. */
+  /** The calls that are running, and the newest that have ended: in the order in which they were placed. */
   calls(): IterableIterator<Call> {
     return this.#calls.values();
   }
 
-  /** The calls that haven't ended. */
-  running(): Iterable<Call> {
-    return this.#running;
+  /** A user's calls that haven't ended. */
+  runningOf(owner: Owner): ReadonlySet<Call> {
+    return this.#running.get(ownerKey(owner)) ?? new Set();
   }
 
   find(id: string): Call | undefined {
@@ -46,9 +54,10 @@ export class Switch {
   }
 
   place(request: CallRequest): Call {
-    const call = newCall(request, this.#calls.size, this.#clock);
+    const call = newCall(request, this.#placed, this.#clock);
+    this.#placed += 1;
     this.#calls.set(call.id, call);
-    this.#running.add(call);
+    this.#addRunning(call);
     this.#observe(call);
     this.#startTimer(call, CALLER_SETUP_MS, () => this.#ring(call, call.callerLeg));
     return call;
@@ -68,7 +77,7 @@ export class Switch {
 
   /** Sends DTMF tones to the callee, in the caller's name. */
   sendDtmf(call: Call, tones: string): void {
-    call.dtmf.push(tones);
+    note(call.dtmf, tones);
     call.calleeLeg.dtmf(tones);
   }
 
@@ -132,8 +141,22 @@ export class Switch {
     call.calleeLeg.release();
     call.end = end;
     call.endedAt = this.#clock.now;
-    this.#running.delete(call);
+    this.#running.get(ownerKey(call))?.delete(call);
     this.#enter(call, "ended");
+    this.#forgetOldest(call);
+  }
+
+  #addRunning(call: Call): void {
+    const running = this.#running.get(ownerKey(call));
+    if (running === undefined) this.#running.set(ownerKey(call), new Set([call]));
+    else running.add(call);
+  }
+
+  #forgetOldest(newlyEnded: Call): void {
+    this.#ended.push(newlyEnded);
+    if (this.#ended.length <= this.#keep) return;
+    const oldest = this.#ended.shift();
+    if (oldest !== undefined) this.#calls.delete(oldest.id);
   }
 
   #enter(call: Call, state: CallState): void {

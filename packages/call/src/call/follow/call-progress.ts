@@ -5,7 +5,7 @@ import type { CallState, Evidence } from "./call-state.js";
 import type { PollResult } from "./observation.js";
 import type { PushedEnd, PushedEvent } from "./pushed-event.js";
 
-/** What is known of a call that was followed so far. Times are this machine's, in milliseconds. */
+/** What is known of a call that was followed so far. Times are by `monotonicMs` of the clock. */
 export interface Progress {
   readonly state: CallState;
   /** Whether the caller's phone is known to ring first, and the callee's once it's answered. */

@@ -1,4 +1,5 @@
 // One watcher for all calls of a client: its few requests serve whoever follows.
+import type { Clock } from "../clock.js";
 import type { CallRecord } from "../end-cause.js";
 import type { RunningCall, Telephony } from "../telephony.js";
 import { ListPoller, NOT_NEEDED } from "./list-poller.js";
@@ -31,13 +32,14 @@ interface Subscriber {
 }
 
 export class CallWatcher implements Watcher, PushInlet {
+  readonly #clock: Clock;
   readonly #running: ListPoller<RunningCall>;
   readonly #records: ListPoller<CallRecord>;
   readonly #subscribers = new Set<Subscriber>();
   readonly #pushed = new RecentPushes();
   #wait = FIRST_WAIT_MS;
-  /** Until when sipgate is left alone, in milliseconds of this machine's clock. */
-  #pausedUntil = 0;
+  /** Until when sipgate is left alone, by `monotonicMs` of the clock. */
+  #pausedUntil = Number.NEGATIVE_INFINITY;
   /** How many looks in a row lacked the end of a call that is over: the more, the longer ago it may stand. */
   #misses = 0;
   #polledAt = Number.NEGATIVE_INFINITY;
@@ -46,9 +48,10 @@ export class CallWatcher implements Watcher, PushInlet {
   #wake: (() => void) | undefined;
   #reschedule: (() => void) | undefined;
 
-  constructor(source: Source) {
-    this.#running = new ListPoller((signal) => source.calls({ signal }));
-    this.#records = new ListPoller((signal) =>
+  constructor(clock: Clock, source: Source) {
+    this.#clock = clock;
+    this.#running = new ListPoller(clock, (signal) => source.calls({ signal }));
+    this.#records = new ListPoller(clock, (signal) =>
       source.records(
         { channelIds: this.#channels(), atMost: this.#subscribers.size * 2 ** this.#misses },
         { signal },
@@ -113,7 +116,7 @@ export class CallWatcher implements Watcher, PushInlet {
   }
 
   async #poll(stopped: AbortSignal): Promise<void> {
-    const begunAt = Date.now();
+    const begunAt = this.#clock.monotonicMs();
     this.#polledAt = begunAt;
     const running = await this.#running.read(stopped);
     const records = this.#needsRecords(running.items) ? await this.#records.read(stopped) : NOT_NEEDED;
@@ -123,24 +126,25 @@ export class CallWatcher implements Watcher, PushInlet {
       records.retryAfterMs,
       (running.items?.size ?? 0) * PAUSE_PER_CALL_MS,
     );
-    this.#pausedUntil = Date.now() + Math.min(LONGEST_PAUSE_MS, pause);
+    this.#pausedUntil = this.#clock.monotonicMs() + Math.min(LONGEST_PAUSE_MS, pause);
     this.#countMisses(running.items, records.items);
     for (const subscriber of [...this.#subscribers])
       subscriber.queue.add(pollResultOf(subscriber.callId, begunAt, running, records));
   }
 
   #pause(): Promise<void> {
-    const wait = Math.max(this.#wait, this.#pausedUntil - Date.now());
+    const wait = Math.max(this.#wait, this.#pausedUntil - this.#clock.monotonicMs());
     this.#wait = Math.min(LONGEST_WAIT_MS, this.#wait * GROWTH);
     return new Promise((resolve) => {
-      let timer = setTimeout(resolve, wait);
+      let cancel = this.#clock.after(wait, resolve);
       this.#wake = () => {
-        clearTimeout(timer);
+        cancel();
         resolve();
       };
       this.#reschedule = () => {
-        clearTimeout(timer);
-        timer = setTimeout(resolve, Math.max(this.#polledAt + FIRST_WAIT_MS, this.#pausedUntil) - Date.now());
+        cancel();
+        const next = Math.max(this.#polledAt + FIRST_WAIT_MS, this.#pausedUntil);
+        cancel = this.#clock.after(Math.max(0, next - this.#clock.monotonicMs()), resolve);
       };
     });
   }

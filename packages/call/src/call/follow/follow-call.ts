@@ -1,3 +1,4 @@
+import { type Clock, dateOf } from "../clock.js";
 import { InvalidRequestError } from "../errors.js";
 import { signalOf } from "../request-options.js";
 import {
@@ -38,6 +39,7 @@ const GIVE_UP_AFTER_MS = 300_000;
  * @param onReturn is handed what ends it while the next change is awaited
  */
 export async function* followCall(
+  clock: Clock,
   watcher: Watcher,
   call: FollowedCall,
   options: FollowOptions = {},
@@ -47,7 +49,7 @@ export async function* followCall(
   let progress: Progress = {
     state: "accepted",
     callerRingsFirst: call.callerRingsFirst,
-    lastSeenAt: Date.now(),
+    lastSeenAt: clock.monotonicMs(),
     wasListed: false,
     goneSince: undefined,
     startedAt: undefined,
@@ -55,19 +57,26 @@ export async function* followCall(
     hungUp: undefined,
     hungUpByClient: false,
   };
-  yield { state: "accepted", evidence: "response", at: new Date(), notes: [] };
+  yield { state: "accepted", evidence: "response", at: clock.now(), notes: [] };
   const subscription = watcher.watch(call.callId, call.channelId, { signal, onCancel });
   try {
     for (let observation = await subscription.next(); observation; observation = await subscription.next()) {
-      const now = observation.kind === "push" ? observation.event.at.getTime() : Date.now();
-      progress = { ...progressAfter(observation, progress), hungUpByClient: call.hungUpByClient() };
+      const now = observation.kind === "push" ? observation.event.receivedAt : clock.monotonicMs();
+      progress = {
+        ...progressAfter(observation, progress, clock.monotonicMs()),
+        hungUpByClient: call.hungUpByClient(),
+      };
       const change =
         observation.kind === "poll"
           ? changeFromPoll(observation, progress, now, giveUpAfterMs)
           : changeFromPush(observation.event, progress, now);
       if (change === undefined || !canBecome(progress.state, change.state)) continue;
       progress = after(change, progress, now);
-      yield { ...change, at: new Date(now), notes: observation.kind === "poll" ? observation.notes : [] };
+      yield {
+        ...change,
+        at: dateOf(clock, now),
+        notes: observation.kind === "poll" ? observation.notes : [],
+      };
       if (isOver(change.state)) return;
     }
   } finally {
@@ -87,10 +96,10 @@ function checkedOptions(options: FollowOptions) {
 }
 
 /** A sign of life, and a pushed end that waits for the history. */
-function progressAfter(observation: Observation, progress: Progress): Progress {
+function progressAfter(observation: Observation, progress: Progress, now: number): Progress {
   return observation.kind === "poll"
     ? afterPoll(observation, progress)
-    : afterPush(observation.event, progress);
+    : afterPush(observation.event, progress, now);
 }
 
 function afterPoll({ running, begunAt }: PollResult, progress: Progress): Progress {
@@ -110,16 +119,16 @@ function afterPoll({ running, begunAt }: PollResult, progress: Progress): Progre
     : progress;
 }
 
-function afterPush(event: PushedEvent, progress: Progress): Progress {
-  const { kind, direction, at } = event;
+function afterPush(event: PushedEvent, progress: Progress, now: number): Progress {
+  const { kind, direction, receivedAt } = event;
   const end = event.kind === "hangup" && direction !== "in" ? event.end : undefined;
   const waits = end !== undefined && isAmbiguous(end, progress);
   return {
     ...progress,
     // Events may be told late; time never goes back for that.
-    lastSeenAt: Math.max(progress.lastSeenAt, at.getTime()),
-    startedAt: kind === "new-call" && direction !== "in" ? at.getTime() : progress.startedAt,
-    hungUp: waits ? { at: Date.now(), end } : progress.hungUp,
+    lastSeenAt: Math.max(progress.lastSeenAt, receivedAt),
+    startedAt: kind === "new-call" && direction !== "in" ? receivedAt : progress.startedAt,
+    hungUp: waits ? { at: now, end } : progress.hungUp,
   };
 }
 

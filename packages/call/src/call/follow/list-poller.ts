@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.js";
 import { CallError, RateLimitedError } from "../errors.js";
 
 /** Milliseconds that looking may fail before what it would show counts as hidden. */
@@ -15,10 +16,12 @@ export const NOT_NEEDED = { items: undefined, unreadableReason: undefined, retry
 
 /** Reads the same list again and again, and bears that it fails now and then. */
 export class ListPoller<T extends { readonly callId: string }> {
+  readonly #clock: Clock;
   readonly #ask: (signal: AbortSignal) => Promise<readonly T[]>;
   #failingSince: number | undefined;
 
-  constructor(ask: (signal: AbortSignal) => Promise<readonly T[]>) {
+  constructor(clock: Clock, ask: (signal: AbortSignal) => Promise<readonly T[]>) {
+    this.#clock = clock;
     this.#ask = ask;
   }
 
@@ -31,9 +34,10 @@ export class ListPoller<T extends { readonly callId: string }> {
       return { items, unreadableReason: undefined, retryAfterMs: 0 };
     } catch (error) {
       if (signal.aborted) return NOT_NEEDED;
-      this.#failingSince ??= Date.now();
+      const now = this.#clock.monotonicMs();
+      this.#failingSince ??= now;
       const forbidden = error instanceof CallError && error.code === "forbidden";
-      const lasting = forbidden || Date.now() - this.#failingSince > OUTAGE_TOLERANCE_MS;
+      const lasting = forbidden || now - this.#failingSince > OUTAGE_TOLERANCE_MS;
       const seconds = error instanceof RateLimitedError ? (error.retryAfter ?? 0) : 0;
       return {
         items: undefined,

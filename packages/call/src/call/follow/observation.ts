@@ -6,7 +6,7 @@ import type { PushedEvent } from "./pushed-event.js";
 /** What one look at the telephone system shows of one call. */
 export interface PollResult {
   readonly kind: "poll";
-  /** When it began, in milliseconds of this machine's clock: what happened since, it can't have seen. */
+  /** When it began, by `monotonicMs` of the clock: what happened since, it can't have seen. */
   readonly begunAt: number;
   /**
    * `one-party`: somebody is there, and it isn't certain who. `absent`: it isn't on the list. `unreadable`: the list can't

@@ -25,8 +25,8 @@ interface PushedCall {
   readonly to: string | undefined;
   /** Who has answered, E.164; with `answer`, and with `hangup` of an answered call. */
   readonly answeringNumber: string | undefined;
-  /** When it came in, by this machine's clock. */
-  readonly at: Date;
+  /** When it came in, by `monotonicMs` of the clock. */
+  readonly receivedAt: number;
 }
 
 /** Why a call ended, as an event tells it. */

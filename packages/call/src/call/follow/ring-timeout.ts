@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.js";
 import { CallError } from "../errors.js";
 import type { Telephony } from "../telephony.js";
 import { hasBothParties } from "./observation.js";
@@ -24,13 +25,13 @@ export interface RingTimeoutReport {
  * @returns what takes the timeout back, such as when they talk
  */
 export function startRingTimeout(
+  clock: Clock,
   telephony: Pick<Telephony, "calls">,
   call: RingingCall,
   milliseconds: number,
   report: RingTimeoutReport,
 ): () => void {
-  const timer = setTimeout(() => void hangUpUnanswered(telephony, call, report), milliseconds);
-  return () => clearTimeout(timer);
+  return clock.after(milliseconds, () => void hangUpUnanswered(telephony, call, report));
 }
 
 async function hangUpUnanswered(

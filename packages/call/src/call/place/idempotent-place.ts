@@ -1,12 +1,13 @@
 // Placing a call at most once under a key, whoever asks for it and however often.
 import type { CheckedCallRequest } from "../call-request.js";
+import { type Clock, momentOf, outside } from "../clock.js";
 import { CallError, type CallSearch } from "../errors.js";
-import type { PlacedCall, PlaceOptions, RequestOptions, Telephony } from "../telephony.js";
+import type { PlacedCall, PlaceOptions, RequestOptions } from "../telephony.js";
 import { wait } from "../wait.js";
 import { checkedKey, noStore, usedForAnother } from "./idempotency-key.js";
 import type { IdempotencyRecord, IdempotencyState, IdempotencyStore } from "./idempotency-store.js";
-import { placeCall } from "./place-call.js";
-import { type CallLookup, searchIfWanted } from "./search-call.js";
+import { type Placing, placeCall } from "./place-call.js";
+import { searchIfWanted } from "./search-call.js";
 
 /** Under which key a call is placed. */
 export interface PlacementKey {
@@ -29,23 +30,24 @@ const MARGIN_MS = 10_000;
  */
 export async function placeUnderKey(
   store: IdempotencyStore | undefined,
-  telephony: Pick<Telephony, "place">,
-  lookup: CallLookup,
+  placing: Placing,
   request: CheckedCallRequest,
   { key, place, timeout }: PlacementKey,
   options: PlaceOptions = {},
 ): Promise<PlacedCall> {
   const checked = checkedKey(key);
   if (store === undefined) throw noStore();
+  const { clock, lookup } = placing;
   const placement = {
+    clock,
     key: `${place}\n${checked}`,
-    request: await digest(JSON.stringify(request)),
+    request: await outside(clock, digest(JSON.stringify(request))),
     waitMs: timeout + MARGIN_MS,
-    place: (beforeSending: () => Promise<void>) =>
-      placeCall(telephony, lookup, request, { ...options, beforeSending }),
-    search: (sentAt: number) => searchIfWanted(lookup, { request, sentAt }, options),
+    place: (beforeSending: () => Promise<void>) => placeCall(placing, request, { ...options, beforeSending }),
+    search: (sentAt: number) =>
+      searchIfWanted(clock, lookup, { request, sentAt: momentOf(clock, sentAt) }, options),
   };
-  return placeOnce(store, placement, options);
+  return placeOnce(waitedFor(store, clock), placement, options);
 }
 
 /** Digests alone are handed to the store: a request holds phone numbers. */
@@ -54,7 +56,18 @@ async function digest(text: string): Promise<string> {
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** A store whose work is known to the clock. */
+function waitedFor(store: IdempotencyStore, clock: Clock): IdempotencyStore {
+  return {
+    latest: (key) => outside(clock, store.latest(key)),
+    begin: (key, attempt, request) => outside(clock, store.begin(key, attempt, request)),
+    update: (key, record, state) => outside(clock, store.update(key, record, state)),
+    isAlive: (record) => outside(clock, store.isAlive(record)),
+  };
+}
+
 interface Placement {
+  readonly clock: Clock;
   readonly key: string;
   /** What is asked for, as text that's equal for equal requests. */
   readonly request: string;
@@ -74,7 +87,8 @@ async function placeOnce(
   placement: Placement,
   { signal }: RequestOptions,
 ): Promise<PlacedCall> {
-  const until = Date.now() + placement.waitMs;
+  const { clock } = placement;
+  const until = clock.monotonicMs() + placement.waitMs;
   for (;;) {
     const latest = await stored(store.latest(placement.key));
     if (await isFree(store, latest)) {
@@ -84,8 +98,8 @@ async function placeOnce(
       const settled = await settledBy(store, latest, placement);
       if (settled !== undefined) return settled;
       if (signal?.aborted) throw givenUp();
-      if (Date.now() > until) throw stillBusy();
-      await wait(POLL_MS, signal);
+      if (clock.monotonicMs() > until) throw stillBusy();
+      await wait(clock, POLL_MS, signal);
     }
   }
 }
@@ -120,9 +134,9 @@ async function carryOut(
 ): Promise<PlacedCall> {
   const note = (state: IdempotencyState) => store.update(placement.key, mine, state);
   let call: PlacedCall;
-  let at = Date.now();
+  let at = placement.clock.now().getTime();
   const beforeSending = () => {
-    at = Date.now();
+    at = placement.clock.now().getTime();
     return stored(note({ kind: "sending", at }));
   };
   try {

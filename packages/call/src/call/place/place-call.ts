@@ -1,8 +1,17 @@
 import type { CheckedCallRequest } from "../call-request.js";
+import type { Clock } from "../clock.js";
 import { CallError } from "../errors.js";
 import { warningsOf } from "../number/premium-rate.js";
 import type { PlacedCall, PlaceOptions, SendOptions, Telephony } from "../telephony.js";
 import { type CallLookup, type SearchedCall, searchIfWanted } from "./search-call.js";
+
+/** What placing a call needs. */
+export interface Placing {
+  readonly clock: Clock;
+  readonly telephony: Pick<Telephony, "place">;
+  /** Where a call is looked for if the answer was lost. */
+  readonly lookup: CallLookup;
+}
 
 /**
  * Places a call: hands a checked request to the telephone system once.
@@ -10,33 +19,33 @@ import { type CallLookup, type SearchedCall, searchIfWanted } from "./search-cal
  * @throws CallError telling by `placed` whether anything was dialled; where that isn't known, by `search` what was found
  */
 export async function placeCall(
-  telephony: Pick<Telephony, "place">,
-  lookup: CallLookup,
+  { clock, telephony, lookup }: Placing,
   request: CheckedCallRequest,
   options: PlaceOptions & SendOptions = {},
 ): Promise<PlacedCall> {
   const warnings = await warningsOf(request.callee); // Before the call: nothing may fail once it's placed.
-  let sentAt = Date.now();
+  let sentAt = clock.monotonicMs();
   const beforeSending = async () => {
     await options.beforeSending?.();
-    sentAt = Date.now();
+    sentAt = clock.monotonicMs();
   };
   try {
     const placed = await telephony.place(request, { ...options, beforeSending });
     return { ...placed, warnings: [...warnings, ...placed.warnings] };
   } catch (error) {
     if (!(error instanceof CallError) || error.placed !== "unknown") throw error;
-    throw await withSearch(error, lookup, { request, sentAt }, options);
+    throw await withSearch(error, clock, lookup, { request, sentAt }, options);
   }
 }
 
 async function withSearch(
   error: CallError,
+  clock: Clock,
   lookup: CallLookup,
   call: SearchedCall,
   options: PlaceOptions,
 ): Promise<CallError> {
-  const search = await searchIfWanted(lookup, call, options);
+  const search = await searchIfWanted(clock, lookup, call, options);
   return search === undefined
     ? error
     : new CallError(error.code, error.message, { ...error, cause: error.cause, search });

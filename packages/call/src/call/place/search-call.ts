@@ -1,29 +1,28 @@
 // Looking for a call whose answer was lost: was it placed after all?
 import type { CheckedCallRequest } from "../call-request.js";
+import type { Clock } from "../clock.js";
 import type { CallSearch } from "../errors.js";
-import type { PlaceOptions, RequestOptions, RunningCall } from "../telephony.js";
+import type { PastCall, PlaceOptions, RequestOptions, RunningCall } from "../telephony.js";
 import { wait } from "../wait.js";
 
 /** A call of the past, as far as telling it apart needs it. */
-export interface RecentCall {
-  readonly callId: string | undefined;
-  readonly target: string | undefined;
-  /** When it began, as ISO 8601, by the telephone system's clock. */
-  readonly startedAt: string | undefined;
-  /** The extensions that took part, where that's told. */
-  readonly extensions: readonly string[];
-}
+export type RecentCall = Pick<PastCall, "callId" | "target" | "startedAt" | "extensions">;
 
 /** Where calls can be seen. Both methods may throw a `CallError`. */
 export interface CallLookup {
   running(options: RequestOptions): Promise<readonly RunningCall[]>;
-  /** The latest calls that have ended, and what the telephone system's clock says, in milliseconds since 1970. */
-  recent(options: RequestOptions): Promise<{ readonly calls: readonly RecentCall[]; readonly now: number }>;
+  /**
+   * The latest calls that have ended, and what the telephone system's clock says, in milliseconds since 1970; undefined
+   * if it doesn't tell.
+   */
+  recent(
+    options: RequestOptions,
+  ): Promise<{ readonly calls: readonly RecentCall[]; readonly now: number | undefined }>;
 }
 
 export interface SearchedCall {
   readonly request: CheckedCallRequest;
-  /** When the request was sent, in milliseconds of this machine's clock. */
+  /** When the request was sent, by `monotonicMs` of the clock. */
   readonly sentAt: number;
 }
 
@@ -34,13 +33,14 @@ const DEFAULT_SEARCH_MS = 15_000;
 
 /** What looking for a call shows; undefined where that isn't wanted, or was given up. */
 export async function searchIfWanted(
+  clock: Clock,
   lookup: CallLookup,
   call: SearchedCall,
   { signal, onSearch, searchForMs = DEFAULT_SEARCH_MS }: PlaceOptions,
 ): Promise<CallSearch | undefined> {
   if (searchForMs === 0 || signal?.aborted) return undefined;
   onSearch?.();
-  return searchCall(lookup, call, searchForMs, { signal });
+  return searchCall(clock, lookup, call, searchForMs, { signal });
 }
 
 /**
@@ -49,28 +49,35 @@ export async function searchIfWanted(
  * @param patience milliseconds since the request was sent
  */
 async function searchCall(
+  clock: Clock,
   lookup: CallLookup,
   call: SearchedCall,
   searchForMs: number,
   { signal }: RequestOptions = {},
 ): Promise<CallSearch> {
   for (let delay = FIRST_WAIT_MS; ; delay *= 2) {
-    const seen = await look(lookup, call, { signal });
-    const left = call.sentAt + searchForMs - Date.now();
+    const seen = await look(clock, lookup, call, { signal });
+    const left = call.sentAt + searchForMs - clock.monotonicMs();
     if (seen.found !== "not-seen" || left <= 0 || signal?.aborted) return seen;
-    await wait(Math.min(delay, left), signal);
+    await wait(clock, Math.min(delay, left), signal);
   }
 }
 
-async function look(lookup: CallLookup, call: SearchedCall, options: RequestOptions): Promise<CallSearch> {
-  const elapsed = Date.now() - call.sentAt;
+async function look(
+  clock: Clock,
+  lookup: CallLookup,
+  call: SearchedCall,
+  options: RequestOptions,
+): Promise<CallSearch> {
+  const elapsed = clock.monotonicMs() - call.sentAt;
   const [running, recent] = await Promise.allSettled([lookup.running(options), lookup.recent(options)]);
   if (running.status === "rejected" && recent.status === "rejected") return HIDDEN;
   const live = running.status === "fulfilled" ? running.value.filter((one) => isWith(one, call)) : [];
   if (live.length > 0) return foundAmong(live, true, "is running");
   if (recent.status === "rejected") return notSeen(HALF_SEEN);
   // Only this machine's clock tells how long ago it was, and only the other one when that was.
-  const earliest = recent.value.now - elapsed - TOLERANCE_MS;
+  const now = recent.value.now ?? clock.now().getTime();
+  const earliest = now - elapsed - TOLERANCE_MS;
   const ended = recent.value.calls.filter((one) => isTo(one.target, call) && startOf(one) >= earliest);
   if (ended.length > 0) {
     return foundAmong(ended, ended.every(isFrom(call.request)), "began in those seconds and has ended");

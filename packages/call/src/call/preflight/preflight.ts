@@ -1,7 +1,9 @@
 // Would this call work? Reads what can be read beforehand, and says of each thing whether it stands in the way.
 import type { CheckedCallRequest } from "../call-request.js";
+import type { Clock } from "../clock.js";
 import { CallError } from "../errors.js";
 import type { RequestOptions, Telephony } from "../telephony.js";
+import { signalAfter } from "../wait.js";
 import type { Check } from "./check.js";
 import type { PlatformRules, RulesOf } from "./platform-rules.js";
 import { checksOf } from "./preflight-checks.js";
@@ -37,13 +39,14 @@ const LIMIT = 5_000;
  * @throws CallError `aborted` where the signal aborts; a request that fails makes its check `unchecked` or `failed`
  */
 export async function preflight(
+  clock: Clock,
   source: Source,
   rulesOf: RulesOf,
   request: CheckedCallRequest | CallError,
   options: RequestOptions = {},
 ): Promise<Preflight> {
   const { signal } = options;
-  const limit = AbortSignal.timeout(LIMIT);
+  const { signal: limit, cancel } = signalAfter(clock, LIMIT);
   const how = { signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) };
   const platform = source.platform(how);
   const orError = <T>(promise: T | Promise<T>) => orErrorWithin(limit, promise);
@@ -67,7 +70,7 @@ export async function preflight(
         ({ hasHistory }) => hasHistory,
         () => source.records({ channelIds: [], atMost: 1 }, how),
       ),
-    ]);
+    ]).finally(cancel);
   if (signal?.aborted && user instanceof CallError) throw user;
   const checks = checksOf({
     request,

@@ -19,7 +19,6 @@ export function printable(text: string, maxLength = SHORTENED_TO): string {
 
 /** Lines of text for a terminal, each made printable. */
 export function printableLines(text: string): string {
-  if (/^[ -~\n]*$/.test(text)) return text;
   return text
     .split("\n")
     .map((line) => printable(line, line.length))

@@ -8,7 +8,7 @@ import { EXIT } from "../exit-codes.js";
 import { pointInTime } from "../settings/point-in-time.js";
 import { readSettings, withoutCall } from "../settings/settings.js";
 import { clock } from "../terminal/clock.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError, usageProblem } from "../usage-error.js";
 
 const DEFAULT_LIMIT = 20;
 
@@ -60,26 +60,26 @@ async function queryOf(input: Input, country: string | undefined): Promise<Histo
   const limit = input.text("limit") ?? String(DEFAULT_LIMIT);
   const problems: Problem[] = [];
   if (!/^[1-9]\d{0,8}$/.test(limit))
-    problems.push(usage("--limit", "It must be a whole number above 0.", "Write it like 50."));
+    problems.push(usageProblem("--limit", "It must be a whole number above 0.", "Write it like 50."));
   if (input.flag("all") && input.text("limit") !== undefined)
-    problems.push(usage("--limit", "It contradicts --all.", "Leave one of them out."));
+    problems.push(usageProblem("--limit", "It contradicts --all.", "Leave one of them out."));
   if (input.flag("csv") && input.flag("json"))
-    problems.push(usage("--csv", "It contradicts --json.", "Leave one of them out."));
+    problems.push(usageProblem("--csv", "It contradicts --json.", "Leave one of them out."));
   const time = (name: "from" | "to") => {
     const text = input.text(name);
     const found = text === undefined ? undefined : pointInTime(text, name === "from" ? "beginning" : "end");
     if (text !== undefined && found === undefined) {
       const remedy = "Write it like 2026-11-01, 01.11.2026 or 2026-11-01T08:00:00Z.";
-      problems.push(usage(`--${name}`, "It isn't a date.", remedy));
+      problems.push(usageProblem(`--${name}`, "It isn't a date.", remedy));
     }
     return found;
   };
   const [from, to] = [time("from"), time("to")];
   if (from !== undefined && to !== undefined && from > to)
-    problems.push(usage("--to", "It's before --from.", "Swap them."));
+    problems.push(usageProblem("--to", "It's before --from.", "Swap them."));
   const text = input.text("number");
   const number = text === undefined ? undefined : await readPhoneNumber(text, country);
-  if (number?.ok === false) problems.push(usage("--number", number.message, number.remedy));
+  if (number?.ok === false) problems.push(usageProblem("--number", number.message, number.remedy));
   if (problems.length > 0) throw new UsageError(problems);
   return {
     limit: input.flag("all") ? undefined : Number(limit),
@@ -87,10 +87,6 @@ async function queryOf(input: Input, country: string | undefined): Promise<Histo
     to,
     number: number?.ok ? number.number : undefined,
   };
-}
-
-function usage(field: string, message: string, remedy: string): Problem {
-  return { field, code: "usage", message, remedy };
 }
 
 const HEADINGS = ["started", "direction", "source", "target", "outcome", "seconds", "call"];

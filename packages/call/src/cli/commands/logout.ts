@@ -1,3 +1,4 @@
+import { systemClock } from "../../call/clock.js";
 import { CallError, InvalidSettingsError } from "../../call/errors.js";
 import { checkProfileName, profileCalled } from "../../files/open-profile.js";
 import { removeProfile, withProfileLocked } from "../../files/profile-files.js";
@@ -48,7 +49,7 @@ async function end(name: string, output: Output): Promise<string | undefined> {
   try {
     const { client, tokens } = await profileCalled(name);
     until = signedInUntil(tokens);
-    await createOAuthServer(client, loginTransport(output)).revoke(tokens);
+    await createOAuthServer(client, loginTransport(output)(systemClock), systemClock).revoke(tokens);
     return undefined;
   } catch (error) {
     // A sign-in that can't be read is deleted all the same.

@@ -38,7 +38,7 @@ export function clientFor(
       timeout: timeoutOf(settings),
       trace,
     };
-    return createClientWith(createNodeTransport(), options, defaultIdempotencyStore);
+    return createClientWith(createNodeTransport, options, defaultIdempotencyStore);
   } catch (error) {
     throw error instanceof InvalidSettingsError
       ? new InvalidSettingsError(named(error.problems, settings))

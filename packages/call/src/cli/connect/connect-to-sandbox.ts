@@ -1,4 +1,5 @@
 import { InvalidSettingsError } from "../../call/errors.js";
+import { systemCodeOf } from "../../call/text/system-code.js";
 import type { Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 import { type Connection, clientFor } from "./client-for.js";
@@ -32,7 +33,7 @@ async function loadSandbox(): Promise<typeof import("sipgate-sandbox")> {
   try {
     return await import("sipgate-sandbox");
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
+    if (systemCodeOf(error) !== "ERR_MODULE_NOT_FOUND") throw error;
     throw new InvalidSettingsError([
       {
         field: "--sandbox",

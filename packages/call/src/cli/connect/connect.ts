@@ -1,8 +1,10 @@
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
+import { printable } from "../../call/text/printable.js";
 import { DEFAULT_PROFILE, profileExists } from "../../files/profile-folder.js";
 import type { Credentials } from "../../sipgate/auth/credentials.js";
 import type { Input } from "../command.js";
 import { placeholderProblems, type Settings } from "../settings/settings.js";
+import { addressProblems, secretsOf } from "../settings/trusted-address.js";
 import type { Output } from "../terminal/output.js";
 import { type Connection, clientFor } from "./client-for.js";
 import { connectToSandbox } from "./connect-to-sandbox.js";
@@ -34,6 +36,7 @@ export async function connect(settings: Settings, input: Input, output: Output):
   if (exposedIn !== undefined) {
     output.warning(`Other users of this machine can read your token in ${exposedIn}: chmod 600 ${exposedIn}`);
   }
+  tellOfSignIn(settings, output);
   const client = clientFor(credentialsOf(settings), settings.baseUrl?.value, settings, output);
   const account = `${settings.baseUrl?.value ?? ""} ${settings.tokenId?.value ?? ""}`;
   return { client, account, sandbox: false, close: async () => {} };
@@ -41,7 +44,21 @@ export async function connect(settings: Settings, input: Input, output: Output):
 
 /** Everything that makes the settings unusable: placeholders left in place and missing credentials. */
 function settingProblems(settings: Settings): Problem[] {
-  return [...missingCredentials(settings), ...placeholderProblems(settings)];
+  return [
+    ...missingCredentials(settings),
+    ...placeholderProblems(settings),
+    ...addressProblems(settings, "baseUrl", secretsOf(settings)),
+  ];
+}
+
+/** A token in a file goes before a sign-in; it may be a stranger's. */
+function tellOfSignIn(settings: Settings, output: Output): void {
+  const [secret] = secretsOf(settings);
+  if (secret?.source !== "file" || !profileExists(DEFAULT_PROFILE)) return;
+  const whose = settings.accessToken === undefined ? ` ${printable(secret.value)}` : "";
+  output.notice(
+    `The token${whose} is used (${secret.from}), not your sign-in. To use that, add --profile ${DEFAULT_PROFILE}.`,
+  );
 }
 
 function credentialsOf({ tokenId, token, accessToken }: Settings): Credentials {

@@ -2,7 +2,7 @@
 import type { Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import type { Input, OptionSpec } from "../command.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError, usageProblem } from "../usage-error.js";
 
 export const dialOptionSpecs = {
   preflight: { type: "boolean", description: "check for problems before placing the call (the default)" },
@@ -91,12 +91,14 @@ function contradictions(input: Input): Problem[] {
   const against = ["no-follow", "dry-run"].filter((option) => input.flag(option));
   const problems = following.flatMap((option) =>
     against.map((other) =>
-      usage(`--${option}`, `It follows the call, and --${other} doesn't.`, "Leave one of them out."),
+      usageProblem(`--${option}`, `It follows the call, and --${other} doesn't.`, "Leave one of them out."),
     ),
   );
   for (const option of ["push-url", "push-key"]) {
     if (input.text(option) !== undefined && input.text("push-listen") === undefined) {
-      problems.push(usage(`--${option}`, "It needs --push-listen.", "Add --push-listen 127.0.0.1:PORT."));
+      problems.push(
+        usageProblem(`--${option}`, "It needs --push-listen.", "Add --push-listen 127.0.0.1:PORT."),
+      );
     }
   }
   return problems;
@@ -108,9 +110,9 @@ function secondsOf(input: Input, option: string, least: number): number | undefi
   if (text === undefined) return undefined;
   const seconds = /^(\d{1,4})s?$/.exec(text)?.[1];
   if (seconds !== undefined && Number(seconds) >= least) return Number(seconds);
-  return usage(`--${option}`, `"${printable(text)}" isn't a number of seconds.`, "Write it like 30 or 30s.");
-}
-
-function usage(field: string, message: string, remedy: string): Problem {
-  return { field, code: "usage", message, remedy };
+  return usageProblem(
+    `--${option}`,
+    `"${printable(text)}" isn't a number of seconds.`,
+    "Write it like 30 or 30s.",
+  );
 }

@@ -1,4 +1,5 @@
 // dial, after sipgate accepted the call: follows it, shows its progress, and says how it ended.
+import { systemClock } from "../../call/clock.js";
 import type { CallChange } from "../../call/follow/call-state.js";
 import { type RingTimeoutReport, startRingTimeout } from "../../call/follow/ring-timeout.js";
 import type { Call } from "../../client/call.js";
@@ -35,7 +36,13 @@ export async function followToTheEnd(client: Client, followed: Followed, output:
   const stopRingTimeout =
     ringTimeout === undefined
       ? () => {}
-      : startRingTimeout(client, call, ringTimeout * 1000, ringTimeoutReport(ringTimeout, display));
+      : startRingTimeout(
+          systemClock,
+          client,
+          call,
+          ringTimeout * 1000,
+          ringTimeoutReport(ringTimeout, display),
+        );
   let last: CallChange | undefined;
   try {
     for await (const change of call.follow({ signal: leaving.signal })) {

@@ -3,6 +3,7 @@
 import { closeSync, mkdirSync, openSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { CallError } from "../../call/errors.js";
+import { systemCodeOf } from "../../call/text/system-code.js";
 
 /** The same call again within this time is taken for a mistake. */
 const WINDOW_MS = 5_000;
@@ -35,7 +36,7 @@ export function markCall(call: readonly (string | undefined)[], folder: string):
     // A process in the period before or after also leaves its mark before it looks: one of the two sees the other's.
     others = readdirSync(folder);
   } catch (error) {
-    return codeOf(error) === "EEXIST" ? { since: ageOf(path(own)), remove: () => {} } : mark();
+    return systemCodeOf(error) === "EEXIST" ? { since: ageOf(path(own)), remove: () => {} } : mark();
   }
   for (const other of others) if (isOld(other, period)) removeQuietly(path(other));
   const ages = [period - 1, period + 1]
@@ -49,7 +50,7 @@ function create(path: string, folder: string): void {
   try {
     closeSync(openSync(path, "wx", 0o600));
   } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw error;
+    if (systemCodeOf(error) !== "ENOENT") throw error;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     closeSync(openSync(path, "wx", 0o600));
   }
@@ -74,10 +75,6 @@ function removeQuietly(path: string): void {
   } catch {
     // One that stays does no harm: it gets too old.
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 /** FNV-1a, twice 32 bits: a name that doesn't show numbers. node:crypto would take 1.5 ms of each start. */

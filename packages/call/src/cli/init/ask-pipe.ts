@@ -2,7 +2,7 @@
 // shifted, any of them may be the token.
 import { createInterface } from "node:readline";
 import type { Output } from "../terminal/output.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError, usageProblem } from "../usage-error.js";
 import { type Asking, nobodyAnswers, type Question, type Selection } from "./asking.js";
 
 export function askPipe(output: Output): Asking {
@@ -57,5 +57,5 @@ export function askPipe(output: Output): Asking {
 }
 
 function wrong(field: string, message: string, remedy: string): UsageError {
-  return new UsageError([{ field, code: "usage", message: `${message} Nothing was written.`, remedy }]);
+  return new UsageError([usageProblem(field, `${message} Nothing was written.`, remedy)]);
 }

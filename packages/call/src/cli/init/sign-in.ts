@@ -1,4 +1,4 @@
-import { CallError } from "../../call/errors.js";
+import { CallError, InvalidSettingsError } from "../../call/errors.js";
 import type { Platform, User } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
 import type { Client } from "../../client/client.js";
@@ -6,6 +6,7 @@ import { DEFAULT_BASE_URL } from "../../client/settings.js";
 import { credentialProblems } from "../../sipgate/auth/credentials.js";
 import { clientFor } from "../connect/client-for.js";
 import type { Settings } from "../settings/settings.js";
+import { addressProblems, TYPED } from "../settings/trusted-address.js";
 import type { Output } from "../terminal/output.js";
 import type { Asking, Reading } from "./asking.js";
 
@@ -29,6 +30,8 @@ export async function signIn(
   output: Output,
 ): Promise<Account> {
   // A wrong base URL or platform is reported before anything is typed.
+  const problems = addressProblems(settings, "baseUrl", [TYPED]);
+  if (problems.length > 0) throw new InvalidSettingsError(problems);
   clientFor({ tokenId: "none", token: "none" }, settings.baseUrl?.value, settings, output);
   ask.say("You need a personal access token: https://app.sipgate.com/personal-access-token");
   for (let initial = knownId; ; ) {

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InvalidSettingsError } from "../../call/errors.js";
+import { systemCodeOf } from "../../call/text/system-code.js";
 import { unreadable } from "../settings/env-file.js";
 
 /** The text of a file; undefined if there is none. @throws InvalidSettingsError if it couldn't be written */
@@ -22,8 +23,8 @@ export function readForChange(name: string): string | undefined {
     accessSync(dirname(target(name)), constants.W_OK); // Before anybody types answers in vain.
     return text;
   } catch (error) {
-    if (existsSync(name) && codeOf(error) !== "EACCES")
-      throw new InvalidSettingsError([unreadable(name, codeOf(error))]);
+    if (existsSync(name) && systemCodeOf(error) !== "EACCES")
+      throw new InvalidSettingsError([unreadable(name, systemCodeOf(error))]);
     throw unwritable(name, error);
   }
 }
@@ -58,12 +59,8 @@ function unwritable(name: string, error: unknown): InvalidSettingsError {
     {
       field: name,
       code: "unwritable",
-      message: `It can't be written (${codeOf(error)}).`,
+      message: `It can't be written (${systemCodeOf(error)}).`,
       remedy: "Name a file that you may write: --env FILE.",
     },
   ]);
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown";
 }

@@ -1,4 +1,5 @@
 // From the address at which the user signs in to tokens that sipgate's API accepts.
+import { systemClock } from "../../call/clock.js";
 import { createOAuthServer } from "../../sipgate/auth/oauth-server.js";
 import type { OAuthTokens } from "../../sipgate/auth/oauth-tokens.js";
 import { SCOPES } from "../../sipgate/auth/scopes.js";
@@ -28,7 +29,7 @@ export async function signedInBy<T>(
   output: Output,
   keep: (tokens: OAuthTokens) => Promise<T>,
 ): Promise<T> {
-  const server = createOAuthServer(client, loginTransport(output));
+  const server = createOAuthServer(client, loginTransport(output)(systemClock), systemClock);
   const loopback = await listenForAnswer(redirectPort);
   let page = NOT_SIGNED_IN;
   try {
@@ -37,7 +38,7 @@ export async function signedInBy<T>(
       askToSignIn(pending.url, opensBrowser && openBrowser(pending.url), output);
       return readPastedAnswer(pending.state, (complaint) => output.warning(complaint));
     };
-    const answer = await waitForAnswer(loopback, ask, waitSeconds);
+    const answer = await waitForAnswer(loopback.answerTo(pending.state), ask, waitSeconds);
     const kept = await keep(await server.complete(pending, answer));
     page = SIGNED_IN;
     return kept;

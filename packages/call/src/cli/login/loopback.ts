@@ -2,12 +2,16 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { InvalidSettingsError } from "../../call/errors.js";
-import { ANSWERED_BEFORE, NOTHING_HERE, type Page, pageText } from "./pages.js";
+import { urlOf } from "../../sipgate/http/urls.js";
+import { ANSWERED_BEFORE, NOT_THIS_ATTEMPT, NOTHING_HERE, type Page, pageText } from "./pages.js";
 
 export interface Loopback {
   readonly redirectUri: string;
-  /** The query of the first request to the redirect address. */
-  readonly answer: Promise<URLSearchParams>;
+  /**
+   * The query of the first request to the redirect address that has this state. Any page can send the browser here, so
+   * requests with another state, or with none, are refused and change nothing.
+   */
+  answerTo(state: string): Promise<URLSearchParams>;
   /** Shows the result in the waiting browser, and stops the server. */
   end(page: Page): Promise<void>;
 }
@@ -21,6 +25,7 @@ const PAGE_WAIT_MS = 3_000;
 /** @throws InvalidSettingsError if the port can't be listened on */
 export async function listenForAnswer(port: number): Promise<Loopback> {
   let waiting: ServerResponse | undefined;
+  let expected: string | undefined;
   let result: Page = NOTHING_HERE;
   let isShown = () => {};
   let isAnswered: (query: URLSearchParams) => void = () => {};
@@ -28,7 +33,13 @@ export async function listenForAnswer(port: number): Promise<Loopback> {
     isAnswered = resolve;
   });
   const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
+    const { host = "", origin } = request.headers;
+    const own = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const url = urlOf(`http://${own}${request.url}`);
+    // A page elsewhere that has had its name resolved to this machine; or a script of a page.
+    if (url?.host !== own || host !== own || (origin !== undefined && origin !== `http://${own}`))
+      return send(response, NOT_THIS_ATTEMPT);
+    const { pathname, searchParams } = url;
     if (request.method !== "GET" || (pathname !== CALLBACK && pathname !== RESULT)) {
       return send(response, NOTHING_HERE);
     }
@@ -36,6 +47,8 @@ export async function listenForAnswer(port: number): Promise<Loopback> {
       response.once("close", () => isShown());
       return send(response, result);
     }
+    if (expected === undefined || searchParams.get("state") !== expected)
+      return send(response, NOT_THIS_ATTEMPT);
     if (waiting !== undefined) return send(response, ANSWERED_BEFORE);
     waiting = response;
     isAnswered(searchParams);
@@ -46,7 +59,10 @@ export async function listenForAnswer(port: number): Promise<Loopback> {
   });
   return {
     redirectUri: `http://127.0.0.1:${(server.address() as AddressInfo).port}${CALLBACK}`,
-    answer,
+    answerTo(state) {
+      expected = state;
+      return answer;
+    },
     async end(page) {
       result = page;
       if (waiting !== undefined && !waiting.destroyed) {

@@ -24,6 +24,12 @@ export const ANSWERED_BEFORE: Page = {
   text: "The terminal shows its result. You can close this window.",
 };
 
+export const NOT_THIS_ATTEMPT: Page = {
+  status: 400,
+  title: "That isn't an answer to this attempt",
+  text: "sipgate-call still waits for you to sign in at the address that the terminal shows.",
+};
+
 export const NOTHING_HERE: Page = {
   status: 404,
   title: "There is nothing here",

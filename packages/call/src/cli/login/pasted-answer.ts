@@ -17,7 +17,8 @@ export function readPastedAnswer(state: string, complain: (text: string) => void
     lines.on("line", (line) => {
       const text = line.trim();
       const query = queryOf(text, state);
-      if (query !== undefined) resolve(query);
+      if (query?.get("state") === state) resolve(query);
+      else if (query !== undefined) complain("That address belongs to another attempt to sign in.");
       else if (text !== "") complain("That's neither the address that the browser ended at nor a code.");
     });
   });
@@ -32,7 +33,12 @@ export function readPastedAnswer(state: string, complain: (text: string) => void
 
 function queryOf(text: string, state: string): URLSearchParams | undefined {
   if (/^[\w.~-]{8,}$/.test(text)) return new URLSearchParams({ code: text, state });
-  const [, query] = /^[^?\s]*\?([^#\s]*)/.exec(text) ?? [];
+  // As a terminal, a chat or a page's source shows it: in quotes or angle brackets, with its ampersands escaped.
+  const address = text
+    .replace(/^["'<]/, "")
+    .replace(/["'>]$/, "")
+    .replaceAll("&amp;", "&");
+  const [, query] = /^[^?\s]*\?([^#\s]*)/.exec(address) ?? [];
   const parameters = new URLSearchParams(query);
   return parameters.has("code") || parameters.has("error") ? parameters : undefined;
 }

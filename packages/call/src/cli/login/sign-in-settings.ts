@@ -2,6 +2,7 @@ import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import { checkOAuthClient, type OAuthClient } from "../../sipgate/auth/oauth-client.js";
 import { placeholderProblems, type Settings } from "../settings/settings.js";
+import { addressProblems, SIGN_IN } from "../settings/trusted-address.js";
 
 export interface SignInSettings {
   readonly client: OAuthClient;
@@ -25,6 +26,13 @@ export function signInSettings(settings: Settings): SignInSettings {
   const port = portOf(redirectPort?.value ?? "0");
   const problems = [
     ...placeholderProblems(ours),
+    ...addressProblems(
+      settings,
+      "loginUrl",
+      [clientId, clientSecret].filter((secret) => secret !== undefined),
+    ),
+    // A token of sipgate's own login is the user's, whoever's client asked for it.
+    ...(loginUrl?.source === "file" ? [] : addressProblems(settings, "baseUrl", [SIGN_IN])),
     ...clientProblems(client).map((problem) => ({ ...problem, field: nameOf(problem.field, ours) })),
     ...(typeof port === "number" ? [] : [{ ...port, field: redirectPort?.from ?? port.field }]),
   ];

@@ -1,17 +1,18 @@
+import { systemClock } from "../../call/clock.js";
 import { CallError } from "../../call/errors.js";
 import { waitFor } from "../../call/wait.js";
-import type { Loopback } from "./loopback.js";
 import type { PastedAnswer } from "./pasted-answer.js";
 
 /**
  * The first response, from the browser or pasted.
  *
+ * @param browser the response that the browser comes back with
  * @param ask asks the user for it; a user who leaves from then on is told that nothing was stored
  * @param seconds the longest wait
  * @throws CallError if there is none in time, or after Ctrl-C
  */
 export async function waitForAnswer(
-  loopback: Loopback,
+  browser: Promise<URLSearchParams>,
   ask: () => PastedAnswer,
   seconds: number,
 ): Promise<URLSearchParams> {
@@ -20,10 +21,9 @@ export async function waitForAnswer(
   process.once("SIGINT", leave).once("SIGTERM", leave);
   const pasted = ask();
   try {
-    return await waitFor(Promise.race([loopback.answer, pasted.answer]), {
-      timeout: seconds * 1_000,
+    return await waitFor(Promise.race([browser, pasted.answer]), {
+      limit: { clock: systemClock, milliseconds: seconds * 1_000, tooLate: () => tooLate(seconds) },
       signal: leaving.signal,
-      tooLate: () => tooLate(seconds),
       givenUp: left,
     });
   } finally {

@@ -32,7 +32,7 @@ export function callFrom(input: Input): Settings {
   const [callee] = input.positionals;
   return {
     ...settings,
-    ...(callee === undefined ? {} : { callee: { value: callee, from: "callee" } }),
+    ...(callee === undefined ? {} : { callee: { value: callee, from: "callee", source: "option" as const } }),
     ...(settings.caller === undefined && settings.deviceId !== undefined
       ? { caller: settings.deviceId }
       : {}),

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
+import { systemCodeOf } from "../../call/text/system-code.js";
 
 export interface EnvFile {
   /** Printable. */
@@ -51,7 +52,7 @@ function bytesOf(path: string, optional: boolean): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const code = systemCodeOf(error);
     if (optional && code === "ENOENT") return undefined;
     throw new InvalidSettingsError([unreadable(printable(path), code)]);
   }

@@ -7,6 +7,7 @@ import { type EnvFile, envFileFrom, readEnvFile } from "./env-file.js";
 export interface Setting {
   readonly value: string;
   readonly from: string;
+  readonly source: "option" | "environment" | "file";
   /** The file that it's from, if other users of the machine may read it. */
   readonly exposedIn?: string;
 }
@@ -72,8 +73,8 @@ function settingsBy(find: (source: Source) => Setting | undefined): Settings {
 }
 
 /** Whether it was given as an option of this run. */
-export function isTyped({ from }: Setting): boolean {
-  return from.startsWith("--");
+export function isTyped({ source }: Setting): boolean {
+  return source === "option";
 }
 
 /** The settings without those of a call, which don't matter to a command that places none. */
@@ -116,9 +117,9 @@ function settingOf(field: string): SettingName {
 
 function find(source: Source, input: Input, file: EnvFile): Setting | undefined {
   const option = source.option === undefined ? undefined : input.text(source.option);
-  if (option !== undefined) return { value: option, from: `--${source.option}` };
+  if (option !== undefined) return { value: option, from: `--${source.option}`, source: "option" };
   const variable = process.env[source.variable];
-  if (variable) return { value: variable.trim(), from: source.variable };
+  if (variable) return { value: variable.trim(), from: source.variable, source: "environment" };
   return findInFile(source, file);
 }
 
@@ -127,7 +128,7 @@ function findInFile(source: Source, file: EnvFile): Setting | undefined {
   const value = name === undefined ? undefined : file.values[name];
   if (value === undefined) return undefined;
   const exposed = file.isExposed ? { exposedIn: file.name } : {};
-  return { value: value.trim(), from: `${name} in ${file.name}`, ...exposed };
+  return { value: value.trim(), from: `${name} in ${file.name}`, source: "file", ...exposed };
 }
 
 /** Reads a text as a file of settings. */

@@ -1,3 +1,4 @@
+import type { Clock } from "../../call/clock.js";
 import { signalOf } from "../../call/request-options.js";
 import type { RequestOptions, SendOptions } from "../../call/telephony.js";
 import { areRenewing, authorization, authorizationAfter, type Credentials } from "../auth/credentials.js";
@@ -57,6 +58,7 @@ export interface ApiClient {
 }
 
 export interface ApiSettings {
+  readonly clock: Clock;
   readonly credentials: Credentials;
   /** Without a slash at its end. */
   readonly baseUrl: string;
@@ -67,6 +69,7 @@ export interface ApiSettings {
 }
 
 export function createApiClient(settings: ApiSettings, transport: Transport): ApiClient {
+  const { clock } = settings;
   const server = new URL(settings.baseUrl);
   const basePath = basePathOf(server);
   /** Of the credentials sent last, which in most clients are always the same. */
@@ -115,12 +118,12 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
     let mayRenew = areRenewing(credentials);
     let number = 0;
     return async (limits: Limits) => {
-      const deadline = Date.now() + limits.timeout;
+      const deadline = clock.monotonicMs() + limits.timeout;
       const authorized = await authorization(credentials, limits);
       const answer = await attempt(request, authorized, ++number, limits);
       if (!mayRenew || !areRenewing(credentials) || !isUnauthorized(answer)) return answer;
       mayRenew = false;
-      const left = () => ({ ...limits, timeout: Math.max(1, deadline - Date.now()) });
+      const left = () => ({ ...limits, timeout: Math.max(1, deadline - clock.monotonicMs()) });
       const renewed = await authorizationAfter(authorized, credentials, left());
       return attempt(request, renewed, ++number, left());
     };
@@ -128,12 +131,16 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
 
   const send = async (request: ApiRequest, options?: SendOptions) => {
     const signal = signalOf(options);
-    const deadline = Date.now() + settings.timeout;
+    const deadline = clock.monotonicMs() + settings.timeout;
     if (request.placesCall) await options?.beforeSending?.();
     const ask = attempts(request);
-    let answer = await ask({ timeout: settings.timeout, signal });
+    let answer = await ask({ clock, timeout: settings.timeout, signal });
     if (settings.retriesReads && request.method === "GET" && !isSuccess(answer)) {
-      answer = await retryRead(answer, (timeout) => ask({ timeout, signal }), { deadline, signal });
+      answer = await retryRead(answer, (timeout) => ask({ clock, timeout, signal }), {
+        clock,
+        deadline,
+        signal,
+      });
     }
     if (answer instanceof TransportError) throw networkError(answer, context(request));
     return answer;
@@ -148,6 +155,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
     request: `${request.method} ${request.path.split("?")[0]?.replace(/^\/calls\/[^/]+/, "/calls/{callId}")}`,
     baseUrl: settings.baseUrl,
     signedIn: areRenewing(settings.credentials),
+    clock,
   });
 
   const succeed = async (request: ApiRequest, options?: SendOptions) => {

@@ -1,5 +1,6 @@
 // What sipgate has recorded of calls: on classic in its history, on neo in the events of each channel.
 import type { CallRecord } from "../../call/end-cause.js";
+import { CallError } from "../../call/errors.js";
 import type { HistoryQuery, PastCall, Platform, RecordQuery, RequestOptions } from "../../call/telephony.js";
 import { readChannels } from "./account.js";
 import type { ApiClient } from "./api-client.js";
@@ -20,8 +21,10 @@ const RECORDS: Decoders<CallRecord> = { ofHistory: decodeRecords, ofEvents: deco
 /** Records as they were read, and what sipgate's clock said then. */
 interface Part<T> {
   readonly items: T[];
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  /** How many entries there are in all, if the answer says so. */
+  readonly total?: number;
+  /** Milliseconds since 1970; undefined if the answer didn't tell: browsers don't show that header. */
+  readonly now: number | undefined;
 }
 
 // A page of the history holds 1,000 entries at most (sipgate's OpenAPI document).
@@ -81,7 +84,7 @@ async function readLatest<T>(
     return readPage(api, new URLSearchParams({ limit: String(limit) }), decode, options);
   const ids = channelIds ?? (await readChannels(api, options)).map(({ id }) => id);
   const parts = await Promise.all(ids.map((id) => readChannel(api, id, decode, options)));
-  return { items: parts.flatMap(({ items }) => items), now: parts[0]?.now ?? Date.now() };
+  return { items: parts.flatMap(({ items }) => items), now: parts[0]?.now };
 }
 
 async function* entries(
@@ -90,14 +93,30 @@ async function* entries(
   options?: RequestOptions,
 ): AsyncGenerator<PastCall> {
   const size = Math.max(1, Math.min(PAGE_SIZE, limit));
-  for (let offset = 0; ; offset += size) {
+  let before: readonly string[] = [];
+  for (let offset = 0; ; ) {
     const parameters = filters(query);
     parameters.set("limit", String(size));
     parameters.set("offset", String(offset));
-    const { items } = await readPage(api, parameters, PAST_CALLS, options);
-    yield* items;
-    if (items.length < size) return;
+    const { items, total } = await readPage(api, parameters, PAST_CALLS, options);
+    const keys = items.map(keyOf);
+    if (keys.length > 0 && keys[0] === before[0]) throw samePageAgain(offset);
+    // Calls that begin meanwhile push older ones to the next page, where they would come a second time.
+    const known = new Set(before);
+    yield* items.filter((_, index) => !known.has(keys[index] ?? ""));
+    before = keys;
+    offset += items.length;
+    // A server may give fewer than were asked for, and still have more.
+    if (items.length === 0 || (total === undefined ? items.length < size : offset >= total)) return;
   }
+}
+
+const keyOf = (call: PastCall) => call.callId ?? JSON.stringify(call);
+
+function samePageAgain(offset: number): CallError {
+  const message = `The history is incomplete: sipgate gave its first entries again when asked for those after ${offset}.`;
+  const remedy = "Ask for a shorter time by from and to.";
+  return new CallError("unexpected-answer", message, { remedy, placed: "no" });
 }
 
 function filters({ from, to, number }: HistoryQuery): URLSearchParams {
@@ -139,7 +158,11 @@ function readPage<T>(
     purpose: "show the call history",
     scope: "history:read",
   } as const;
-  return api.read(request, (answer, { date }) => partOf(ofHistory(answer), date), options);
+  return api.read(
+    request,
+    (answer, { date }) => ({ ...partOf(ofHistory(answer), date), ...totalOf(answer) }),
+    options,
+  );
 }
 
 function readChannel<T>(
@@ -157,8 +180,11 @@ function readChannel<T>(
   return api.read(request, (answer, { date }) => partOf(ofEvents(answer), date), options);
 }
 
-/** sipgate's own time, if its answer tells it; browsers don't show that header. */
+function totalOf({ totalCount }: Json): Pick<Part<never>, "total"> {
+  return Number.isSafeInteger(totalCount) ? { total: Number(totalCount) } : {};
+}
+
 function partOf<T>(items: T[], date: string | undefined): Part<T> {
   const now = Date.parse(date ?? "");
-  return { items, now: Number.isNaN(now) ? Date.now() : now };
+  return { items, now: Number.isNaN(now) ? undefined : now };
 }

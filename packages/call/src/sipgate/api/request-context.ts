@@ -1,3 +1,5 @@
+import type { Clock } from "../../call/clock.js";
+
 /** A meaning that a 404 can have. */
 export interface NotFound {
   readonly code: "not-found" | "call-not-found";
@@ -21,4 +23,6 @@ export interface RequestContext {
   readonly baseUrl: string;
   /** Whether by a sign-in, whose token was renewed before a 401 is told of. */
   readonly signedIn: boolean;
+  /** Tells how long to wait if an answer names a date. */
+  readonly clock: Clock;
 }

@@ -2,12 +2,14 @@
 // any request it ends with the timeout or the signal. What the program's own function threw is shown to nobody but the
 // program itself, by `cause`, with its name, message and code: what it holds besides may well be the request for a
 // token, with a password in it.
+import { type Clock, outside } from "../../call/clock.js";
 import { CallError, InvalidSettingsError } from "../../call/errors.js";
 import { waitFor } from "../../call/wait.js";
 import { withoutDetails } from "../http/http.js";
 
 /** What bounds a wait. */
 export interface Limits {
+  readonly clock: Clock;
   /** Milliseconds. */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
@@ -39,10 +41,11 @@ export function tokenOfFunction(ask: () => unknown, limits: Limits): Promise<unk
 export async function withinLimits<T>(
   ask: () => Promise<T>,
   source: string,
-  { timeout, signal }: Limits,
+  { clock, timeout, signal }: Limits,
 ): Promise<T> {
   if (signal?.aborted) throw givenUp();
-  return waitFor(ask(), { timeout, signal, tooLate: () => tooLate(source, timeout), givenUp });
+  const limit = { clock, milliseconds: timeout, tooLate: () => tooLate(source, timeout) };
+  return waitFor(outside(clock, ask()), { limit, signal, givenUp });
 }
 
 function tooLate(source: string, timeout: number): CallError {

@@ -1,6 +1,7 @@
 // Credentials that renew themselves: one renewal at a time, for all requests of this process and all others.
+import { type Clock, systemClock } from "../../call/clock.js";
 import { CallError } from "../../call/errors.js";
-import type { Transport } from "../http/http.js";
+import type { OpenTransport } from "../http/http.js";
 import type { RenewingCredentials } from "./credentials.js";
 import { checkOAuthClient, type OAuthClient } from "./oauth-client.js";
 import { isFresh, isValid, type OAuthTokens, type TokenStore } from "./oauth-tokens.js";
@@ -10,18 +11,27 @@ export interface OAuthOptions extends OAuthClient {
   readonly store: TokenStore;
   /** What a user is told to do once the sign-in is over. Default: `Sign in again: sipgate-call login`. */
   readonly howToSignIn?: string | undefined;
+  /** Time by which tokens end and the login's answer is waited for; the client's `clock`. Default: the system's. */
+  readonly clock?: Clock | undefined;
 }
 
 /** Milliseconds for which a token that still lasts is used without another attempt, once renewing it has failed. */
 const REST = 10_000;
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
-export function oauthCredentialsWith(transport: Transport, options: OAuthOptions): RenewingCredentials {
-  const { store, howToSignIn = "Sign in again: sipgate-call login", ...client } = options;
+export function oauthCredentialsWith(open: OpenTransport, options: OAuthOptions): RenewingCredentials {
+  const {
+    store,
+    howToSignIn = "Sign in again: sipgate-call login",
+    clock = systemClock,
+    ...client
+  } = options;
   checkOAuthClient(client);
+  const transport = open(clock);
   let known: OAuthTokens | undefined;
   let renewing: Promise<OAuthTokens> | undefined;
-  let restUntil = 0;
+  let restUntil = Number.NEGATIVE_INFINITY;
+  const isFreshNow = (tokens: OAuthTokens) => isFresh(tokens, clock.now());
 
   const load = () => kept(store.load());
   const remembered = async () => {
@@ -34,11 +44,11 @@ export function oauthCredentialsWith(transport: Transport, options: OAuthOptions
   const renew = async (old: string): Promise<OAuthTokens> => {
     const current = await load();
     if (current === undefined) throw notSignedIn(howToSignIn);
-    if (current.accessToken !== old && isFresh(current)) return current;
+    if (current.accessToken !== old && isFreshNow(current)) return current;
     // Noted before: a refresh token is good for one use, so that a store that can't be written must not cost it.
     await kept(store.save({ ...current, renewing: true }));
     const { createOAuthServer } = await import("./oauth-server.js");
-    const renewal = await createOAuthServer(client, transport).refresh(current, howToSignIn);
+    const renewal = await createOAuthServer(client, transport, clock).refresh(current, howToSignIn);
     if ("tokens" in renewal) {
       await kept(store.save(renewal.tokens), LOST);
       return renewal.tokens;
@@ -48,7 +58,7 @@ export function oauthCredentialsWith(transport: Transport, options: OAuthOptions
   };
 
   const renewed = async (old: string): Promise<OAuthTokens> => {
-    if (known !== undefined && known.accessToken !== old && isFresh(known)) return known;
+    if (known !== undefined && known.accessToken !== old && isFreshNow(known)) return known;
     renewing ??= kept(store.exclusively(() => renew(old))).finally(() => {
       renewing = undefined;
     });
@@ -62,13 +72,13 @@ export function oauthCredentialsWith(transport: Transport, options: OAuthOptions
     },
     async validToken() {
       const tokens = await remembered();
-      const lasts = isValid(tokens);
-      if (isFresh(tokens) || (lasts && Date.now() < restUntil)) return tokens.accessToken;
+      const lasts = isValid(tokens, clock.now());
+      if (isFreshNow(tokens) || (lasts && clock.monotonicMs() < restUntil)) return tokens.accessToken;
       try {
         return (await renewed(tokens.accessToken)).accessToken;
       } catch (error) {
-        if (!lasts || !isValid(tokens)) throw error;
-        restUntil = Date.now() + REST;
+        if (!lasts || !isValid(tokens, clock.now())) throw error;
+        restUntil = clock.monotonicMs() + REST;
         return tokens.accessToken;
       }
     },

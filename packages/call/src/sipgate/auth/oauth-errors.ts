@@ -19,9 +19,17 @@ export interface LoginRequest {
   readonly void: { readonly code: CallErrorCode; readonly message: string; readonly remedy: string };
 }
 
+/** Thrown for tokens that couldn't be renewed. */
+export class NoRefreshToken extends Error {}
+
 export function loginError(thrown: unknown, request: LoginRequest): CallError {
   if (thrown instanceof TransportError) return unreachable(thrown, request);
   if (thrown instanceof oauth.AuthorizationResponseError) return notAllowed(thrown, request);
+  if (thrown instanceof NoRefreshToken)
+    return new CallError("sign-in-failed", NO_REFRESH_TOKEN, {
+      remedy: `${CHECK_CLIENT} ${NOTHING}`,
+      placed: "no",
+    });
   const status = statusOf(thrown);
   const said = saidBy(thrown, request);
   const error = (code: CallErrorCode, message: string, remedy: string) =>
@@ -76,6 +84,8 @@ function notAllowed(answer: oauth.AuthorizationResponseError, request: LoginRequ
   return new CallError("sign-in-failed", message, { remedy: `${remedy} ${NOTHING}`, placed: "no" });
 }
 
+const NO_REFRESH_TOKEN =
+  "sipgate's login gave an access token but no refresh token, so the sign-in would be over within minutes.";
 const NOTHING = "Nothing was stored.";
 
 function statusOf(thrown: unknown): number | undefined {

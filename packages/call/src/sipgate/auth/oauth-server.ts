@@ -1,10 +1,11 @@
 // Talks OAuth 2 to sipgate's login. The protocol itself is oauth4webapi's; loaded only where something is asked.
 import * as oauth from "oauth4webapi";
+import type { Clock } from "../../call/clock.js";
 import type { CallError } from "../../call/errors.js";
 import type { Transport } from "../http/http.js";
 import { REVOCATION_PATH, USUAL_LIFETIME } from "./login-assumptions.js";
 import { type OAuthClient, realmUrl } from "./oauth-client.js";
-import { type LoginRequest, loginError, mayHaveArrived } from "./oauth-errors.js";
+import { type LoginRequest, loginError, mayHaveArrived, NoRefreshToken } from "./oauth-errors.js";
 import type { OAuthTokens } from "./oauth-tokens.js";
 
 /** An attempt to sign in that waits for its answer. The verifier is a secret until then. */
@@ -19,7 +20,7 @@ export interface PendingSignIn {
 /** Milliseconds that the login may take for one answer. */
 const TIMEOUT = 20_000;
 
-export function createOAuthServer(client: OAuthClient, transport: Transport) {
+export function createOAuthServer(client: OAuthClient, transport: Transport, clock: Clock) {
   const realm = realmUrl(client);
   const server: oauth.AuthorizationServer = {
     issuer: realm,
@@ -71,7 +72,7 @@ export function createOAuthServer(client: OAuthClient, transport: Transport) {
       try {
         const checked = oauth.validateAuthResponse(server, self, answer, pending.state);
         const { redirectUri, verifier } = pending;
-        const askedAt = Date.now();
+        const askedAt = clock.now().getTime();
         const response = await oauth.authorizationCodeGrantRequest(
           server,
           self,
@@ -90,7 +91,7 @@ export function createOAuthServer(client: OAuthClient, transport: Transport) {
     /** @param howToSignIn a sentence for somebody whose refresh token isn't taken */
     async refresh({ refreshToken, scope, renewing }: OAuthTokens, howToSignIn: string): Promise<Renewal> {
       try {
-        const askedAt = Date.now();
+        const askedAt = clock.now().getTime();
         const response = await oauth.refreshTokenGrantRequest(server, self, proof, refreshToken, how);
         const answer = await oauth.processRefreshTokenResponse(server, self, response);
         return { tokens: tokensOf({ refresh_token: refreshToken, scope, ...answer }, askedAt) };
@@ -157,6 +158,9 @@ function fetchOver(transport: Transport) {
   };
 }
 
+/** A hundred years in seconds: more is a mistake, and no date that could be shown. */
+const LONGEST_LIFETIME = 3_155_760_000;
+
 interface TokenAnswer {
   readonly access_token: string;
   readonly expires_in?: number | undefined;
@@ -167,8 +171,14 @@ interface TokenAnswer {
 
 function tokensOf(answer: TokenAnswer, askedAt: number): OAuthTokens {
   const { access_token, expires_in = USUAL_LIFETIME, refresh_token, refresh_expires_in, scope } = answer;
-  // Spaces and line breaks would let a token write headers of its own.
-  if (refresh_token === undefined || /[^\x21-\x7e]/.test(access_token)) throw new Error("unusable");
+  if (refresh_token === undefined) throw new NoRefreshToken();
+  // Spaces and line breaks would let a token write headers of its own; a lifetime without end has no date.
+  const lifetimes = [expires_in, typeof refresh_expires_in === "number" ? refresh_expires_in : 0];
+  if (
+    /[^\x21-\x7e]/.test(access_token) ||
+    lifetimes.some((seconds) => !(seconds >= 0 && seconds <= LONGEST_LIFETIME))
+  )
+    throw new Error("unusable");
   return {
     accessToken: access_token,
     askedAt,

@@ -34,18 +34,18 @@ export interface TokenStore {
 const MARGIN = 60_000;
 
 /** Whether the access token lasts for a while yet. Only this machine's clock is asked, which may be wrong. */
-export function isFresh(tokens: OAuthTokens): boolean {
+export function isFresh(tokens: OAuthTokens, now: Date): boolean {
   const lasts = tokens.expiresIn * 1_000;
-  return isWithin(tokens, lasts - Math.min(MARGIN, lasts / 5));
+  return isWithin(tokens, now, lasts - Math.min(MARGIN, lasts / 5));
 }
 
 /** Whether the access token hasn't ended. */
-export function isValid(tokens: OAuthTokens): boolean {
-  return isWithin(tokens, tokens.expiresIn * 1_000);
+export function isValid(tokens: OAuthTokens, now: Date): boolean {
+  return isWithin(tokens, now, tokens.expiresIn * 1_000);
 }
 
 /** A clock that stands before the time of asking was set back meanwhile, and can't tell. */
-function isWithin({ askedAt }: OAuthTokens, milliseconds: number): boolean {
-  const age = Date.now() - askedAt;
+function isWithin({ askedAt }: OAuthTokens, now: Date, milliseconds: number): boolean {
+  const age = now.getTime() - askedAt;
   return age >= 0 && age < milliseconds;
 }

@@ -1,12 +1,14 @@
-import { type HttpRequest, MAX_ANSWER_BYTES, type Transport, TransportError } from "./http.js";
+import type { Clock } from "../../call/clock.js";
+import { signalAfter } from "../../call/wait.js";
+import { type HttpRequest, knownTo, MAX_ANSWER_BYTES, type Transport, TransportError } from "./http.js";
 
 /** A transport over the runtime's own `fetch`, for browsers and runtimes other than Node. */
-export function createFetchTransport(): Transport {
-  return async (request) => {
-    const deadline = AbortSignal.timeout(request.timeout);
+export function createFetchTransport(clock: Clock): Transport {
+  return knownTo(clock, async (request) => {
+    const { signal: deadline, cancel } = signalAfter(clock, request.timeout);
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
-    if (request.signal?.aborted) throw new TransportError("aborted", false);
     try {
+      if (request.signal?.aborted) throw new TransportError("aborted", false);
       const answer = await fetch(request.server.origin + request.path, {
         method: request.method,
         headers: { ...request.headers },
@@ -25,8 +27,10 @@ export function createFetchTransport(): Transport {
       };
     } catch (error) {
       throw transportError(error, request, deadline);
+    } finally {
+      cancel();
     }
-  };
+  });
 }
 
 async function limitedText(answer: Response): Promise<string> {

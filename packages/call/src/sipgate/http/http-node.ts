@@ -1,8 +1,12 @@
 import { Agent, type ClientRequest, type IncomingMessage, request as plainRequest } from "node:http";
 import type { TLSSocket } from "node:tls";
+import type { Clock } from "../../call/clock.js";
+import { systemCodeOf } from "../../call/text/system-code.js";
+import { decompress } from "./decompress.js";
 import {
   type HttpRequest,
   type HttpResponse,
+  knownTo,
   MAX_ANSWER_BYTES,
   type Transport,
   TransportError,
@@ -25,7 +29,7 @@ interface Way {
 }
 
 /** A transport over node:http and node:https with connections that are kept alive. */
-export function createNodeTransport(): Transport {
+export function createNodeTransport(clock: Clock): Transport {
   const plain: Way = { send: plainRequest, reads: new Agent(KEPT), orders: new Agent(KEPT_FOR_ORDERS) };
   let secure: Promise<Way> | undefined;
   // node:https brings all of TLS with it: it's loaded only where it's needed.
@@ -33,14 +37,14 @@ export function createNodeTransport(): Transport {
     const { Agent: SecureAgent, request } = await import("node:https");
     return { send: request, reads: new SecureAgent(KEPT), orders: new SecureAgent(KEPT_FOR_ORDERS) };
   };
-  return (request) => {
-    if (request.server.protocol === "http:") return exchange(request, plain);
+  return knownTo(clock, (request) => {
+    if (request.server.protocol === "http:") return exchange(request, plain, clock);
     secure ??= openSecure();
-    return secure.then((way) => exchange(request, way));
-  };
+    return secure.then((way) => exchange(request, way, clock));
+  });
 }
 
-function exchange(request: HttpRequest, { send, reads, orders }: Way): Promise<HttpResponse> {
+function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clock): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { method, server, path, body, timeout, signal } = request;
     if (signal?.aborted) throw new TransportError("aborted", false);
@@ -49,7 +53,7 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way): Promise<H
     const outgoing = send({ host: hostOf(server), port, path, method, agent, headers: headersOf(request) });
     const wasSent = watchSending(outgoing);
     const settle = () => {
-      clearTimeout(timer);
+      cancelTimeout();
       signal?.removeEventListener("abort", abort);
     };
     const fail = (failure: TransportFailure, cause?: unknown) => {
@@ -58,7 +62,7 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way): Promise<H
       outgoing.destroy();
     };
     const abort = () => fail("aborted");
-    const timer = setTimeout(() => fail("timeout"), timeout);
+    const cancelTimeout = clock.after(timeout, () => fail("timeout"));
     signal?.addEventListener("abort", abort, { once: true });
     outgoing.on("error", (error) => fail(failureOf(error), error));
     // Nobody has asked for another protocol.
@@ -129,18 +133,12 @@ function readAnswer(
       });
     const encoding = incoming.headers["content-encoding"];
     if (encoding === undefined || size === 0) finish(Buffer.concat(chunks));
-    else decompressed(Buffer.concat(chunks), encoding).then(finish, (error) => fail(garbledBy(error), error));
+    else decompress(Buffer.concat(chunks), encoding).then(finish, (error) => fail(garbledBy(error), error));
   });
 }
 
-/** Nobody asks for compressed answers, and proxies give them all the same. */
-async function decompressed(body: Buffer, encoding: string): Promise<Buffer> {
-  const { decompress } = await import("./decompress.js");
-  return decompress(body, encoding);
-}
-
 function garbledBy(error: unknown): TransportFailure {
-  const isTooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+  const isTooLarge = systemCodeOf(error) === "ERR_BUFFER_TOO_LARGE";
   return isTooLarge ? "answer-too-large" : "garbled";
 }
 

@@ -1,4 +1,5 @@
 // The port between the adapter and what carries its requests: node:http in Node, fetch everywhere else.
+import { type Clock, outside } from "../../call/clock.js";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -36,6 +37,14 @@ export interface HttpResponse {
  * @throws TransportError where no complete answer came
  */
 export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Makes a transport whose time limits count by a clock. */
+export type OpenTransport = (clock: Clock) => Transport;
+
+/** A transport whose requests are known to the clock. */
+export function knownTo(clock: Clock, transport: Transport): Transport {
+  return (request) => outside(clock, transport(request));
+}
 
 export type TransportFailure =
   | "dns"

@@ -1,14 +1,15 @@
+import type { Clock } from "../../call/clock.js";
 import type { HttpResponse } from "./http.js";
 
 /**
  * Milliseconds to wait before the next request, where the answer says so. Its `Retry-After` header holds seconds, or a
  * date by the clock of whoever answered: that clock stands in `Date`, and ours may be wrong.
  */
-export function retryAfterMs({ retryAfter, date }: HttpResponse): number | undefined {
+export function retryAfterMs({ retryAfter, date }: HttpResponse, clock: Clock): number | undefined {
   if (retryAfter === undefined) return undefined;
   if (/^\d{1,9}$/.test(retryAfter.trim())) return Number(retryAfter) * 1000;
   const until = Date.parse(retryAfter);
   if (Number.isNaN(until)) return undefined;
   const now = Date.parse(date ?? "");
-  return Math.max(0, until - (Number.isNaN(now) ? Date.now() : now));
+  return Math.max(0, until - (Number.isNaN(now) ? clock.now().getTime() : now));
 }

@@ -1,4 +1,5 @@
 // Reading again what failed in passing. Only what reads: see RestRequest's `method`.
+import type { Clock } from "../../call/clock.js";
 import { wait } from "../../call/wait.js";
 import { type HttpResponse, TransportError } from "./http.js";
 import { retryAfterMs } from "./retry-after.js";
@@ -7,7 +8,8 @@ import { retryAfterMs } from "./retry-after.js";
 export type Attempt = HttpResponse | TransportError;
 
 export interface RetryLimits {
-  /** When it has to be over, in milliseconds of this machine's clock. */
+  readonly clock: Clock;
+  /** When it has to be over, by `monotonicMs` of the clock. */
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -24,15 +26,15 @@ const PASSING_STATUS: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 50
 export async function retryRead(
   first: Attempt,
   attempt: (timeout: number) => Promise<Attempt>,
-  { deadline, signal }: RetryLimits,
+  { clock, deadline, signal }: RetryLimits,
 ): Promise<Attempt> {
   let latest = first;
   for (let tries = 1; tries < MOST_ATTEMPTS && mayPass(latest); tries += 1) {
-    const delay = delayAfter(latest, tries);
-    if (delay > LONGEST_WAIT || Date.now() + delay >= deadline) return latest;
-    await wait(delay, signal);
+    const delay = delayAfter(latest, tries, clock);
+    if (delay > LONGEST_WAIT || clock.monotonicMs() + delay >= deadline) return latest;
+    await wait(clock, delay, signal);
     if (signal?.aborted) return new TransportError("aborted", false);
-    latest = await attempt(deadline - Date.now());
+    latest = await attempt(deadline - clock.monotonicMs());
   }
   return latest;
 }
@@ -44,7 +46,7 @@ function mayPass(attempt: Attempt): boolean {
 }
 
 /** As long as sipgate asks for, else doubling, with jitter: many clients that fail together mustn't come back together. */
-function delayAfter(attempt: Attempt, tries: number): number {
-  const asked = attempt instanceof TransportError ? undefined : retryAfterMs(attempt);
+function delayAfter(attempt: Attempt, tries: number, clock: Clock): number {
+  const asked = attempt instanceof TransportError ? undefined : retryAfterMs(attempt, clock);
   return asked ?? FIRST_WAIT * 2 ** (tries - 1) * (0.5 + Math.random());
 }

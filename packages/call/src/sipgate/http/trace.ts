@@ -1,5 +1,8 @@
 // What is told of each request, for logs and bug reports.
+
+import type { Clock } from "../../call/clock.js";
 import type { Platform } from "../../call/telephony.js";
+import { systemCodeOf } from "../../call/text/system-code.js";
 import { type Transport, TransportError, type TransportFailure } from "./http.js";
 
 /** One attempt at a request. It holds no header, no body, no id and no phone number. */
@@ -40,9 +43,9 @@ export type Trace = (event: TraceEvent) => void;
  *
  * @param basePath what paths are told without, e.g. `/v2`
  */
-export function traced(transport: Transport, trace: Trace, basePath = ""): Transport {
+export function traced(clock: Clock, transport: Transport, trace: Trace, basePath = ""): Transport {
   return async (request) => {
-    const begun = performance.now();
+    const begun = clock.monotonicMs();
     const tell = (end: Pick<RequestTrace, "status" | "receivedBytes" | "failure" | "systemCode">) =>
       trace({
         kind: "request",
@@ -50,7 +53,7 @@ export function traced(transport: Transport, trace: Trace, basePath = ""): Trans
         origin: request.server.origin,
         path: named(request.path.slice(basePath.length)),
         attempt: request.attempt,
-        milliseconds: Math.round(performance.now() - begun),
+        milliseconds: Math.round(clock.monotonicMs() - begun),
         sentBytes: bytesIn(request.body ?? ""),
         ...end,
       });
@@ -65,7 +68,7 @@ export function traced(transport: Transport, trace: Trace, basePath = ""): Trans
       return answer;
     } catch (error) {
       const failure = error instanceof TransportError ? error.failure : "other";
-      tell({ status: undefined, receivedBytes: undefined, failure, systemCode: codeOf(error) });
+      tell({ status: undefined, receivedBytes: undefined, failure, systemCode: codeOfCause(error) });
       throw error;
     }
   };
@@ -96,9 +99,8 @@ function named(pathAndQuery: string): string {
   return `/${path.join("/")}${query.length === 0 ? "" : `?${query.join("&")}`}`;
 }
 
-function codeOf(error: unknown): string | undefined {
-  const { cause } = error instanceof Error ? error : {};
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+function codeOfCause(error: unknown): string | undefined {
+  const code = systemCodeOf(error instanceof Error ? error.cause : undefined);
   return /^[A-Z][A-Z0-9_]*$/.test(code) ? code : undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from "../../call/clock.js";
 import { signalOf } from "../../call/request-options.js";
 import type { Platform, RequestOptions } from "../../call/telephony.js";
 import type { ApiClient } from "../api/api-client.js";
@@ -15,6 +16,7 @@ export interface PlatformFinder {
 }
 
 export interface PlatformSettings {
+  readonly clock: Clock;
   readonly credentials: Credentials;
   /** Milliseconds for each request. */
   readonly timeout: number;
@@ -25,7 +27,7 @@ export interface PlatformSettings {
 
 export function createPlatformFinder(
   api: ApiClient,
-  { credentials, timeout, platform: configured, trace }: PlatformSettings,
+  { clock, credentials, timeout, platform: configured, trace }: PlatformSettings,
 ): PlatformFinder {
   let remembered: Platform | undefined;
   let asking: SharedProbe | undefined;
@@ -39,7 +41,7 @@ export function createPlatformFinder(
     found(
       configured ??
         remembered ??
-        (await platformOfToken(credentials, { timeout, signal: signalOf(options) })),
+        (await platformOfToken(credentials, { clock, timeout, signal: signalOf(options) })),
     );
   return {
     known,

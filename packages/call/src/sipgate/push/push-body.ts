@@ -12,7 +12,7 @@ const KINDS: ReadonlyMap<string, PushedEvent["kind"]> = new Map([
 export const OTHER_EVENT = Symbol("another event");
 
 /** What a body tells; undefined where it isn't an event. */
-export function decodePush(body: string, at: Date): PushedEvent | typeof OTHER_EVENT | undefined {
+export function decodePush(body: string, receivedAt: number): PushedEvent | typeof OTHER_EVENT | undefined {
   const form = new URLSearchParams(body);
   const field = (name: string) =>
     form.getAll(name).length === 1 ? (form.get(name) ?? undefined) : undefined;
@@ -28,7 +28,7 @@ export function decodePush(body: string, at: Date): PushedEvent | typeof OTHER_E
     from: numberOf(field("from")),
     to: numberOf(field("to")),
     answeringNumber: numberOf(field("answeringNumber")),
-    at,
+    receivedAt,
   };
   return kind === "hangup" ? { ...call, kind, end: endOf(field("cause")) } : { ...call, kind };
 }

@@ -1,4 +1,5 @@
 // Takes the events that sipgate's Push API posts, under any web server: raw body and headers in, answer out.
+import type { Clock } from "../../call/clock.js";
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import type { PushInlet } from "../../call/follow/pushed-event.js";
 import { isLoopback } from "../hosts.js";
@@ -53,7 +54,11 @@ const LONGEST_BODY = 64 * 1024;
 const REMEMBERED = 10_000;
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
-export async function createPushHandler(inlet: PushInlet, options: PushOptions): Promise<PushHandler> {
+export async function createPushHandler(
+  clock: Clock,
+  inlet: PushInlet,
+  options: PushOptions,
+): Promise<PushHandler> {
   const subscription = subscriptionTo(checkedUrl(options?.url));
   const verify = await createVerify(options.publicKey);
   const counts = { accepted: 0, forged: 0, replayed: 0, malformed: 0 };
@@ -72,7 +77,7 @@ export async function createPushHandler(inlet: PushInlet, options: PushOptions):
     if (!(await verify(bytes, signatureIn(headers)))) {
       return refuse("forged", 403, "The signature isn't sipgate's.");
     }
-    const event = decodePush(new TextDecoder().decode(bytes), new Date());
+    const event = decodePush(new TextDecoder().decode(bytes), clock.monotonicMs());
     if (event === undefined) return refuse("malformed", 400, "No event.");
     // The same key may be pressed twice, and says nothing here.
     if (event !== OTHER_EVENT && !(await isNew(bytes, seen))) {

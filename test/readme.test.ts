@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { dial } from "../packages/call/src/cli/commands/dial.js";
+import { COMMANDS } from "../packages/call/src/cli/commands/index.js";
+import { read, trackedFiles } from "./documents.js";
+
+it("README.md's table of commands names each command, and no other", () => {
+  const table = read("README.md").split("| command | what it does |\n")[1]?.split("\n\n")[0] ?? "";
+  const first = table.split("\n").map((row) => row.split(" | ")[0] ?? "");
+  const named = first.flatMap((cell) => [...cell.matchAll(/`([a-z]+)/g)].map(([, name]) => name));
+  expect(named.sort()).toEqual([...new Set([dial.name, ...Object.keys(COMMANDS)])].sort());
+});
+
+it("Every script that a document names is there", () => {
+  const { scripts } = JSON.parse(read("package.json"));
+  const documents = trackedFiles(/\.md$/).map(read).join("\n");
+  const named = [...documents.matchAll(/npm run (?:--silent )?([a-z][a-z:-]*)/g)].map(([, name]) => name);
+  expect(new Set(named).size).toBeGreaterThan(10);
+  expect(named.filter((name = "") => !(name in scripts))).toEqual([]);
+});
