@@ -89,7 +89,8 @@ function unknownOption(command: Command, options: Options, { name, rawName }: Op
       remedy,
     );
   }
-  if (isCommonOption(name)) return usageProblem(rawName, `It has no use with ${command.name}.`, "Leave it out.");
+  if (isCommonOption(name))
+    return usageProblem(rawName, `It has no use with ${command.name}.`, "Leave it out.");
   const suggestion = closest(name, Object.keys(options));
   const remedy =
     suggestion === undefined ? `See sipgate-call ${command.name} --help.` : `Did you mean --${suggestion}?`;
