@@ -14,6 +14,13 @@ export type { OpenProfileOptions, SignedIn };
  * Makes a client of one sipgate account.
  *
  * @throws InvalidSettingsError naming everything that's wrong with the options
+ * @example
+ * ```ts
+ * import { createClient } from "sipgate-call";
+ *
+ * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+ * console.log((await client.whoami()).id);
+ * ```
  */
 export function createClient(options: ClientOptions): Client {
   return createClientWith(createNodeTransport, options, defaultIdempotencyStore);
@@ -23,6 +30,15 @@ export function createClient(options: ClientOptions): Client {
  * A sign-in that renews itself, for `createClient`. All that share it have to share its store: see `TokenStore`.
  *
  * @throws InvalidSettingsError naming everything that's wrong with the options
+ * @example
+ * ```ts
+ * import { createClient, oauthCredentials, type TokenStore } from "sipgate-call";
+ *
+ * function clientFor(store: TokenStore) {
+ *   return createClient({ credentials: oauthCredentials({ clientId: "my-client", store }) });
+ * }
+ * console.log(typeof clientFor);
+ * ```
  */
 export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
   return oauthCredentialsWith(createNodeTransport, options);
@@ -33,7 +49,15 @@ export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
  * renewed together with the command line's own use of it.
  *
  * @param name of the profile. Default: `default`
- * @throws InvalidSettingsError where nobody is signed in under that name, or it can't be read
+ * @throws InvalidSettingsError if nobody is signed in under that name, or it can't be read
+ * @example
+ * ```ts
+ * import { createClient, openProfile } from "sipgate-call";
+ *
+ * const signedIn = await openProfile("work").catch(() => undefined);
+ * if (signedIn === undefined) console.log("Sign in: sipgate-call login --profile work");
+ * else console.log((await createClient(signedIn).whoami()).id);
+ * ```
  */
 export async function openProfile(name = "default", options?: OpenProfileOptions): Promise<SignedIn> {
   const { openProfileWith } = await import("./files/open-profile.js");

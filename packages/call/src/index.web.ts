@@ -11,6 +11,13 @@ export * from "./public.js";
  * Makes a client of one sipgate account.
  *
  * @throws InvalidSettingsError naming everything that's wrong with the options
+ * @example
+ * ```ts
+ * import { createClient } from "sipgate-call";
+ *
+ * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+ * console.log((await client.whoami()).id);
+ * ```
  */
 export function createClient(options: ClientOptions): Client {
   return createClientWith(createFetchTransport, options);
@@ -20,6 +27,15 @@ export function createClient(options: ClientOptions): Client {
  * A sign-in that renews itself, for `createClient`. All that share it have to share its store: see `TokenStore`.
  *
  * @throws InvalidSettingsError naming everything that's wrong with the options
+ * @example
+ * ```ts
+ * import { createClient, oauthCredentials, type TokenStore } from "sipgate-call";
+ *
+ * function clientFor(store: TokenStore) {
+ *   return createClient({ credentials: oauthCredentials({ clientId: "my-client", store }) });
+ * }
+ * console.log(typeof clientFor);
+ * ```
  */
 export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
   return oauthCredentialsWith(createFetchTransport, options);

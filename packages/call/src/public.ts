@@ -13,6 +13,7 @@ export {
   type AnyCallError,
   CallError,
   type CallErrorCode,
+  type CallErrorDetails,
   type CallSearch,
   ForbiddenError,
   type ForbiddenReason,
@@ -65,6 +66,7 @@ export type { Credentials, RenewingCredentials } from "./sipgate/auth/credential
 export type { OAuthClient } from "./sipgate/auth/oauth-client.js";
 export type { OAuthOptions } from "./sipgate/auth/oauth-credentials.js";
 export type { OAuthTokens, TokenStore } from "./sipgate/auth/oauth-tokens.js";
+export type { TransportFailure } from "./sipgate/http/http.js";
 export type { PlatformTrace, RequestTrace, Trace, TraceEvent } from "./sipgate/http/trace.js";
 export type { PlannedRequest } from "./sipgate/platform/dry-run.js";
 export type { PlaceResponse, SipgateCall } from "./sipgate/platform/placed-call.js";

@@ -46,7 +46,7 @@ it.each([
   ["Ctrl-C", "\u0003"],
 ])("%s at the question ends with an error, and nothing is done", async (_, key) => {
   const { code, shown } = await answered(key);
-  expect(shown).toContain("No call was chosen: nothing was done.");
+  expect(shown).toContain("No call was chosen; nothing was done.");
   expect(code).toBe(2);
   expect(server.requests.filter((request) => request.startsWith("PUT"))).toEqual([]);
 });

@@ -194,12 +194,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     ],
   },
   "cli/json": {
-    allowed: [
-      "../command-error.js",
-      "../../call/errors.js",
-      "../../call/follow/call-state.js",
-      "../../sipgate/http/trace.js",
-    ],
+    allowed: ["../../call/errors.js", "../../call/follow/call-state.js", "../../sipgate/http/trace.js"],
     forbidden: [
       "../command.js",
       ...["commands", "connect", "dial", "init", "login", "settings", "terminal"].map(
@@ -213,8 +208,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   "cli/terminal": {
     allowed: [
       "./output.js",
-      "../json/json-objects.js",
       "../command-error.js",
+      "../json/json-objects.js",
       "../usage-error.js",
       "../../call/errors.js",
       "../../sipgate/http/trace.js",

@@ -20,7 +20,7 @@ afterEach(() => sandbox.close());
 it.each(["classic", "neo"] as const)("places, controls and reads on %s", async (platform) => {
   const client = createClient({ credentials: sandbox[platform], baseUrl: sandbox.baseUrl });
   const call = await client.place({ caller: "e0", callee: "030/23125001" });
-  expect(call).toMatchObject({ platform, status: 200, callId: sandbox.calls[0]?.id });
+  expect(call).toMatchObject({ platform, response: { status: 200 }, callId: sandbox.calls[0]?.id });
   await sandbox.clock.advance(10_000);
   await call.mute();
   expect(sandbox.calls[0]?.muted).toBe(true);

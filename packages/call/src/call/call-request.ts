@@ -10,9 +10,17 @@ export interface CallRequest {
   readonly caller: string;
   /** The number to reach. */
   readonly callee: string;
-  /** The number that the callee is shown. Default: the device's, else the caller's. */
+  /**
+   * The number that the callee is shown.
+   *
+   * @default the device's, else the caller's
+   */
   readonly callerId?: string | undefined;
-  /** The extension that is billed and lends its number, e.g. `e0`. Required where `caller` is a phone number. */
+  /**
+   * The extension that is billed and lends its number, e.g. `e0`. Required if `caller` is a phone number.
+   *
+   * @default the caller
+   */
   readonly deviceId?: string | undefined;
 }
 
@@ -21,6 +29,8 @@ export interface PlaceRequest extends CallRequest {
   /**
    * A name of your own for this one call, up to 255 characters. The same key again, from whichever process, rings
    * nobody and answers the call that it was placed with.
+   *
+   * @default each request is a call of its own
    */
   readonly idempotencyKey?: string | undefined;
 }

@@ -68,9 +68,13 @@ const BRAND = Symbol.for("sipgate-call/CallError");
 export class CallError extends Error {
   /** Stable; branch on this, not on the message. */
   readonly code: CallErrorCode;
+  /** What to do about it, in a sentence or two. */
   readonly remedy: string;
+  /** Whether anything was dialled. */
   readonly placed: Placed;
+  /** HTTP status, if there was a response. */
   readonly status: number | undefined;
+  /** Body of the response as text, at most 2,000 characters; without credentials and ids of calls. */
   readonly response: string | undefined;
   /** Private, so that it isn't printed with the error: it holds a session id. */
   readonly #search: CallSearch | undefined;
@@ -86,7 +90,11 @@ export class CallError extends Error {
     this.#search = details.search;
   }
 
-  /** Tells {@link isCallError}. On the prototype, so it isn't printed with the error. */
+  /**
+   * Tells {@link isCallError}. On the prototype, so it isn't printed with the error.
+   *
+   * @internal
+   */
   get [BRAND](): true {
     return true;
   }
@@ -186,11 +194,15 @@ export type AnyCallError =
  *
  * @example
  * ```ts
+ * import { createClient, isCallError } from "sipgate-call";
+ *
+ * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
  * try {
- *   await client.place({ caller: "e0", callee: "+49 30 23125 000" });
+ *   await client.place({ caller: "e0", callee: "112" });
  * } catch (error) {
  *   if (!isCallError(error)) throw error;
- *   if (error.code === "rate-limited") console.log(error.retryAfterSeconds);
+ *   if (error.code === "invalid-request") console.log(error.problems);
+ *   else console.log(error.message, error.remedy, error.placed);
  * }
  * ```
  */

@@ -14,11 +14,21 @@ export interface HistoryQuery {
   /**
    * Begun at or after. A `Date`, or text such as `2026-11-01T08:00:00Z`, `2026-11-01` or `01.11.2026`. Text without a
    * time zone is of this machine's; a day without a time is meant from its beginning.
+   *
+   * @default the earliest there is
    */
   readonly from?: Date | string | undefined;
-  /** Begun at or before. Written as `from`; a day without a time is meant to its end. */
+  /**
+   * Begun at or before. Written as `from`; a day without a time is meant to its end.
+   *
+   * @default now
+   */
   readonly to?: Date | string | undefined;
-  /** With this number, written as people write it: `030 23125 000`, `+493023125000`. */
+  /**
+   * With this number, written as people write it: `030 23125 000`, `+493023125000`.
+   *
+   * @default any
+   */
   readonly number?: string | undefined;
 }
 

@@ -10,6 +10,8 @@ export interface RequestOptions {
   /**
    * Gives the request up; its `reason` is the `cause` of the error. What was sent already may still have its effect: see
    * `placed` of the error.
+   *
+   * @default it isn't given up before its end or its timeout
    */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -22,7 +24,11 @@ export interface RequestOptions {
 
 /** What placing a call takes beside. */
 export interface PlaceOptions extends RequestOptions {
-  /** Called when the response was lost, before the search for the call begins: that may take a while. */
+  /**
+   * Called when the response was lost, before the search for the call begins: that may take a while.
+   *
+   * @default nobody is told
+   */
   readonly onSearch?: (() => void) | undefined;
   /**
    * If the response is lost, how long to search for the call, in milliseconds from sending; from 0 to 600,000. 0 turns

@@ -41,7 +41,7 @@ async function choose(running: readonly RunningCall[]): Promise<string> {
 }
 
 function noneChosen(): CommandError {
-  return new CommandError("several-calls", "No call was chosen: nothing was done.", NAME_ONE);
+  return new CommandError("several-calls", "No call was chosen; nothing was done.", NAME_ONE);
 }
 
 const NAME_ONE = "Name one with --call ID. sipgate-call calls lists the ids.";

@@ -1,5 +1,4 @@
-/** What only the command line comes to, in one stable word that a script can branch on. */
-export type CommandErrorCode = "blocked" | "several-calls" | "just-placed";
+import type { CommandErrorCode } from "./json/json-objects.js";
 
 /** The command wasn't carried out, for a reason of the command line's own. Nothing was dialled. */
 export class CommandError extends Error {

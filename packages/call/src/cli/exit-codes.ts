@@ -1,5 +1,6 @@
 import { CallError, type CallErrorCode } from "../call/errors.js";
-import { CommandError, type CommandErrorCode } from "./command-error.js";
+import { CommandError } from "./command-error.js";
+import type { CommandErrorCode } from "./json/json-objects.js";
 import { UsageError } from "./usage-error.js";
 
 /** Exit codes of the command line. A test compares them with docs/errors.md. */

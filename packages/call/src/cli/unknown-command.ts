@@ -8,7 +8,7 @@ export function unknownCommand(word: string, commands: readonly string[]): Usage
   return usageError(word, "There is no such command.", remedy);
 }
 
-/** The error for a command that stands behind options. */
+/** The error for a command that follows options. */
 export function misplacedCommand(name: string): UsageError {
   return usageError(name, "The command has to come first.", `Write: sipgate-call ${name} [options]`);
 }

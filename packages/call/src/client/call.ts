@@ -19,6 +19,10 @@ export interface Call extends CallControls {
    * @throws InvalidRequestError naming everything that's wrong with the options
    * @example
    * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const call = await client.place({ caller: "e0", callee: "+49 30 23125 000" });
    * for await (const { state, end } of call.follow()) console.log(state, end?.cause ?? "");
    * ```
    */
@@ -29,6 +33,10 @@ export interface Call extends CallControls {
    * @throws CallError `aborted` if `signal` ends it before; InvalidRequestError as for `follow`
    * @example
    * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const call = await client.place({ caller: "e0", callee: "+49 30 23125 486" });
    * const { end } = await call.outcome();
    * if (end?.cause === "busy") console.log("Try again later.");
    * ```
@@ -70,9 +78,8 @@ export function callOf(
       isHungUp = true;
       following.hurry();
     },
-    follow: (options?: FollowOptions) =>
-      endable((onCancel) => following.follow(followed(), options, onCancel)),
-    outcome: async (options?: FollowOptions) => following.outcome(followed(), options),
+    follow: (options?: FollowOptions) => endable((onCancel) => following.follow(followed, options, onCancel)),
+    outcome: (options?: FollowOptions) => following.outcome(followed, options),
   });
 }
 

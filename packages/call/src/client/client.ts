@@ -44,20 +44,63 @@ export interface Client extends Reads {
    *
    * @throws InvalidRequestError naming everything that's wrong with the request; nothing was sent then
    * @throws CallError telling by `placed` whether anything was dialled
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const call = await client.place({ caller: "e0", callee: "+49 30 23125 000", idempotencyKey: "order-4711" });
+   * console.log(call.callId, call.platform, call.warnings);
+   * ```
    */
   place(request: PlaceRequest, options?: PlaceOptions): Promise<NewCall>;
-  /** Looks beforehand at everything that would stop the call and can be known. Dials nothing. */
+  /**
+   * Looks beforehand at everything that would stop the call and can be known. Dials nothing.
+   *
+   * @throws InvalidRequestError for options that can't be used; what's wrong with the request is a check that failed
+   * @throws CallError `aborted` if the signal aborts
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const { blocked, checks } = await client.preflight({ caller: "e0", callee: "+49 30 23125 000" });
+   * console.log(blocked ? "It would not work:" : "It should work:");
+   * for (const { name, result, message } of checks) console.log(name, result, message);
+   * ```
+   */
   preflight(request: CallRequest, options?: RequestOptions): Promise<Preflight>;
   /**
    * Calls of the past, newest first; on neo from the events of each channel, whose shape isn't published. Read page by
    * page as they're asked for.
+   *
+   * @throws InvalidRequestError naming everything that's wrong with the query or the options
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * for await (const { startedAt, target, end } of client.history({ from: "2026-01-01", limit: 20 }))
+   *   console.log(startedAt, target, end.cause, end.durationSeconds);
+   * ```
    */
   history(query?: HistoryQuery, options?: RequestOptions): AsyncGenerator<PastCall, void, undefined>;
   /**
    * Takes what sipgate's Push API posts, so that calls that are followed are known to ring and to be answered the
    * moment they do. Calls can be followed without it.
    *
+   * Source: sipgate's documentation of its Push API.
+   *
    * @throws InvalidSettingsError naming everything that's wrong with the options
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const handler = await client.createPushHandler({ url: "https://example.com/sipgate" });
+   * const answer = await handler.handle({ headers: new Headers(), body: "" });
+   * console.log(answer.status, handler.counts.forged);
+   * ```
    */
   createPushHandler(options: PushOptions): Promise<PushHandler>;
   /**
@@ -68,10 +111,16 @@ export interface Client extends Reads {
    * call that neither runs nor stands in the history, `outcome()` is `unknown` after `giveUpAfterMs`.
    *
    * @param details what else is still known of it
+   * @throws nothing itself: InvalidRequestError rejects what is done with a call whose id or details can't be used
    * @example
    * ```ts
-   * const call = client.call(storedCallId);
-   * const { end } = await call.outcome({ giveUpAfterMs: 30_000 });
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const { callId } = await client.place({ caller: "e0", callee: "+49 30 23125 000" });
+   * // Later, in another process:
+   * const { end } = await client.call(callId).outcome({ giveUpAfterMs: 30_000 });
+   * console.log(end?.cause);
    * ```
    */
   call(callId: string, details?: CallDetails): Call;
@@ -80,6 +129,14 @@ export interface Client extends Reads {
    * the one that follows should the account be neo. On neo the channel is left out, since only sipgate knows it.
    *
    * @throws InvalidRequestError naming everything that's wrong with the request
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * for (const { method, url, body } of await client.dryRun({ caller: "e0", callee: "+49 30 23125 000" }))
+   *   console.log(method, url, body);
+   * ```
    */
   dryRun(request: CallRequest): Promise<PlannedRequest[]>;
 }

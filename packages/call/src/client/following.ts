@@ -17,13 +17,13 @@ export function createFollowing(clock: Clock, api: ApiClient, finder: PlatformFi
     calls: (options) => readCalls(api, options),
     records: async (query, options) => readRecords(api, await finder.find(options), query, options),
   });
-  const follow = (call: FollowedCall, options?: FollowOptions, onCancel?: OnCancel) =>
+  const follow = (call: () => FollowedCall, options?: FollowOptions, onCancel?: OnCancel) =>
     followCall(clock, inlet, call, options, onCancel);
   return {
     inlet,
     hurry: () => inlet.hurry(),
     follow,
-    outcome: (call: FollowedCall, options?: FollowOptions) =>
+    outcome: (call: () => FollowedCall, options?: FollowOptions) =>
       waitForOutcome(follow(call, options), options?.signal),
   };
 }

@@ -12,6 +12,8 @@ export interface CallDetails {
   /**
    * The channel that the call goes through (neo), which placing it answered. Without it the events of all channels are
    * read, which takes a request for each.
+   *
+   * @default any channel of the account
    */
   readonly channelId?: string | undefined;
 }

@@ -1,6 +1,16 @@
 // What a client reads of an account.
 import { checkRequestOptions } from "../call/request-options.js";
-import type { RequestOptions, Telephony } from "../call/telephony.js";
+import type {
+  AccountNumber,
+  Balance,
+  CallRestrictions,
+  Channel,
+  Device,
+  Platform,
+  RequestOptions,
+  RunningCall,
+  User,
+} from "../call/telephony.js";
 import {
   readBalance,
   readChannels,
@@ -13,8 +23,128 @@ import { readCalls } from "../sipgate/api/running-calls.js";
 import { readDevices } from "../sipgate/platform/devices.js";
 import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 
-/** The methods that read. They take checked options. */
-export type Reads = Omit<Telephony, "place" | "command" | "records">;
+/** What a client reads of an account. */
+export interface Reads {
+  /**
+   * Your phones. Takes the scope `devices:read`. Source: sipgate's OpenAPI document; on neo, with a parameter from
+   * its help page.
+   *
+   * @throws InvalidRequestError for options that can't be used
+   * @throws CallError with `placed: "no"`
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * for (const { id, alias, online } of await client.devices()) console.log(id, alias, online);
+   * ```
+   */
+  devices(options?: RequestOptions): Promise<Device[]>;
+  /**
+   * All phone numbers of the account. Takes the scope `numbers:read`. Source: sipgate's OpenAPI document.
+   *
+   * @throws InvalidRequestError for options that can't be used
+   * @throws CallError with `placed: "no"`
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * for (const { number, type } of await client.numbers()) console.log(number, type);
+   * ```
+   */
+  numbers(options?: RequestOptions): Promise<AccountNumber[]>;
+  /**
+   * All channels, on neo only. Takes the scope `channels:read`. Source: reported by users; sipgate publishes no
+   * shape.
+   *
+   * @throws InvalidRequestError for options that can't be used
+   * @throws CallError with `placed: "no"`
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const platform = await client.platform();
+   * console.log(platform === "neo" ? await client.channels() : "classic has no channels");
+   * ```
+   */
+  channels(options?: RequestOptions): Promise<Channel[]>;
+  /**
+   * What is left on the account. Takes the scope `balance:read`. Source: sipgate's OpenAPI document.
+   *
+   * @throws InvalidRequestError for options that can't be used
+   * @throws CallError with `placed: "no"`
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * console.log(await client.balance());
+   * ```
+   */
+  balance(options?: RequestOptions): Promise<Balance>;
+  /**
+   * What you may not call. Takes the scope `callrestrictions:read`. Source: sipgate's OpenAPI document, which names
+   * the fields and no more.
+   *
+   * @throws InvalidRequestError for options that can't be used
+   * @throws CallError with `placed: "no"`
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * console.log(await client.callRestrictions());
+   * ```
+   */
+  callRestrictions(options?: RequestOptions): Promise<CallRestrictions>;
+  /**
+   * Calls that are established now: sipgate lists none that still rings. Takes the scope `rtcm:read`. Source:
+   * sipgate's OpenAPI document and its rtcm.md.
+   *
+   * @throws InvalidRequestError for options that can't be used
+   * @throws CallError with `placed: "no"`
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const running = await client.calls();
+   * console.log(running.length, running[0]?.participants);
+   * ```
+   */
+  calls(options?: RequestOptions): Promise<RunningCall[]>;
+  /**
+   * Whom the credentials belong to. Takes any scope. Source: sipgate's OpenAPI document.
+   *
+   * @throws InvalidRequestError for options that can't be used
+   * @throws CallError with `placed: "no"`
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * console.log((await client.whoami()).id);
+   * ```
+   */
+  whoami(options?: RequestOptions): Promise<User>;
+  /**
+   * Which platform the account is on. Undefined if sipgate's responses don't tell. Source: the claim `featureScope`
+   * of an access token, documented by sipgate; else which of two requests is refused, as reported by users.
+   *
+   * @throws InvalidRequestError for options that can't be used
+   * @throws CallError with `placed: "no"`
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * console.log(await client.platform());
+   * ```
+   */
+  platform(options?: RequestOptions): Promise<Platform | undefined>;
+}
 
 export function createReads(api: ApiClient, finder: PlatformFinder): Reads {
   return {

@@ -11,7 +11,11 @@ import type { Profile } from "./profile-json.js";
 
 /** How to open a sign-in. */
 export interface OpenProfileOptions {
-  /** Time by which its tokens end; the client's `clock`. Default: the system's. */
+  /**
+   * Time by which its tokens end; the client's `clock`.
+   *
+   * @default the system's time
+   */
   readonly clock?: Clock | undefined;
 }
 

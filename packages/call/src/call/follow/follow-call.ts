@@ -12,8 +12,13 @@ import { type CallChange, canBecome, isOver } from "./call-state.js";
 import type { Observation, OnCancel, PollResult, Watcher } from "./observation.js";
 import type { PushedEvent } from "./pushed-event.js";
 
+/** Options of `follow` and `outcome`. */
 export interface FollowOptions {
-  /** Stops following; the call goes on. */
+  /**
+   * Stops following; the call goes on.
+   *
+   * @default the call is followed to its end
+   */
   readonly signal?: AbortSignal | undefined;
   /**
    * Milliseconds without a sign of the call after which following gives up.
@@ -42,15 +47,17 @@ const GIVE_UP_AFTER_MS = 300_000;
  * Follows one call to its end: what is seen of it becomes the states it has come to, each told once. Many calls can
  * be followed at the same time; the requests for it don't grow with their number.
  *
- * @param onReturn is handed what ends it while the next change is awaited
+ * @param open what is known of the call; what it throws, following rejects with
+ * @param onCancel is handed what ends it while the next change is awaited
  */
 export async function* followCall(
   clock: Clock,
   watcher: Watcher,
-  call: FollowedCall,
+  open: () => FollowedCall,
   options: FollowOptions = {},
   onCancel?: OnCancel,
 ): AsyncGenerator<CallChange, void, undefined> {
+  const call = open();
   checkOptions(options, FOLLOW_RULES);
   const { giveUpAfterMs = GIVE_UP_AFTER_MS } = options;
   const signal = ownSignal(options.signal);

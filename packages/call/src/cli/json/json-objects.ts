@@ -17,10 +17,10 @@ import type {
 } from "../../call/telephony.js";
 import type { TraceEvent } from "../../sipgate/http/trace.js";
 import type { PlannedRequest } from "../../sipgate/platform/dry-run.js";
-import type { CommandErrorCode } from "../command-error.js";
+import type { PlaceResponse } from "../../sipgate/platform/placed-call.js";
 
 /** dial: sipgate accepted the call. The first object on standard output. */
-export interface JsonPlaced extends PlacedCall {
+export interface JsonPlaced extends Omit<PlacedCall, "response">, Partial<PlaceResponse> {
   readonly type: "placed";
   readonly sandbox: boolean;
 }
@@ -181,6 +181,9 @@ export interface JsonProfile {
   readonly signedInUntil?: string | undefined;
 }
 
+/** What only the command line comes to, in one stable word that a script can branch on. */
+export type CommandErrorCode = "blocked" | "several-calls" | "just-placed";
+
 /** Standard error, from any command: why it failed. */
 export interface JsonError {
   readonly type: "error";
@@ -192,7 +195,6 @@ export interface JsonError {
   readonly status?: number | undefined;
   readonly response?: string | undefined;
   readonly reason?: ForbiddenReason | undefined;
-  /** Seconds. */
   readonly retryAfterSeconds?: number | undefined;
   readonly search?: CallSearch | undefined;
   readonly problems?: readonly Problem[] | undefined;

@@ -43,12 +43,14 @@ export function errorLines(
   ];
 }
 
-function afterwards(error: Pick<CallError, "remedy" | "placed">, dials: boolean): string[] {
+type Ending = Pick<CallError, "placed" | "remedy">;
+
+function afterwards(error: Ending, dials: boolean): string[] {
   return [printableLines(error.remedy), ...(isSaid(error, dials) ? [] : [DIALLED[error.placed]])];
 }
 
 /** Whether nothing is left to say about dialling: often the remedy says it, and for an unknown outcome always. */
-function isSaid({ placed, remedy }: Pick<CallError, "remedy" | "placed">, dials: boolean): boolean {
+function isSaid({ placed, remedy }: Ending, dials: boolean): boolean {
   if (placed === "no" && !dials) return true;
   return remedy.includes("dialled") || remedy.includes("known whether phones ring");
 }

@@ -7,11 +7,23 @@ import { urlOf, withoutSlashes } from "../http/urls.js";
 export interface OAuthClient {
   /** From https://console.sipgate.com, under Clients. */
   readonly clientId: string;
-  /** A program whose users could read it, such as a page in a browser, has none. */
+  /**
+   * A program whose users could read it, such as a page in a browser, has none.
+   *
+   * @default none
+   */
   readonly clientSecret?: string | undefined;
-  /** Default: `sipgate-apps`. Older clients: `third-party`. */
+  /**
+   * Older clients: `third-party`.
+   *
+   * @default "sipgate-apps"
+   */
   readonly realm?: "sipgate-apps" | "third-party" | undefined;
-  /** Where sipgate's login is. Default: `https://login.sipgate.com`. Plain http is allowed to this machine only. */
+  /**
+   * Where sipgate's login is. Plain http is allowed to this machine only.
+   *
+   * @default "https://login.sipgate.com"
+   */
   readonly loginUrl?: string | undefined;
 }
 

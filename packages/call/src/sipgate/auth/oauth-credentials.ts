@@ -7,6 +7,7 @@ import type { RenewingCredentials } from "./credentials.js";
 import { OAUTH_CLIENT_FIELDS, type OAuthClient, oauthClientProblems } from "./oauth-client.js";
 import { isFresh, isValid, type OAuthTokens, type TokenStore } from "./oauth-tokens.js";
 
+/** Options of `oauthCredentials`. */
 export interface OAuthOptions extends OAuthClient {
   /** Where the tokens of the sign-in are kept. */
   readonly store: TokenStore;
@@ -16,7 +17,11 @@ export interface OAuthOptions extends OAuthClient {
    * @default "Sign in again."
    */
   readonly howToSignIn?: string | undefined;
-  /** Time by which tokens end and the login's answer is waited for; the client's `clock`. Default: the system's. */
+  /**
+   * Time by which tokens end and the login's answer is waited for; the client's `clock`.
+   *
+   * @default the system's time
+   */
   readonly clock?: Clock | undefined;
 }
 

@@ -7,13 +7,18 @@ import { isLoopback } from "../hosts.js";
 import { decodePush, OTHER_EVENT } from "./push-body.js";
 import { createVerify } from "./push-signature.js";
 
+/** Options of `createPushHandler`. */
 export interface PushOptions {
   /**
    * Where sipgate reaches this handler; it's told to push answers and hangups there. https; plain http is allowed to
    * this machine only. The same URL has to be set as the outgoing one at https://console.sipgate.com/webhooks/urls.
    */
   readonly url: string;
-  /** The key that events are signed with, PEM (SPKI). Default: sipgate's own. A sandbox has one of its own. */
+  /**
+   * The key that events are signed with, PEM (SPKI). A sandbox has one of its own.
+   *
+   * @default sipgate's own, as in its official library
+   */
   readonly publicKey?: string | undefined;
 }
 
