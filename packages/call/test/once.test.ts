@@ -199,11 +199,13 @@ it("another attempt that is alive is waited for: its request's time and ten seco
   const clock = createManualClock();
   const idempotencyStore = storeInMemory();
   const silent = await misbehaving(() => {});
-  const ask = (timeoutMs: number) =>
-    clientOf(sandbox, "classic", { baseUrl: silent.baseUrl, clock, idempotencyStore, timeoutMs }).place(
-      { ...REQUEST, idempotencyKey: "a" },
-      { searchForMs: 0 },
-    );
+  const ask = (timeout: number) =>
+    clientOf(sandbox, "classic", {
+      baseUrl: silent.baseUrl,
+      clock,
+      idempotencyStore,
+      timeoutMs: timeout,
+    }).place({ ...REQUEST, idempotencyKey: "a" }, { searchForMs: 0 });
   const first = expect(ask(600_000)).rejects.toMatchObject({ code: "timeout", placed: "unknown" });
   await clock.advance(1_000);
   const begun = clock.monotonicMs();

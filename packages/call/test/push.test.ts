@@ -307,6 +307,44 @@ it("noAnswer may mean two things, and the history tells which", async () => {
   });
 });
 
+describe("a noAnswer that the history doesn't explain", () => {
+  async function followedAs(
+    account: string,
+    caller: string,
+    before: readonly Readonly<Record<string, string>>[] = [],
+  ) {
+    const client = clientOf(sandbox, account);
+    const pushes = await client.createPushHandler({ url: URL_OF_OURS, publicKey });
+    const call = await client.place({ caller, callee: `+${CALLEE}` });
+    await sandbox.clock.advance(10_000);
+    for (const fields of [...before, { event: "hangup", cause: "noAnswer" }])
+      await pushes.handle(event({ callId: call.callId, ...fields }));
+    const begun = sandbox.clock.monotonicMs();
+    const changes = inWords(await passUntil(sandbox.clock, changesOf(call)));
+    return { changes, tookMs: sandbox.clock.monotonicMs() - begun };
+  }
+
+  it("isn't taken back by a list that still has the call, and stands after a while", async () => {
+    const { changes, tookMs } = await followedAs("classic", "e0");
+    expect(changes).toEqual(["accepted (response)", "ended: rejected (push)"]);
+    expect(tookMs).toBeGreaterThan(20_000);
+  });
+
+  it("stands soon if both were seen to talk", async () => {
+    const { changes, tookMs } = await followedAs("classic", "e3", [
+      { event: "answer", answeringNumber: CALLEE },
+    ]);
+    expect(changes).toEqual(["accepted (response)", "connected (push)", "ended: completed (push)"]);
+    expect(tookMs).toBeLessThan(5_000);
+  });
+
+  it("stands soon if the history can't be read", async () => {
+    const { changes, tookMs } = await followedAs("classic-without-history:read", "e3");
+    expect(changes).toEqual(["accepted (response)", "ended: rejected (push)"]);
+    expect(tookMs).toBeLessThan(5_000);
+  });
+});
+
 it("whoever hung up through this client is told as the one who did", async () => {
   const call = await clientOf(sandbox).place({ caller: "e0", callee: `+${CALLEE}` });
   await sandbox.clock.advance(10_000);

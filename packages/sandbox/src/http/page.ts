@@ -14,6 +14,7 @@ th,td{text-align:left;vertical-align:top;padding:.2rem 1.2rem .2rem 0}
 td{border-top:1px solid var(--line)}
 .wide td,code{font-family:ui-monospace,monospace;font-size:.85rem;overflow-wrap:anywhere}
 .wide td{min-width:4rem}
+.wide td:first-child{white-space:nowrap}
 .scrolling{overflow-x:auto}
 details{margin:.6rem 0}
 summary{cursor:pointer}

@@ -195,6 +195,7 @@ export interface JsonError {
   readonly status?: number | undefined;
   readonly response?: string | undefined;
   readonly reason?: ForbiddenReason | undefined;
+  /** Seconds. */
   readonly retryAfterSeconds?: number | undefined;
   readonly search?: CallSearch | undefined;
   readonly problems?: readonly Problem[] | undefined;
