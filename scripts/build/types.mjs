@@ -1,6 +1,6 @@
-// The types of a package: one file for each entry, so that each build has just the types of what it exports.
+// The types of a package: each build has just the types of what it exports.
 import { spawn } from "node:child_process";
-import { copyFileSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -9,18 +9,22 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** @param {string[]} entries names of source files without their ending */
 export async function bundleTypes(folder, into, entries) {
   await compile(folder);
+  await bundle(folder, into, entries);
+  // The same types for `require`, in one file: TypeScript takes the kind of module from the file's ending.
+  await bundle(folder, `${into}/require`, ["index"]);
+  renameSync(`${into}/require/index.d.ts`, `${into}/index.d.cts`);
+  rmSync(`${into}/require`, { recursive: true });
+}
+
+async function bundle(folder, into, entries) {
   const { dts } = await import("rolldown-plugin-dts");
-  for (const entry of entries) {
-    const bundled = await rolldown({
-      input: { [entry]: `${folder}/.types/${entry}.d.ts` },
-      external: [/^node:/, "sipgate-sandbox"],
-      plugins: [dts({ dtsInput: true, emitDtsOnly: true, oxc: true, tsconfig: false })],
-    });
-    await bundled.write({ dir: into, entryFileNames: "[name].js" });
-    await bundled.close();
-  }
-  // The same types for `require`: TypeScript takes the kind of module from the file's ending.
-  copyFileSync(`${into}/index.d.ts`, `${into}/index.d.cts`);
+  const bundled = await rolldown({
+    input: Object.fromEntries(entries.map((entry) => [entry, `${folder}/.types/${entry}.d.ts`])),
+    external: [/^node:/, "sipgate-sandbox"],
+    plugins: [dts({ dtsInput: true, emitDtsOnly: true, oxc: true, tsconfig: false })],
+  });
+  await bundled.write({ dir: into, entryFileNames: "[name].js", chunkFileNames: "types.js" });
+  await bundled.close();
 }
 
 function compile(folder) {
