@@ -5,10 +5,15 @@ import { defaultIdempotencyStore } from "./files/default-idempotency-store.js";
 import type { OpenProfileOptions, SignedIn } from "./files/open-profile.js";
 import type { RenewingCredentials } from "./sipgate/auth/credentials.js";
 import { type OAuthOptions, oauthCredentialsWith } from "./sipgate/auth/oauth-credentials.js";
+import type { OpenTransport } from "./sipgate/http/http.js";
+import { createFetchTransport } from "./sipgate/http/http-fetch.js";
 import { createNodeTransport } from "./sipgate/http/http-node.js";
 
 export * from "./public.js";
 export type { OpenProfileOptions, SignedIn };
+
+/** Deno runs this entry, too, and its node:http sends orders again by itself, as its fetch doesn't if it's told to. */
+const openTransport: OpenTransport = "deno" in process.versions ? createFetchTransport : createNodeTransport;
 
 /**
  * Makes a client of one sipgate account.
@@ -23,7 +28,7 @@ export type { OpenProfileOptions, SignedIn };
  * ```
  */
 export function createClient(options: ClientOptions): Client {
-  return createClientWith(createNodeTransport, options, defaultIdempotencyStore);
+  return createClientWith(openTransport, options, { defaultStore: defaultIdempotencyStore });
 }
 
 /**
@@ -41,7 +46,7 @@ export function createClient(options: ClientOptions): Client {
  * ```
  */
 export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
-  return oauthCredentialsWith(createNodeTransport, options);
+  return oauthCredentialsWith(openTransport, options);
 }
 
 /**
@@ -61,5 +66,5 @@ export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
  */
 export async function openProfile(name = "default", options?: OpenProfileOptions): Promise<SignedIn> {
   const { openProfileWith } = await import("./files/open-profile.js");
-  return openProfileWith(createNodeTransport, name, options);
+  return openProfileWith(openTransport, name, options);
 }

@@ -4,6 +4,7 @@ import type { ClientOptions } from "./client/client-options.js";
 import type { RenewingCredentials } from "./sipgate/auth/credentials.js";
 import { type OAuthOptions, oauthCredentialsWith } from "./sipgate/auth/oauth-credentials.js";
 import { createFetchTransport } from "./sipgate/http/http-fetch.js";
+import { sendingOfFetch } from "./sipgate/http/resends.js";
 
 export * from "./public.js";
 
@@ -20,7 +21,9 @@ export * from "./public.js";
  * ```
  */
 export function createClient(options: ClientOptions): Client {
-  return createClientWith(createFetchTransport, options);
+  return createClientWith(createFetchTransport, options, {
+    mayRepeatOrders: sendingOfFetch() === "may-repeat",
+  });
 }
 
 /**

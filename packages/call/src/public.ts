@@ -40,6 +40,7 @@ export type {
   IdempotencyRecord,
   IdempotencyState,
   IdempotencyStore,
+  StoredRecord,
 } from "./call/place/idempotency-store.js";
 export type { Check, CheckName } from "./call/preflight/check.js";
 export type { Preflight } from "./call/preflight/preflight.js";

@@ -45,6 +45,35 @@ export async function answering(answers: Answer | ((path: string) => Answer)): P
   };
 }
 
+/** What sipgate says of whose the credentials are, which a key asks for. */
+export const USERINFO: Answer = {
+  status: 200,
+  body: '{"sub":"w0","masterSipId":"1000000","domain":"sipgate.de"}',
+};
+
+/** Knows whose the credentials are, and treats the connection of each order as `behave` says once it's read. */
+export async function losingOrders(behave: (socket: Socket) => void): Promise<AnsweringServer> {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    request.resume().on("end", () => {
+      if (request.method === "POST") behave(request.socket);
+      else response.writeHead(USERINFO.status).end(USERINFO.body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`,
+    requests,
+    headers: [],
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
 /** Treats each connection as `behave` says: for what isn't even HTTP. */
 export async function misbehaving(behave: (socket: Socket) => void): Promise<AnsweringServer> {
   const sockets = new Set<Socket>();

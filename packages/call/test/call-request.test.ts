@@ -1,12 +1,7 @@
-import {
-  type CallRequest,
-  checkCallRequest,
-  type IdempotencyRecord,
-  type IdempotencyStore,
-  InvalidRequestError,
-} from "sipgate-call";
+import { type CallRequest, checkCallRequest, InvalidRequestError } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createMemoryStore } from "./memory-store.js";
 import { clientOf } from "./support.js";
 
 const callee = "+493023125000";
@@ -130,16 +125,7 @@ describe("a request is checked once", () => {
 
   it("by place under a key, too", async () => {
     const { request, reads } = readOnce({ caller: "e0", callee: "030/23125000", idempotencyKey: "a" });
-    const attempts: IdempotencyRecord[] = [];
-    const idempotencyStore: IdempotencyStore = {
-      latest: async () => attempts.at(-1),
-      begin: async (_, attempt, text) => {
-        attempts.push({ attempt, request: text, owner: "me", state: { kind: "begun" } });
-        return attempts.at(-1);
-      },
-      update: async () => {},
-      isAlive: async () => true,
-    };
+    const idempotencyStore = createMemoryStore();
     await clientOf(sandbox, "classic", { idempotencyStore }).place(request);
     expect(reads.sort()).toEqual(["callee", "caller", "idempotencyKey"]);
   });

@@ -1,8 +1,10 @@
 // A double click, or the same command twice within seconds, rings nobody twice.
-import { readdirSync, renameSync, rmSync, utimesSync } from "node:fs";
+import { readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+// Not public: where marks are kept.
+import { createVersionedFiles } from "../src/files/versioned-files.js";
 import { converse, newFolder, type Run, sipgateCall } from "./terminal.js";
 
 const CALLEE = "+493023125000";
@@ -27,16 +29,14 @@ const env = () => ({
   XDG_STATE_HOME: state,
 });
 const dial = (...args: string[]): Promise<Run> => sipgateCall([...ARGS, ...args], { env: env() });
-const marks = () => readdirSync(join(state, "sipgate-call", "just-placed"));
-
-/** Makes the only mark as old as if the call had been placed six seconds earlier. Its name tells the time, too. */
-function ageMark(): void {
+const marksFolder = () => join(state, "sipgate-call", "just-placed");
+const marks = () => readdirSync(marksFolder());
+/** Makes the only call that was placed one that was placed earlier. */
+async function placedEarlier(milliseconds: number): Promise<void> {
+  const files = createVersionedFiles(marksFolder());
   const [name = ""] = marks();
-  const [call = "", period = ""] = name.split(".");
-  const path = (which: number) => join(state, "sipgate-call", "just-placed", `${call}.${which}`);
-  renameSync(path(Number(period)), path(Number(period) - 1));
-  const earlier = Date.now() / 1_000 - 6;
-  utimesSync(path(Number(period) - 1), earlier, earlier);
+  const { version = 0, text = "" } = (await files.read(name)) ?? {};
+  await files.write(name, version, String(Number(text) - milliseconds));
 }
 
 it("without a terminal, the same command again is refused, and the error says how to place the call anyway", async () => {
@@ -73,7 +73,7 @@ describe("the call is placed", () => {
 
   it("some seconds later", async () => {
     await dial(CALLEE);
-    ageMark();
+    await placedEarlier(6_000);
     expect((await dial(CALLEE)).code).toBe(0);
   });
 
@@ -87,7 +87,7 @@ describe("the call is placed", () => {
     sandbox.faults.add({ how: "reset", method: "POST" });
     const dialling = dial(CALLEE, "--search-for", "1");
     await expect.poll(() => sandbox.requests.length, { timeout: 20_000 }).toBeGreaterThan(1);
-    ageMark(); // While it's looked for.
+    await placedEarlier(6_000); // While it's looked for.
     expect((await dialling).code).toBe(8);
     expect((await dial(CALLEE)).code).toBe(9);
     expect(sandbox.calls).toHaveLength(0);
@@ -115,13 +115,48 @@ describe("on a terminal, the command asks", () => {
 it("a mark shows no number and is removed later", async () => {
   await dial(CALLEE);
   expect(marks()).toHaveLength(1);
-  expect(marks().join()).toMatch(/^[0-9a-f]{16}\.\d+$/);
-  const [call = "", period = ""] = (marks()[0] ?? "").split(".");
-  const path = (which: number) => join(state, "sipgate-call", "just-placed", `${call}.${which}`);
-  renameSync(path(Number(period)), path(Number(period) - 11));
+  expect(marks().join()).toMatch(/^[0-9a-f]{16}$/);
+  await placedEarlier(4_000_000);
+  const old = Date.now() / 1_000 - 4_000;
+  utimesSync(join(marksFolder(), marks()[0] ?? ""), old, old);
   await dial("+493023125001");
   expect(marks()).toHaveLength(1);
 });
+
+it.each(["tel:+49-30-23125-000", "030 23125000", "+49 (0)30 23125000", "0049 30/23125-000"])(
+  "written as %s it's the same call",
+  async (written) => {
+    await dial(CALLEE);
+    expect((await dial(written)).code).toBe(9);
+    expect(sandbox.calls).toHaveLength(1);
+  },
+);
+
+it("a server by another name is the same", async () => {
+  await dial(CALLEE);
+  const { port } = new URL(sandbox.baseUrl);
+  for (const baseUrl of [`http://LOCALHOST:${port}/v2`, `HTTP://127.0.0.1:${port}/v2/`])
+    expect(
+      (await sipgateCall([...ARGS, CALLEE], { env: { ...env(), SIPGATE_BASE_URL: baseUrl } })).code,
+    ).toBe(9);
+  expect(sandbox.calls).toHaveLength(1);
+});
+
+it.each([-300_000, 300_000, 86_400_000])(
+  "a clock on the wall that is set by %i ms changes nothing",
+  async (by) => {
+    await dial(CALLEE);
+    const folder = newFolder();
+    const preload = join(folder, "clock.cjs");
+    writeFileSync(preload, `const { now } = Date; Date.now = () => now() + ${by};`);
+    const again = await sipgateCall([...ARGS, CALLEE], {
+      env: { ...env(), NODE_OPTIONS: `--require=${preload}` },
+    });
+    rmSync(folder, { recursive: true });
+    expect(again.code).toBe(9);
+    expect(sandbox.calls).toHaveLength(1);
+  },
+);
 
 it("a folder that can't be written to stops no call", async () => {
   const nowhere = { ...env(), XDG_STATE_HOME: "/dev/null" };

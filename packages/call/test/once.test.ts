@@ -2,12 +2,12 @@
 import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { IdempotencyRecord, IdempotencyState } from "sipgate-call";
 import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { answering, changesIn, misbehaving } from "./answers.js";
+import { answering, changesIn, losingOrders, USERINFO } from "./answers.js";
+import { createMemoryStore } from "./memory-store.js";
 import { clientOf, passUntil } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
@@ -31,7 +31,15 @@ afterEach(async () => {
 });
 
 const client = (baseUrl = sandbox.baseUrl) => clientOf(sandbox, "classic", { baseUrl });
-const files = () => readdirSync(join(folder, "sipgate-call", "calls"));
+/** The only file that is kept, by its path. */
+const file = () => {
+  const calls = join(folder, "sipgate-call", "calls");
+  const names = readdirSync(calls, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".json"),
+  );
+  expect(names).toHaveLength(1);
+  return join(calls, names[0] ?? "");
+};
 
 /** Another process with the same key; killed after so many milliseconds, if any. */
 function another(
@@ -86,7 +94,7 @@ describe("the same key", () => {
   });
 
   it("after a lost answer isn't tried again", async () => {
-    const silent = await misbehaving((socket) => socket.once("data", () => socket.destroy()));
+    const silent = await losingOrders((socket) => socket.destroy());
     const ask = () => client(silent.baseUrl).place({ ...REQUEST, idempotencyKey: "a" });
     await expect(ask()).rejects.toMatchObject({ code: "network", placed: "unknown" });
     await expect(ask()).rejects.toMatchObject({ code: "outcome-unknown", placed: "unknown" });
@@ -102,10 +110,10 @@ describe("the same key", () => {
 
 describe("processes that are killed", () => {
   it("while the answer is awaited: nobody is rung again, and that isn't known is told", async () => {
-    const silent = await misbehaving(() => {});
+    const silent = await losingOrders(() => {});
     const { tokenId, token } = sandbox.classic;
     const child = spawn(process.execPath, [SCRIPT, silent.baseUrl, tokenId, token, "a"]);
-    await expect.poll(() => silent.requests, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => changesIn(silent.requests), { timeout: 10_000 }).toHaveLength(1);
     child.kill("SIGKILL");
     await new Promise((resolve) => child.once("close", resolve));
     const clock = createManualClock();
@@ -137,19 +145,17 @@ describe("processes that are killed", () => {
 describe("what is kept", () => {
   it("is for its user only, and holds neither keys nor requests", async () => {
     await client().place({ ...REQUEST, idempotencyKey: "a secret plan" });
-    const [name = ""] = files();
-    expect(files()).toHaveLength(1);
-    const path = join(folder, "sipgate-call", "calls", name);
+    const path = file();
     expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
     const text = readFileSync(path, "utf8");
-    expect(name + text).not.toMatch(/secret plan/);
+    expect(path + text).not.toMatch(/secret plan/);
     expect(text).not.toContain("callee");
   });
 
   it("spoilt, it's an error before anything is dialled", async () => {
     await client().place({ ...REQUEST, idempotencyKey: "a" });
-    const [name = ""] = files();
-    writeFileSync(join(folder, "sipgate-call", "calls", name), "{");
+    writeFileSync(file(), "{");
     const again = client().place({ ...REQUEST, idempotencyKey: "a" });
     await expect(again).rejects.toMatchObject({ code: "store-failed", placed: "no" });
     expect(sandbox.calls).toHaveLength(1);
@@ -169,36 +175,10 @@ describe("what is kept", () => {
   });
 });
 
-/** A store in memory, whose owners all count as alive. */
-function storeInMemory() {
-  const kept = new Map<string, IdempotencyRecord>();
-  return {
-    latest: async (key: string) => kept.get(key),
-    begin: async (key: string, attempt: number, request: string) => {
-      if ((kept.get(key)?.attempt ?? 0) >= attempt) return undefined;
-      const record = { attempt, request, owner: "me", state: { kind: "begun" } as const };
-      kept.set(key, record);
-      return record;
-    },
-    update: async (key: string, record: IdempotencyRecord, state: IdempotencyState) => {
-      kept.set(key, { ...record, state });
-    },
-    isAlive: async () => true,
-  };
-}
-
-it("a store of one's own takes the files' place", async () => {
-  const idempotencyStore = storeInMemory();
-  const mine = clientOf(sandbox, "classic", { idempotencyStore });
-  const first = await mine.place({ ...REQUEST, idempotencyKey: "a" });
-  expect(await mine.place({ ...REQUEST, idempotencyKey: "a" })).toMatchObject({ callId: first.callId });
-  expect(sandbox.calls).toHaveLength(1);
-});
-
 it("another attempt that is alive is waited for: its request's time and ten seconds more", async () => {
   const clock = createManualClock();
-  const idempotencyStore = storeInMemory();
-  const silent = await misbehaving(() => {});
+  const idempotencyStore = createMemoryStore();
+  const silent = await losingOrders(() => {});
   const ask = (timeout: number) =>
     clientOf(sandbox, "classic", {
       baseUrl: silent.baseUrl,
@@ -217,7 +197,7 @@ it("another attempt that is alive is waited for: its request's time and ten seco
       code: "outcome-unknown",
       message: expect.stringContaining("under way"),
     }),
-    after: 15_050, // Looked at every 50 ms.
+    after: 15_550, // Looked at ever less often, once a second at last.
   });
   expect(changesIn(silent.requests)).toHaveLength(1);
   await silent.close();
@@ -240,7 +220,9 @@ it("dial --key says that nobody was rung", async () => {
 });
 
 it("a server that answers nonsense leaves the key unknown", async () => {
-  const server = await answering({ status: 200, body: "<html>" });
+  const server = await answering((path) =>
+    path.endsWith("/userinfo") ? USERINFO : { status: 200, body: "<html>" },
+  );
   const ask = () => client(server.baseUrl).place({ ...REQUEST, idempotencyKey: "a" });
   await expect(ask()).rejects.toMatchObject({ code: "unexpected-answer", placed: "unknown" });
   await expect(ask()).rejects.toMatchObject({ code: "outcome-unknown" });

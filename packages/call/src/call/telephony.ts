@@ -41,7 +41,10 @@ export interface PlaceOptions extends RequestOptions {
 
 /** What ordering a call takes beside. */
 export interface SendOptions extends RequestOptions {
-  /** Awaited right before the request that rings phones is sent; if it rejects, that isn't. */
+  /**
+   * Awaited once the connection stands, right before the first byte of each request that rings phones; if it rejects,
+   * none is sent.
+   */
   readonly beforeSending?: (() => Promise<void>) | undefined;
 }
 

@@ -40,6 +40,15 @@ export interface ClientOptions {
    */
   readonly idempotencyStore?: IdempotencyStore | undefined;
   /**
+   * Lets `place` work in browsers. They may send an order again by themselves if a kept connection breaks just after
+   * sipgate has read it, or after a 408: then two calls are placed, and neither an `idempotencyKey` nor this library can
+   * keep them from it. Without it, `place` refuses there and dials nothing. It changes nothing in Node, Deno, Bun and
+   * Cloudflare's workers.
+   *
+   * @default false
+   */
+  readonly acceptRepeatRisk?: boolean | undefined;
+  /**
    * Time, for tests: by it requests time out, failed ones are retried, calls are looked at again and given up. With the
    * clock of a sandbox a call of an hour takes milliseconds, since `advance` moves both sides.
    *

@@ -7,11 +7,11 @@ import {
 } from "../call/call-request.js";
 import { outside } from "../call/clock.js";
 import { controlsOf } from "../call/control/call-control.js";
-import { CallError, InvalidRequestError, type Problem } from "../call/errors.js";
+import { CallError, InvalidRequestError, InvalidSettingsError, type Problem } from "../call/errors.js";
 import { checkHistoryQuery, type HistoryQuery } from "../call/history-query.js";
 import { optionProblems } from "../call/options.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
-import { placeUnderKey } from "../call/place/idempotent-place.js";
+import { type PlacementKey, placeUnderKey } from "../call/place/idempotent-place.js";
 import { placeCall } from "../call/place/place-call.js";
 import type { Preflight } from "../call/preflight/preflight.js";
 import { checkRequestOptions, PLACE_RULES } from "../call/request-options.js";
@@ -31,6 +31,7 @@ import type { PushHandler, PushOptions } from "../sipgate/push/push-handler.js";
 import { type Call, callOf, followableOf, type NewCall } from "./call.js";
 import type { ClientOptions } from "./client-options.js";
 import { createFollowing } from "./following.js";
+import { createKeyScope } from "./key-scope.js";
 import { type CallDetails, pickedUp } from "./picked-up-call.js";
 import { checkedReads, createReads, type Reads } from "./reads.js";
 import { settingsOf } from "./settings.js";
@@ -141,11 +142,19 @@ export interface Client extends Reads {
   dryRun(request: CallRequest): Promise<PlannedRequest[]>;
 }
 
+/** What depends on where the library runs. */
+export interface RuntimeTraits {
+  /** Where requests under an `idempotencyKey` are recorded unless a store is given. */
+  readonly defaultStore?: () => Promise<IdempotencyStore>;
+  /** Whether the runtime may send an order again by itself. Default: false. */
+  readonly mayRepeatOrders?: boolean;
+}
+
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
 export function createClientWith(
   open: OpenTransport,
   options: ClientOptions,
-  defaultStore?: () => Promise<IdempotencyStore>,
+  { defaultStore, mayRepeatOrders = false }: RuntimeTraits = {},
 ): Client {
   const settings = settingsOf(options);
   const { clock, trace, baseUrl } = settings;
@@ -164,9 +173,11 @@ export function createClientWith(
   const apiWithoutRetry = createApiClient({ ...settings, retriesReads: false }, transport);
   const lookup = createCallLookup(apiWithoutRetry, finder);
   const placing = { clock, telephony: { place: createPlaceOnPlatform(api, finder) }, lookup };
+  let scope: PlacementKey["scope"] | undefined;
   const placeKeyed = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
     const store = options.idempotencyStore ?? (await (defaultStore && outside(clock, defaultStore())));
-    const placement = { key, place: baseUrl, timeoutMs: how?.timeoutMs ?? settings.timeoutMs };
+    scope ??= createKeyScope(api, settings);
+    const placement = { key, scope, timeoutMs: how?.timeoutMs ?? settings.timeoutMs };
     return placeUnderKey(store, placing, request, placement, how);
   };
   const following = createFollowing(clock, apiWithoutRetry, finder);
@@ -174,6 +185,7 @@ export function createClientWith(
   return {
     ...checkedReads(reads),
     async place(request, how) {
+      if (mayRepeatOrders && options.acceptRepeatRisk !== true) throw repeatRisk();
       const key: unknown = request?.idempotencyKey;
       const checked = await checkedBeside(
         optionProblems(how, PLACE_RULES),
@@ -210,6 +222,13 @@ export function createClientWith(
       return runPreflight(clock, reads, api, finder, checked, options);
     },
   };
+}
+
+function repeatRisk(): InvalidSettingsError {
+  const message =
+    "This runtime may send the order again by itself if the connection breaks: then two calls are placed.";
+  const remedy = "Place calls from a server, or set acceptRepeatRisk to true. Nothing was dialled.";
+  return new InvalidSettingsError([{ field: "acceptRepeatRisk", code: "missing", message, remedy }]);
 }
 
 /** @throws InvalidRequestError naming what is wrong with the options and with the request, all at once */

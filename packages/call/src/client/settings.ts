@@ -42,6 +42,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     ...platformProblems(platform),
     ...timeoutProblems(timeoutMs),
     ...countryProblems(defaultCountry),
+    ...riskProblems(options.acceptRepeatRisk),
     ...storeProblems(options.idempotencyStore),
     ...clockProblems(clock),
     ...traceProblems(trace),
@@ -66,6 +67,7 @@ const OPTIONS: { readonly [Name in keyof ClientOptions]-?: true } = {
   timeoutMs: true,
   defaultCountry: true,
   idempotencyStore: true,
+  acceptRepeatRisk: true,
   clock: true,
   trace: true,
 };
@@ -123,12 +125,18 @@ function countryProblems(country: unknown): Problem[] {
   return [{ field: "defaultCountry", code: "invalid", message, remedy }];
 }
 
+function riskProblems(accepted: unknown): Problem[] {
+  if (accepted === undefined || typeof accepted === "boolean") return [];
+  const message = "It must be true or false.";
+  return [{ field: "acceptRepeatRisk", code: "invalid", message, remedy: "Leave it out, or give true." }];
+}
+
 function storeProblems(store: IdempotencyStore | undefined): Problem[] {
   if (store === undefined) return [];
-  const methods = [store?.latest, store?.begin, store?.update, store?.isAlive];
+  const methods = [store?.read, store?.create, store?.replace];
   if (methods.every((method) => typeof method === "function")) return [];
   const message = "It isn't an IdempotencyStore.";
-  const remedy = "Give an object with the methods latest, begin, update and isAlive.";
+  const remedy = "Give an object with the methods read, create and replace.";
   return [{ field: "idempotencyStore", code: "invalid", message, remedy }];
 }
 

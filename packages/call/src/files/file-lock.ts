@@ -1,92 +1,189 @@
-// Work that only one process of this machine does at a time, by numbered files in a folder that all can write to.
-//
-// The file with the highest number tells whose turn it is; the next number is whoever's makes that file first. A turn is
-// over once its owner has said so or no longer exists. The highest file is never removed: of two processes that take
-// the same owner for gone, only one can make the next file. Whoever was slow and made one that isn't the highest any
-// more doesn't have the turn.
+// Work that only one process does at a time, by records in a folder that all share. Each step is a change of the record
+// that only succeeds while nobody else has changed it, and so is taking the turn away: nothing depends on who is
+// thought to be alive, but for how long others wait.
+import { randomUUID } from "node:crypto";
+import { uptime } from "node:os";
+import { isGone, processIdentity } from "./process-identity.js";
+import { createVersionedFiles, type VersionedFiles, type VersionedText } from "./versioned-files.js";
 
-import { link, readFile, rename, stat, unlink } from "node:fs/promises";
-import { join } from "node:path";
-import { systemClock } from "../call/clock.js";
-import { systemCodeOf } from "../call/text/system-code.js";
-import { wait } from "../call/wait.js";
-import { namesIn, writeDraft } from "./private-files.js";
-import { isOwnerAlive, thisOwner } from "./process-owner.js";
+/** A turn, by whoever has it. */
+export interface Turn {
+  /**
+   * Right before what can neither be undone nor done by two: from now on nobody takes the turn away.
+   *
+   * @throws TurnLost if somebody has; the work begins anew then
+   */
+  commit(): Promise<void>;
+  /** @throws TurnLost if the turn is somebody else's by now */
+  check(): Promise<void>;
+}
 
-/** Milliseconds that work may take: who has had the turn for longer hangs, or is another process by an old number. */
-const LONGEST_TURN = 120_000;
-/** Milliseconds between two looks. */
-const LOOK_AGAIN = 25;
-const OVER = "over";
+export class TurnLost extends Error {}
 
+export interface LockOptions {
+  /** Whether a turn is taken away also from whoever has committed and gives no sign of life. Default: false. */
+  readonly insists?: boolean;
+}
+
+const BEAT_MS = 1_000;
+/** Milliseconds without a sign of life, as seen by whoever waits. */
+const SILENT_MS = 4_000;
+const FIRST_POLL_MS = 25;
+const LONGEST_POLL_MS = 250;
+/** Milliseconds to wait for a turn. */
+const PATIENCE_MS = 60_000;
 /**
- * Runs the work once it's this process's turn.
- *
- * @param name of the lock: its files are called `NAME.turn-1` and so on
+ * Seconds since its last sign of life after which whoever has committed is taken to be killed. Counted from the start of
+ * the machine: no clock on the wall is asked.
  */
-export async function withLock<T>(folder: string, name: string, work: () => Promise<T>): Promise<T> {
-  const mine = await takeTurn(folder, `${name}.turn-`);
-  try {
-    return await work();
-  } finally {
-    await rename(await writeDraft(folder, OVER), mine);
-  }
+const ABANDONED_S = 600;
+/** So many versions are kept that whoever looks through the folder sees one that stays there meanwhile. */
+const VERSIONS_KEPT = 100;
+
+interface TurnRecord {
+  readonly owner: string;
+  readonly state: "held" | "committed" | "over";
+  readonly process: string | undefined;
+  readonly beat: number;
+  /** Seconds since the machine has started. */
+  readonly uptime: number;
 }
 
-/** @returns the path of the file that holds the turn */
-async function takeTurn(folder: string, prefix: string): Promise<string> {
-  const draft = await writeDraft(folder, thisOwner());
-  try {
-    for (;;) {
-      const latest = await latestTurn(folder, prefix);
-      if (latest === 0 || (await isOver(join(folder, prefix + latest)))) {
-        const mine = join(folder, prefix + (latest + 1));
-        if ((await linked(draft, mine)) && (await isMine(folder, prefix, latest + 1))) return mine;
-      } else {
-        await wait(systemClock, LOOK_AGAIN); // The system's: other processes take their turns by it.
-      }
+/** Runs the work once it's this process's turn. @param name of the lock, fit for a file */
+export async function withLock<T>(
+  folder: string,
+  name: string,
+  work: (turn: Turn) => Promise<T>,
+  options: LockOptions = {},
+): Promise<T> {
+  const files = createVersionedFiles(folder);
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const turn = await takeTurn(files, name, until, options);
+    try {
+      return await work(turn);
+    } catch (error) {
+      if (!turn.isLost) throw error;
+    } finally {
+      await turn.end();
     }
-  } finally {
-    await unlink(draft);
   }
 }
 
-async function latestTurn(folder: string, prefix: string): Promise<number> {
-  return Math.max(0, ...(await turns(folder, prefix)));
-}
-
-async function turns(folder: string, prefix: string): Promise<number[]> {
-  const names = await namesIn(folder);
-  return names.filter((name) => name.startsWith(prefix)).map((name) => Number(name.slice(prefix.length)));
-}
-
-async function isOver(path: string): Promise<boolean> {
-  try {
-    const owner = await readFile(path, "utf8");
-    if (owner === OVER || !isOwnerAlive(owner)) return true;
-    return systemClock.now().getTime() - (await stat(path)).mtimeMs > LONGEST_TURN;
-  } catch (error) {
-    if (systemCodeOf(error) === "ENOENT") return false; // A later one has come meanwhile.
-    throw error;
+async function takeTurn(files: VersionedFiles, name: string, until: number, options: LockOptions) {
+  let seen: { readonly version: number; readonly since: number } | undefined;
+  for (let delay = FIRST_POLL_MS; ; delay = Math.min(2 * delay, LONGEST_POLL_MS)) {
+    const found = await files.read(name);
+    if (seen?.version !== found?.version)
+      seen = found === undefined ? undefined : { version: found.version, since: performance.now() };
+    const isSilent = seen !== undefined && performance.now() - seen.since >= SILENT_MS;
+    if (isFree(found, isSilent, options)) {
+      const mine = await OwnTurn.take(files, name, found?.version ?? 0);
+      if (mine !== undefined) return mine;
+    }
+    if (performance.now() > until)
+      throw new Error(
+        "Another process has it, or was stopped while it had it: let that go on, or sign in again.",
+      );
+    await new Promise((resolve) => setTimeout(resolve, delay));
   }
 }
 
-/** Whether a file was made that wasn't there. It's there with all of its text or not at all. */
-async function linked(draft: string, path: string): Promise<boolean> {
-  try {
-    await link(draft, path);
-    return true;
-  } catch (error) {
-    if (systemCodeOf(error) === "EEXIST") return false;
-    throw error;
+function isFree(found: VersionedText | undefined, isSilent: boolean, { insists }: LockOptions): boolean {
+  if (found === undefined) return true;
+  const turn = turnOf(found);
+  if (turn.state === "over") return true;
+  if (isGone(turn.process)) return true;
+  if (!isSilent) return false;
+  return turn.state === "held" || insists === true || isAbandoned(turn);
+}
+
+/** A machine that was started anew has forgotten its processes. */
+function isAbandoned({ uptime: then }: TurnRecord): boolean {
+  return uptime() < then || uptime() - then > ABANDONED_S;
+}
+
+function turnOf({ text }: VersionedText): TurnRecord {
+  return JSON.parse(text) as TurnRecord; // Nobody else writes there.
+}
+
+class OwnTurn implements Turn {
+  readonly #files: VersionedFiles;
+  readonly #name: string;
+  readonly #owner: string;
+  #version: number;
+  #state: TurnRecord["state"] = "held";
+  #beats = 0;
+  #isEnding = false;
+  #last: Promise<unknown> = Promise.resolve();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  isLost = false;
+
+  private constructor(files: VersionedFiles, name: string, owner: string, version: number) {
+    this.#files = files;
+    this.#name = name;
+    this.#owner = owner;
+    this.#version = version;
+    this.#beatLater();
+  }
+
+  static async take(files: VersionedFiles, name: string, follows: number): Promise<OwnTurn | undefined> {
+    const owner = randomUUID();
+    const isMine = await files.write(name, follows, recordOf(owner, "held", 0));
+    return isMine ? new OwnTurn(files, name, owner, follows + 1) : undefined;
+  }
+
+  async commit(): Promise<void> {
+    await this.#change("committed");
+  }
+
+  async check(): Promise<void> {
+    await this.#change(this.#state);
+  }
+
+  /** Never rejects: a turn that can't be ended now, since a disk is full, is ended as soon as it can. */
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    clearTimeout(this.#timer);
+    if (this.isLost) return;
+    try {
+      await this.#change("over");
+      await this.#files.removeBefore(this.#name, this.#version - VERSIONS_KEPT);
+    } catch {
+      if (this.#state !== "over") this.#timer = setTimeout(() => void this.end(), BEAT_MS).unref();
+    }
+  }
+
+  #change(state: TurnRecord["state"]): Promise<void> {
+    const mine = this.#last.then(async () => {
+      if (this.isLost) throw new TurnLost();
+      const text = recordOf(this.#owner, state, ++this.#beats);
+      if (!(await this.#files.write(this.#name, this.#version, text))) {
+        this.isLost = true;
+        throw new TurnLost();
+      }
+      this.#version += 1;
+      this.#state = state;
+    });
+    this.#last = mine.catch(() => {});
+    return mine;
+  }
+
+  #beatLater(): void {
+    if (this.#isEnding) return;
+    this.#timer = setTimeout(() => {
+      void this.check().then(
+        () => this.#beatLater(),
+        () => {
+          if (!this.isLost) this.#beatLater(); // A disk that's full may have room again.
+        },
+      );
+    }, BEAT_MS);
+    this.#timer.unref();
   }
 }
 
-/** Whether a turn that was made is the latest; if so, the earlier files go, else this one. */
-async function isMine(folder: string, prefix: string, turn: number): Promise<boolean> {
-  const all = await turns(folder, prefix);
-  const isLatest = Math.max(...all) === turn;
-  const gone = isLatest ? all.filter((other) => other < turn) : [turn];
-  await Promise.all(gone.map((other) => unlink(join(folder, prefix + other)).catch(() => {})));
-  return isLatest;
+function recordOf(owner: string, state: TurnRecord["state"], beat: number): string {
+  const record: TurnRecord = { owner, state, process: processIdentity(), beat, uptime: uptime() };
+  return JSON.stringify(record);
 }

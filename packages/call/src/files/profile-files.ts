@@ -7,7 +7,7 @@ import { systemClock } from "../call/clock.js";
 import { systemCodeOf } from "../call/text/system-code.js";
 import type { OAuthTokens, TokenStore } from "../sipgate/auth/oauth-tokens.js";
 import { parseObject } from "../sipgate/http/json.js";
-import { withLock } from "./file-lock.js";
+import { type LockOptions, type Turn, withLock } from "./file-lock.js";
 import { forgetKey, keyOf } from "./key-store.js";
 import { namesIn, writeDraft } from "./private-files.js";
 import { isProfileName, profileFolder, profilePath } from "./profile-folder.js";
@@ -74,19 +74,37 @@ export async function profileNames(): Promise<string[]> {
     .sort();
 }
 
-/** Runs the work while nobody else renews, replaces or ends this profile's sign-in. */
-export function withProfileLocked<T>(name: string, work: () => Promise<T>): Promise<T> {
-  return withLock(profileFolder(), name, work);
+/**
+ * Runs the work while nobody else renews, replaces or ends this profile's sign-in. With `insists`, a process that was
+ * stopped while it renewed the sign-in loses it.
+ */
+export function withProfileLocked<T>(
+  name: string,
+  work: (turn: Turn) => Promise<T>,
+  options?: LockOptions,
+): Promise<T> {
+  return withLock(join(profileFolder(), "..", "turns"), name, work, options);
 }
 
 /** The tokens of a profile. */
 export function profileStore(name: string): TokenStore {
+  let turn: Turn | undefined;
   return {
     load: async () => (await readProfile(name))?.tokens,
     async save(tokens: OAuthTokens) {
+      // What's noted as being renewed is about to be sent: two must not spend one refresh token.
+      await (tokens.renewing ? turn?.commit() : turn?.check());
       const profile = await readProfile(name);
       if (profile !== undefined) await writeProfile(name, { ...profile, tokens });
     },
-    exclusively: (work) => withProfileLocked(name, work),
+    exclusively: (work) =>
+      withProfileLocked(name, async (mine) => {
+        turn = mine;
+        try {
+          return await work();
+        } finally {
+          turn = undefined;
+        }
+      }),
   };
 }

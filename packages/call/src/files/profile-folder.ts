@@ -1,7 +1,7 @@
 // Where sign-ins are kept. Small, since each start without other credentials looks there.
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 
 /** The profile that is meant where none is named. */
 export const DEFAULT_PROFILE = "default";
@@ -11,9 +11,11 @@ export function isProfileName(name: string): boolean {
   return /^[A-Za-z0-9_-]{1,64}$/.test(name);
 }
 
-/** In the user's folder for settings: `$XDG_CONFIG_HOME`, else what this system has for it. */
+/** In the user's folder for settings: `$XDG_CONFIG_HOME` where it's a whole path, else what this system has for it. */
 export function profileFolder(): string {
-  return join(process.env.XDG_CONFIG_HOME || systemFolder(), "sipgate-call", "profiles");
+  const { XDG_CONFIG_HOME: given } = process.env;
+  const folder = given !== undefined && isAbsolute(given) ? given : systemFolder();
+  return join(folder, "sipgate-call", "profiles");
 }
 
 function systemFolder(): string {

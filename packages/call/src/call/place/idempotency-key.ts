@@ -1,10 +1,16 @@
 import { InvalidRequestError } from "../errors.js";
 
-/** @throws InvalidRequestError for what can't be a key */
+/**
+ * A key as it's compared: blanks at its ends and the way that letters with accents are put together tell nobody apart.
+ *
+ * @throws InvalidRequestError for what can't be a key
+ */
 export function checkedKey(key: unknown): string {
   // Half a character would be written as the same sign as any other half.
-  const isText = typeof key === "string" && key.trim() !== "" && !/[\p{Cc}\p{Cs}]/u.test(key);
-  if (isText && key.length <= 255) return key;
+  if (typeof key === "string" && !/[\p{Cc}\p{Cs}]/u.test(key)) {
+    const meant = key.normalize("NFC").trim();
+    if (meant !== "" && meant.length <= 255) return meant;
+  }
   throw problem(
     "invalid",
     "It must be text of 1 to 255 characters, in one line.",

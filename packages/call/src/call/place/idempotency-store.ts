@@ -1,10 +1,10 @@
 import type { PlacedCall } from "../telephony.js";
 
-/** How far a request under a key has come. `at`: when it was sent, in milliseconds since 1970 by this machine's clock. */
+/** How far a request under a key has come. `at`: when it was sent, in milliseconds since 1970 by that machine's clock. */
 export type IdempotencyState =
-  /** It's written down, and nothing was dialled. */
+  /** It's written down, and nothing was dialled. Somebody else may take the key over. */
   | { readonly kind: "begun" }
-  /** The request that rings phones is on its way, or was cut off on it. */
+  /** The request that rings phones is on its way, or was cut off on it. Nobody else ever sends one under this key. */
   | { readonly kind: "sending"; readonly at: number }
   | { readonly kind: "placed"; readonly call: PlacedCall }
   /** Nothing was dialled: it may be tried again. */
@@ -12,33 +12,65 @@ export type IdempotencyState =
   /** The answer was lost. */
   | { readonly kind: "unknown"; readonly at: number };
 
-/** A request to place a call, under a key. */
+/** An attempt to place a call under a key. Plain data, fit for JSON. */
 export interface IdempotencyRecord {
-  /** 1 for the first under its key; each attempt after a refusal has the next one. */
-  readonly attempt: number;
-  /** What was asked for, as text that's equal for equal requests. */
+  /** A digest of what was asked for, equal for equal requests. */
   readonly request: string;
-  /** Who is at it, in the store's own words. */
+  /** Who is at it: a random id, made anew for each attempt. */
   readonly owner: string;
+  /** When the attempt began, in milliseconds since 1970 by its machine's clock. For people: nothing depends on it. */
+  readonly begunAt: number;
+  /** Counts up each second while the owner is at it. */
+  readonly beat: number;
   readonly state: IdempotencyState;
 }
 
+/** A record as it's kept. */
+export interface StoredRecord {
+  /** Another number after each change. */
+  readonly version: number;
+  readonly record: IdempotencyRecord;
+}
+
 /**
- * The port: where records are kept, for all processes that may use the same key. Methods may throw; nothing is
- * dialled then that wasn't written down before.
+ * The port: where records are kept, for all processes that may use the same key. `create` and `replace` are atomic: of
+ * any number of processes that try at the same time, exactly one is told `true`. That is all that keeps a key from
+ * ringing twice: nobody is asked who is still alive. What `true` was said for has to be there after a crash, too.
+ *
+ * Keys are digests of 64 characters. Methods may throw: nothing is dialled then that wasn't written down before. The
+ * client waits 5 seconds for each answer.
+ *
+ * @example With PostgreSQL: a row for each key, with columns `key` (primary key), `version` and `record` (jsonb)
+ * ```ts
+ * const store: IdempotencyStore = {
+ *   async read(key) {
+ *     const { rows } = await pool.query("select version, record from attempts where key = $1", [key]);
+ *     return rows[0];
+ *   },
+ *   async create(key, record) {
+ *     const insert = "insert into attempts values ($1, 1, $2) on conflict do nothing";
+ *     return (await pool.query(insert, [key, record])).rowCount === 1;
+ *   },
+ *   async replace(key, version, record) {
+ *     const update = "update attempts set version = version + 1, record = $3 where key = $1 and version = $2";
+ *     return (await pool.query(update, [key, version, record])).rowCount === 1;
+ *   },
+ * };
+ * ```
  */
 export interface IdempotencyStore {
-  /** The latest attempt under a key. */
-  latest(key: string): Promise<IdempotencyRecord | undefined>;
+  /** What is kept under a key: what the latest successful `create` or `replace` has written. */
+  read(key: string): Promise<StoredRecord | undefined>;
   /**
-   * Writes an attempt down as `begun`, unless one with its number exists: of any number of processes, exactly one
-   * succeeds. It has to be there after a crash, too.
+   * Keeps a record under a key that has none.
    *
-   * @returns undefined where somebody else was faster
+   * @returns whether it did: `false` if there is one
    */
-  begin(key: string, attempt: number, request: string): Promise<IdempotencyRecord | undefined>;
-  /** Changes the state of an attempt that this process has begun. */
-  update(key: string, record: IdempotencyRecord, state: IdempotencyState): Promise<void>;
-  /** Whether whoever has begun it may still be at it. In doubt, yes. */
-  isAlive(record: IdempotencyRecord): Promise<boolean>;
+  create(key: string, record: IdempotencyRecord): Promise<boolean>;
+  /**
+   * Puts a record in the place of the one that has this version.
+   *
+   * @returns whether it did: `false` if another version is there
+   */
+  replace(key: string, expectedVersion: number, record: IdempotencyRecord): Promise<boolean>;
 }

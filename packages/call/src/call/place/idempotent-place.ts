@@ -1,11 +1,13 @@
 // Placing a call at most once under a key, whoever asks for it and however often.
 import type { CheckedCallRequest } from "../call-request.js";
 import { type Clock, momentOf, outside } from "../clock.js";
-import { CallError, type CallSearch } from "../errors.js";
+import { CallError, type CallSearch, type Placed } from "../errors.js";
 import type { PlacedCall, PlaceOptions, RequestOptions } from "../telephony.js";
 import { wait } from "../wait.js";
+import { Attempt, SILENT_MS } from "./attempt.js";
+import { type CheckedStore, checkedStore } from "./checked-store.js";
 import { checkedKey, noStore, usedForAnother } from "./idempotency-key.js";
-import type { IdempotencyRecord, IdempotencyState, IdempotencyStore } from "./idempotency-store.js";
+import type { IdempotencyStore, StoredRecord } from "./idempotency-store.js";
 import { type Placing, placeCall } from "./place-call.js";
 import { searchIfWanted } from "./search-call.js";
 
@@ -13,8 +15,12 @@ import { searchIfWanted } from "./search-call.js";
 export interface PlacementKey {
   /** As the application gave it. */
   readonly key: unknown;
-  /** Where it counts: the same key at another place, such as a sandbox, is another one. */
-  readonly place: string;
+  /**
+   * Where it counts: the same key of another user, or at another place such as a sandbox, is another one.
+   *
+   * @throws CallError if that can't be told; nothing is dialled then
+   */
+  readonly scope: (options: RequestOptions) => Promise<string>;
   /** Milliseconds that the request itself may take. */
   readonly timeoutMs: number;
 }
@@ -26,44 +32,37 @@ const MARGIN_MS = 10_000;
  * Places a call under a key: at most once for all requests with that key, in all processes that share the store.
  *
  * @throws InvalidRequestError for a key that can't be used, or was used for another request
- * @throws CallError with `placed: "unknown"` where an earlier attempt was cut off while it was sending
+ * @throws CallError with `placed: "unknown"` if an earlier attempt was cut off while it was sending
  */
 export async function placeUnderKey(
   store: IdempotencyStore | undefined,
   placing: Placing,
   request: CheckedCallRequest,
-  { key, place, timeoutMs }: PlacementKey,
+  { key, scope, timeoutMs }: PlacementKey,
   options: PlaceOptions = {},
 ): Promise<PlacedCall> {
   const checked = checkedKey(key);
   if (store === undefined) throw noStore();
   const { clock, lookup } = placing;
+  // Digests alone are handed to the store: a request holds phone numbers, a key what the application likes.
+  const [keyDigest, requestDigest] = await Promise.all([
+    outside(clock, digest(`${await scope(options)}\n${checked}`)),
+    outside(clock, digest(JSON.stringify(request))),
+  ]);
   const placement = {
     clock,
-    key: `${place}\n${checked}`,
-    request: await outside(clock, digest(JSON.stringify(request))),
+    key: keyDigest,
+    request: requestDigest,
     waitMs: timeoutMs + MARGIN_MS,
     place: (beforeSending: () => Promise<void>) => placeCall(placing, request, { ...options, beforeSending }),
-    search: (sentAt: number) =>
-      searchIfWanted(clock, lookup, { request, sentAt: momentOf(clock, sentAt) }, options),
+    search: (at: number) => searchIfWanted(clock, lookup, { request, sentAt: momentOf(clock, at) }, options),
   };
-  return placeOnce(waitedFor(store, clock), placement, options);
+  return placeOnce(store, placement, options);
 }
 
-/** Digests alone are handed to the store: a request holds phone numbers. */
 async function digest(text: string): Promise<string> {
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** A store whose work is known to the clock. */
-function waitedFor(store: IdempotencyStore, clock: Clock): IdempotencyStore {
-  return {
-    latest: (key) => outside(clock, store.latest(key)),
-    begin: (key, attempt, request) => outside(clock, store.begin(key, attempt, request)),
-    update: (key, record, state) => outside(clock, store.update(key, record, state)),
-    isAlive: (record) => outside(clock, store.isAlive(record)),
-  };
 }
 
 interface Placement {
@@ -79,95 +78,100 @@ interface Placement {
   search(sentAt: number): Promise<CallSearch | undefined>;
 }
 
-const POLL_MS = 50; // Milliseconds.
+/** Milliseconds between two looks at what somebody else is at: doubled with each, up to the longest. */
+const FIRST_POLL_MS = 50;
+const LONGEST_POLL_MS = 1_000;
 
 /** Places a call, unless it was placed under this key before; that call is answered then. */
 async function placeOnce(
-  store: IdempotencyStore,
+  untrusted: IdempotencyStore,
   placement: Placement,
   { signal }: RequestOptions,
 ): Promise<PlacedCall> {
   const { clock } = placement;
+  const others = new Others(clock);
+  const store = checkedStore(untrusted, placement.key, clock, () => others.placed);
   const until = clock.monotonicMs() + placement.waitMs;
-  for (;;) {
-    const latest = await stored(store.latest(placement.key));
-    if (await isFree(store, latest)) {
-      const mine = await stored(store.begin(placement.key, (latest?.attempt ?? 0) + 1, placement.request));
-      if (mine !== undefined) return carryOut(store, mine, placement);
-    } else if (latest !== undefined) {
-      const settled = await settledBy(store, latest, placement);
-      if (settled !== undefined) return settled;
-      if (signal?.aborted) throw givenUp(signal.reason);
-      if (clock.monotonicMs() > until) throw stillBusy();
-      await wait(clock, POLL_MS, signal);
-    }
+  for (let delay = FIRST_POLL_MS; ; delay = Math.min(2 * delay, LONGEST_POLL_MS)) {
+    const found = await store.read({ signal });
+    others.note(found);
+    const settled = others.leaveItFree(found)
+      ? await attempt(store, found, placement, signal)
+      : await settledBy(found, placement, others.areSilent);
+    if (settled !== undefined) return settled;
+    if (clock.monotonicMs() > until) throw stillBusy(others.placed);
+    await wait(clock, delay, signal);
   }
 }
 
-/** Whether surely nothing was dialled under the key, and nobody is about to. */
-async function isFree(store: IdempotencyStore, latest: IdempotencyRecord | undefined): Promise<boolean> {
-  if (latest === undefined || latest.state.kind === "refused") return true;
-  return latest.state.kind === "begun" && !(await store.isAlive(latest));
+/** What is seen of others who use the same key, by this process's own clock. */
+class Others {
+  readonly #clock: Clock;
+  #seen = "";
+  #since = 0;
+  /** Whether one of them may have dialled. */
+  placed: Placed = "no";
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  note(found: StoredRecord | undefined): void {
+    this.placed = found === undefined || found.record.state.kind === "refused" ? "no" : "unknown";
+    const seen = `${found?.record.owner} ${found?.version}`;
+    if (seen === this.#seen) return;
+    this.#seen = seen;
+    this.#since = this.#clock.monotonicMs();
+  }
+
+  /** Whether whoever is at it has given no sign of life for a while. */
+  get areSilent(): boolean {
+    return this.#clock.monotonicMs() - this.#since >= SILENT_MS;
+  }
+
+  /** Whether surely nothing was dialled under the key, and nobody seems to be about to. Who is about to all the same, is too late then. */
+  leaveItFree(found: StoredRecord | undefined): boolean {
+    const kind = found?.record.state.kind ?? "refused";
+    return kind === "refused" || (kind === "begun" && this.areSilent);
+  }
 }
 
 /** What an attempt by somebody else came to; undefined while it's under way. */
 async function settledBy(
-  store: IdempotencyStore,
-  latest: IdempotencyRecord,
-  { key, request, search }: Placement,
+  found: StoredRecord | undefined,
+  { request, search }: Placement,
+  isSilent: boolean,
 ): Promise<PlacedCall | undefined> {
-  if (latest.request !== request) throw usedForAnother();
-  const { state } = latest;
+  if (found === undefined) return undefined;
+  const { state, request: other } = found.record;
+  if (other !== request) throw usedForAnother();
   if (state.kind === "placed") return { ...state.call, repeated: true };
   if (state.kind === "unknown") throw cutOff(await search(state.at));
-  if (state.kind === "begun" || (await store.isAlive(latest))) return undefined;
-  // It may have ended properly between the two looks.
-  const now = await stored(store.latest(key));
-  if (now?.state.kind === "sending") throw cutOff(await search(now.state.at));
+  if (state.kind === "sending" && isSilent) throw cutOff(await search(state.at));
   return undefined;
 }
 
-async function carryOut(
-  store: IdempotencyStore,
-  mine: IdempotencyRecord,
-  placement: Placement,
-): Promise<PlacedCall> {
-  const note = (state: IdempotencyState) => store.update(placement.key, mine, state);
+/** @returns undefined if somebody else was faster, or has taken over before anything was sent */
+async function attempt(
+  store: CheckedStore,
+  found: StoredRecord | undefined,
+  { clock, request, place }: Placement,
+  signal: AbortSignal | undefined,
+): Promise<PlacedCall | undefined> {
+  const mine = await Attempt.begin(store, clock, request, found, signal);
+  if (mine === undefined) return undefined;
   let call: PlacedCall;
-  let at = placement.clock.now().getTime();
-  const beforeSending = () => {
-    at = placement.clock.now().getTime();
-    return stored(note({ kind: "sending", at }));
-  };
   try {
-    call = await placement.place(beforeSending);
+    call = await place(() => mine.startSending());
   } catch (error) {
-    // What can't be noted stays as it is: `begun` may be taken over, `sending` counts as unknown.
-    const isRefused = error instanceof CallError && error.placed === "no";
-    await note(isRefused ? { kind: "refused" } : { kind: "unknown", at }).catch(() => {});
+    if (mine.isTaken) return undefined;
+    const isRefused = !mine.maySend || (error instanceof CallError && error.placed === "no");
+    await mine.settle(isRefused ? "refused" : "unknown");
     throw error;
   }
-  try {
-    await note({ kind: "placed", call });
-    return call;
-  } catch {
-    const warning = "The call couldn't be noted under its key, so that the key can't find it later.";
-    return { ...call, warnings: [...call.warnings, warning] };
-  }
-}
-
-/** @throws CallError where the store fails: this process has dialled nothing then */
-async function stored<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    const why = error instanceof Error ? ` ${error.message}` : "";
-    throw new CallError("store-failed", `What became of this key can't be read or noted.${why}`, {
-      remedy: "Mend that and ask again with the same key, or look into the call history.",
-      placed: "no",
-      cause: error,
-    });
-  }
+  if (await mine.settle({ kind: "placed", call })) return call;
+  const warning = "The call couldn't be noted under its key, so that the key can't find it later.";
+  return { ...call, warnings: [...call.warnings, warning] };
 }
 
 function cutOff(search: CallSearch | undefined): CallError {
@@ -179,17 +183,9 @@ function cutOff(search: CallSearch | undefined): CallError {
   });
 }
 
-function stillBusy(): CallError {
+function stillBusy(placed: Placed): CallError {
   return new CallError("outcome-unknown", "Another attempt with this key is still under way.", {
     remedy: "Ask again with the same key later.",
-    placed: "unknown",
-  });
-}
-
-function givenUp(reason: unknown): CallError {
-  return new CallError("aborted", "Waiting for another attempt with this key was given up.", {
-    remedy: "Ask again with the same key later.",
-    placed: "unknown",
-    cause: reason,
+    placed,
   });
 }

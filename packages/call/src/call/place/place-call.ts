@@ -3,7 +3,7 @@ import type { Clock } from "../clock.js";
 import { CallError } from "../errors.js";
 import { warningsOf } from "../number/premium-rate.js";
 import type { PlacedCall, PlaceOptions, SendOptions, Telephony } from "../telephony.js";
-import { type CallLookup, type SearchedCall, searchIfWanted } from "./search-call.js";
+import { type CallLookup, searchIfWanted } from "./search-call.js";
 
 /** What placing a call needs. */
 export interface Placing {
@@ -24,7 +24,7 @@ export async function placeCall(
   options: PlaceOptions & SendOptions = {},
 ): Promise<PlacedCall> {
   const warnings = await warningsOf(request.callee); // Before the call: nothing may fail once it's placed.
-  let sentAt = clock.monotonicMs();
+  let sentAt: number | undefined;
   const beforeSending = async () => {
     await options.beforeSending?.();
     sentAt = clock.monotonicMs();
@@ -32,21 +32,24 @@ export async function placeCall(
   try {
     const placed = await telephony.place(request, { ...options, beforeSending });
     return { ...placed, warnings: [...warnings, ...placed.warnings] };
-  } catch (error) {
-    if (!(error instanceof CallError) || error.placed !== "unknown") throw error;
-    throw await withSearch(error, clock, lookup, { request, sentAt }, options);
+  } catch (thrown) {
+    if (sentAt === undefined) throw thrown;
+    const error = thrown instanceof CallError ? thrown : broken(thrown);
+    if (error.placed !== "unknown") throw error;
+    const call = { request, sentAt };
+    const search = await searchIfWanted(clock, lookup, call, options);
+    throw search === undefined
+      ? error
+      : new CallError(error.code, error.message, { ...error, cause: error.cause, search });
   }
 }
 
-async function withSearch(
-  error: CallError,
-  clock: Clock,
-  lookup: CallLookup,
-  call: SearchedCall,
-  options: PlaceOptions,
-): Promise<CallError> {
-  const search = await searchIfWanted(clock, lookup, call, options);
-  return search === undefined
-    ? error
-    : new CallError(error.code, error.message, { ...error, cause: error.cause, search });
+/** What nobody has foreseen, after the order may have been sent. */
+function broken(cause: unknown): CallError {
+  return new CallError("outcome-unknown", "The answer to the order couldn't be read.", {
+    remedy:
+      "It isn't known whether phones ring. Look at your phone and at the call history before you call again.",
+    placed: "unknown",
+    cause,
+  });
 }

@@ -39,15 +39,15 @@ export async function searchIfWanted(
   { signal, onSearch, searchForMs = DEFAULT_SEARCH_MS }: PlaceOptions,
 ): Promise<CallSearch | undefined> {
   if (searchForMs === 0 || signal?.aborted) return undefined;
-  onSearch?.();
+  try {
+    onSearch?.();
+  } catch {
+    // Whoever is told must not keep from telling what became of the call.
+  }
   return searchCall(clock, lookup, call, searchForMs, { signal });
 }
 
-/**
- * Looks for a call among those that are running and those that have ended, until it's found or the time is over.
- *
- * @param patience milliseconds since the request was sent
- */
+/** Looks for a call among those that are running and those that have ended, until it's found or the time is over. */
 async function searchCall(
   clock: Clock,
   lookup: CallLookup,
@@ -55,54 +55,80 @@ async function searchCall(
   searchForMs: number,
   { signal }: RequestOptions = {},
 ): Promise<CallSearch> {
+  const earlier: RunningBefore = { isKnown: false, listed: new Set() };
   for (let delay = FIRST_WAIT_MS; ; delay *= 2) {
-    const seen = await look(clock, lookup, call, { signal });
+    const seen = await look(clock, lookup, call, earlier, { signal });
     const left = call.sentAt + searchForMs - clock.monotonicMs();
     if (seen.found !== "not-seen" || left <= 0 || signal?.aborted) return seen;
     await wait(clock, Math.min(delay, left), signal);
   }
 }
 
+/** What was seen of running calls before the one that's looked for can have been connected. */
+interface RunningBefore {
+  /** Whether the list could be read then. */
+  isKnown: boolean;
+  /** The calls that it held. */
+  readonly listed: Set<string>;
+}
+
+/** Milliseconds after the order that pass at least before somebody has taken two phones off. */
+const SOONEST_CONNECTED_MS = 1_000;
+
 async function look(
   clock: Clock,
   lookup: CallLookup,
   call: SearchedCall,
+  before: RunningBefore,
   options: RequestOptions,
 ): Promise<CallSearch> {
   const elapsed = clock.monotonicMs() - call.sentAt;
   const [running, recent] = await Promise.allSettled([lookup.running(options), lookup.recent(options)]);
   if (running.status === "rejected" && recent.status === "rejected") return HIDDEN;
   const live = running.status === "fulfilled" ? running.value.filter((one) => isWith(one, call)) : [];
-  if (live.length > 0) return foundAmong(live, true, "is running");
-  if (recent.status === "rejected") return notSeen(HALF_SEEN);
+  if (running.status === "fulfilled" && clock.monotonicMs() - call.sentAt < SOONEST_CONNECTED_MS) {
+    before.isKnown = true;
+    for (const { callId } of live) before.listed.add(callId);
+  }
+  const since = live.filter(({ callId }) => !before.listed.has(callId));
+  if (since.length > 0) return foundAmong(since, before.isKnown, "is running", TOO_LATE_TO_TELL);
+  const doubt = live.length > 0 ? RAN_BEFORE : "";
+  if (recent.status === "rejected") return notSeen(HALF_SEEN + doubt);
   // Only this machine's clock tells how long ago it was, and only the other one when that was.
   const now = recent.value.now ?? clock.now().getTime();
   const earliest = now - elapsed - TOLERANCE_MS;
-  const ended = recent.value.calls.filter((one) => isTo(one.target, call) && startOf(one) >= earliest);
+  const ended = recent.value.calls.filter(
+    (one) => isTo(one.target, call) && startOf(one) >= earliest && !before.listed.has(one.callId ?? ""),
+  );
   if (ended.length > 0) {
-    return foundAmong(ended, ended.every(isFrom(call.request)), "began in those seconds and has ended");
+    const byDevice = ended.every(isFrom(call.request));
+    return foundAmong(ended, byDevice, "began in those seconds and has ended", ", but from another device");
   }
-  return notSeen(running.status === "rejected" ? HALF_SEEN : "");
+  return notSeen(running.status === "rejected" ? HALF_SEEN : doubt);
 }
 
+const TOO_LATE_TO_TELL = ", and may have been before the order";
+
+/**
+ * @param isLikely whether nothing speaks against a single one
+ * @param doubt what does
+ */
 function foundAmong(
   calls: readonly { readonly callId: string | undefined }[],
-  byDevice: boolean,
+  isLikely: boolean,
   what: string,
+  doubt: string,
 ): CallSearch {
   const isOne = calls.length === 1;
-  const doubt = isOne
-    ? byDevice
-      ? ""
-      : ", but from another device"
-    : `, and so are ${calls.length - 1} more`;
+  const others = isOne ? (isLikely ? "" : doubt) : `, and so are ${calls.length - 1} more`;
   return {
-    found: isOne && byDevice ? "likely" : "possible",
+    found: isOne && isLikely ? "likely" : "possible",
     callId: isOne ? calls[0]?.callId : undefined,
-    summary: `A call to this number ${what}${doubt}. ${isOne && byDevice ? "Most likely it's this one: it was placed." : "It may be this one."}`,
+    summary: `A call to this number ${what}${others}. ${isOne && isLikely ? "Most likely it's this one: it was placed." : "It may be this one."}`,
   };
 }
 
+const RAN_BEFORE = " Another call to this number was running before.";
 const HALF_SEEN = " Half of it can't be looked at: calls that are running, or calls that have ended.";
 const HIDDEN: CallSearch = {
   found: "hidden",

@@ -65,11 +65,15 @@ export const login: Command = {
         // Before anything is stored, check that the API accepts the token.
         const client = clientFor({ accessToken: tokens.accessToken }, baseUrl, settings, output);
         const found = { user: await userOf(client), platform: await client.platform() };
-        const kept = await withProfileLocked(name, async () => {
-          const profile = { client: signingIn.client, baseUrl, tokens, key: await makeKey(name) };
-          await writeProfile(name, profile);
-          return profile;
-        });
+        const kept = await withProfileLocked(
+          name,
+          async () => {
+            const profile = { client: signingIn.client, baseUrl, tokens, key: await makeKey(name) };
+            await writeProfile(name, profile);
+            return profile;
+          },
+          { insists: true },
+        );
         return { ...found, kept };
       });
       show(name, user, platform, kept, settings, output);

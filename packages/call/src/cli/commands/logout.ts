@@ -31,11 +31,15 @@ export const logout: Command = {
     const name = readSettings(input).profile?.value ?? DEFAULT_PROFILE;
     checkProfileName(name);
     if (!profileExists(name)) await profileCalled(name); // Throws: nobody is signed in.
-    const unended = await withProfileLocked(name, async () => {
-      const why = await end(name, output);
-      await removeProfile(name);
-      return why;
-    });
+    const unended = await withProfileLocked(
+      name,
+      async () => {
+        const why = await end(name, output);
+        await removeProfile(name);
+        return why;
+      },
+      { insists: true },
+    );
     output.object({ type: "signed-out", profile: name, revoked: unended === undefined });
     output.line(`Signed out: ${name} was deleted here.`);
     if (unended !== undefined) output.warning(unended);

@@ -38,7 +38,7 @@ export function clientFor(
       timeoutMs: timeoutOf(settings),
       trace,
     };
-    return createClientWith(createNodeTransport, options, defaultIdempotencyStore);
+    return createClientWith(createNodeTransport, options, { defaultStore: defaultIdempotencyStore });
   } catch (error) {
     throw error instanceof InvalidSettingsError
       ? new InvalidSettingsError(named(error.problems, settings))

@@ -3,7 +3,7 @@ import { printable } from "../../call/text/printable.js";
 import { openProfileWith } from "../../files/open-profile.js";
 import { DEFAULT_PROFILE } from "../../files/profile-folder.js";
 import { claimsOf } from "../../sipgate/auth/credentials.js";
-import { withoutSlashes } from "../../sipgate/http/urls.js";
+import { meantBy, withoutSlashes } from "../../sipgate/http/urls.js";
 import { isTyped, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 import { type Connection, clientFor } from "./client-for.js";
@@ -25,7 +25,7 @@ export async function connectToProfile(settings: Settings, output: Output): Prom
   const { masterSipId = profile, sub } = claimsOf(await credentials.currentToken());
   return {
     client,
-    account: `${baseUrl} ${masterSipId} ${sub}`,
+    account: `${meantBy(new URL(baseUrl))} ${masterSipId} ${sub}`,
     sandbox: false,
     profile,
     close: async () => {},

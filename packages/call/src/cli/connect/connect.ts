@@ -1,7 +1,9 @@
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
+import { DEFAULT_BASE_URL } from "../../client/settings.js";
 import { DEFAULT_PROFILE, profileExists } from "../../files/profile-folder.js";
 import type { Credentials } from "../../sipgate/auth/credentials.js";
+import { meantBy } from "../../sipgate/http/urls.js";
 import type { Input } from "../command.js";
 import { placeholderProblems, type Settings } from "../settings/settings.js";
 import { addressProblems, secretsOf } from "../settings/trusted-address.js";
@@ -38,7 +40,7 @@ export async function connect(settings: Settings, input: Input, output: Output):
   }
   tellOfSignIn(settings, output);
   const client = clientFor(credentialsOf(settings), settings.baseUrl?.value, settings, output);
-  const account = `${settings.baseUrl?.value ?? ""} ${settings.tokenId?.value ?? ""}`;
+  const account = `${meantBy(new URL(settings.baseUrl?.value ?? DEFAULT_BASE_URL))} ${settings.tokenId?.value ?? ""}`;
   return { client, account, sandbox: false, close: async () => {} };
 }
 

@@ -1,26 +1,84 @@
-// Refuses a call that was placed just now: it's taken for a double click.
+// Places a call unless the very same was placed just now, which is taken for a double click. What was placed is kept as
+// keys are, by records that only one of any number of processes can change; here each is forgotten after some seconds.
+import { uptime } from "node:os";
 import { CallError } from "../../call/errors.js";
 import { stateFolder } from "../../files/state-folder.js";
-import { ago, justPlaced, markCall } from "./repeat-marks.js";
+import { createVersionedFiles, type VersionedFiles } from "../../files/versioned-files.js";
+import { CommandError } from "../command-error.js";
+
+/** Milliseconds within which the same call again is taken for a mistake. */
+const WINDOW_MS = 5_000;
 
 /**
- * @param call what makes two calls the same
- * @throws CallError if it was placed just now and nobody confirms that it's meant
+ * @param call what tells it from other calls: the checked request, so that it's the same however it was typed
+ * @throws CallError if it was placed just now, and nobody is there to say that it's meant
  */
 export async function placeUnlessRepeated<T>(
   call: readonly (string | undefined)[],
   place: () => Promise<T>,
 ): Promise<T> {
-  const folder = stateFolder("just-placed");
-  const mark = markCall(call, folder);
-  if (mark.since !== undefined && !(await isMeant(mark.since))) throw justPlaced(mark.since);
+  const mark = await markOf(call);
+  const since = await mark.leave();
+  if (since !== undefined) {
+    if (!(await isMeant(since))) throw justPlaced(since);
+    await mark.leave({ insists: true });
+  }
   try {
     return await place();
   } catch (error) {
-    if (error instanceof CallError && error.placed === "no") mark.remove();
-    else markCall(call, folder); // Its time starts now: a user who reads of a lost response may try again at once.
+    if (error instanceof CallError && error.placed === "no") await mark.takeBack();
+    // Whoever is told that the answer was lost may try again at once.
+    else await mark.leave({ insists: true });
     throw error;
   }
+}
+
+interface Mark {
+  /**
+   * Notes that the call is being placed.
+   *
+   * @returns milliseconds since it was placed before; undefined if it wasn't just now, or `insists` and all the same
+   */
+  leave(options?: { readonly insists: boolean }): Promise<number | undefined>;
+  /** Nothing was dialled. */
+  takeBack(): Promise<void>;
+}
+
+/** A folder that can't be written to keeps nobody from calling. */
+async function markOf(call: readonly (string | undefined)[]): Promise<Mark> {
+  const quietly = async <T>(work: () => Promise<T>) => work().catch(() => undefined);
+  const files = await quietly(async () =>
+    createVersionedFiles(stateFolder("just-placed"), { outlivesCrash: false }),
+  );
+  if (files === undefined) return { leave: async () => undefined, takeBack: async () => {} };
+  const name = digest(JSON.stringify(call));
+  return {
+    leave: ({ insists } = { insists: false }) => quietly(() => leave(files, name, insists)),
+    async takeBack() {
+      await quietly(async () => write(files, name, (await files.read(name))?.version ?? 0, NEVER));
+    },
+  };
+}
+
+/** Milliseconds: far longer than placing a call takes. Marks that are older are in nobody's way. */
+const KEPT_MS = 3_600_000;
+const NEVER = Number.NEGATIVE_INFINITY;
+
+async function leave(files: VersionedFiles, name: string, insists: boolean): Promise<number | undefined> {
+  const found = await files.read(name);
+  const now = uptime() * 1_000; // No clock on the wall: it may be set meanwhile.
+  const age = found === undefined ? undefined : now - Number(found.text);
+  // A machine that was started anew counts from there.
+  if (!insists && age !== undefined && age >= 0 && age <= WINDOW_MS) return age;
+  const isFirst = await write(files, name, found?.version ?? 0, now);
+  if (!isFirst && !insists) return 0;
+  // Both clocks have to say so: the one on the wall may have been set.
+  await files.removeOlder(KEPT_MS, (text) => Math.abs(now - Number(text)) > KEPT_MS);
+  return undefined;
+}
+
+function write(files: VersionedFiles, name: string, follows: number, at: number): Promise<boolean> {
+  return files.write(name, follows, String(at));
 }
 
 async function isMeant(since: number): Promise<boolean> {
@@ -28,4 +86,24 @@ async function isMeant(since: number): Promise<boolean> {
   if (!canAsk()) return false;
   const answer = await ask(`You placed this call ${ago(since)}. Place it again? [y/N] `);
   return /^[yj]/i.test(answer?.trim() ?? "");
+}
+
+function justPlaced(since: number): CommandError {
+  const message = `The same call was placed ${ago(since)}: this looks like a double click.`;
+  const remedy = "Nothing was dialled now. If you mean it, add --yes, or wait a few seconds.";
+  return new CommandError("just-placed", message, remedy);
+}
+
+function ago(milliseconds: number): string {
+  return milliseconds < 1_000 ? "just now" : `${Math.round(milliseconds / 1_000)} s ago`;
+}
+
+/** FNV-1a, twice 32 bits: a name that doesn't show numbers. node:crypto would take 1.5 ms of each start. */
+function digest(text: string): string {
+  const half = (seed: number) => {
+    let hash = seed;
+    for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    return (hash >>> 0).toString(16).padStart(8, "0");
+  };
+  return half(0x811c9dc5) + half(0x01234567);
 }

@@ -4,7 +4,7 @@ import type { RequestOptions, SendOptions } from "../../call/telephony.js";
 import { areRenewing, authorization, authorizationAfter, type Credentials } from "../auth/credentials.js";
 import type { Limits } from "../auth/fresh-token.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "../http/http.js";
-import { parseObject, WireError } from "../http/json.js";
+import { firstText, parseObject, WireError } from "../http/json.js";
 import { networkError } from "../http/network-errors.js";
 import { redactionOf } from "../http/redaction.js";
 import { retryRead } from "../http/retry.js";
@@ -24,6 +24,8 @@ export interface ApiRequest {
   readonly scope: string;
   /** Whether it rings phones. Default: false. */
   readonly placesCall?: boolean;
+  /** The fields of the answer that may hold the id of a placed call: with one of them it's no refusal, whatever its status. */
+  readonly callIdFields?: readonly string[];
   /** The id of the call that's in the path: no error repeats it, since it encodes phone numbers. */
   readonly callId?: string;
   /** What a 404 means, where it needn't be a wrong base URL. */
@@ -87,6 +89,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
     authorized: string,
     number: number,
     { timeout, signal }: Limits,
+    beforeFirstByte: SendOptions["beforeSending"],
   ) => {
     const { method, path, body } = request;
     try {
@@ -100,6 +103,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
         timeout,
         signal,
         neverRetry: request.placesCall ?? false,
+        beforeFirstByte: request.placesCall ? beforeFirstByte : undefined,
       });
       // A proxy that shows what it was sent must not bring credentials into an error.
       return {
@@ -113,19 +117,20 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
   };
 
   /** Attempts that renew the token at most once: a 401 means that nothing was done. */
-  const attempts = (request: ApiRequest) => {
+  const attempts = (request: ApiRequest, beforeSending: SendOptions["beforeSending"]) => {
     const { credentials } = settings;
     let mayRenew = areRenewing(credentials);
     let number = 0;
     return async (limits: Limits) => {
       const deadline = clock.monotonicMs() + limits.timeout;
       const authorized = await authorization(credentials, limits);
-      const answer = await attempt(request, authorized, ++number, limits);
+      const answer = await attempt(request, authorized, ++number, limits, beforeSending);
       if (!mayRenew || !areRenewing(credentials) || !isUnauthorized(answer)) return answer;
+      if (holdsId(answer, request)) return answer;
       mayRenew = false;
       const left = () => ({ ...limits, timeout: Math.max(1, deadline - clock.monotonicMs()) });
       const renewed = await authorizationAfter(authorized, credentials, left());
-      return attempt(request, renewed, ++number, left());
+      return attempt(request, renewed, ++number, left(), beforeSending);
     };
   };
 
@@ -133,8 +138,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
     const { timeoutMs = settings.timeoutMs } = options ?? {};
     const signal = ownSignal(options?.signal);
     const deadline = clock.monotonicMs() + timeoutMs;
-    if (request.placesCall) await options?.beforeSending?.();
-    const ask = attempts(request);
+    const ask = attempts(request, options?.beforeSending);
     let answer = await ask({ clock, timeout: timeoutMs, signal });
     if (settings.retriesReads && request.method === "GET" && !isSuccess(answer)) {
       answer = await retryRead(answer, (timeout) => ask({ clock, timeout, signal }), {
@@ -162,6 +166,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
   const succeed = async (request: ApiRequest, options?: SendOptions) => {
     const response = await send(request, options);
     if (isSuccess(response)) return response;
+    if (holdsId(response, request)) throw unexpected(response, context(request));
     throw refusal(response, context(request));
   };
 
@@ -210,6 +215,17 @@ function isJson(body: string): boolean {
 
 function isSuccess(answer: HttpResponse | TransportError): boolean {
   return !(answer instanceof TransportError) && answer.status >= 200 && answer.status <= 299;
+}
+
+/** Whether an answer holds the id of a call, as the answer to an order does that was carried out. */
+function holdsId(answer: HttpResponse | TransportError, { callIdFields = [] }: ApiRequest): boolean {
+  if (answer instanceof TransportError || callIdFields.length === 0) return false;
+  try {
+    return firstText(parseObject(answer.body), callIdFields) !== undefined;
+  } catch (error) {
+    if (error instanceof WireError) return false;
+    throw error;
+  }
 }
 
 function isUnauthorized(answer: HttpResponse | TransportError): boolean {

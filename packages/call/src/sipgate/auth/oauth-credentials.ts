@@ -2,7 +2,7 @@
 import { type Clock, systemClock } from "../../call/clock.js";
 import { CallError, InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { unknownNames } from "../../call/options.js";
-import type { OpenTransport } from "../http/http.js";
+import { type OpenTransport, TransportError } from "../http/http.js";
 import type { RenewingCredentials } from "./credentials.js";
 import { OAUTH_CLIENT_FIELDS, type OAuthClient, oauthClientProblems } from "./oauth-client.js";
 import { isFresh, isValid, type OAuthTokens, type TokenStore } from "./oauth-tokens.js";
@@ -27,6 +27,8 @@ export interface OAuthOptions extends OAuthClient {
 
 /** Milliseconds for which a token that still lasts is used without another attempt, once renewing it has failed. */
 const REST = 10_000;
+/** Milliseconds from noting that a refresh token is about to be sent to its first byte. */
+const LATEST_MS = 30_000;
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
 export function oauthCredentialsWith(open: OpenTransport, options: OAuthOptions): RenewingCredentials {
@@ -51,9 +53,14 @@ export function oauthCredentialsWith(open: OpenTransport, options: OAuthOptions)
     if (current === undefined) throw notSignedIn(howToSignIn);
     if (current.accessToken !== old && isFreshNow(current)) return current;
     // Noted before: a refresh token is good for one use, so that a store that can't be written must not cost it.
+    const begun = clock.monotonicMs();
     await kept(store.save({ ...current, renewing: true }));
+    // A process that was stopped meanwhile comes too late: others may have renewed it.
+    const inTime = async () => {
+      if (clock.monotonicMs() - begun > LATEST_MS) throw new TransportError("timeout", false);
+    };
     const { createOAuthServer } = await import("./oauth-server.js");
-    const renewal = await createOAuthServer(client, transport, clock).refresh(current, howToSignIn);
+    const renewal = await createOAuthServer(client, transport, clock).refresh(current, howToSignIn, inTime);
     if ("tokens" in renewal) {
       await kept(store.save(renewal.tokens), LOST);
       return renewal.tokens;

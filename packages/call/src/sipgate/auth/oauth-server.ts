@@ -88,11 +88,21 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
       }
     },
 
-    /** @param howToSignIn a sentence for somebody whose refresh token isn't taken */
-    async refresh({ refreshToken, scope, renewing }: OAuthTokens, howToSignIn: string): Promise<Renewal> {
+    /**
+     * @param howToSignIn a sentence for somebody whose refresh token isn't taken
+     * @param beforeFirstByte awaited once the connection stands; if it rejects, nothing is sent
+     */
+    async refresh(
+      { refreshToken, scope, renewing }: OAuthTokens,
+      howToSignIn: string,
+      beforeFirstByte: () => Promise<void>,
+    ): Promise<Renewal> {
       try {
         const askedAtMs = clock.now().getTime();
-        const response = await oauth.refreshTokenGrantRequest(server, self, proof, refreshToken, how);
+        const response = await oauth.refreshTokenGrantRequest(server, self, proof, refreshToken, {
+          ...how,
+          [oauth.customFetch]: fetchOver(transport, beforeFirstByte),
+        });
         const answer = await oauth.processRefreshTokenResponse(server, self, response);
         return { tokens: tokensOf({ refresh_token: refreshToken, scope, ...answer }, askedAtMs) };
       } catch (thrown) {
@@ -138,7 +148,7 @@ const CUT_OFF =
   "The sign-in is lost: an earlier renewal was cut off before its answer was kept, and sipgate takes the old refresh token no more.";
 
 /** Requests go the same way as all others of ours, so that they fail in the same words. */
-function fetchOver(transport: Transport) {
+function fetchOver(transport: Transport, beforeFirstByte?: () => Promise<void>) {
   return async (url: string, { headers, body }: oauth.CustomFetchOptions<"POST", URLSearchParams>) => {
     const server = new URL(url);
     const answer = await transport({
@@ -150,6 +160,7 @@ function fetchOver(transport: Transport) {
       attempt: 1,
       timeout: TIMEOUT,
       neverRetry: true,
+      beforeFirstByte,
     });
     return new Response(answer.body, {
       status: answer.status,

@@ -1,14 +1,16 @@
-import type { Clock } from "../../call/clock.js";
-import { signalAfter } from "../../call/wait.js";
+import { type Clock, outside } from "../../call/clock.js";
 import { type HttpRequest, knownTo, MAX_ANSWER_BYTES, type Transport, TransportError } from "./http.js";
+import { inChunks } from "./http-assumptions.js";
+import { sendingOfFetch } from "./resends.js";
 
 /** A transport over the runtime's own `fetch`, for browsers and runtimes other than Node. */
 export function createFetchTransport(clock: Clock): Transport {
   return knownTo(clock, async (request) => {
-    const { signal: deadline, cancel } = signalAfter(clock, request.timeout);
+    if (request.signal?.aborted) throw new TransportError("aborted", false, request.signal.reason);
+    await request.beforeFirstByte?.();
+    const { signal: deadline, cancel } = deadlineAfter(clock, request.timeout);
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
     try {
-      if (request.signal?.aborted) throw new TransportError("aborted", false, request.signal.reason);
       const answer = await fetch(request.server.origin + request.path, {
         method: request.method,
         headers: { ...request.headers },
@@ -16,7 +18,7 @@ export function createFetchTransport(clock: Clock): Transport {
         credentials: "omit",
         cache: "no-store",
         signal,
-        ...(request.body === undefined ? {} : { body: request.body }),
+        ...bodyOf(request),
       });
       return {
         status: answer.status,
@@ -31,6 +33,25 @@ export function createFetchTransport(clock: Clock): Transport {
       cancel();
     }
   });
+}
+
+/** A body that the runtime doesn't send again by itself, where it would send another. */
+function bodyOf({ body, neverRetry }: HttpRequest): RequestInit & { duplex?: "half" } {
+  if (body === undefined) return {};
+  return neverRetry && sendingOfFetch() === "stream" ? { body: inChunks(body), duplex: "half" } : { body };
+}
+
+/** A process that was stopped finds the time over before it has read what waits in its socket: that comes first. */
+function deadlineAfter(clock: Clock, milliseconds: number) {
+  const controller = new AbortController();
+  const afterReading = async () => {
+    for (let turns = 0; turns < 3; turns += 1) await new Promise((resolve) => setTimeout(resolve, 0));
+    controller.abort();
+  };
+  return {
+    signal: controller.signal,
+    cancel: clock.after(milliseconds, () => void outside(clock, afterReading())),
+  };
 }
 
 async function limitedText(answer: Response): Promise<string> {

@@ -1,6 +1,6 @@
 import { Agent, type ClientRequest, type IncomingMessage, request as plainRequest } from "node:http";
 import type { TLSSocket } from "node:tls";
-import type { Clock } from "../../call/clock.js";
+import { type Clock, outside } from "../../call/clock.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
 import { decompress } from "./decompress.js";
 import {
@@ -51,18 +51,31 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clo
     const agent = request.neverRetry ? orders : reads;
     const { port } = server;
     const outgoing = send({ host: hostOf(server), port, path, method, agent, headers: headersOf(request) });
-    const wasSent = watchSending(outgoing);
+    let isSettled = false;
+    let isSent = false;
     const settle = () => {
+      isSettled = true;
       cancelTimeout();
       signal?.removeEventListener("abort", abort);
     };
-    const fail = (failure: TransportFailure, cause?: unknown) => {
+    const failWith = (error: unknown) => {
       settle();
-      reject(new TransportError(failure, wasSent(), cause));
+      reject(error);
       outgoing.destroy();
     };
+    const fail = (failure: TransportFailure, cause?: unknown) =>
+      failWith(new TransportError(failure, isSent, cause));
     const abort = () => fail("aborted", signal?.reason);
-    const cancelTimeout = clock.after(timeout, () => fail("timeout"));
+    // A process that was stopped finds the time over before it has read what waits in its socket: that comes first.
+    const cancelTimeout = clock.after(
+      timeout,
+      () => void outside(clock, afterReading()).then(() => isSettled || fail("timeout")),
+    );
+    const sendNow = () => {
+      if (isSettled) return;
+      isSent = true;
+      outgoing.end(body);
+    };
     signal?.addEventListener("abort", abort, { once: true });
     outgoing.on("error", (error) => fail(failureOf(error), error));
     // Nobody has asked for another protocol.
@@ -76,8 +89,16 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clo
         resolve(response);
       }),
     );
-    outgoing.end(body);
+    onceConnected(outgoing, () => {
+      if (request.beforeFirstByte === undefined) sendNow();
+      else request.beforeFirstByte().then(sendNow, failWith);
+    });
   });
+}
+
+/** Until what has arrived by now is read. */
+async function afterReading(): Promise<void> {
+  for (let turns = 0; turns < 3; turns += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** An IPv6 address as sockets take it, without brackets; any other host as it is. */
@@ -93,20 +114,16 @@ function headersOf({ server, headers, body }: HttpRequest): string[] {
   return list;
 }
 
-/** Tells whether any of the request may have been sent: from the moment that the connection stood. */
-function watchSending(outgoing: ClientRequest): () => boolean {
-  let sent = false;
+/** Tells when the connection stands, with TLS the secure one: until then nothing of the request is sent. */
+function onceConnected(outgoing: ClientRequest, connected: () => void): void {
   outgoing.once("socket", (socket) => {
     if (!socket.connecting) {
-      sent = true;
+      if (!socket.destroyed) connected(); // Else the error comes next.
       return;
     }
     const established = (socket as Partial<TLSSocket>).encrypted === true ? "secureConnect" : "connect";
-    socket.once(established, () => {
-      sent = true;
-    });
+    socket.once(established, connected);
   });
-  return () => sent;
 }
 
 function readAnswer(

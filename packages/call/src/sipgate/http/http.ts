@@ -19,6 +19,8 @@ export interface HttpRequest {
    * connection that the other side is just closing.
    */
   readonly neverRetry: boolean;
+  /** Awaited once the connection stands, as far as that can be told; if it rejects, no byte is sent. */
+  readonly beforeFirstByte?: (() => Promise<void>) | undefined;
 }
 
 export interface HttpResponse {
@@ -35,6 +37,7 @@ export interface HttpResponse {
  * Sends a request, once: no retry, no redirect followed.
  *
  * @throws TransportError where no complete answer came
+ * @throws whatever `beforeFirstByte` has
  */
 export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
 

@@ -15,11 +15,11 @@ export function parseObject(body: string): Json {
   }
 }
 
-/** The first of these fields that holds a text. */
+/** The first of these fields that holds a text, of more than blanks. */
 export function firstText(answer: Json, fields: readonly string[]): string | undefined {
   return fields
     .map((field) => optionalText(answer, field))
-    .find((value) => value !== undefined && value !== "");
+    .find((value) => value !== undefined && value.trim() !== "");
 }
 
 function object(value: unknown, what: string): Json {

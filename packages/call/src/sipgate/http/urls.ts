@@ -1,3 +1,5 @@
+import { isLoopback } from "../hosts.js";
+
 /** Undefined where a text isn't a URL. */
 export function urlOf(text: string): URL | undefined {
   try {
@@ -17,4 +19,24 @@ export function withoutSlashes(url: string): string {
   let end = url.length;
   while (url[end - 1] === "/") end -= 1;
   return url.slice(0, end);
+}
+
+/**
+ * What a base URL means, however it's written: equal for equal servers and paths. This machine has many names, which mean
+ * the same server as long as the port is the same.
+ */
+export function meantBy(url: URL): string {
+  const host = url.hostname.endsWith(".") ? url.hostname.slice(0, -1) : url.hostname;
+  const port = url.port || (url.protocol === "https:" ? "443" : "80");
+  const path = url.pathname.split("/").filter((part) => part !== "");
+  return `${url.protocol}//${isLoopback(host) ? "localhost" : host}:${port}/${path.map(written).join("/")}`;
+}
+
+/** A part of a path, whichever of its signs are escaped. */
+function written(part: string): string {
+  try {
+    return encodeURIComponent(decodeURIComponent(part));
+  } catch {
+    return part;
+  }
 }

@@ -13,6 +13,7 @@ export function classicRequest(request: CheckedCallRequest): ApiRequest {
     purpose: "place the call",
     scope: "sessions:calls:write",
     placesCall: true,
+    callIdFields: ["sessionId"],
   };
 }
 

@@ -25,6 +25,7 @@ function neoRequest(call: NeoCall): ApiRequest {
     purpose: "place the call",
     scope: "rtcm:write",
     placesCall: true,
+    callIdFields: CALL_ID_FIELDS,
   };
 }
 

@@ -1,0 +1,166 @@
+// Records that any number of processes change, each time as a whole, without a server: a folder for each record, and in
+// it a file for each version. Whoever creates the file of the next version first has changed the record; nobody asks
+// whether anybody else is still alive. A version is never written twice.
+//
+// The system is asked in one go, without Node's threads: that's a matter of microseconds, and a start of the command line
+// would pay 15 ms of CPU for them. Only what waits for a disk, waits.
+import {
+  closeSync,
+  fsync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { systemCodeOf } from "../call/text/system-code.js";
+
+export interface VersionedText {
+  readonly version: number;
+  readonly text: string;
+}
+
+export interface VersionedFiles {
+  /** The latest version of a record, whose name is fit for a file; undefined if there is none. */
+  read(name: string): Promise<VersionedText | undefined>;
+  /**
+   * Writes the version that follows this one; 0 for the first.
+   *
+   * @returns false if somebody else has
+   */
+  write(name: string, follows: number, text: string): Promise<boolean>;
+  /** Removes the versions before this one. Only safe if it's the last for ever: nobody may take its number for free. */
+  removeBefore(name: string, last: number): Promise<void>;
+  /** Forgets the records that nobody has changed for so many milliseconds and whose text says that they are old, too. */
+  removeOlder(milliseconds: number, isOld: (text: string) => boolean): Promise<void>;
+}
+
+/**
+ * @param folder made when it's needed, for its user only
+ * @param outlivesCrash whether what was written has to be there after a crash of the machine. Default: true
+ */
+export function createVersionedFiles(folder: string, { outlivesCrash = true } = {}): VersionedFiles {
+  const pathOf = (name: string, version: number) => join(folder, name, `${version}.json`);
+
+  const versions = (name: string): number[] =>
+    namesIn(join(folder, name))
+      .map((file) => /^(\d{1,15})\.json$/.exec(file)?.[1])
+      .filter((version) => version !== undefined)
+      .map(Number);
+
+  const read = (name: string): VersionedText | undefined => {
+    for (;;) {
+      const version = Math.max(0, ...versions(name));
+      if (version === 0) return undefined;
+      try {
+        return { version, text: readFileSync(pathOf(name, version), "utf8") };
+      } catch (error) {
+        if (systemCodeOf(error) !== "ENOENT") throw error; // A later one has come meanwhile, and this one is gone.
+      }
+    }
+  };
+
+  return {
+    read: async (name) => read(name),
+
+    async write(name, follows, text) {
+      if (Math.max(0, ...versions(name)) !== follows) return false;
+      const home = join(folder, name);
+      const draft = await writeDraft(home, text, outlivesCrash);
+      const path = pathOf(name, follows + 1);
+      try {
+        linkSync(draft, path); // Fails if it exists, and is there whole or not at all.
+      } catch (error) {
+        if (systemCodeOf(error) === "EEXIST") return false;
+        throw error;
+      } finally {
+        unlinkSync(draft);
+      }
+      // A version that was removed as an old one can be made once more, by whoever was very slow.
+      if (Math.max(...versions(name)) > follows + 1) {
+        rmSync(path, { force: true }); // It may have been removed once more.
+        return false;
+      }
+      if (outlivesCrash) await keepNames(home);
+      if (outlivesCrash && follows === 0) await keepNames(dirname(home));
+      return true;
+    },
+
+    async removeBefore(name, last) {
+      for (const version of versions(name))
+        if (version < last) rmSync(pathOf(name, version), { force: true });
+    },
+
+    async removeOlder(milliseconds, isOld) {
+      for (const name of namesIn(folder)) {
+        const home = join(folder, name);
+        if (Date.now() - statSync(home).mtimeMs <= milliseconds) continue;
+        const found = read(name);
+        if (found === undefined || isOld(found.text)) rmSync(home, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (systemCodeOf(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Drafts that are written one after the other in the same instant have different names, too. */
+let drafts = 0;
+
+/** A file that nobody else looks at yet. @returns its path */
+async function writeDraft(folder: string, text: string, outlivesCrash: boolean): Promise<string> {
+  drafts += 1;
+  // Nobody needs to be kept from guessing it: node:crypto would take 1.5 ms of each start.
+  const path = join(folder, `${process.pid}-${drafts}-${Math.random().toString(36).slice(2)}.draft`);
+  const file = openNew(folder, path);
+  try {
+    writeSync(file, text);
+    if (outlivesCrash) await synced(file);
+  } finally {
+    closeSync(file);
+  }
+  return path;
+}
+
+function openNew(folder: string, path: string): number {
+  try {
+    return openSync(path, "wx", 0o600);
+  } catch (error) {
+    if (systemCodeOf(error) !== "ENOENT") throw error;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return openSync(path, "wx", 0o600);
+  }
+}
+
+/** Waits until a file would outlive a crash of the machine. */
+function synced(file: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    fsync(file, (error) => (error === null ? resolve() : reject(error)));
+  });
+}
+
+/** The same for the names in a folder, where the system can say so. */
+async function keepNames(folder: string): Promise<void> {
+  try {
+    const handle = openSync(folder, "r");
+    try {
+      await synced(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    // Windows opens no folders.
+  }
+}
