@@ -1,6 +1,16 @@
 // The types of a package: each build has just the types of what it exports.
 import { spawn } from "node:child_process";
+
+<<<<<<< HEAD
+
 import { renameSync, rmSync } from "node:fs";
+
+=======
+
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+
+>>>>>>> surface
+
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -18,6 +28,7 @@ export async function bundleTypes(folder, into, entries) {
 
 async function bundle(folder, into, entries) {
   const { dts } = await import("rolldown-plugin-dts");
+<<<<<<< HEAD
   const bundled = await rolldown({
     input: Object.fromEntries(entries.map((entry) => [entry, `${folder}/.types/${entry}.d.ts`])),
     external: [/^node:/, "sipgate-sandbox"],
@@ -25,6 +36,36 @@ async function bundle(folder, into, entries) {
   });
   await bundled.write({ dir: into, entryFileNames: "[name].js", chunkFileNames: "types.js" });
   await bundled.close();
+=======
+  for (const entry of entries) {
+    const bundled = await rolldown({
+      input: { [entry]: `${folder}/.types/${entry}.d.ts` },
+      external: [/^node:/, "sipgate-sandbox"],
+      plugins: [dts({ dtsInput: true, emitDtsOnly: true, oxc: true, tsconfig: false })],
+    });
+    await bundled.write({ dir: into, entryFileNames: "[name].js" });
+    await bundled.close();
+  }
+  const [first, ...others] = entries;
+  for (const entry of others) shareTypes(`${into}/${entry}.d.ts`, `${into}/${first}.d.ts`, first);
+  // The same types for `require`: TypeScript takes the kind of module from the file's ending.
+  copyFileSync(`${into}/index.d.ts`, `${into}/index.d.cts`);
+>>>>>>> surface
+}
+
+/** What another entry exports too is told by the first one's types: the package would be larger by a copy of each. */
+function shareTypes(file, firstFile, first) {
+  const names = exportedNames(file);
+  const known = new Set(exportedNames(firstFile));
+  const missing = names.filter((name) => !known.has(name));
+  if (missing.length > 0) throw new Error(`${file} exports ${missing.join(", ")}, and ${firstFile} doesn't.`);
+  writeFileSync(file, `export { ${names.join(", ")} } from "./${first}.js";\n`);
+}
+
+function exportedNames(file) {
+  const list = /^export \{ ([^}]*) \};$/m.exec(readFileSync(file, "utf8"))?.[1];
+  if (list === undefined) throw new Error(`${file} has no list of exports.`);
+  return list.split(", ");
 }
 
 function compile(folder) {
