@@ -1,16 +1,6 @@
-// The types of a package: each build has just the types of what it exports.
+// The types of a package: one file for each entry, so that each build has just the types of what it exports.
 import { spawn } from "node:child_process";
-
-<<<<<<< HEAD
-
-import { renameSync, rmSync } from "node:fs";
-
-=======
-
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
-
->>>>>>> surface
-
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -19,24 +9,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** @param {string[]} entries names of source files without their ending */
 export async function bundleTypes(folder, into, entries) {
   await compile(folder);
-  await bundle(folder, into, entries);
-  // The same types for `require`, in one file: TypeScript takes the kind of module from the file's ending.
-  await bundle(folder, `${into}/require`, ["index"]);
-  renameSync(`${into}/require/index.d.ts`, `${into}/index.d.cts`);
-  rmSync(`${into}/require`, { recursive: true });
-}
-
-async function bundle(folder, into, entries) {
   const { dts } = await import("rolldown-plugin-dts");
-<<<<<<< HEAD
-  const bundled = await rolldown({
-    input: Object.fromEntries(entries.map((entry) => [entry, `${folder}/.types/${entry}.d.ts`])),
-    external: [/^node:/, "sipgate-sandbox"],
-    plugins: [dts({ dtsInput: true, emitDtsOnly: true, oxc: true, tsconfig: false })],
-  });
-  await bundled.write({ dir: into, entryFileNames: "[name].js", chunkFileNames: "types.js" });
-  await bundled.close();
-=======
   for (const entry of entries) {
     const bundled = await rolldown({
       input: { [entry]: `${folder}/.types/${entry}.d.ts` },
@@ -50,7 +23,6 @@ async function bundle(folder, into, entries) {
   for (const entry of others) shareTypes(`${into}/${entry}.d.ts`, `${into}/${first}.d.ts`, first);
   // The same types for `require`: TypeScript takes the kind of module from the file's ending.
   copyFileSync(`${into}/index.d.ts`, `${into}/index.d.cts`);
->>>>>>> surface
 }
 
 /** What another entry exports too is told by the first one's types: the package would be larger by a copy of each. */
