@@ -1,6 +1,6 @@
 // The types of a package: one file for each entry, so that each build has just the types of what it exports.
 import { spawn } from "node:child_process";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -19,8 +19,25 @@ export async function bundleTypes(folder, into, entries) {
     await bundled.write({ dir: into, entryFileNames: "[name].js" });
     await bundled.close();
   }
+  const [first, ...others] = entries;
+  for (const entry of others) shareTypes(`${into}/${entry}.d.ts`, `${into}/${first}.d.ts`, first);
   // The same types for `require`: TypeScript takes the kind of module from the file's ending.
   copyFileSync(`${into}/index.d.ts`, `${into}/index.d.cts`);
+}
+
+/** What another entry exports too is told by the first one's types: the package would be larger by a copy of each. */
+function shareTypes(file, firstFile, first) {
+  const names = exportedNames(file);
+  const known = new Set(exportedNames(firstFile));
+  const missing = names.filter((name) => !known.has(name));
+  if (missing.length > 0) throw new Error(`${file} exports ${missing.join(", ")}, and ${firstFile} doesn't.`);
+  writeFileSync(file, `export { ${names.join(", ")} } from "./${first}.js";\n`);
+}
+
+function exportedNames(file) {
+  const list = /^export \{ ([^}]*) \};$/m.exec(readFileSync(file, "utf8"))?.[1];
+  if (list === undefined) throw new Error(`${file} has no list of exports.`);
+  return list.split(", ");
 }
 
 function compile(folder) {

@@ -150,7 +150,7 @@ describe("values that would write headers or lines of their own", () => {
     ["BASE_URL", '"https://api.sipgate.com/v2\r\nX-Evil: 1"'],
     ["BASE_URL", "https://api.sipgate.com/\u001b[2J"],
     ["CALLER", '"e0\r\nX-Evil: 1"'],
-    ["CALLER_ID", "+49302312\u200b5000"],
+    ["CALLER_ID", "+49302312\u202e5000"],
     ["SIPGATE_PLATFORM", "classic\u001b[2J"],
     ["SIPGATE_COUNTRY", "DE\u202e"],
   ])("%s=%j is refused, and shown harmlessly", async (name, value) => {

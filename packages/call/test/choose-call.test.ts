@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-it("without a terminal, an error of its own asks for the id", async () => {
+it("without a terminal, an error asks for the call id", async () => {
   const { code, err } = await sipgateCall(["mute", "--json"], { env });
   expect(code).toBe(2);
   expect(JSON.parse(err)).toMatchObject({ code: "several-calls", placed: "no" });
@@ -46,12 +46,12 @@ it.each([
   ["Ctrl-C", "\u0003"],
 ])("%s at the question ends with an error, and nothing is done", async (_, key) => {
   const { code, shown } = await answered(key);
-  expect(shown).toContain("No call was chosen: nothing was done.");
+  expect(shown).toContain("No call was chosen; nothing was done.");
   expect(code).toBe(2);
   expect(server.requests.filter((request) => request.startsWith("PUT"))).toEqual([]);
 });
 
-it("the call that was chosen is the one it's done to", async () => {
+it("the command acts on the chosen call", async () => {
   const { code } = await answered("2\r");
   expect(code).toBe(0);
   expect(server.requests).toContain("PUT /v2/calls/two/muted");

@@ -88,7 +88,7 @@ describe("dial --follow", () => {
     expect(sandbox.calls[0]?.state).not.toBe("ended");
   });
 
-  it("says that the outcome isn't known when it's interrupted before sipgate answered", async () => {
+  it("says that the outcome isn't known when it's interrupted before sipgate responded", async () => {
     const interrupt = new AbortController();
     const silent = await misbehaving((socket) => socket.once("data", () => interrupt.abort()));
     const given = { ...env, SIPGATE_BASE_URL: silent.baseUrl };
@@ -101,7 +101,7 @@ describe("dial --follow", () => {
     expect(err).toContain("It isn't known whether phones ring");
   });
 
-  it("says that nothing was dialled when it's interrupted while it looks beforehand", async () => {
+  it("says that nothing was dialled when it's interrupted during the preflight", async () => {
     const interrupt = new AbortController();
     const silent = await misbehaving((socket) => socket.once("data", () => interrupt.abort()));
     const given = { ...env, SIPGATE_BASE_URL: silent.baseUrl };
@@ -127,7 +127,7 @@ describe("dial --follow", () => {
     expect(sandbox.calls).toEqual([]);
   });
 
-  it("refuses a ring timeout that is none, before anything is dialled", async () => {
+  it("refuses an invalid ring timeout before anything is dialled", async () => {
     const { code, err } = await sipgateCall(["+493023125000", "--caller", "e0", "--ring-timeout", "soon"], {
       env,
     });
@@ -137,7 +137,7 @@ describe("dial --follow", () => {
   });
 });
 
-describe("commands on the running call", () => {
+describe("a command on a running call", () => {
   it.each([
     [["mute"], { muted: true }],
     [["hold"], { hold: true }],
@@ -146,7 +146,7 @@ describe("commands on the running call", () => {
     [["transfer", "040/66969000"], { transfers: [{ attended: false, phoneNumber: "+494066969000" }] }],
     [["announce", "https://www.example.com/a.wav"], { announcements: ["https://www.example.com/a.wav"] }],
     [["hangup"], { state: "ended", end: { party: "client" } }],
-  ])("%j", async (args, expected) => {
+  ])("%j does what it says", async (args, expected) => {
     await sipgateCall(["+493023125001", "--caller", "e0"], { env });
     await sandbox.clock.advance(60_000);
     expect((await sipgateCall(["calls"], { env })).out).toContain("you (+496990009000) with +493023125001");
@@ -155,7 +155,7 @@ describe("commands on the running call", () => {
     expect(sandbox.calls[0]).toMatchObject(expected);
   });
 
-  it("says so where none is running, or several are and nobody can be asked", async () => {
+  it("says so if no call is running, or several are and nobody can be asked", async () => {
     const none = await sipgateCall(["hangup"], { env });
     expect(none).toMatchObject({ code: 6, err: expect.stringContaining("No call is running") });
     await sipgateCall(["+493023125001", "--caller", "e0"], { env });

@@ -27,7 +27,7 @@ async function connected(columns?: number) {
 }
 
 describe("keys", () => {
-  it("mute, hold, tones and hang up", async () => {
+  it("mute, hold, send tones and hang up", async () => {
     const terminal = await connected();
     terminal.press("m");
     await terminal.sees("· muted");
@@ -47,7 +47,7 @@ describe("keys", () => {
     expect(await terminal.exitCode).toBe(0);
   });
 
-  it("a key that sipgate refuses is explained, and the call goes on", async () => {
+  it("that sipgate refuses are explained, and the call goes on", async () => {
     const terminal = openTerminal(["+493023125001", "--caller", "e3"], env);
     await terminal.sees("sipgate accepted the call");
     terminal.press("m");
@@ -60,7 +60,7 @@ describe("keys", () => {
     expect(terminal.shown()).toContain("Canceled before both parties had answered, hung up from here.");
   });
 
-  it("arrow keys and letters of no meaning do nothing", async () => {
+  it("without a meaning, such as arrow keys, do nothing", async () => {
     const terminal = await connected();
     terminal.press("\u001b[A");
     terminal.press("qwertz");
@@ -72,7 +72,7 @@ describe("keys", () => {
   });
 });
 
-it("says that a ring timeout isn't kept where it can't be seen whether somebody answered", async () => {
+it("says that a ring timeout can't be enforced if it can't be seen whether somebody answered", async () => {
   const found = sandbox.accounts.find(({ name }) => name === "classic-without-rtcm:read");
   const given = { ...env, SIPGATE_TOKEN_ID: found?.tokenId ?? "", SIPGATE_TOKEN: found?.token ?? "" };
   const terminal = openTerminal(["+493023125000", "--caller", "e3", "--ring-timeout", "1"], given);
@@ -96,7 +96,7 @@ describe("Ctrl-C", () => {
     expect(sandbox.calls[0]?.state).toBe(state);
   });
 
-  it("y hangs up", async () => {
+  it("asks, and y hangs up", async () => {
     const terminal = await connected();
     terminal.press(CTRL_C);
     await terminal.sees("Hang up?");
@@ -106,7 +106,7 @@ describe("Ctrl-C", () => {
     expect(await terminal.exitCode).toBe(0);
   });
 
-  it("another key stays", async () => {
+  it("asks, and another key stays", async () => {
     const terminal = await connected();
     terminal.press(CTRL_C);
     await terminal.sees("Hang up?");
@@ -116,7 +116,7 @@ describe("Ctrl-C", () => {
     expect(await terminal.exitCode).toBe(14);
   });
 
-  it("before anyone answered, too", async () => {
+  it("works before anybody answered, too", async () => {
     const terminal = openTerminal(["+493023125001", "--caller", "e3"], env);
     await terminal.sees("sipgate accepted the call");
     terminal.press(CTRL_C);
@@ -125,7 +125,7 @@ describe("Ctrl-C", () => {
     expect(await terminal.exitCode).toBe(14);
   });
 
-  it("the call ends while the question stands there", async () => {
+  it("asks nothing more if the call ends meanwhile", async () => {
     const terminal = openTerminal(["+493023125005", "--caller", "e0"], env);
     await terminal.sees("sipgate accepted the call");
     terminal.press(CTRL_C);
@@ -136,7 +136,7 @@ describe("Ctrl-C", () => {
   });
 });
 
-it("fits a narrow window", async () => {
+it("the live line fits a narrow window", async () => {
   const terminal = await connected(30);
   terminal.press("h");
   await terminal.sees("on hold");

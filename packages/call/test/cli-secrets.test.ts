@@ -151,7 +151,7 @@ it("other users see no secret in the list of processes", () => {
   expect(leaksIn([...new Set(seen.join("\n").split("\n"))].join("\n"), hidden)).toEqual([]);
 });
 
-it("a sign-in, its renewal and its end show none of its secrets, and tell of their requests", async () => {
+it("signing in, renewing and signing out show no secret and log their requests", async () => {
   const sandbox = await createSandbox({ clock: "manual" });
   const folder = newFolder();
   folders.push(folder);
@@ -180,7 +180,7 @@ it("a sign-in, its renewal and its end show none of its secrets, and tell of the
   expect(new Set(Object.values(secrets)).size).toBe(5);
 });
 
-describe("where everything works", () => {
+describe("if everything works", () => {
   it.each([[[]], [["--json"]]])(
     "with %j, ids of calls are in results alone",
     async (further) => {

@@ -40,7 +40,7 @@ const filledIn = () =>
     CALLEE: "+493023125001",
   });
 
-describe("without any settings", () => {
+describe("without any settings, the command line", () => {
   it("calls inside the embedded sandbox and says so", async () => {
     const { code, out, err } = await sipgateCall([]);
     expect(err).toContain("No credentials were found");
@@ -55,7 +55,7 @@ describe("without any settings", () => {
     expect(err).toContain("--sandbox");
   });
 
-  it("calls it in the sandbox where that was asked for", async () => {
+  it("calls it in the sandbox if --sandbox is given", async () => {
     const { code, out } = await sipgateCall(["030/23125486", "--sandbox", "--platform", "neo", "--json"]);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ platform: "neo", status: 200, sandbox: true });
@@ -63,7 +63,7 @@ describe("without any settings", () => {
 });
 
 describe("settings", () => {
-  it("come from an .env made for sipgate's own example, as it is", async () => {
+  it("come from an unchanged .env made for sipgate's own example", async () => {
     const { code, out } = await sipgateCall([], { files: { ".env": filledIn() } });
     expect(code).toBe(0);
     expect(out).toContain("Status: 200");
@@ -75,7 +75,7 @@ describe("settings", () => {
     });
   });
 
-  it("also with a byte order mark, Windows line ends, a stray line, and the names of the older example", async () => {
+  it("come from a file with a byte order mark, Windows line ends, a stray line and the names of the older example", async () => {
     const older = `\uFEFF${filledIn()}\nnonsense\n`
       .replace("BASE_URL", "baseURL")
       .replace("TOKEN_ID", "tokenId")
@@ -96,12 +96,12 @@ describe("settings", () => {
     expect(lastCall()).toMatchObject({ callee: "+493023125603", caller: "e4" });
   });
 
-  it("take the device for the caller where no caller is named", async () => {
+  it("use the device as the caller if no caller is given", async () => {
     await sipgateCall([callee, "--device", "e3"], { env });
     expect(lastCall()).toMatchObject({ caller: "e3" });
   });
 
-  it("name a placeholder that was left in place, along with everything else that's wrong", async () => {
+  it("with a placeholder are reported along with everything else that's wrong", async () => {
     const half = exampleEnv({
       TOKEN_ID: "token-CLASSI",
       TOKEN: "YOUR_SIPGATE_TOKEN",
@@ -116,7 +116,7 @@ describe("settings", () => {
     expect(err).toContain("CALLEE in .env: 112 is an emergency number");
   });
 
-  it("name the missing half of the credentials", async () => {
+  it("with half of the credentials say which half is missing", async () => {
     const { code, err } = await sipgateCall([callee, "--caller", "e0"], {
       env: { SIPGATE_TOKEN_ID: "token-CLASSI" },
     });
@@ -124,7 +124,7 @@ describe("settings", () => {
     expect(err).toContain("SIPGATE_TOKEN: It's missing");
   });
 
-  it("come from the file that's named, which has to be there", async () => {
+  it("come from the file named by --env, which has to exist", async () => {
     for (const option of ["--env", "--env-file"])
       expect((await sipgateCall([option, "other"], { files: { other: filledIn() } })).code).toBe(0);
     const missing = await sipgateCall(["--env", "nowhere"]);
@@ -133,8 +133,8 @@ describe("settings", () => {
   });
 });
 
-describe("what is typed", () => {
-  it("is checked as a whole", async () => {
+describe("what the user types", () => {
+  it("is checked as a whole: all problems are reported at once", async () => {
     const { code, err } = await sipgateCall(["--caler", "e0", "a", "b", "--json=1", "--device"], { env });
     expect(code).toBe(2);
     expect(err).toContain("4 things are wrong");
@@ -144,13 +144,13 @@ describe("what is typed", () => {
     expect(err).toContain("arguments: 2 more than expected");
   });
 
-  it.each(["follow", "preflight"])("isn't --%s and its opposite", async (name) => {
+  it.each(["follow", "preflight"])("can't contain both --%s and its opposite", async (name) => {
     const { code, err } = await sipgateCall([callee, `--no-${name}`, `--${name}`], { env });
     expect(code).toBe(2);
     expect(err).toContain(`--${name}: It contradicts --no-${name}.`);
   });
 
-  it.each(["devices", "dial"])("has the command first: not --timeout 5 %s", async (command) => {
+  it.each(["devices", "dial"])("begins with the command: --timeout 5 %s is refused", async (command) => {
     const { code, err } = await sipgateCall(["--timeout", "5", command], { env });
     expect({ code, err }).toEqual({
       code: 2,
@@ -170,7 +170,7 @@ describe("what is typed", () => {
     expect(err).toContain(`It has no use with ${command}.`);
   });
 
-  it("that is wrong dials nothing, which only a command that dials says", async () => {
+  it("dials nothing if it's wrong, and only a command that dials says so", async () => {
     expect((await sipgateCall([callee, "--caller"], { env })).err).toContain("Nothing was dialled.");
     for (const words of [
       ["devices", "--limit", "1"],
@@ -181,29 +181,52 @@ describe("what is typed", () => {
       expect((await sipgateCall(words, { env })).err).not.toContain("dialled");
   });
 
-  it("may be a caller's name: then it's told where to find the extension", async () => {
+  it("may be a phone's name as the caller: the error says where to find the extension", async () => {
     const { code, err } = await sipgateCall([callee, "--caller", "desk phone"], { env });
     expect(code).toBe(2);
     expect(err).toContain('"desk phone" is neither an extension nor a phone number.');
     expect(err).toContain("sipgate-call devices");
   });
 
-  it("never holds a token, and doesn't repeat it", async () => {
+  it("may not contain a token, which the error doesn't repeat", async () => {
     const { code, err } = await sipgateCall([callee, "--token", "unmistakable"], { env });
     expect(code).toBe(2);
     expect(err).toContain("other users of this machine can see options");
     expect(err).not.toContain("unmistakable");
   });
 
-  it("is guessed at where a command is mistyped", async () => {
+  it("gets a suggestion if a command is misspelt", async () => {
     const { code, err } = await sipgateCall(["devics"], { env });
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("Did you mean devices?") });
   });
 
-  it("is named where the country isn't one", async () => {
+  it("is named in the error if it isn't a country", async () => {
     const { code, err } = await sipgateCall(["doctor", "--caller", "e0", "--country", "de"], { env });
     expect(code).toBe(3);
     expect(err).toContain("--country: ");
+  });
+
+  it.each([
+    [["--caller", "e0", "--key", "", callee], ["--key: It must be text"]],
+    [["dtmf", "--call", "abc", "12x"], ['tones: "12x"']],
+    [["dtmf", "--call", "abc"], ["tones: It's missing."]],
+    [
+      ["transfer", "--call", "abc", "112", "--caller-id", "x"],
+      ["number: 112 is", '--caller-id: "x"'],
+    ],
+    [["hangup", "--call", ".."], ["--call: It isn't"]],
+    [["announce", "--call", "abc", "ftp://x"], ['url: "ftp://x"']],
+  ])("is named in the error as it was typed: %j", async (words, expected) => {
+    const { code, err } = await sipgateCall(words, { env });
+    expect(code).toBe(2);
+    for (const text of expected) expect(err).toContain(`  ${text}`);
+  });
+
+  it("is named by doctor, too", async () => {
+    const { code, out } = await sipgateCall(["doctor", "112", "--caller", "e0", "--device", "e00"], { env });
+    expect(code).toBe(9);
+    expect(out).toContain("request: callee: 112 is an emergency number.");
+    expect(out).toContain("request: --device: It isn't an extension");
   });
 
   it("may be wrong in several fields of the request", async () => {
@@ -214,13 +237,13 @@ describe("what is typed", () => {
   });
 });
 
-describe("what a tester found", () => {
-  it("placeholders of the call don't keep a command that only reads from its work", async () => {
+describe("a tester found that", () => {
+  it("placeholders of a call don't stop a command that only reads", async () => {
     const files = { ".env": exampleEnv({ CALLER: "DIALING_DEVICE", CALLEE: "YOUR_RECIPIENT_PHONE_NUMBER" }) };
     expect((await sipgateCall(["devices"], { env, files })).code).toBe(0);
   });
 
-  it("a wrong platform in the sandbox ends, with a message", async () => {
+  it("a wrong platform ends the sandbox with a message", async () => {
     const { code, err } = await sipgateCall(["devices", "--sandbox", "--platform", "nonsense"]);
     expect(code).toBe(3);
     expect(err).toContain("--platform");
@@ -232,7 +255,7 @@ describe("what a tester found", () => {
     expect(err).not.toContain("unmistakable");
   });
 
-  it("credentials that a proxy shows don't reach an error", async () => {
+  it("credentials that a proxy repeats don't reach an error", async () => {
     const basic = Buffer.from(`${env.SIPGATE_TOKEN_ID}:${env.SIPGATE_TOKEN}`).toString("base64");
     const server = await answering({ status: 400, body: `you sent Authorization: Basic ${basic}` });
     const given = { ...env, SIPGATE_BASE_URL: server.baseUrl };
@@ -242,14 +265,14 @@ describe("what a tester found", () => {
     expect(err).not.toContain(basic);
   });
 
-  it("doctor doesn't say that all is well when sipgate couldn't be asked", async () => {
+  it("doctor doesn't say that all is well if sipgate can't be reached", async () => {
     const given = { ...env, SIPGATE_BASE_URL: "http://127.0.0.1:9/v2" };
     const { code, out } = await sipgateCall(["doctor", "--caller", "e0"], { env: given });
     expect(code).toBe(7);
     expect(out).toContain("nothing is known");
   });
 
-  it("an id that is none isn't sent", async () => {
+  it("an invalid call id isn't sent", async () => {
     const before = sandbox.requests.length;
     for (const id of ["..", ".", ""])
       expect((await sipgateCall(["hangup", "--call", id], { env })).code).toBe(2);
@@ -279,7 +302,7 @@ describe("help", () => {
     }
   });
 
-  it("tells the version", async () => {
+  it("is accompanied by --version", async () => {
     expect(await sipgateCall(["--version"])).toEqual({ code: 0, out: "0.1.0\n", err: "" });
   });
 });
@@ -300,13 +323,13 @@ describe("a dry run", () => {
   });
 });
 
-describe("what the account has", () => {
+describe("a command that reads", () => {
   it.each([
     ["devices", "e1         Unplugged phone  VoIP phone (e)      no"],
     ["numbers", "+496990009001  069-90009001"],
     ["balance", "Balance: 123400 EUR"],
     ["whoami", "Platform: classic"],
-  ])("%s", async (command, shown) => {
+  ])("%s shows its answer as text and as JSON", async (command, shown) => {
     const { code, out } = await sipgateCall([command], { env });
     expect(code).toBe(0);
     expect(out).toContain(shown);
@@ -316,7 +339,7 @@ describe("what the account has", () => {
     expect(Object.keys(JSON.parse(json.out)).length).toBeGreaterThan(0);
   });
 
-  it("a doubt that both the preflight and the order have is told once", async () => {
+  it("reports a doubt of both the preflight and the placed call once", async () => {
     const account = sandbox.accounts.find(({ name }) => name === "neo-no-channel");
     const neo = { ...env, SIPGATE_TOKEN_ID: account?.tokenId ?? "", SIPGATE_TOKEN: account?.token ?? "" };
     const words = [callee, "--caller", "e0", "--no-follow", "--yes"];
@@ -325,7 +348,7 @@ describe("what the account has", () => {
     expect(JSON.parse(out).warnings).toEqual([expect.stringContaining("never ring")]);
   });
 
-  it("channels, on neo only", async () => {
+  it("lists channels on neo only", async () => {
     const neo = { ...env, SIPGATE_TOKEN_ID: sandbox.neo.tokenId, SIPGATE_TOKEN: sandbox.neo.token };
     expect((await sipgateCall(["channels"], { env: neo })).out).toContain("e0 e1");
     const { code, err } = await sipgateCall(["channels"], { env });
@@ -333,7 +356,7 @@ describe("what the account has", () => {
     expect(err).toContain("requires a sipgate Neo PBX Account");
   });
 
-  it("names that would change the terminal are shown harmlessly", async () => {
+  it("shows names harmlessly that would change the terminal", async () => {
     const items = [{ id: "e0", alias: "\u001b[2J\u202eevil", type: "REGISTER" }];
     const server = await answering({ status: 200, body: JSON.stringify({ sub: "w0", items }) });
     const { out } = await sipgateCall(["devices"], {
@@ -358,7 +381,7 @@ describe("exit codes", () => {
     ["classic-no-balance", 5],
     ["classic-rate-limited", 6],
     ["classic-broken-server", 8],
-  ])("%s: %i", async (name, expected) => {
+  ])("of a call from %s is %i", async (name, expected) => {
     const { code, out, err } = await sipgateCall([callee, "--caller", "e0"], { env: withAccount(name) });
     expect({ code, out }).toEqual({ code: expected, out: "" });
     expect(err).toMatch(expected === 8 ? /It isn't known whether/ : /Nothing was dialled/);
@@ -371,7 +394,7 @@ describe("exit codes", () => {
     ["no such host", { SIPGATE_BASE_URL: "https://sipgate.invalid/v2" }, 7],
     ["plain http to somewhere else", { SIPGATE_BASE_URL: "http://sipgate.invalid/v2" }, 3],
     ["another's device", { SIPGATE_CALLER: "e9" }, 9],
-  ])("%s", async (_, settings, expected) => {
+  ])("after %s says why", async (_, settings, expected) => {
     const given: Record<string, string> = { ...env, SIPGATE_CALLER: "e0", ...settings };
     if (given.SIPGATE_BASE_URL === "ROOT") given.SIPGATE_BASE_URL = sandbox.baseUrl.replace("/v2", "");
     const { code, err } = await sipgateCall([callee], { env: given });
@@ -379,7 +402,7 @@ describe("exit codes", () => {
     expect(err).toContain("Nothing was dialled");
   });
 
-  it("--json tells what was typed wrong, and how to mend it", async () => {
+  it("come with a JSON object that says what was typed wrong and what to do", async () => {
     const { code, err } = await sipgateCall(["--callr", "e0", "--json"], { env });
     expect(code).toBe(2);
     expect(JSON.parse(err)).toMatchObject({
@@ -390,7 +413,7 @@ describe("exit codes", () => {
     });
   });
 
-  it("--json tells the same as one object on standard error", async () => {
+  it("come with one JSON object on standard error", async () => {
     const { code, out, err } = await sipgateCall([callee, "--caller", "e0", "--json"], {
       env: withAccount("classic-no-balance"),
     });
@@ -437,7 +460,7 @@ describe("an error whose outcome isn't known", () => {
   });
 });
 
-describe("looking beforehand", () => {
+describe("the preflight", () => {
   it("stops a call that wouldn't ring, and says why and what to do", async () => {
     const before = sandbox.calls.length;
     const { code, out, err } = await sipgateCall([callee, "--caller", "e1"], { env });
@@ -449,7 +472,7 @@ describe("looking beforehand", () => {
     expect(sandbox.calls).toHaveLength(before + 1);
   });
 
-  it("tells of a doubt and calls all the same", async () => {
+  it("warns of a doubt and places the call", async () => {
     const args = [callee, "--caller", "e0", "--caller-id", "+494066969001"];
     const json = await sipgateCall([...args, "--json"], { env });
     expect(JSON.parse(json.out).warnings).toEqual([expect.stringContaining("none of the account's numbers")]);
@@ -458,7 +481,7 @@ describe("looking beforehand", () => {
     expect(err).toContain("Warning: +494066969001 is none of the account's numbers");
   });
 
-  it("doctor lists what was looked at, and calls nobody", async () => {
+  it("is listed by doctor, which calls nobody", async () => {
     const before = sandbox.calls.length;
     const fine = await sipgateCall(["doctor", "--caller", "e0"], { env });
     expect(fine.code).toBe(0);
@@ -494,7 +517,7 @@ describe("an .env that holds a token", () => {
     [0o644, true],
     [0o640, true],
     [0o600, false],
-  ])("with mode %o is warned of: %s", async (mode, isWarnedOf) => {
+  ])("with mode %o causes a warning: %s", async (mode, isWarnedOf) => {
     const folder = newFolder();
     const { baseUrl, tokenId, token } = sandbox.classic;
     writeFileSync(join(folder, ".env"), `TOKEN_ID=${tokenId}\nTOKEN=${token}\nBASE_URL=${baseUrl}\n`);

@@ -26,7 +26,7 @@ describe("a stray line", () => {
     },
   );
 
-  it("is none inside a quoted value of several lines", async () => {
+  it("isn't one if it's inside a quoted value of several lines", async () => {
     const key = 'KEY="-----BEGIN KEY-----\nTOKEN=wrong\n-----END KEY-----"';
     expect((await whoami([...lines, key].join("\n"))).code).toBe(0);
   });
@@ -40,7 +40,7 @@ describe("UTF-16", () => {
     expect((await whoami(littleEndian().swap16())).code).toBe(0);
   });
 
-  it("without a mark, or anything else that isn't text, is refused with a remedy", async () => {
+  it("without a mark is refused with a remedy, like anything else that isn't text", async () => {
     const { code, err } = await whoami(littleEndian().subarray(2));
     expect(code).toBe(3);
     expect(err).toContain(".env: It isn't UTF-8 text.");
@@ -58,7 +58,7 @@ describe("a colon instead of an equals sign", () => {
     },
   );
 
-  it("is no matter in other lines", async () => {
+  it("doesn't matter in other lines", async () => {
     expect((await whoami([...lines, "NOTE: hello", "URL=http://a:1"].join("\n"))).code).toBe(0);
   });
 });

@@ -30,7 +30,7 @@ async function collected(calls: AsyncIterable<PastCall>): Promise<PastCall[]> {
 describe.each(["classic", "neo"] as const)("on %s", (platform) => {
   beforeEach(() => callTwice(platform));
 
-  it("calls of the past are told with how they ended", async () => {
+  it("past calls come with how they ended", async () => {
     const past = await collected(clientOf(sandbox, platform, { platform: "auto" }).history());
     const ended = past.map(({ callId, target, end }) => [callId, target, end.cause, end.durationSeconds]);
     const [busy, talked] = sandbox.calls;
@@ -42,7 +42,7 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
     );
   });
 
-  it("can be narrowed by number, time and count", async () => {
+  it("past calls can be filtered by number, time and count", async () => {
     const client = clientOf(sandbox, platform, { platform: "auto" });
     expect(await collected(client.history({ number: "+493023125486" }))).toMatchObject([
       { target: "+493023125486" },
@@ -158,7 +158,7 @@ describe("sipgate-call history", () => {
     SIPGATE_TOKEN: sandbox.classic.token,
   });
 
-  it("lists, as lines, as objects and as CSV", async () => {
+  it("lists calls as lines, as objects and as CSV", async () => {
     await callTwice("classic");
     const lines = await sipgateCall(["history"], { env: env() });
     expect(lines.code).toBe(0);
@@ -172,7 +172,7 @@ describe("sipgate-call history", () => {
     expect(second).toContain(",+493023125486,busy,0,");
   });
 
-  it("says so where there is none, and names everything that's wrong with what was typed", async () => {
+  it("says so if there is no call, and names everything that's wrong with what was typed", async () => {
     expect((await sipgateCall(["history"], { env: env() })).err).toContain("No calls were found.");
     const wrong = await sipgateCall(["history", "--limit", "0", "--from", "soon", "--number", "112"], {
       env: env(),

@@ -194,12 +194,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     ],
   },
   "cli/json": {
-    allowed: [
-      "../command-error.js",
-      "../../call/errors.js",
-      "../../call/follow/call-state.js",
-      "../../sipgate/http/trace.js",
-    ],
+    allowed: ["../../call/errors.js", "../../call/follow/call-state.js", "../../sipgate/http/trace.js"],
     forbidden: [
       "../command.js",
       ...["commands", "connect", "dial", "init", "login", "settings", "terminal"].map(

@@ -47,7 +47,7 @@ async function planned(args: readonly string[] = []): Promise<string> {
 }
 
 describe("init with piped answers", () => {
-  it("writes a file for its owner alone, which later runs work with", async () => {
+  it("writes a file for its owner only, which later runs use", async () => {
     const answers = [...signIn(), "e0", "+496990009001", "030/23125-001", "n"];
     const { code, out, err } = await init(answers);
     expect({ code, out }).toEqual({ code: 0, out: "Wrote .env. Only you can read it.\n" });
@@ -61,7 +61,7 @@ describe("init with piped answers", () => {
     expect(await planned()).toBe('{"caller":"e0","callee":"+493023125001","callerId":"+496990009001"}');
   });
 
-  it("takes choices by their number, and nothing for what isn't needed", async () => {
+  it("accepts the number of a choice, and nothing for what is optional", async () => {
     const { code, out } = await init([...signIn(), "4"], {
       args: ["--base-url", sandbox.baseUrl, "--json", "--env", "work.env"],
     });
@@ -84,7 +84,7 @@ describe("init with piped answers", () => {
     expect(err).toContain("SIPGATE_CALLER is set in your environment and takes precedence");
   });
 
-  it("places a test call where that's asked for", async () => {
+  it("places a test call if the user wants one", async () => {
     const { code, out, err } = await init([...signIn(), "e0", "", "", "y", "030/23125002"]);
     expect(code).toBe(0);
     expect(sandbox.calls.at(-1)).toMatchObject({ caller: "e0", callee: "+493023125002" });
@@ -92,7 +92,7 @@ describe("init with piped answers", () => {
     expect(out).toBe("Wrote .env. Only you can read it.\n");
   });
 
-  it("keeps what it wrote where the test call wouldn't ring", async () => {
+  it("keeps what it wrote if the test call wouldn't ring", async () => {
     const args = ["--base-url", sandbox.baseUrl, "--json"];
     const { code, out, err } = await init([...signIn(), "e1", "", "", "y", "030/23125000"], { args });
     expect(code).toBe(9);
@@ -101,7 +101,7 @@ describe("init with piped answers", () => {
     expect(there()).toBe(true);
   });
 
-  it("says what to set where nobody answers", async () => {
+  it("says what to set if nobody answers", async () => {
     for (const stdin of [undefined, ""]) {
       const { code, out, err } = await sipgateCall(
         ["init"],
@@ -117,7 +117,7 @@ describe("init with piped answers", () => {
     ["before the token", ["ID"], "Token (not shown): The answers end before this one"],
     ["before the phone", ["ID", "TOKEN"], "Phone to call from [e0]: The answers end"],
     ["before the number to call", ["ID", "TOKEN", "e0", "", "", "y"], "Number to call: The answers end"],
-  ])("writes nothing where the answers end %s", async (_, answers, missing) => {
+  ])("writes nothing if the answers end %s", async (_, answers, missing) => {
     const [id, token] = signIn();
     const { code, err } = await init(answers.map((answer) => ({ ID: id, TOKEN: token })[answer] ?? answer));
     expect(code).toBe(2);
@@ -141,7 +141,7 @@ describe("init with piped answers", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("ends at a wrong token, with what to do", async () => {
+  it("ends at a wrong token and says what to do", async () => {
     const { code, err } = await init([...signIn("classic-wrong-password"), "e0"]);
     expect(code).toBe(4);
     expect(err).toContain("Check both parts of the personal access token");
@@ -156,8 +156,8 @@ describe("init with piped answers", () => {
   });
 });
 
-describe("init without every scope", () => {
-  it("asks for the extension where the phones can't be listed", async () => {
+describe("init without all scopes", () => {
+  it("asks for the extension if the phones can't be listed", async () => {
     const { code, err } = await init([...signIn("classic-without-devices:read"), "e3"]);
     expect(code).toBe(0);
     expect(err).toContain("Your phones can't be listed");
@@ -168,7 +168,7 @@ describe("init without every scope", () => {
     expect(wrong.err).toContain("w0 is a user, not a phone");
   });
 
-  it("asks for the number where the numbers can't be listed", async () => {
+  it("asks for the number if the numbers can't be listed", async () => {
     const { code, err } = await init([...signIn("classic-without-numbers:read"), "e0", "069/90009001"]);
     expect(code).toBe(0);
     expect(err).toContain("Your numbers can't be listed");
@@ -187,7 +187,7 @@ describe("init on neo", () => {
     expect(mobile.err).toContain("y0 isn't usable: neo refuses mobile phones.");
   });
 
-  it("forgets an older account's platform and the phone that it billed", async () => {
+  it("removes the previous account's platform and billed device", async () => {
     write("SIPGATE_PLATFORM=classic\nDEVICE_ID=e3\n");
     expect((await init(["y", ...signIn("neo"), "e0"])).code).toBe(0);
     expect(read()).toContain("SIPGATE_PLATFORM='neo'\n# DEVICE_ID=e3\n");
@@ -196,7 +196,7 @@ describe("init on neo", () => {
   });
 });
 
-describe("a file that is there", () => {
+describe("an existing file", () => {
   const older = [
     "\uFEFF# mine: don't touch",
     "export TOKEN_ID = 'old'   # the id",
@@ -211,7 +211,7 @@ describe("a file that is there", () => {
     "LAST=1",
   ].join("\n");
 
-  it("stays as it is without a yes", async () => {
+  it("stays unchanged without a yes", async () => {
     write(older);
     for (const answer of ["n", ""]) {
       const { code, err } = await init([answer, ...signIn(), "e0"]);
@@ -222,7 +222,7 @@ describe("a file that is there", () => {
     expect(read()).toBe(older);
   });
 
-  it("keeps every line that isn't asked for", async () => {
+  it("keeps every other line", async () => {
     write(older);
     const [id, token] = signIn();
     const answers = ["y", id, token, "e0", "none", "030/23125000"];
@@ -249,7 +249,7 @@ describe("a file that is there", () => {
     expect((await sipgateCall(["whoami"], { folder })).code).toBe(0);
   });
 
-  it("may be a copy of .env.example, whose lines are filled in", async () => {
+  it("may be a copy of .env.example, whose lines init fills in", async () => {
     write(readFileSync(new URL("../../../.env.example", import.meta.url), "utf8"));
     const before = read().split("\n");
     const { code } = await init(["y", ...signIn(), "e0", "", "030/23125000"]);
@@ -267,7 +267,7 @@ describe("a file that is there", () => {
     expect(await planned()).toBe('{"caller":"e0","callee":"+493023125000"}');
   });
 
-  it("offers what is in it", async () => {
+  it("provides the suggested answers", async () => {
     write(`TOKEN_ID=${signIn()[0]}\nCALLER=e3\nCALLER_ID=+496990009002\nCALLEE=+493023125001\n`);
     const { code, err } = await init(["y", "", signIn()[1], "", "", "", ""]);
     expect(code).toBe(0);
@@ -281,7 +281,7 @@ describe("a file that is there", () => {
     expect(read().replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
   });
 
-  it("isn't changed where a quote that isn't closed would swallow the rest", async () => {
+  it("isn't changed if an unclosed quote would swallow the rest", async () => {
     const broken = "TOKEN=b\nNAME='open\n";
     write(broken);
     const { code, err } = await init(["y", ...signIn(), "e0"]);
@@ -290,7 +290,7 @@ describe("a file that is there", () => {
     expect(read()).toBe(broken);
   });
 
-  it("isn't overwritten where it came while the questions were asked", async () => {
+  it("isn't overwritten if it appeared while the questions were asked", async () => {
     const server = await answering(() => {
       write("X=1\n");
       return { status: 200, body: '{"sub":"w0","items":[]}' };
@@ -311,7 +311,7 @@ describe("a file that is there", () => {
     expect(read("real/env")).toContain("CALLER = 'e0'");
   });
 
-  it("is told of before anything is asked where it can't be written", async () => {
+  it("is reported before the first question if it can't be written", async () => {
     const args = ["--env-file", "nowhere/.env"];
     const { code, err } = await init(signIn(), { args });
     expect(code).toBe(3);
@@ -335,7 +335,7 @@ describe("a token with special characters", () => {
     },
   );
 
-  it("isn't written where nothing reads it back", async () => {
+  it("isn't written if nothing reads it back unchanged", async () => {
     const server = await answering({ status: 200, body: '{"sub":"w0","items":[]}' });
     const token = "'#\"`";
     const { code, err } = await init(["token-ABC123", token, "e0"], { args: ["--base-url", server.baseUrl] });
@@ -346,7 +346,7 @@ describe("a token with special characters", () => {
   });
 });
 
-describe("in a git repository", () => {
+describe("init in a git repository", () => {
   it("warns unless the file is ignored", async () => {
     execFileSync("git", ["init", "-q"], { cwd: folder });
     const warning = "git doesn't ignore .env";

@@ -200,6 +200,7 @@ describe("the real output", () => {
       ["dial", "+493023125000", "--caller", "e0", "--search-for", "1"],
       ["dial", "--callr", "e0"],
       ["dial", "112"],
+      ["dial", "030 23125000 or 001"],
     ]) {
       const failed = await sipgateCall([...args, "--json"], { env: broken });
       expect(failed.out).toBe("");

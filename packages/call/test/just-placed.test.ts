@@ -39,7 +39,7 @@ async function placedEarlier(milliseconds: number): Promise<void> {
   await files.write(name, version, String(Number(text) - milliseconds));
 }
 
-it("the same command again is refused without a terminal, and says how to insist", async () => {
+it("without a terminal, the same command again is refused, and the error says how to place the call anyway", async () => {
   expect((await dial(CALLEE)).code).toBe(0);
   const { code, out, err } = await dial(CALLEE);
   expect(code).toBe(9);
@@ -51,7 +51,7 @@ it("the same command again is refused without a terminal, and says how to insist
   expect(sandbox.calls).toHaveLength(2);
 });
 
-it("of five at the same instant, one calls at most, and each says what's true", async () => {
+it("of five commands at the same instant at most one calls, and each says what's true", async () => {
   const runs = await Promise.all(Array.from({ length: 5 }, () => dial(CALLEE, "--json")));
   const placed = runs.filter(({ code }) => code === 0);
   expect(sandbox.calls).toHaveLength(placed.length);
@@ -60,7 +60,7 @@ it("of five at the same instant, one calls at most, and each says what's true", 
     expect(JSON.parse(err)).toMatchObject({ code: "just-placed", placed: "no" });
 });
 
-describe("another call it is", () => {
+describe("the call is placed", () => {
   it.each([
     ["to another number", ["+493023125001"]],
     ["from another phone", [CALLEE, "--caller", "e1"]],
@@ -83,7 +83,7 @@ describe("another call it is", () => {
     expect((await dial(CALLEE)).code).toBe(0);
   });
 
-  it("but not after an answer that was lost, however long it was looked for", async () => {
+  it("but not after a lost response, however long the search took", async () => {
     sandbox.faults.add({ how: "reset", method: "POST" });
     const dialling = dial(CALLEE, "--search-for", "1");
     await expect.poll(() => sandbox.requests.length, { timeout: 20_000 }).toBeGreaterThan(1);
@@ -94,7 +94,7 @@ describe("another call it is", () => {
   });
 });
 
-describe("on a terminal it asks", () => {
+describe("on a terminal, the command asks", () => {
   const args = [CALLEE, ...ARGS];
 
   it.each([
@@ -112,7 +112,7 @@ describe("on a terminal it asks", () => {
   });
 });
 
-it("a mark shows no number, and goes", async () => {
+it("a mark shows no number and is removed later", async () => {
   await dial(CALLEE);
   expect(marks()).toHaveLength(1);
   expect(marks().join()).toMatch(/^[0-9a-f]{16}$/);
@@ -158,7 +158,7 @@ it.each([-300_000, 300_000, 86_400_000])(
   },
 );
 
-it("a folder that can't be written to keeps nobody from calling", async () => {
+it("a folder that can't be written to stops no call", async () => {
   const nowhere = { ...env(), XDG_STATE_HOME: "/dev/null" };
   expect((await sipgateCall([...ARGS, CALLEE], { env: nowhere })).code).toBe(0);
 });

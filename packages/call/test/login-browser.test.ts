@@ -88,7 +88,7 @@ it("signs in, calls, waits past the token's end, and calls again", async () => {
   expect(sandbox.requests.filter(({ path }) => path.endsWith("/token"))).toHaveLength(2);
 });
 
-describe("nothing is stored where", () => {
+describe("nothing is stored if", () => {
   async function fails(login: WaitingLogin, code: number, sentence: string): Promise<void> {
     const { code: ended, out, err } = await login.done;
     expect({ code: ended, out }).toEqual({ code, out: "" });
@@ -110,7 +110,7 @@ describe("nothing is stored where", () => {
     await fails(login, 7, "Nobody signed in within 3 s");
   });
 
-  it("it's answered with a wrong state", async () => {
+  it("it ends with a wrong state", async () => {
     const login = await startLogin(env, ["--no-browser"]);
     const address = await heldAnswer(login);
     address.searchParams.set("state", "forged");
@@ -137,7 +137,7 @@ describe("nothing is stored where", () => {
   });
 });
 
-it("answered twice, signs in once, and tells the second window", async () => {
+it("a second response doesn't sign in again, and its window says so", async () => {
   let release = (_: string) => {};
   const held = new Promise<string>((resolve) => {
     release = resolve;

@@ -35,7 +35,7 @@ function expectNoSecret({ out, err }: Run): void {
 }
 
 describe("login", () => {
-  it("asks for what the commands need, takes the pasted address, and keeps the sign-in for its user alone", async () => {
+  it("asks for the scopes that commands need, accepts the pasted address, and stores the sign-in for its user only", async () => {
     const done = await signIn(sandbox, env);
     expect(done).toMatchObject({ code: 0, out: expect.stringContaining("Signed in as w0, on classic.") });
     expect(done.err).toMatch(/history:read +see your past calls/);
@@ -45,7 +45,7 @@ describe("login", () => {
     expectNoSecret(done);
   });
 
-  it("takes the code alone", async () => {
+  it("accepts the code alone", async () => {
     const login = await startLogin(env, ["--no-browser"]);
     login.paste("nonsense that was copied by mistake");
     login.paste((await answerAt(login.url, sandbox)).searchParams.get("code") ?? "");
@@ -54,7 +54,7 @@ describe("login", () => {
     expect(done.err).toContain("neither the address");
   });
 
-  it("tells a script by JSON", async () => {
+  it("prints JSON for scripts", async () => {
     const done = await signIn(sandbox, env, ["--json"], "neo");
     const [first, second] = done.out
       .trim()
@@ -83,7 +83,7 @@ describe("login", () => {
     await login.done;
   });
 
-  it("opens the browser without a shell and without settings, and shows it a page of its own in the end", async () => {
+  it("opens the browser without a shell and without settings, and shows a page there in the end", async () => {
     const opener = join(folder, "xdg-open");
     writeFileSync(opener, '#!/bin/sh\nprintf "%s\\n" "$#" "$1" > opened\nenv > seen\n');
     chmodSync(opener, 0o755);
@@ -98,7 +98,7 @@ describe("login", () => {
     expect((await login.done).code).toBe(0);
   });
 
-  it("uses the port that's set, and says so where it's taken", async () => {
+  it("uses the port in the settings, and says so if it's in use", async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
     const { port } = taken.address() as { port: number };
@@ -125,7 +125,7 @@ describe("login", () => {
     expect(option.err).not.toContain("hush");
   });
 
-  it("takes a realm for older clients", async () => {
+  it("accepts a realm for older clients", async () => {
     const done = await signIn(sandbox, { ...env, SIPGATE_REALM: "third-party" });
     expect(done.code).toBe(0);
     await sandbox.clock.advance(301_000);
@@ -141,7 +141,7 @@ const readOr = (name: string) => {
   }
 };
 
-describe("signing in that fails leaves nothing stored:", () => {
+describe("nothing is stored if signing in", () => {
   async function fails(run: Run, code: number, sentence: string): Promise<void> {
     expect(run).toMatchObject({ code, out: "" });
     expect(run.err).toContain(sentence);
@@ -149,14 +149,14 @@ describe("signing in that fails leaves nothing stored:", () => {
     expect(storedIn(folder)).toEqual([]);
   }
 
-  it("refused", async () => {
+  it("is refused", async () => {
     const login = await startLogin(env, ["--no-browser"]);
     const shown = await fetch(await answerAt(login.url, sandbox, "refuse"));
     expect(await shown.text()).toContain("You aren't signed in");
     await fails(await login.done, 4, "it was refused at sipgate's login");
   });
 
-  it("with a wrong state that was pasted", async () => {
+  it("ends with a wrong state that is pasted", async () => {
     const login = await startLogin(env, ["--no-browser"]);
     const address = await answerAt(login.url, sandbox);
     address.searchParams.set("state", "forged");
@@ -169,7 +169,7 @@ describe("signing in that fails leaves nothing stored:", () => {
     expect(asked("/token")).toBe(0);
   });
 
-  it("from another login server", async () => {
+  it("ends at another login server", async () => {
     const login = await startLogin(env, ["--no-browser"]);
     const address = await answerAt(login.url, sandbox);
     address.searchParams.set("iss", "https://login.example/auth/realms/sipgate-apps");
@@ -177,7 +177,7 @@ describe("signing in that fails leaves nothing stored:", () => {
     await fails(await login.done, 4, "comes from somebody else");
   });
 
-  it("with a code that is too old", async () => {
+  it("ends with a code that is too old", async () => {
     const login = await startLogin(env, ["--no-browser"]);
     const address = await answerAt(login.url, sandbox);
     await sandbox.clock.advance(61_000);
@@ -185,7 +185,7 @@ describe("signing in that fails leaves nothing stored:", () => {
     await fails(await login.done, 4, "doesn't take the code");
   });
 
-  it("with a code of another attempt, which has another verifier", async () => {
+  it("ends with the code of another attempt, which has another verifier", async () => {
     const other = await startLogin(env, ["--no-browser"]);
     const code = (await answerAt(other.url, sandbox)).searchParams.get("code") ?? "";
     other.interrupt();
@@ -195,23 +195,23 @@ describe("signing in that fails leaves nothing stored:", () => {
     await fails(await login.done, 4, "isn't for this attempt");
   });
 
-  it("with a wrong client secret", async () => {
+  it("uses a wrong client secret", async () => {
     const login = await startLogin({ ...env, SIPGATE_CLIENT_SECRET: "wrong" }, ["--no-browser"]);
     login.paste((await answerAt(login.url, sandbox)).href);
     await fails(await login.done, 4, "doesn't know this client, or its secret is wrong");
   });
 
-  it("in the time that there is", async () => {
+  it("takes too long", async () => {
     await fails(await run(["login", "--no-browser", "--wait", "1"], env), 7, "Nobody signed in within 1 s");
   });
 
-  it("left by Ctrl-C", async () => {
+  it("is interrupted by Ctrl-C", async () => {
     const login = await startLogin(env, ["--no-browser"]);
     login.interrupt();
     await fails(await login.done, 130, "You left before you were signed in");
   });
 
-  it("answered twice: the second is told so, and the first counts", async () => {
+  it("is refused, also after a second response, whose window says that the first one counts", async () => {
     const login = await startLogin(env, ["--no-browser"]);
     const address = await answerAt(login.url, sandbox, "refuse");
     const first = await fetch(address, { redirect: "manual" });
@@ -237,7 +237,7 @@ describe("once signed in", () => {
     expect(sandbox.calls).toHaveLength(1);
   });
 
-  it("a call reads nothing of what speaks to the login", async () => {
+  it("a call loads nothing that talks to the login", async () => {
     const hook = join(folder, "hook.cjs");
     const list = "require('node:fs').writeFileSync('loaded', Object.keys(require.cache).join('\\n'))";
     writeFileSync(hook, `process.on("exit", () => ${list});\n`);
@@ -247,7 +247,7 @@ describe("once signed in", () => {
     expect(readOr("loaded")).not.toMatch(/oauth-server-|key-store-|seal-|keyring|prompts/);
   });
 
-  it("whoami tells how long, with which scopes, and where it's kept", async () => {
+  it("whoami says how long the sign-in lasts, its scopes, and where it's stored", async () => {
     const { out } = await run(["whoami"]);
     expect(out).toMatch(/Profile: {2}default, stored in \S+default\.json/);
     expect(out).toMatch(/Scopes: .*history:read/);
@@ -261,7 +261,7 @@ describe("once signed in", () => {
     });
   });
 
-  it("ten processes whose token has ended renew it once, and all of them call", async () => {
+  it("ten processes with an expired token renew it once, and all of them call", async () => {
     await sandbox.clock.advance(301_000);
     const before = asked("/token");
     const args = [CALLEE, "--caller", "e0", "--no-preflight"];
@@ -271,7 +271,7 @@ describe("once signed in", () => {
     expect(sandbox.calls).toHaveLength(10);
   });
 
-  it("ten processes whose clocks say that it's about to end do, too, without a refusal", async () => {
+  it("ten processes with a token that is about to expire do so, too, without a refusal", async () => {
     const path = join(folder, "sipgate-call/profiles/default.json");
     const kept = JSON.parse(profile());
     kept.tokens.askedAtMs -= 250_000;
@@ -294,7 +294,7 @@ describe("once signed in", () => {
     expect(sandbox.calls).toEqual([]);
   });
 
-  it("logout ends it at sipgate and forgets it", async () => {
+  it("logout ends the sign-in at sipgate and deletes it", async () => {
     const { tokens } = JSON.parse(profile());
     expect(await run(["logout"])).toMatchObject({
       code: 0,
@@ -307,7 +307,7 @@ describe("once signed in", () => {
     expect((await run(["logout"])).err).toContain("Nobody is signed in");
   });
 
-  it("logout forgets it too where sipgate can't be told, and says so", async () => {
+  it("logout deletes the sign-in even if sipgate can't be reached, and says so", async () => {
     await sandbox.close();
     const { code, err } = await run(["logout"]);
     expect(code).toBe(0);
@@ -315,7 +315,7 @@ describe("once signed in", () => {
     expect(storedIn(folder)).toEqual([]);
   });
 
-  it("what was spoilt is an error before anything is sent, and can be signed out of", async () => {
+  it("a damaged sign-in is an error before anything is sent, and can be signed out of", async () => {
     writeFileSync(join(folder, "sipgate-call/profiles/default.json"), '{"tokens":"secret-thing"}');
     const { code, err } = await run(["whoami"]);
     expect(code).toBe(3);
@@ -343,7 +343,7 @@ describe("profiles", () => {
     expect(sandbox.requests).toHaveLength(before);
   });
 
-  it("that are named go before a token; a token goes before the default one", async () => {
+  it("that are named take precedence over a token, and a token over the default one", async () => {
     const { tokenId, token, baseUrl } = sandbox.neo;
     const settings = { SIPGATE_TOKEN_ID: tokenId, SIPGATE_TOKEN: token, SIPGATE_BASE_URL: baseUrl };
     const platform = async (args: string[], more = {}) =>

@@ -40,5 +40,5 @@ it("the command line names the command, for people and for scripts", async () =>
   const people = await sipgateCall(["+493023125000", "--caller", "p99x"], { env });
   expect(people.err).toContain("; sipgate-call devices lists them.");
   const script = await sipgateCall(["+493023125000", "--caller", "p99x", "--json"], { env });
-  expect(JSON.parse(script.err).error.remedy).toContain("; sipgate-call devices lists them.");
+  expect(JSON.parse(script.err).remedy).toContain("; sipgate-call devices lists them.");
 });

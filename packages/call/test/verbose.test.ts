@@ -27,7 +27,7 @@ async function told(server: Pick<AnsweringServer, "baseUrl">, act: (client: Clie
 }
 
 describe("a client's trace", () => {
-  it("tells of requests and of the platform, once it's found", async () => {
+  it("reports requests and the platform once it's detected", async () => {
     const events: TraceEvent[] = [];
     const trace = (event: TraceEvent) => void events.push(event);
     const client = clientOf(sandbox, "neo", { platform: "auto", trace });
@@ -66,7 +66,7 @@ describe("a client's trace", () => {
     await server.close();
   });
 
-  it("tells of each attempt, and of bytes", async () => {
+  it("reports each attempt and its bytes", async () => {
     const body = "später";
     const server = await answering({ status: 503, headers: { "retry-after": "0" }, body });
     const events = await told(server, (client) => client.balance());
@@ -88,7 +88,7 @@ describe("a client's trace", () => {
     await server.close();
   });
 
-  it("tells why no answer came", async () => {
+  it("says why no response came", async () => {
     const server = await misbehaving((socket) => socket.end("nonsense\r\n\r\n"));
     const [event] = await told(server, (client) => client.place(request, { searchForMs: 0 }));
     expect(event).toMatchObject({
@@ -128,7 +128,7 @@ describe("--verbose", () => {
     SIPGATE_TOKEN: sandbox.classic.token,
   });
 
-  it("tells versions and requests on standard error, and leaves results as they are", async () => {
+  it("logs versions and requests to standard error, and leaves results unchanged", async () => {
     const quiet = await sipgateCall(["balance"], { env: env() });
     const { code, out, err } = await sipgateCall(["balance", "--verbose"], { env: env() });
     expect(code).toBe(0);
@@ -140,7 +140,7 @@ describe("--verbose", () => {
     expect(err).toMatch(new RegExp(`^GET /balance at ${origin}: 200, \\d+ ms, received \\d+ bytes$`, "m"));
   });
 
-  it("tells it as JSON to scripts", async () => {
+  it("logs JSON for scripts", async () => {
     const { out, err } = await sipgateCall(["whoami", "--verbose", "--json"], { env: env() });
     expect(JSON.parse(out)).toMatchObject({ id: "w0" });
     const traces = err
@@ -152,7 +152,7 @@ describe("--verbose", () => {
     );
   });
 
-  it("tells why nothing could be reached", async () => {
+  it("says why nothing could be reached", async () => {
     const { code, err } = await sipgateCall(["balance", "--verbose"], {
       env: { ...env(), SIPGATE_BASE_URL: "http://127.0.0.1:9/v2" },
     });

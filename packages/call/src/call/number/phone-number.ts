@@ -32,8 +32,12 @@ export type {
  * Never throws: what isn't text is refused too.
  *
  * @example
- * await readPhoneNumber("030/23125-000"); // { ok: true, number: "+493023125000" }
- * await readPhoneNumber("030 23125000/01"); // { ok: false, code: "several-numbers", readings: [ … ], … }
+ * ```ts
+ * import { readPhoneNumber } from "sipgate-call";
+ *
+ * console.log(await readPhoneNumber("030/23125-000")); // { ok: true, number: "+493023125000" }
+ * console.log(await readPhoneNumber("030 23125000/01")); // { ok: false, code: "several-numbers", readings: [ … ], … }
+ * ```
  */
 export async function readPhoneNumber(input: string, defaultCountry = "DE"): Promise<PhoneNumberResult> {
   if (typeof input !== "string")
