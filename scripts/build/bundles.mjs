@@ -43,8 +43,12 @@ async function bundle(name, entries, { format, platform, into }) {
     dynamicImportInCjs: false,
     // Node reads ASCII faster.
     charset: "ascii",
-    // Names of functions stay readable in stack traces.
-    minify: { compress: true, mangle: { toplevel: false }, codegen: { removeWhitespace: true } },
+    // Names of functions stay readable in Node's stack traces; for browsers a bundler shortens them anyway.
+    minify: {
+      compress: true,
+      mangle: format === "esm" ? true : { toplevel: false },
+      codegen: { removeWhitespace: true },
+    },
     // What every start needs is in one file beside the entry: each file that is read costs time.
     codeSplitting: {
       groups: [{ name: "core", tags: ["$initial"], test: (id) => !/\/src\/cli[./]/.test(id) }],
