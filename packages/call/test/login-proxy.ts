@@ -25,7 +25,7 @@ export async function loginProxy(
       redirect: "manual",
       ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
     });
-    const { "content-length": _, location, ...headers } = Object.fromEntries(answer.headers);
+    const { "content-length": _, location, ...headers } = Object.fromEntries(entriesOf(answer.headers));
     // The issuer that the browser is sent back with.
     const back = location?.replace(encodeURIComponent(there), encodeURIComponent(here));
     const body = await answer.text();
@@ -43,4 +43,12 @@ export async function loginProxy(
         server.close(() => resolve());
       }),
   };
+}
+
+function entriesOf(headers: Headers): [string, string][] {
+  const entries: [string, string][] = [];
+  headers.forEach((value, name) => {
+    entries.push([name, value]);
+  });
+  return entries;
 }

@@ -40,10 +40,8 @@ export interface ClientOptions {
    */
   readonly idempotencyStore?: IdempotencyStore | undefined;
   /**
-   * Lets `place` work in browsers. They may send an order again by themselves if a kept connection breaks just after
-   * sipgate has read it, or after a 408: then two calls are placed, and neither an `idempotencyKey` nor this library can
-   * keep them from it. Without it, `place` refuses there and dials nothing. It changes nothing in Node, Deno, Bun and
-   * Cloudflare's workers.
+   * Lets `place` work in browsers. They may send an order again by themselves if a kept connection breaks: then two calls
+   * are placed, and an `idempotencyKey` doesn't prevent it. Without it, `place` refuses there. Elsewhere it changes nothing.
    *
    * @default false
    */
