@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createClient } from "sipgate-call";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../src/cli/commands/index.js";
 import { sipgateCall } from "./terminal.js";
 
 const src = fileURLToPath(new URL("../src", import.meta.url));
@@ -41,4 +42,25 @@ it("the command line names the command, for people and for scripts", async () =>
   expect(people.err).toContain("; sipgate-call devices lists them.");
   const script = await sipgateCall(["+493023125000", "--caller", "p99x", "--json"], { env });
   expect(JSON.parse(script.err).remedy).toContain("; sipgate-call devices lists them.");
+});
+
+describe("Commands are named as the user can type them", async () => {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+
+  it("by npx if npm has started the program, as in a clone", async () => {
+    const env = { npm_command: "exec" };
+    const { err } = await sipgateCall(["devices", "--profile", "nobody"], { env });
+    expect(err).toContain("npx sipgate-call login --profile nobody");
+    const helps = await Promise.all(commands.map(({ name }) => sipgateCall([name, "--help"], { env })));
+    for (const { out } of [...helps, await sipgateCall(["--help"], { env })]) {
+      expect(out).toContain("Usage: npx sipgate-call ");
+      expect(out.split("Examples:")[1]).not.toMatch(/^ {2}sipgate-call/m);
+    }
+  });
+
+  it("by the name alone otherwise", async () => {
+    const { out } = await sipgateCall(["--help"]);
+    expect(out).toContain("Usage: sipgate-call ");
+    expect(out).not.toContain("npx");
+  });
 });

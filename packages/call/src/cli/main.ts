@@ -3,6 +3,7 @@ import { readArguments } from "./arguments.js";
 import { dial } from "./commands/dial.js";
 import { COMMANDS } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
+import { inCommandWords } from "./terminal/command-words.js";
 import { createOutput, type Output } from "./terminal/output.js";
 import { withTrace } from "./terminal/verbose.js";
 import { misplacedCommand, unknownCommand } from "./unknown-command.js";
@@ -52,7 +53,7 @@ async function help(argv: readonly string[]): Promise<ExitCode> {
 
 function print(text: string): ExitCode {
   process.stdout.on("error", () => {}); // A reader that has seen enough (`| head`) is no error.
-  process.stdout.write(text);
+  process.stdout.write(inCommandWords(text));
   return EXIT.ok;
 }
 
