@@ -1,4 +1,5 @@
-// Programs of the system that the tests use: a browser, a terminal, curl, and a key store on a message bus.
+// Programs of the system that the tests use: a browser, a terminal, a key store on a message
+// bus, and curl and jq, which examples of the documents use.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -11,6 +12,7 @@ const PROGRAMS = [
   ...(process.platform === "linux"
     ? [
         { name: "curl", debian: "curl", isThere: () => isOnPath("curl") },
+        { name: "jq", debian: "jq", isThere: () => isOnPath("jq") },
         { name: "script", debian: "bsdutils", isThere: () => isOnPath("script") },
         { name: "dbus-run-session", debian: "dbus", isThere: () => isOnPath("dbus-run-session") },
         {
