@@ -11,9 +11,9 @@ export interface CallRequest {
   /** The number to reach. */
   readonly callee: string;
   /**
-   * The number that the callee is shown.
+   * The number that the callee sees.
    *
-   * @default the device's, else the caller's
+   * @default the device's, otherwise the caller's
    */
   readonly callerId?: string | undefined;
   /**
@@ -27,8 +27,8 @@ export interface CallRequest {
 /** A call to place. */
 export interface PlaceRequest extends CallRequest {
   /**
-   * A name of your own for this one call, up to 255 characters. The same key again, from whichever process, rings
-   * nobody and answers the call that it was placed with.
+   * Your own name for this one call, up to 255 characters. If any process uses the same key again, nobody is
+   * rung, and it gets the call that was placed with it.
    *
    * @default each request is a call of its own
    */
@@ -36,8 +36,8 @@ export interface PlaceRequest extends CallRequest {
 }
 
 /**
- * A request that has been checked: numbers are international, extensions are well formed. Whatever takes a request takes
- * this very object without judging it again.
+ * A request that has been checked: numbers are international, extensions are well formed. Everything that
+ * takes a request takes this very object without checking it again.
  */
 export interface CheckedCallRequest {
   readonly caller: Extension | E164;
@@ -54,25 +54,26 @@ export function isExtension(caller: Extension | E164): caller is Extension {
   return !caller.startsWith("+");
 }
 
-/** What requests have been checked to be; their own objects, so that what was changed since isn't taken for checked. */
+/** The results of checking requests; separate objects, so later changes to a request don't count. */
 const CHECKED = new WeakMap<object, CheckedCallRequest>();
 
 /**
- * Checks a request and puts it into the form that sipgate takes. Nothing is sent.
+ * Checks a request and puts it into the form that sipgate accepts. Nothing is sent.
  *
- * @param defaultCountry two letters (ISO 3166-1): where numbers without a country code are dialled. Default: `DE`
+ * @param defaultCountry two letters (ISO 3166-1): the country in which numbers without a country code are
+ * dialled. Default: `DE`
  * @throws InvalidRequestError naming every problem of every field
  */
 export function checkCallRequest(request: CallRequest, defaultCountry = "DE"): Promise<CheckedCallRequest> {
   return check(request, defaultCountry, FIELDS);
 }
 
-/** The same for what may have an `idempotencyKey`, which isn't checked here. */
+/** The same for a request that may have an `idempotencyKey`, which isn't checked here. */
 export function checkPlaceRequest(request: PlaceRequest, defaultCountry = "DE"): Promise<CheckedCallRequest> {
   return check(request, defaultCountry, [...FIELDS, "idempotencyKey"]);
 }
 
-/** A checked request under a key, which is still known to be checked. */
+/** A checked request with a key; it still counts as checked. */
 export function withKey(request: CheckedCallRequest, idempotencyKey: string | undefined): PlaceRequest {
   if (idempotencyKey === undefined) return request;
   const keyed = Object.freeze({ ...request, idempotencyKey });
@@ -97,7 +98,7 @@ async function check(
 
 type Given = Readonly<Record<Field, unknown>>;
 
-/** Each field as it's read once: whatever is read again may be something else. */
+/** Reads each field once: a second read may return something else. */
 function given({ caller, callee, callerId, deviceId }: CallRequest): Given {
   return { caller, callee, callerId, deviceId };
 }
@@ -132,7 +133,7 @@ function callerIsExtension({ caller }: Given): boolean {
   return typeof caller === "string" && looksLikeExtension(caller.trim());
 }
 
-/** The field's text, or undefined where it's missing, blank or no text; that is then noted as a problem. */
+/** The field's text, or undefined if it's missing, blank or not text; that is then noted as a problem. */
 function textOf(request: Given, field: Field, problems: Problem[]): string | undefined {
   const value = request[field];
   if (typeof value === "string" && value.trim() !== "") return value.trim();
@@ -165,7 +166,7 @@ async function numberOf(
   return undefined;
 }
 
-/** A caller may well be meant by the name of a phone. */
+/** Users may well give the name of a phone as the caller. */
 function neitherOf(text: string): Problem {
   return {
     field: "caller",

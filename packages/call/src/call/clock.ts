@@ -1,17 +1,17 @@
 /**
- * Time, as a client counts it and waits by it. By default it's the system's. In tests it may be one that is moved by
- * hand, such as the clock of `sipgate-sandbox`.
+ * The clock by which a client measures time and waits. By default it's the system's. In tests it may be one
+ * that is moved by hand, such as the clock of `sipgate-sandbox`.
  */
 export interface Clock {
-  /** What the clock on the wall says. It may jump, so it's only compared with sipgate's times, kept and shown. */
+  /** The wall-clock time. It may jump, so it's only compared with sipgate's times, stored and shown. */
   now(): Date;
   /** Milliseconds since some moment in the past. Never goes back. */
   monotonicMs(): number;
   /** Calls `run` once, `delayMs` milliseconds from now. @returns what cancels it */
   after(delayMs: number, run: () => void): () => void;
   /**
-   * Told of work outside the client that is under way, such as a request or a look into a store. A clock that is moved
-   * by hand waits for it before it lets time pass. The system's has no use for it.
+   * Is told of work under way outside the client, such as a request or a read from a store. A clock that is
+   * moved by hand waits for it before it lets time pass. The system's clock doesn't use it.
    */
   busyUntil?(work: Promise<unknown>): void;
 }
@@ -32,12 +32,12 @@ export function outside<T>(clock: Clock, work: Promise<T>): Promise<T> {
   return work;
 }
 
-/** What the clock on the wall said at a moment of {@link Clock.monotonicMs}. */
+/** The wall-clock time at a moment of {@link Clock.monotonicMs}. */
 export function dateOf(clock: Clock, monotonicMs: number): Date {
   return new Date(clock.now().getTime() - (clock.monotonicMs() - monotonicMs));
 }
 
-/** The moment of {@link Clock.monotonicMs} at which the clock on the wall said so, as far as it hasn't jumped since. */
+/** The moment of {@link Clock.monotonicMs} for a wall-clock time, provided that clock hasn't jumped since. */
 export function momentOf(clock: Clock, wallMs: number): number {
   return clock.monotonicMs() - Math.max(0, clock.now().getTime() - wallMs);
 }

@@ -14,7 +14,7 @@ export type EndCause =
 
 export interface CallEnd {
   readonly cause: EndCause;
-  /** Whose doing it was. Undefined where sipgate doesn't tell: its history names no party. */
+  /** Who caused it. Undefined if sipgate doesn't tell: its history names no party. */
   readonly party: "caller" | "callee" | "network" | "client" | undefined;
   /** How long both parties talked. Undefined if it isn't known. */
   readonly durationSeconds: number | undefined;

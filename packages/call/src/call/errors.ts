@@ -3,13 +3,13 @@ import type { PhoneNumberReading } from "./number/phone-number.js";
 /**
  * Whether a request has led to a call.
  *
- * - `"no"`: surely not: refused before it was sent, or by sipgate. Safe to try again.
+ * - `"no"`: surely not: refused before it was sent, or by sipgate. Safe to retry.
  * - `"yes"`: sipgate accepted it: phones ring.
- * - `"unknown"`: the request may have arrived and its answer was lost. Trying again may ring someone twice.
+ * - `"unknown"`: the request may have arrived and its response was lost. A retry may ring someone twice.
  */
 export type Placed = "no" | "yes" | "unknown";
 
-/** What went wrong, in one stable word that a program can branch on. */
+/** What went wrong, as one stable word that a program can branch on. */
 export type CallErrorCode =
   | "invalid-settings"
   | "invalid-request"
@@ -32,13 +32,13 @@ export type CallErrorCode =
   | "sign-in-needed"
   | "sign-in-failed";
 
-/** What looking for a call has shown. */
+/** What searching for a call has shown. */
 export interface CallSearch {
   /**
    * - `"likely"`: a call to this number is running, or began in those seconds; it may still be another's
    * - `"possible"`: there is one, but from another device, or there are several
    * - `"not-seen"`: there is none so far. A phone that still rings can't be seen
-   * - `"hidden"`: it can't be looked for
+   * - `"hidden"`: it can't be searched for
    */
   readonly found: "likely" | "possible" | "not-seen" | "hidden";
   /** The call that was found. It encodes phone numbers: treat it as personal data. */
@@ -52,11 +52,14 @@ export interface CallErrorDetails {
   readonly remedy: string;
   /** Whether anything was dialled. */
   readonly placed: Placed;
-  /** HTTP status, if there was an answer. */
+  /** HTTP status, if there was a response. */
   readonly status?: number | undefined;
-  /** Body of the answer as text, at most 2,000 characters, if there was one; without credentials and ids of calls. */
+  /**
+   * Body of the response as text, at most 2,000 characters, if there was one; without credentials and ids of
+   * calls.
+   */
   readonly response?: string | undefined;
-  /** What brought it about: what the system threw, or the `reason` of the signal that aborted. */
+  /** What caused it: what the system threw, or the `reason` of the signal that aborted. */
   readonly cause?: unknown;
   readonly search?: CallSearch | undefined;
 }
@@ -76,7 +79,7 @@ export class CallError extends Error {
   readonly status: number | undefined;
   /** Body of the response as text, at most 2,000 characters; without credentials and ids of calls. */
   readonly response: string | undefined;
-  /** Private, so that it isn't printed with the error: it holds a session id. */
+  /** Private, so it isn't printed with the error: it holds a session id. */
   readonly #search: CallSearch | undefined;
 
   constructor(code: CallErrorCode, message: string, details: CallErrorDetails) {
@@ -91,7 +94,7 @@ export class CallError extends Error {
   }
 
   /**
-   * Tells {@link isCallError}. On the prototype, so it isn't printed with the error.
+   * Marks the error for {@link isCallError}. On the prototype, so it isn't printed with the error.
    *
    * @internal
    */
@@ -109,7 +112,7 @@ export class CallError extends Error {
 export interface Problem {
   /** The field's name, e.g. `callee`. */
   readonly field: string;
-  /** What is wrong, in one stable word, e.g. `emergency`. */
+  /** What is wrong, as one stable word, e.g. `emergency`. */
   readonly code: string;
   /** What is wrong, as a sentence. */
   readonly message: string;
@@ -152,10 +155,10 @@ function inWords(problems: readonly Problem[]): string {
   return problems.map((problem) => `${problem.field}: ${problem.message}`).join(" ");
 }
 
-/** Which of sipgate's reasons a 403 has, as far as its body tells. */
+/** Which of sipgate's reasons a 403 has, if its body tells. */
 export type ForbiddenReason = "neo-account" | "missing-scope" | "password-reset" | "unknown";
 
-/** sipgate knows who is asking and refuses (403). */
+/** sipgate knows who sent the request and refuses it (403). */
 export class ForbiddenError extends CallError {
   declare readonly code: "forbidden";
   readonly reason: ForbiddenReason;
@@ -183,14 +186,14 @@ export class RateLimitedError extends CallError {
 
 type WithMore = InvalidRequestError | InvalidSettingsError | ForbiddenError | RateLimitedError;
 
-/** Any error of this library. Its `code` tells which, and by that what else it holds. */
+/** Any error of this library. Its `code` tells which one it is, and thus what else it holds. */
 export type AnyCallError =
   | WithMore
   | (CallError & { readonly code: Exclude<CallErrorCode, WithMore["code"]> });
 
 /**
- * Whether something that was thrown is an error of this library; of any copy of it, and from another realm too, for
- * which `instanceof CallError` is false.
+ * Whether something that was thrown is an error of this library. This includes errors of any copy of it and
+ * from another realm, for which `instanceof CallError` is false.
  *
  * @example
  * ```ts

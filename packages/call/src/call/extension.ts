@@ -2,9 +2,9 @@
 export type Extension = string & { readonly __extension: unique symbol };
 
 /**
- * The kinds of extension that can place a call. Source: sipgate's official library (`sipgateio`) allows e, p, x and y
- * as a device. That neo's desktop app can be one too is reported; that its letter is `a`, as the library names it, is
- * our reading. On classic sipgate would refuse it.
+ * The kinds of extension that can place a call. Source: sipgate's official library (`sipgateio`) allows e, p,
+ * x and y as a device. It's reported that neo's desktop app can be one too; that its letter is `a`, as the
+ * library names it, is our reading. On classic, sipgate would refuse it.
  */
 export const EXTENSION_KINDS = {
   a: "app",
@@ -37,7 +37,7 @@ export function looksLikeExtension(text: string): boolean {
   return /^[a-z]\d*$/i.test(text);
 }
 
-/** Whether it's a phone line, which rings the devices that are assigned to it, and isn't one itself. */
+/** Whether it's a phone line, which rings the devices assigned to it and isn't a device itself. */
 export function isPhoneLine(extension: Extension): boolean {
   return extension.startsWith("p");
 }

@@ -3,7 +3,7 @@ import { type E164, readPhoneNumber } from "./number/phone-number.js";
 import { optionProblems, type Rules } from "./options.js";
 import { pointInTime } from "./point-in-time.js";
 
-/** Which calls of the past are wanted. */
+/** Which past calls are wanted. */
 export interface HistoryQuery {
   /**
    * The maximum number of calls.
@@ -12,14 +12,14 @@ export interface HistoryQuery {
    */
   readonly limit?: number | undefined;
   /**
-   * Begun at or after. A `Date`, or text such as `2026-11-01T08:00:00Z`, `2026-11-01` or `01.11.2026`. Text without a
-   * time zone is of this machine's; a day without a time is meant from its beginning.
+   * Begun at or after. A `Date`, or text such as `2026-11-01T08:00:00Z`, `2026-11-01` or `01.11.2026`. Text
+   * without a time zone is in this machine's; a day without a time means its beginning.
    *
    * @default the earliest there is
    */
   readonly from?: Date | string | undefined;
   /**
-   * Begun at or before. Written as `from`; a day without a time is meant to its end.
+   * Begun at or before. Written like `from`; a day without a time means its end.
    *
    * @default now
    */
@@ -58,11 +58,11 @@ const RULES: Rules<HistoryQuery> = {
     message: "It isn't a date.",
     remedy: DATE_REMEDY,
   },
-  number: { fits: () => true, message: "", remedy: "" }, // Judged below, as any number.
+  number: { fits: () => true, message: "", remedy: "" }, // Judged below, like any number.
 };
 
 /**
- * @param defaultCountry two letters: where a number without a country code is dialled
+ * @param defaultCountry two letters: the country in which a number without a country code is dialled
  * @throws InvalidRequestError naming everything that's wrong with the query
  */
 export async function checkHistoryQuery(

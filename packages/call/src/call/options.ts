@@ -1,10 +1,10 @@
-// What a method is given as an object, checked: a program in plain JavaScript may hand over anything, and a misspelt option
-// would otherwise be ignored without a word.
+// Checks the objects that methods are given: a program in plain JavaScript may pass anything, and a misspelt
+// option would otherwise be ignored silently.
 import { InvalidRequestError, type Problem } from "./errors.js";
 import { closest } from "./text/closest.js";
 import { printable } from "./text/printable.js";
 
-/** When the value of an option can be used, and what to say if it can't. */
+/** Whether the value of an option can be used, and what to say if it can't. */
 export interface Rule {
   fits(value: unknown): boolean;
   readonly message: string;
@@ -35,7 +35,7 @@ export function checkOptions<T>(options: unknown, rules: Rules<T>): void {
   if (problems.length > 0) throw new InvalidRequestError(problems);
 }
 
-/** A problem for each name that there is no option or field of, with the one that was probably meant. */
+/** A problem for each name that is no option or field, with the one that was probably meant. */
 export function unknownNames(
   given: object,
   known: readonly string[],
@@ -49,14 +49,14 @@ export function unknownNames(
   }));
 }
 
-/** The same of an object that may well hold more than what it's given for: only names that look like one of those. */
+/** The same for an object that may hold other fields too: only names that look like one of the known ones. */
 export function misspeltNames(given: object, known: readonly string[]): Problem[] {
   const misspelt = namesBeside(given, known).filter(({ meant }) => meant !== undefined);
   return unknownNames(Object.fromEntries(misspelt.map(({ name }) => [name, true])), known, "field");
 }
 
 function namesBeside(given: object, known: readonly string[]) {
-  // What is given already was hardly meant once more.
+  // A name that is given already was hardly meant a second time.
   const free = known.filter((name) => !Object.hasOwn(given, name));
   return Object.keys(given)
     .filter((name) => !known.includes(name))

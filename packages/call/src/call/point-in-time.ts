@@ -8,7 +8,7 @@ export function pointInTime(text: string, partOfDay: "beginning" | "end"): Date 
   const [year, month, day] = dayIn(text.trim());
   if (year !== undefined && month !== undefined && day !== undefined) {
     const begin = new Date(year, month - 1, day);
-    if (begin.getMonth() !== month - 1 || begin.getDate() !== day) return undefined; // Such as the 31st of February.
+    if (begin.getMonth() !== month - 1 || begin.getDate() !== day) return undefined; // E.g. the 31st of February.
     return partOfDay === "beginning" ? begin : new Date(year, month - 1, day, 23, 59, 59, 999);
   }
   const isComplete = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?$/.test(

@@ -1,7 +1,7 @@
 import { checkOptions, type Rules } from "./options.js";
 import type { PlaceOptions, RequestOptions } from "./telephony.js";
 
-/** What a request may take at most, in milliseconds. */
+/** The longest time that a request may take, in milliseconds. */
 export const LONGEST_TIMEOUT_MS = 600_000;
 const LONGEST_SEARCH_MS = 600_000;
 
@@ -42,7 +42,7 @@ export function checkRequestOptions(options: unknown): void {
   checkOptions(options, REQUEST_RULES);
 }
 
-/** One for each request: many that share a signal would each listen to it, which Node takes for a leak. */
+/** One signal for each request: many requests that listen to the same signal look like a leak to Node. */
 export function ownSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
   return signal === undefined ? undefined : AbortSignal.any([signal]);
 }

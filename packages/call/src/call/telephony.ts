@@ -5,24 +5,24 @@ import type { E164 } from "./number/phone-number.js";
 /** sipgate's two platforms. Accounts made since September 2025 are neo. */
 export type Platform = "classic" | "neo";
 
-/** What every request takes. */
+/** Options of every request. */
 export interface RequestOptions {
   /**
-   * Gives the request up; its `reason` is the `cause` of the error. What was sent already may still have its effect: see
-   * `placed` of the error.
+   * Gives the request up; its `reason` is the `cause` of the error. What was already sent may still take
+   * effect: see `placed` of the error.
    *
    * @default it isn't given up before its end or its timeout
    */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Milliseconds that each request to sipgate may take, with all attempts at it; from 1 to 600,000.
+   * Milliseconds that each request to sipgate may take, including all retries; from 1 to 600,000.
    *
    * @default the client's `timeoutMs`
    */
   readonly timeoutMs?: number | undefined;
 }
 
-/** What placing a call takes beside. */
+/** Further options for placing a call. */
 export interface PlaceOptions extends RequestOptions {
   /**
    * Called when the response was lost, before the search for the call begins: that may take a while.
@@ -39,29 +39,29 @@ export interface PlaceOptions extends RequestOptions {
   readonly searchForMs?: number | undefined;
 }
 
-/** What ordering a call takes beside. */
+/** Further options for sending the request for a call. */
 export interface SendOptions extends RequestOptions {
   /**
-   * Awaited once the connection stands, right before the first byte of each request that rings phones; if it rejects,
-   * none is sent.
+   * Awaited once the connection is established, right before the first byte of each request that rings
+   * phones; if it rejects, none is sent.
    */
   readonly beforeSending?: (() => Promise<void>) | undefined;
 }
 
-/** A call that the telephone system has accepted. That phones ring, it doesn't say. */
+/** A call that the telephone system has accepted. This doesn't mean that phones ring. */
 export interface PlacedCall {
   /** The call's id. It encodes phone numbers: treat it as personal data. */
   readonly callId: string;
   /** The same id, under the name that sipgate gives it. */
   readonly sessionId: string;
   readonly platform: Platform;
-  /** The channel that it goes through (neo), where one was named. */
+  /** The channel that it goes through (neo), if one was named. */
   readonly channelId?: string | undefined;
-  /** What the telephone system answered, in a form of its own, fit for JSON. */
+  /** The telephone system's response, in its own form, fit for JSON. */
   readonly response?: unknown;
   /** Doubts that did not keep the call from being placed, as sentences. */
   readonly warnings: readonly string[];
-  /** There where the call was placed before, by a request with the same `idempotencyKey`: nobody was rung now. */
+  /** Present if an earlier request with the same `idempotencyKey` placed the call: nobody was rung now. */
   readonly repeated?: true;
 }
 
@@ -72,9 +72,9 @@ export interface Device {
   readonly alias: string;
   /** sipgate's word: `REGISTER` (VoIP phone), `MOBILE`, `EXTERNAL`; neo knows further ones. */
   readonly type: string;
-  /** Whether it's reachable now. Undefined where sipgate doesn't say. How fresh it is isn't known. */
+  /** Whether it's reachable now. Undefined if sipgate doesn't say. How recent this is isn't known. */
   readonly online: boolean | undefined;
-  /** Whether it's on do-not-disturb. Undefined where sipgate doesn't say. */
+  /** Whether it's on do-not-disturb. Undefined if sipgate doesn't say. */
   readonly dnd: boolean | undefined;
   /** Extensions of the phone lines that ring it, e.g. `p0`. */
   readonly phonelines: readonly string[];
@@ -94,7 +94,7 @@ export interface AccountNumber {
   readonly endpointAlias: string | undefined;
 }
 
-/** A channel (neo): what users and their devices call and are called through. */
+/** A channel (neo): users and their devices call and are called through it. */
 export interface Channel {
   readonly id: string;
   readonly name: string;
@@ -108,7 +108,7 @@ export interface Balance {
   readonly currency: string;
 }
 
-/** What a user may not call. Undocumented beyond the names; `true` is taken for "may not". */
+/** What a user may not call. Undocumented beyond the names; `true` is taken to mean "may not". */
 export interface CallRestrictions {
   /** Special numbers abroad. */
   readonly foreignSpecial: boolean;
@@ -128,7 +128,7 @@ export interface User {
 
 /** A call that is running. sipgate lists established ones only: a call that still rings is absent. */
 export interface RunningCall {
-  /** The id that placing it answered. */
+  /** The id that placing it returned. */
   readonly callId: string;
   /** Whether you are muted. */
   readonly muted: boolean;
@@ -139,7 +139,7 @@ export interface RunningCall {
 
 export interface Participant {
   readonly participantId: string;
-  /** Empty where it's withheld. */
+  /** Empty if it's withheld. */
   readonly phoneNumber: string;
   readonly muted: boolean;
   readonly hold: boolean;
@@ -161,9 +161,9 @@ export type CallCommand =
       readonly callerId: E164 | undefined;
     };
 
-/** A call of the past. What the telephone system doesn't tell is undefined. */
+/** A past call. What the telephone system doesn't tell is undefined. */
 export interface PastCall {
-  /** The call's id, the one that placing it answered. */
+  /** The call's id, the one that placing it returned. */
   readonly callId: string | undefined;
   /** Who called, as sipgate writes it. */
   readonly source: string | undefined;
@@ -172,7 +172,7 @@ export interface PastCall {
   readonly direction: string | undefined;
   /** When it began, as ISO 8601. */
   readonly startedAt: string | undefined;
-  /** The extensions that took part, where that's told. */
+  /** The extensions that took part, if that's told. */
   readonly extensions: readonly string[];
   readonly end: CallEnd;
 }
@@ -181,7 +181,7 @@ export interface PastCall {
 export interface RecordQuery {
   /** The channels that the calls went through (neo). Undefined: any of the account's. */
   readonly channelIds: readonly string[] | undefined;
-  /** How many calls are looked for. */
+  /** How many calls are searched for. */
   readonly atMost: number;
 }
 
@@ -205,6 +205,6 @@ export interface Telephony {
   /** What the user may not call. */
   callRestrictions(options?: RequestOptions): Promise<CallRestrictions>;
   whoami(options?: RequestOptions): Promise<User>;
-  /** Which platform the account is on. Undefined where the service's answers don't tell. */
+  /** Which platform the account is on. Undefined if the service's responses don't tell. */
   platform(options?: RequestOptions): Promise<Platform | undefined>;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.js";
 
-/** Waits so many milliseconds, or until the signal aborts. Never rejects. */
+/** Waits for a number of milliseconds, or until the signal aborts. Never rejects. */
 export function wait(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
@@ -14,7 +14,7 @@ export function wait(clock: Clock, milliseconds: number, signal?: AbortSignal): 
   });
 }
 
-/** What ends waiting for something before it's there, and the error for each. */
+/** What ends a wait early, and the error for each. */
 export interface Bounds {
   /** Default: no end. */
   readonly limit?: { readonly clock: Clock; readonly milliseconds: number; readonly tooLate: () => Error };
@@ -23,7 +23,7 @@ export interface Bounds {
   readonly givenUp: (reason?: unknown) => Error;
 }
 
-/** Waits for a result within bounds. What makes it goes on all the same: others may wait for it, too. */
+/** Waits for a result within limits. The work itself continues: others may wait for it, too. */
 export function waitFor<T>(result: Promise<T>, { limit, signal, givenUp }: Bounds): Promise<T> {
   return new Promise((resolve, reject) => {
     const end = () => {
@@ -44,7 +44,7 @@ export function waitFor<T>(result: Promise<T>, { limit, signal, givenUp }: Bound
   });
 }
 
-/** A signal that aborts after so many milliseconds, unless it's cancelled before. */
+/** A signal that aborts after a number of milliseconds, unless it's cancelled before. */
 export function signalAfter(clock: Clock, milliseconds: number) {
   const controller = new AbortController();
   return { signal: controller.signal, cancel: clock.after(milliseconds, () => controller.abort()) };

@@ -1,4 +1,4 @@
-// What is asked of a running call, checked: a program in plain JavaScript may hand over anything.
+// Checks the commands for a running call: a program in plain JavaScript may pass anything.
 import { InvalidRequestError, type Problem } from "../errors.js";
 import { readPhoneNumber } from "../number/phone-number.js";
 import { unknownNames } from "../options.js";
@@ -51,7 +51,7 @@ export async function transfer(target: unknown, country?: string): Promise<CallC
   const { to, callerId, attended = false } = fields;
   const problems = unknownNames(fields, ["to", "attended", "callerId"], "field");
   const number = async (field: string, text: unknown) => {
-    // Refuses what isn't text by itself.
+    // This itself refuses what isn't text.
     const result = await readPhoneNumber(text as string, country);
     if (result.ok) return result.number;
     const { message, remedy, readings } = result;
@@ -72,7 +72,7 @@ function checked(command: CallCommand, problems: readonly Problem[]): CallComman
   return command;
 }
 
-/** What was given for a yes or no; anything else is noted as a problem. */
+/** A value that must be true or false; anything else is noted as a problem. */
 function flagOf(field: string, given: unknown, problems: Problem[]): boolean {
   if (typeof given !== "boolean")
     problems.push(problem(field, "It must be true or false.", "Give true or false, not text."));

@@ -23,7 +23,7 @@ export interface CallControls {
   /**
    * Mutes yourself, or lets you be heard again. Source: sipgate's OpenAPI document and its rtcm.md.
    *
-   * @param on whether to begin, or to end it. Default: true
+   * @param on whether to begin or to end it. Default: true
    * @throws InvalidRequestError naming everything that is wrong with what was given
    * @throws CallError `not-established` if the call is not established yet, `call-not-found` if it has ended
    * @example
@@ -39,7 +39,7 @@ export interface CallControls {
   /**
    * Puts everyone on hold, or resumes. Source: sipgate's OpenAPI document and its rtcm.md.
    *
-   * @param on whether to begin, or to end it. Default: true
+   * @param on whether to begin or to end it. Default: true
    * @throws InvalidRequestError naming everything that is wrong with what was given
    * @throws CallError `not-established` if the call is not established yet, `call-not-found` if it has ended
    * @example
@@ -127,7 +127,7 @@ export interface TransferTarget {
    */
   readonly attended?: boolean | undefined;
   /**
-   * The number that the target is shown.
+   * The number that the target sees.
    *
    * @default what sipgate shows
    */
@@ -135,7 +135,7 @@ export interface TransferTarget {
 }
 
 export interface Recording {
-  /** Whether to record from now on, or to stop. */
+  /** Whether to record from now on or to stop. */
   readonly on: boolean;
   /**
    * Whether everyone is told. In Germany, recording anyone without consent is a crime (§ 201 StGB).
@@ -145,7 +145,7 @@ export interface Recording {
   readonly announced?: boolean | undefined;
 }
 
-/** The controls of one call. Input is checked before anything is sent; what's wrong with it rejects, never throws. */
+/** The controls of one call. Input is checked before anything is sent; wrong input rejects, never throws. */
 export function controlsOf(
   telephony: Pick<Telephony, "command">,
   callId: string,

@@ -4,9 +4,9 @@ import { isOver } from "./call-state.js";
 
 /** What became of a call. */
 export interface CallOutcome extends CallChange {
-  /** `unknown` where following had to give up without having seen the end. */
+  /** `unknown` if following had to give up without having observed the end. */
   readonly state: "ended" | "unknown";
-  /** The states that it was seen to come to, in order, with the last one. */
+  /** The states that it was observed to reach, in order, including the last one. */
   readonly states: readonly CallState[];
 }
 

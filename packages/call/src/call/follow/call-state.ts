@@ -1,15 +1,15 @@
 import type { CallEnd } from "../end-cause.js";
 
 /**
- * What is known of a call, in the order in which a call goes:
+ * What is known of a call, in the order of its progress:
  *
  * ```
  * accepted ─► caller-ringing ─► caller-answered ─► callee-ringing ─► connected ─► ended
  *     └───────────────┴─────────────── any state ───────────────────────┴──────► ended · unknown
  * ```
  *
- * `accepted` says that sipgate took the order, not that a phone rings. States may be skipped. `unknown` is the end of
- * following without having seen the end of the call.
+ * `accepted` says that sipgate accepted the request, not that a phone rings. States may be skipped. `unknown`
+ * means that following ended without having observed the end of the call.
  */
 export type CallState =
   | "accepted"
@@ -20,14 +20,14 @@ export type CallState =
   | "ended"
   | "unknown";
 
-/** What a state was learnt from: the answer to the order, the list of running calls, the history, a push, or time. */
+/** What showed a state: the request's response, the list of running calls, the history, a push, or time. */
 export type Evidence = "response" | "poll" | "history" | "push" | "timer";
 
-/** A state that a call has come to. */
+/** A state that a call has reached. */
 export interface CallChange {
   readonly state: CallState;
   readonly evidence: Evidence;
-  /** When it was learnt, by this machine's clock. */
+  /** When it became known, by this machine's clock. */
   readonly at: Date;
   /** Why the call ended; with `ended` only. */
   readonly end?: CallEnd;
@@ -44,13 +44,13 @@ const ORDER: readonly CallState[] = [
   "ended",
 ];
 
-/** Whether a call can come from one state to the other: only onwards, and from the end nowhere. */
+/** Whether a call can go from one state to the other: only forwards, and never from a final state. */
 export function canBecome(from: CallState, to: CallState): boolean {
   if (isOver(from)) return false;
   return to === "unknown" || ORDER.indexOf(to) > ORDER.indexOf(from);
 }
 
-/** Whether nothing follows a state. */
+/** Whether a state is final. */
 export function isOver(state: CallState): state is "ended" | "unknown" {
   return state === "ended" || state === "unknown";
 }

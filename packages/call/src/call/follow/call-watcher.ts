@@ -1,4 +1,4 @@
-// One watcher for all calls of a client: its few requests serve whoever follows.
+// One watcher for all calls of a client: its few requests serve everyone who follows a call.
 import type { Clock } from "../clock.js";
 import type { CallRecord } from "../end-cause.js";
 import type { RunningCall, Telephony } from "../telephony.js";
@@ -8,22 +8,22 @@ import { ObservationQueue } from "./observation-queue.js";
 import type { PushedEvent, PushInlet } from "./pushed-event.js";
 import { RecentPushes } from "./recent-pushes.js";
 
-// Milliseconds between two looks: short at first, when phones ring, then longer.
+// Milliseconds between two polls: short at first, when phones ring, then longer.
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
 const GROWTH = 1.25;
-/** How far looking into the past grows: by a factor of 2 to this power. */
+/** How far the number of past calls read may grow: by a factor of 2 to this power. */
 const MOST_DOUBLINGS = 10;
 /**
- * Milliseconds between two looks for each call that's listed. The list can't be filtered, so that its size decides what
- * a look takes, here and at sipgate. Measured with 10,000: some 15 µs of CPU for a call.
+ * Milliseconds between two polls for each call that's listed. The list can't be filtered, so its size decides
+ * what a poll costs, here and at sipgate. Measured with 10,000: some 15 µs of CPU for a call.
  */
 const PAUSE_PER_CALL_MS = 2;
-/** Milliseconds that two looks are apart at most for such reasons. */
+/** Maximum number of milliseconds between two polls for such reasons. */
 const LONGEST_PAUSE_MS = 300_000;
 
 type Source = Pick<Telephony, "calls" | "records">;
-/** Somebody who watches a call. */
+/** A subscriber that watches a call. */
 interface Subscriber {
   readonly callId: string;
   readonly channelIds: readonly string[] | undefined;
@@ -38,12 +38,12 @@ export class CallWatcher implements Watcher, PushInlet {
   readonly #subscribers = new Set<Subscriber>();
   readonly #pushed = new RecentPushes();
   #wait = FIRST_WAIT_MS;
-  /** Until when sipgate is left alone, by `monotonicMs` of the clock. */
+  /** Until when no requests are sent to sipgate, by `monotonicMs` of the clock. */
   #pausedUntil = Number.NEGATIVE_INFINITY;
-  /** How many looks in a row lacked the end of a call that is over: the more, the longer ago it may stand. */
+  /** How many polls in a row lacked the end of a call that is over: the more, the further back it may be. */
   #misses = 0;
   #polledAt = Number.NEGATIVE_INFINITY;
-  /** Ends the looking, and the request that's under way for it; undefined while nobody watches. */
+  /** Ends polling, and its request that's under way; undefined while nobody watches. */
   #polling: AbortController | undefined;
   #wake: (() => void) | undefined;
   #reschedule: (() => void) | undefined;
@@ -59,12 +59,12 @@ export class CallWatcher implements Watcher, PushInlet {
     );
   }
 
-  /** Tells whoever watches the call, now or later: an event may come before the answer that names the call. */
+  /** Tells the call's watchers, now or later: an event may come before the response that names the call. */
   push(event: PushedEvent): void {
     this.#pushed.add(event);
     for (const subscriber of this.#subscribers) {
       if (subscriber.callId === event.callId) subscriber.queue.add({ kind: "push", event });
-      // A call that came of it may have changed it: a look tells.
+      // A call that resulted from it may have changed it: a poll tells.
       if (subscriber.callId === event.callId || subscriber.callId === event.origCallId) this.hurry();
     }
   }
@@ -94,8 +94,8 @@ export class CallWatcher implements Watcher, PushInlet {
   }
 
   /**
-   * Looks soon, and then often again: something has happened, or will. Never more often than at first, so that many
-   * calls that begin one after the other take no more requests than one.
+   * Polls soon, and then often again: something has happened, or will. Never more often than at first, so
+   * many calls that begin one after the other take no more requests than one.
    */
   hurry(): void {
     this.#wait = FIRST_WAIT_MS;
@@ -153,7 +153,7 @@ export class CallWatcher implements Watcher, PushInlet {
     });
   }
 
-  /** A long call stands far down in the history of a busy account, which is sorted by when calls began. */
+  /** A long call is far down in the history of a busy account, which is sorted by when calls began. */
   #countMisses(
     running: ReadonlyMap<string, RunningCall> | undefined,
     records: ReadonlyMap<string, CallRecord> | undefined,
@@ -163,12 +163,12 @@ export class CallWatcher implements Watcher, PushInlet {
       if (running?.has(subscriber.callId)) subscriber.wasListed = true;
       else if (subscriber.wasListed && records !== undefined) isMissing ||= !records.has(subscriber.callId);
     }
-    // Its end is told soon, also where the last look at a long call left much time until the next.
+    // Its end is reported soon, even if the last poll of a long call left much time until the next.
     if (isMissing && this.#misses === 0) this.#wait = FIRST_WAIT_MS;
     this.#misses = isMissing ? Math.min(MOST_DOUBLINGS, this.#misses + 1) : 0;
   }
 
-  /** While every call is seen running, none has ended. */
+  /** While every call is observed running, none has ended. */
   #needsRecords(running: ReadonlyMap<string, RunningCall> | undefined): boolean {
     return [...this.#subscribers].some(({ callId }) => !running?.has(callId));
   }

@@ -21,7 +21,7 @@ export interface FollowOptions {
    */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Milliseconds without a sign of the call after which following gives up.
+   * Milliseconds without an observation of the call after which following gives up.
    *
    * @default 300_000
    */
@@ -31,9 +31,9 @@ export interface FollowOptions {
 /** The call that's followed. */
 export interface FollowedCall {
   readonly callId: string;
-  /** Whether it's this very response that says that the call was accepted. */
+  /** Whether this very response says that the call was accepted. */
   readonly wasJustPlaced: boolean;
-  /** Whether the caller's phone is known by now to ring first, and the callee's once it's answered. */
+  /** Whether it's known by now that the caller's phone rings first, and the callee's once it's answered. */
   callerRingsFirst(): boolean;
   /** The channels that it may go through (neo). Undefined: any of the account's. */
   readonly channelIds: readonly string[] | undefined;
@@ -44,11 +44,11 @@ export interface FollowedCall {
 const GIVE_UP_AFTER_MS = 300_000;
 
 /**
- * Follows one call to its end: what is seen of it becomes the states it has come to, each told once. Many calls can
- * be followed at the same time; the requests for it don't grow with their number.
+ * Follows one call to its end: turns observations into the states that it has reached, each reported once.
+ * Many calls can be followed at the same time; the number of requests doesn't grow with them.
  *
- * @param open what is known of the call; what it throws, following rejects with
- * @param onCancel is handed what ends it while the next change is awaited
+ * @param open returns what is known of the call; following rejects with what it throws
+ * @param onCancel gets a function that ends following while the next change is awaited
  */
 export async function* followCall(
   clock: Clock,
@@ -109,7 +109,7 @@ const FOLLOW_RULES: Rules<FollowOptions> = {
   },
 };
 
-/** A sign of life, and a pushed end that waits for the history. */
+/** Notes a sign of life, and a pushed end that waits for the history. */
 function progressAfter(observation: Observation, progress: Progress, now: number): Progress {
   return observation.kind === "poll"
     ? afterPoll(observation, progress)
@@ -118,7 +118,7 @@ function progressAfter(observation: Observation, progress: Progress, now: number
 
 function afterPoll({ running, begunAt }: PollResult, progress: Progress): Progress {
   if (running === "absent") {
-    // What a look that began before the last sign doesn't see may have come since.
+    // A poll that began before the last observation may lack a call that has come since.
     const isGone = progress.wasListed && begunAt > progress.lastSeenAt;
     return isGone ? { ...progress, goneSince: progress.goneSince ?? begunAt } : progress;
   }
@@ -139,7 +139,7 @@ function afterPush(event: PushedEvent, progress: Progress, now: number): Progres
   const waits = end !== undefined && isAmbiguous(end, progress);
   return {
     ...progress,
-    // Events may be told late; time never goes back for that.
+    // Events may be reported late; time never goes back for that.
     lastSeenAt: Math.max(progress.lastSeenAt, receivedAt),
     startedAt: kind === "new-call" && direction !== "in" ? receivedAt : progress.startedAt,
     hungUp: waits ? { at: now, end } : progress.hungUp,

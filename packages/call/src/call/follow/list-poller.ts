@@ -1,20 +1,20 @@
 import type { Clock } from "../clock.js";
 import { CallError, RateLimitedError } from "../errors.js";
 
-/** Milliseconds that looking may fail before what it would show counts as hidden. */
+/** Milliseconds that polling may fail before what it would show counts as hidden. */
 const OUTAGE_TOLERANCE_MS = 120_000;
 
-/** One half of a look: what was read, by the id of the call, or why it can't be. Neither: not needed, or failed. */
+/** Half of a poll: what was read, by the call's id, or why it can't be. Neither: not needed, or failed. */
 export interface PolledList<T> {
   readonly items: ReadonlyMap<string, T> | undefined;
   readonly unreadableReason: string | undefined;
-  /** Milliseconds that sipgate wants to be left alone. */
+  /** Milliseconds that sipgate asks to wait before the next request. */
   readonly retryAfterMs: number;
 }
 
 export const NOT_NEEDED = { items: undefined, unreadableReason: undefined, retryAfterMs: 0 };
 
-/** Reads the same list again and again, and bears that it fails now and then. */
+/** Reads the same list repeatedly, and tolerates occasional failures. */
 export class ListPoller<T extends { readonly callId: string }> {
   readonly #clock: Clock;
   readonly #ask: (signal: AbortSignal) => Promise<readonly T[]>;
@@ -48,7 +48,7 @@ export class ListPoller<T extends { readonly callId: string }> {
   }
 }
 
-/** Errors of the application's own, such as its function that fetches access tokens, may hold what isn't for showing. */
+/** The application's own errors, e.g. of its access token function, may hold what must not be shown. */
 function explained(error: unknown): string {
   return error instanceof CallError
     ? `${error.message} ${error.remedy}`

@@ -1,6 +1,6 @@
 import type { Observation, PollResult } from "./observation.js";
 
-/** Signs of one call that wait to be taken: every event in its order, but of several looks just the latest. */
+/** Waiting observations of one call: every event in its order, but of several polls just the latest. */
 export class ObservationQueue {
   readonly #pushed: Observation[] = [];
   #poll: PollResult | undefined;
@@ -9,7 +9,7 @@ export class ObservationQueue {
 
   add(observation: Observation): void {
     if (observation.kind === "push") this.#pushed.push(observation);
-    // Whoever takes a while to ask is shown the latest look, and no record is lost.
+    // A slow reader gets the latest poll, and no record is lost.
     else this.#poll = { ...observation, record: observation.record ?? this.#poll?.record };
     this.#notify();
   }
@@ -19,7 +19,7 @@ export class ObservationQueue {
     this.#notify();
   }
 
-  /** The next sign, once there is one; undefined at the end. */
+  /** The next observation, once there is one; undefined at the end. */
   async next(): Promise<Observation | undefined> {
     while (!this.#hasEnded) {
       const next = this.#pushed.shift() ?? this.#takePoll();

@@ -3,14 +3,14 @@ import type { RunningCall } from "../telephony.js";
 import type { PolledList } from "./list-poller.js";
 import type { PushedEvent } from "./pushed-event.js";
 
-/** What one look at the telephone system shows of one call. */
+/** What one poll of the telephone system shows of one call. */
 export interface PollResult {
   readonly kind: "poll";
-  /** When it began, by `monotonicMs` of the clock: what happened since, it can't have seen. */
+  /** When it began, by `monotonicMs` of the clock: it can't have seen what happened since. */
   readonly begunAt: number;
   /**
-   * `one-party`: somebody is there, and it isn't certain who. `absent`: it isn't on the list. `unreadable`: the list can't
-   * be read. `not-read`: reading failed, perhaps in passing.
+   * `one-party`: somebody is there, and it isn't certain who. `absent`: it isn't on the list. `unreadable`:
+   * the list can't be read. `not-read`: reading failed, perhaps temporarily.
    */
   readonly running: "both-parties" | "caller-only" | "one-party" | "absent" | "unreadable" | "not-read";
   /** What was recorded of its end. */
@@ -21,27 +21,27 @@ export interface PollResult {
   readonly notes: readonly string[];
 }
 
-/** A sign of one call: a look, or something that was pushed. */
+/** An observation of one call: a poll, or something that was pushed. */
 export type Observation = PollResult | { readonly kind: "push"; readonly event: PushedEvent };
 
-/** Is handed what ends the watching, to be called when whoever reads returns. */
+/** Gets the function that ends watching, to be called when the reader returns. */
 export type OnCancel = (stop: () => void) => void;
 
-/** What ends watching while the next sign is awaited. */
+/** What ends watching while the next observation is awaited. */
 export interface StopSignals {
   readonly signal: AbortSignal | undefined;
   readonly onCancel: OnCancel | undefined;
 }
 
-/** What is seen of one call, sign by sign. */
+/** The observations of one call, one by one. */
 export interface Subscription {
-  /** The next sign, once there is one; undefined where watching was ended. */
+  /** The next observation, once there is one; undefined if watching was ended. */
   next(): Promise<Observation | undefined>;
-  /** To be called when nobody wants to know any more. */
+  /** To be called when no more observations are wanted. */
   stop(): void;
 }
 
-/** Looks after any number of calls with the same few requests. */
+/** Watches any number of calls with the same few requests. */
 export interface Watcher {
   /** @param channelIds that the call may go through (neo). Undefined: any of the account's */
   watch(callId: string, channelIds: readonly string[] | undefined, until: StopSignals): Subscription;
@@ -71,7 +71,8 @@ function runningOf(
   if (items === undefined) return unreadableReason === undefined ? "not-read" : "unreadable";
   const call = items.get(callId);
   if (call === undefined) return "absent";
-  // Not known: whether a call is listed whose caller has answered while the callee still rings. So both have to be there.
+  // Not known: whether a call is listed while the callee still rings and the caller has answered.
+  // So both must be there.
   if (hasBothParties(call)) return "both-parties";
   return call.participants[0]?.owner === true ? "caller-only" : "one-party";
 }

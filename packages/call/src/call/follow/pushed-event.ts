@@ -1,6 +1,6 @@
 import type { EndCause } from "../end-cause.js";
 
-/** What sipgate's Push API tells of a call, once it's certain that sipgate tells it. */
+/** What sipgate's Push API reports about a call, once it's certain that it comes from sipgate. */
 export type PushedEvent = PushedCall &
   (
     | {
@@ -15,12 +15,12 @@ export type PushedEvent = PushedCall &
   );
 
 interface PushedCall {
-  /** The call's id, the one that placing it answered. */
+  /** The call's id, the one that placing it returned. */
   readonly callId: string;
-  /** The call that this one came of, such as by a transfer or a forwarding; else its own id. */
+  /** The call that this one resulted from, such as by a transfer or a forwarding; otherwise its own id. */
   readonly origCallId: string | undefined;
   readonly direction: "in" | "out" | undefined;
-  /** Who calls, E.164; undefined where it's withheld. */
+  /** Who calls, E.164; undefined if it's withheld. */
   readonly from: string | undefined;
   readonly to: string | undefined;
   /** Who has answered, E.164; with `answer`, and with `hangup` of an answered call. */
@@ -29,16 +29,16 @@ interface PushedCall {
   readonly receivedAt: number;
 }
 
-/** Why a call ended, as an event tells it. */
+/** Why a call ended, as an event reports it. */
 export interface PushedEnd {
   readonly cause: EndCause;
-  /** Whether no other cause may be meant; else the history tells. */
+  /** Whether no other cause may be meant; otherwise the history tells. */
   readonly isCertain: boolean;
   /** The telephone system's own word for it. */
   readonly raw: string | undefined;
 }
 
-/** Takes what is pushed, to be told to whoever follows the call. */
+/** Takes pushed events and passes them to everyone who follows the call. */
 export interface PushInlet {
   push(event: PushedEvent): void;
 }

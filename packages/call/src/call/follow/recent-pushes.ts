@@ -3,7 +3,7 @@ import type { PushedEvent } from "./pushed-event.js";
 const MOST_CALLS = 10_000;
 const MOST_EVENTS = 8;
 
-/** The events of the calls that were heard of last, for those who ask later. Bounded: anybody's calls are pushed. */
+/** Events of the most recently reported calls, for later subscribers. Bounded: anybody's calls are pushed. */
 export class RecentPushes {
   readonly #byCall = new Map<string, PushedEvent[]>();
 
@@ -15,7 +15,7 @@ export class RecentPushes {
     if (this.#byCall.size > MOST_CALLS && oldest !== undefined) this.#byCall.delete(oldest);
   }
 
-  /** What was told of a call, as it came. */
+  /** The events of a call, in the order in which they came. */
   of(callId: string): readonly PushedEvent[] {
     return this.#byCall.get(callId) ?? [];
   }

@@ -9,20 +9,20 @@ export interface RingingCall {
   hangUp(): Promise<void>;
 }
 
-/** Is told what became of the timeout. */
+/** Is told the outcome of the timeout. */
 export interface RingTimeoutReport {
   /** Whether somebody has answered can't be seen, so the call isn't hung up. */
   notSeen(): void;
   /** Both parties don't talk: it's being hung up. */
   hangingUp(): void;
-  /** It may go on. */
+  /** The call may go on. */
   failed(error: CallError): void;
 }
 
 /**
- * Hangs a call up once so much time has passed, unless both parties talk by then, or may.
+ * Hangs a call up after the timeout, unless both parties talk by then, or may.
  *
- * @returns what takes the timeout back, such as when they talk
+ * @returns a function that cancels the timeout, such as when they talk
  */
 export function startRingTimeout(
   clock: Clock,
@@ -41,13 +41,13 @@ async function hangUpUnanswered(
 ): Promise<void> {
   const connected = await isConnected(telephony, call.callId);
   if (connected === undefined) return report.notSeen();
-  if (connected) return; // Answered since it was followed last.
+  if (connected) return; // Answered since the last observation.
   report.hangingUp();
   try {
     await call.hangUp();
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    if (error.code !== "call-not-found") report.failed(error); // Else it has ended meanwhile.
+    if (error.code !== "call-not-found") report.failed(error); // Otherwise it has ended meanwhile.
   }
 }
 

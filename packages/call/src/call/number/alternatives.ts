@@ -1,6 +1,6 @@
 /**
- * The numbers that the parts of a text mean, as in `030 23125-000`, `005`: a part that is no whole number stands for the
- * last digits of the first one.
+ * The numbers that the parts of a text mean, as in `030 23125-000`, `005`: a part that isn't a whole number
+ * stands for the last digits of the first one.
  */
 export function alternatives(parts: readonly string[]): string[] {
   const [first, ...others] = parts.map(digitsOf).filter((digits) => /\d/.test(digits));

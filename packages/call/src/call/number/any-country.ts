@@ -1,5 +1,5 @@
-// Kept apart from phone-number.ts because the library it needs costs more than placing the call does: it is loaded
-// only for a number that isn't a German one, and to show what a refused text may mean.
+// Separate from phone-number.ts because the library it needs costs more than placing the call does. It is
+// loaded only for a number that isn't a German one, and to show what a refused text may mean.
 import {
   type CountryCode,
   isSupportedCountry,
@@ -15,7 +15,7 @@ export type InternationalResult =
   | { ok: false; code: "no-area-code" }
   /** It may begin with a country code, or with an area code that lacks its zero. */
   | { ok: false; code: "ambiguous"; candidates: readonly string[] }
-  /** `number` is the international form, where there is one. */
+  /** `number` is the international form, if there is one. */
   | { ok: false; code: "too-short" | "too-long" | "impossible"; number: string | undefined };
 
 /** Longest number with its plus, by E.164. The library allows more. */
@@ -24,7 +24,7 @@ const LONGEST = 16;
 /**
  * Puts a number, as it's dialled in a country, into international form and judges whether it can exist.
  *
- * @param digits what would be dialled: digits, with a plus in front where it was written
+ * @param digits what would be dialled: digits, with a plus in front if it was written
  * @param country two letters (ISO 3166-1), e.g. `DE`
  */
 export function toInternational(digits: string, country: string): InternationalResult {
@@ -46,8 +46,8 @@ function withoutAnyPrefix(
   const plus = parse(`+${digits}`, country);
   const international = plus !== undefined && exists(plus) ? plus : undefined;
   const zero = parse(`0${digits}`, country);
-  // Where area codes are dialled with a zero in front, a number without it is a local one. Guessing would ring a
-  // stranger: 23125000, meant for Berlin, would become +49 231 25000 in Dortmund.
+  // In countries that dial area codes with a zero in front, a number without it is a local one. Guessing
+  // would ring a stranger: 23125000, meant for Berlin, would become +49 231 25000 in Dortmund.
   const lacksZero = zero !== undefined && exists(zero) && zero.nationalNumber === digits;
   const isNational = parsed !== undefined && exists(parsed) && parsed.nationalNumber === digits && !lacksZero;
   const isOwn = international?.countryCallingCode === zero?.countryCallingCode;
@@ -100,7 +100,7 @@ function exists(parsed: PhoneNumber): boolean {
 }
 
 function isKnown(country: string): country is CountryCode {
-  // The shape is checked first: the library would take `__proto__` for a country.
+  // The format is checked first: the library would take `__proto__` for a country.
   return typeof country === "string" && /^[A-Z]{2}$/.test(country) && isSupportedCountry(country);
 }
 

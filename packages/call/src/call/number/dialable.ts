@@ -15,7 +15,7 @@ export function refusedIfBarred(number: string): Refusal | undefined {
   return prefix === undefined ? undefined : barred(number, prefix);
 }
 
-/** Refuses what is dialled as it is, without an area code; undefined for any other number. */
+/** Refuses a number that is dialled as it is, without an area code; undefined for any other number. */
 export function refusedIfShort(digits: string, country: string): Refusal | undefined {
   const emergency = emergencyElsewhere(digits);
   if (emergency !== undefined)
@@ -35,7 +35,7 @@ export function refusedIfShort(digits: string, country: string): Refusal | undef
   );
 }
 
-/** Whether digits, as they're dialled, reach the police, fire brigade or ambulance, with an area code in front or not. */
+/** Whether digits, as dialled, reach the police, fire brigade or ambulance, with or without an area code. */
 export function isEmergencyCall(digits: string, country: string): boolean {
   return isEmergencyNumber(digits) || isEmergencyNumber(germanNumber(digits, country) ?? "");
 }

@@ -1,5 +1,5 @@
-// Texts that hold nothing but digits and what stands between them, and may mean several numbers all the same. Run
-// together, the digits of two numbers may well be somebody's number.
+// Texts of only digits and separators that may nevertheless mean several numbers. Joined together, the digits
+// of two numbers may well be somebody's number.
 import { printable } from "../text/printable.js";
 import { digitsOf } from "./alternatives.js";
 import { severalNumbers } from "./foreign-characters.js";
@@ -7,7 +7,7 @@ import { LONGEST_GERMAN_NUMBER } from "./german-numbers.js";
 import type { Doubt } from "./phone-number-result.js";
 import { areaCodeEnds, digitsBefore, type WrittenNumber } from "./written-number.js";
 
-/** @param country where numbers without a country code are dialled */
+/** @param country in which numbers without a country code are dialled */
 export function doubtOf(written: WrittenNumber, country: string): Doubt | undefined {
   return (
     doubtOfTwoEmergencyNumbers(written) ??

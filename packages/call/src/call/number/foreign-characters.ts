@@ -1,4 +1,4 @@
-// What a text means that holds more than digits and what stands between them: two numbers, an extension, or no number.
+// What a text with more than digits and separators means: two numbers, an extension, or no number.
 import { printable } from "../text/printable.js";
 import { alternatives, digitsOf } from "./alternatives.js";
 import { type Doubt, HOW_TO_WRITE } from "./phone-number-result.js";

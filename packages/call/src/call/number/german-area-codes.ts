@@ -1,12 +1,12 @@
-// Which area codes have two or three digits is known (the numbering plan in libphonenumber's data); nearly all others
-// have four. Those of five digits, in the east, can't be told from four.
+// It's known which area codes have two or three digits (the numbering plan in libphonenumber's data). Nearly
+// all others have four. Those of five digits, in the east, can't be distinguished from those of four.
 export const TWO_DIGITS = "[34]0|[68]9";
 export const THREE_DIGITS =
   "2(?:0[1-389]|1[124]|2[18]|3[14])|3(?:[35-9][15]|4[015])|906|(?:2[4-9]|4[2-9]|[579][1-9]|[68][1-8])1";
 
 let twoOrThree: RegExp | undefined;
 
-/** How many digits the area code or prefix of a German number may have, which is given without its leading zero. */
+/** How many digits the area code or prefix of a German number, given without its leading zero, may have. */
 export function areaCodeLengths(national: string): readonly number[] {
   if (/^1[567]/.test(national)) return [3, 4]; // Mobile: 0152 or 01522.
   if (national.startsWith("1")) return [3, 4, 5]; // Services, such as 0180 5.

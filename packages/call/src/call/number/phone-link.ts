@@ -2,7 +2,7 @@ import { printable } from "../text/printable.js";
 import { type Doubt, HOW_TO_WRITE } from "./phone-number-result.js";
 import { takeApart } from "./written-number.js";
 
-/** Parameters that say more than a number does. Source: RFC 3966; `postd` is of its forerunner, RFC 2806. */
+/** Parameters that say more than a number does. Source: RFC 3966; `postd`: its predecessor, RFC 2806. */
 const NOT_DIALLED = /^(?:ext|isub|phone-context|postd)=/i;
 const PARAMETER = /^[a-z][a-z\d-]*(?:=|$)/i;
 

@@ -1,7 +1,7 @@
 /** A number in international form, E.164: a plus and at most 15 digits. Made only by {@link readPhoneNumber}. */
 export type E164 = string & { readonly __e164: unique symbol };
 
-/** Why a text isn't dialled, in one stable word. */
+/** Why a text isn't dialled, as one stable word. */
 export type PhoneNumberProblem =
   | "not-text"
   | "empty"
@@ -38,7 +38,7 @@ export type PhoneNumberResult =
       code: PhoneNumberProblem;
       message: string;
       remedy: string;
-      /** What the text may mean, so that a person can choose. All can be dialled. Empty if nothing was found. */
+      /** What the text may mean, for a person to choose. All can be dialled. Empty if nothing was found. */
       readings: readonly PhoneNumberReading[];
     };
 

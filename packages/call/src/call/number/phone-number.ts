@@ -29,7 +29,7 @@ export type {
  * German numbers are judged at once; for any other the numbering rules of all countries are loaded first. Numbers
  * without a country code are taken as dialled in `defaultCountry` (two letters, ISO 3166-1).
  *
- * Never throws: what isn't text is refused too.
+ * Never throws: anything that isn't text is refused too.
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export async function readPhoneNumber(input: string, defaultCountry = "DE"): Pro
   if (typeof text !== "string") return text;
   const number = /[:;]/.test(text) ? withoutLink(text) : text;
   if (typeof number !== "string") return refusedFor(number, defaultCountry);
-  const shown = number === text ? text : readableText(number); // A link may have hidden anything.
+  const shown = number === text ? text : readableText(number); // A link may hide anything.
   return typeof shown === "string" ? readText(shown, defaultCountry) : shown;
 }
 
@@ -119,7 +119,8 @@ function impossible(
   digits: string,
   country: string,
 ): Refusal | Promise<Refusal> {
-  // Service numbers such as 118 33 or 0900 … are often no full numbers, yet people should learn the real reason.
+  // Service numbers such as 118 33 or 0900 … are often not full numbers, yet people should learn the real
+  // reason.
   const barred = refusedIfBarred(number);
   if (barred !== undefined) return barred;
   const why = {

@@ -1,4 +1,4 @@
-// Which country a number is of, where its first digits leave that open.
+// Which country a number belongs to, if its first digits leave that open.
 
 import { ambiguous } from "./doubts.js";
 import { areaCodeLengths } from "./german-area-codes.js";
@@ -7,8 +7,8 @@ import type { Doubt } from "./phone-number-result.js";
 import type { WrittenNumber } from "./written-number.js";
 
 /**
- * The German number that a text stands for, or what its prefix leaves open; undefined if it's of another country, or
- * can't exist.
+ * The German number that a text stands for, or what its prefix leaves open; undefined if it belongs to
+ * another country or can't exist.
  */
 export function germanMeaning(written: WrittenNumber, country: string): string | Doubt | undefined {
   const { text, digits, groups, hasPlus } = written;

@@ -1,8 +1,8 @@
 import type { E164 } from "./phone-number.js";
 
 /**
- * What should be known of a number's price. German numbers that cost more are barred; whether sipgate bars those of
- * other countries isn't known, so that they are dialled and told of.
+ * What should be known about a number's price. German numbers that cost more are barred. Whether sipgate bars
+ * those of other countries isn't known, so they are dialled with a warning.
  */
 export async function warningsOf(callee: E164): Promise<string[]> {
   if (callee.startsWith("+49")) return [];

@@ -1,17 +1,17 @@
-// Text as it's pasted: what shows nothing is dropped, and what would hide or change digits is refused.
+// Pasted text: invisible characters are dropped, and characters that would hide or change digits are refused.
 import { printable } from "../text/printable.js";
 import { type Refusal, refused } from "./phone-number-result.js";
 
 const LONGEST_INPUT = 100;
 
-// They show nothing: soft hyphen, spaces without width, joiners, marks and embeddings of direction. Address books and
+// Invisible: soft hyphen, zero-width spaces, joiners, direction marks and embeddings. Address books and
 // messengers put them around numbers.
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 const SHOWN_BACKWARDS = "\u202e";
 
 const RETYPE = "Type the number instead of pasting it.";
 
-/** The text without what doesn't show, with plain spaces and hyphens, and without quotation marks around it. */
+/** The text without invisible characters and surrounding quotation marks, with plain spaces and hyphens. */
 export function readableText(input: string): string | Refusal {
   const text = input.trim();
   if (text.length > LONGEST_INPUT)
@@ -39,7 +39,7 @@ export function readableText(input: string): string | Refusal {
   return withoutQuotes(plain(visible));
 }
 
-/** Spaces of any width as one; hyphens as hyphens; dashes, as in a range, with spaces around them. */
+/** Spaces of any width become one; hyphens stay hyphens; dashes, as in a range, get spaces around them. */
 function plain(text: string): string {
   return text
     .replace(/[\u2010-\u2012\u2212]/g, "-")
@@ -50,7 +50,7 @@ function plain(text: string): string {
     .trim();
 }
 
-/** Spreadsheets mark text by an apostrophe or as `="…"`; sentences leave a comma or full stop. */
+/** Spreadsheets mark text with an apostrophe or as `="…"`; sentences leave a comma or full stop. */
 function withoutQuotes(text: string): string {
   const quoted = /^=?"([^"]*)"$/.exec(text) ?? /^'([^']*)'?$/.exec(text);
   return (quoted?.[1] ?? text)

@@ -1,4 +1,5 @@
-// Numbers that are dialled as they are, without an area code. None has an international form that sipgate's API takes.
+// Numbers that are dialled as they are, without an area code. None has an international form that sipgate's
+// API accepts.
 // Sources: Bundesnetzagentur's list of the German numbering space; emergency numbers of other countries: their
 // regulators. Which of them sipgate reaches isn't known, except for 110, 112 and 118xx (barred-numbers.ts).
 
@@ -25,12 +26,12 @@ const GERMAN: readonly (readonly [RegExp, string])[] = [
   [/^19222$/, "the number of ambulance transports in many German towns"],
 ];
 
-/** What an emergency number of another country is; undefined for any other number. */
+/** What an emergency number of another country stands for; undefined for any other number. */
 export function emergencyElsewhere(digits: string): string | undefined {
   return Object.hasOwn(EMERGENCY_ELSEWHERE, digits) ? EMERGENCY_ELSEWHERE[digits] : undefined;
 }
 
-/** What a short number of Germany is, written with its country code or without; undefined for any other number. */
+/** What a German short number, with or without country code, stands for; undefined for any other number. */
 export function shortNumber(digits: string): string | undefined {
   const short = digits.replace(/^(?:\+49|0049|49)?0?/, "");
   return GERMAN.find(([pattern]) => pattern.test(short))?.[1];

@@ -1,4 +1,4 @@
-// What spreadsheets and CSV files make of phone numbers that they take for amounts.
+// What spreadsheets and CSV files turn phone numbers into if they take them for amounts.
 import { printable } from "../text/printable.js";
 import type { Doubt } from "./phone-number-result.js";
 

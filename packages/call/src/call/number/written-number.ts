@@ -28,7 +28,7 @@ export function digitsBefore({ groups }: WrittenNumber, group: number): number {
   return groups.slice(0, group).join("").length;
 }
 
-/** After how many digits the country code or the area code may end. Of Germany that's known, elsewhere it's a guess. */
+/** After how many digits the country or area code may end. Known for Germany, a guess elsewhere. */
 export function areaCodeEnds({ digits, hasPlus }: WrittenNumber, country: string): readonly number[] {
   const bare = hasPlus ? digits.slice(1) : digits;
   const german = hasPlus ? /^490?/ : country === "DE" ? /^(?:00490?|490?|0(?!0))/ : undefined;

@@ -1,5 +1,6 @@
-// One attempt under a key, by whoever began it. Every step is a change of the record that only succeeds while nobody
-// else has changed it: so the step that allows sending and the one that takes the attempt away exclude each other.
+// One attempt under a key, by the process that began it. Every step changes the record, and succeeds only if
+// nobody else has changed it. So the step that allows sending and the one that takes the attempt over exclude
+// each other.
 import type { Clock } from "../clock.js";
 import { CallError } from "../errors.js";
 import type { CheckedStore, StoreLimits } from "./checked-store.js";
@@ -7,14 +8,14 @@ import type { IdempotencyRecord, IdempotencyState, StoredRecord } from "./idempo
 
 /** Milliseconds between two signs of life. */
 const BEAT_MS = 1_000;
-/** Milliseconds without a sign of life after which nobody is taken to be at it any more. Nothing but waiting depends on it. */
+/** Milliseconds without a sign of life until an attempt counts as abandoned. Only waiting depends on it. */
 export const SILENT_MS = 4_000;
 /**
- * Milliseconds from the step that allows sending to the first byte. Less than the others wait: who comes later than that,
- * since the process was stopped or the store was slow, doesn't send any more.
+ * Milliseconds from the step that allows sending to the first byte. Less than the others wait: a process that
+ * is later than that, because it was stopped or the store was slow, doesn't send any more.
  */
 const LATEST_MS = 3_000;
-/** Milliseconds for each answer of the store to what became of it: a call that rings isn't kept waiting. */
+/** Milliseconds per answer of the store when the outcome is noted: a call that rings isn't kept waiting. */
 const SETTLE_MS = 2_000;
 const SETTLE_ABORTED_MS = 250;
 const MOST_TRIES = 3;
@@ -24,7 +25,7 @@ export class Attempt {
   readonly #clock: Clock;
   readonly #signal: AbortSignal | undefined;
   readonly #owner: string;
-  /** One look or change at a time, or two of its own would take each other for somebody else's. */
+  /** One read or change at a time. Otherwise, two of its own would take each other for somebody else's. */
   #last: Promise<unknown> = Promise.resolve();
   #cancelBeat = () => {};
   #isOver = false;
@@ -72,20 +73,20 @@ export class Attempt {
   async startSending(): Promise<void> {
     const [begun, at] = [this.#clock.monotonicMs(), this.#clock.now().getTime()];
     const isAllowed = await this.#change(() => ({ kind: "sending", at }), { signal: this.#signal });
-    // Looked at once more: a store that says yes to everybody is found out here, unless it's a matter of moments.
+    // Read once more: detects a store that says yes to everybody, unless two attempts are only moments apart.
     const found = isAllowed ? await this.#next(() => this.#store.read({ signal: this.#signal })) : undefined;
     if (found?.record.owner !== this.#owner || found.record.state.kind !== "sending") {
       this.#isTaken = true;
       this.#end();
       throw takenOver();
     }
-    // The clock on the wall goes on while the machine sleeps, the other can't be set: what either says is late.
+    // The wall clock runs while the machine sleeps; the monotonic clock can't be set. Late by either is late.
     const elapsed = Math.max(this.#clock.monotonicMs() - begun, this.#clock.now().getTime() - at);
     if (elapsed > LATEST_MS) throw tooLate();
     this.#sentAt = at;
   }
 
-  /** Notes what became of it. @returns whether that's noted; never rejects */
+  /** Notes the outcome. @returns whether that's noted; never rejects */
   async settle(
     outcome: "refused" | "unknown" | Extract<IdempotencyState, { kind: "placed" }>,
   ): Promise<boolean> {
@@ -114,7 +115,7 @@ export class Attempt {
         const { record } = found;
         const next: IdempotencyRecord = { ...record, beat: record.beat + 1, state: state(record.state) };
         if (await this.#store.write(next, found, limits)) return true;
-        // One of its own that was given up may have come through meanwhile.
+        // A write of its own that was given up may have succeeded meanwhile.
       }
       return false;
     });
@@ -135,7 +136,7 @@ export class Attempt {
     if (this.#isOver) return;
     this.#cancelBeat = this.#clock.after(BEAT_MS, () => {
       const beat = this.#change((state) => state, { milliseconds: BEAT_MS });
-      // A sign of life that can't be given costs nothing but the patience of others.
+      // If a sign of life can't be given, the only effect is on how long others wait.
       void beat.then(
         (isMine) => {
           if (isMine) this.#beatLater();

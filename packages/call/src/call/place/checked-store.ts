@@ -1,4 +1,4 @@
-// A store that is believed nothing: each of its answers is checked, and waited for no longer than it may take.
+// A store that isn't trusted: each of its answers is checked, and the wait for it is limited.
 import { type Clock, outside } from "../clock.js";
 import { CallError, type Placed } from "../errors.js";
 import { printable } from "../text/printable.js";
@@ -6,14 +6,14 @@ import { waitFor } from "../wait.js";
 import type { IdempotencyRecord, IdempotencyStore, StoredRecord } from "./idempotency-store.js";
 import { checkedRecord } from "./stored-record.js";
 
-/** What bounds a wait for the store. */
+/** Limits of a wait for the store. */
 export interface StoreLimits {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for each answer. Default: 5,000. */
   readonly milliseconds?: number;
 }
 
-/** A store whose methods throw nothing but a `CallError`. */
+/** A store whose methods throw only a `CallError`. */
 export interface CheckedStore {
   read(limits?: StoreLimits): Promise<StoredRecord | undefined>;
   /** Writes the first record (`replaced` undefined) or the next one. @returns whether it surely did */
@@ -27,7 +27,7 @@ export interface CheckedStore {
 const ANSWER_MS = 5_000;
 const LAST_PART_MS = 1_000;
 
-/** @param placed what an error says of the call: whether somebody else may have dialled under this key */
+/** @param placed what an error says about the call: whether somebody else may have dialled under this key */
 export function checkedStore(
   store: IdempotencyStore,
   key: string,
@@ -49,8 +49,8 @@ export function checkedStore(
         return waitFor(asked, { limit, signal, givenUp: () => new GivenUp() });
       };
       const last = Math.min(LAST_PART_MS, milliseconds / 2);
-      // A process that was stopped finds the time over before it has read the answer that waits for it: so the last part
-      // begins anew then.
+      // After a process was stopped, its time is over before it has read the answer that waits for it. So the
+      // last part starts again then.
       const answer = await within(milliseconds - last).catch((error: unknown) => {
         if (!(error instanceof TooLate)) throw error;
         return within(last);
@@ -76,7 +76,7 @@ export function checkedStore(
 class GivenUp extends Error {}
 class TooLate extends Error {}
 
-/** Only `true` counts as success: what else clients of databases answer means many things. */
+/** Only `true` counts as success: other answers of database clients mean many things. */
 function yesOrNo(answer: unknown): boolean {
   if (typeof answer === "boolean") return answer;
   throw new Error(

@@ -1,12 +1,12 @@
 import { InvalidRequestError } from "../errors.js";
 
 /**
- * A key as it's compared: blanks at its ends and the way that letters with accents are put together tell nobody apart.
+ * A key as it's compared: blanks at its ends, and how letters with accents are composed, make no difference.
  *
- * @throws InvalidRequestError for what can't be a key
+ * @throws InvalidRequestError if it can't be a key
  */
 export function checkedKey(key: unknown): string {
-  // Half a character would be written as the same sign as any other half.
+  // Half a character would be encoded as the same character as any other half.
   if (typeof key === "string" && !/[\p{Cc}\p{Cs}]/u.test(key)) {
     const meant = key.normalize("NFC").trim();
     if (meant !== "" && meant.length <= 255) return meant;

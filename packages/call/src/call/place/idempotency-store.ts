@@ -4,12 +4,12 @@ import type { PlacedCall } from "../telephony.js";
 export type IdempotencyState =
   /** Nothing was dialled; another may take over. */
   | { readonly kind: "begun" }
-  /** On its way, or cut off on it. */
+  /** The request is under way, or was cut off while it was. */
   | { readonly kind: "sending"; readonly at: number }
   | { readonly kind: "placed"; readonly call: PlacedCall }
   /** Nothing was dialled. */
   | { readonly kind: "refused" }
-  /** The answer was lost. */
+  /** The response was lost. */
   | { readonly kind: "unknown"; readonly at: number };
 
 /** An attempt to place a call under a key, fit for JSON. */
@@ -20,22 +20,22 @@ export interface IdempotencyRecord {
   readonly owner: string;
   /** Milliseconds since 1970. Nothing depends on it. */
   readonly begunAt: number;
-  /** Counts up while the owner is at it. */
+  /** Counts up while the owner is working on it. */
   readonly beat: number;
   readonly state: IdempotencyState;
 }
 
 /** A record as it's kept. */
 export interface StoredRecord {
-  /** Another number after each change. */
+  /** A different number after each change. */
   readonly version: number;
   readonly record: IdempotencyRecord;
 }
 
 /**
- * Where records are kept, for all processes that may use the same key. `create` and `replace` are atomic: of any number of
- * processes that try at the same time, exactly one is told `true`. What that was said for has to outlive a crash. Keys are
- * digests of 64 characters. Methods may throw. Each has 5 seconds. Example: docs/architecture.md.
+ * Keeps records for all processes that may use the same key. `create` and `replace` are atomic: of any number
+ * of processes that try at the same time, exactly one gets `true`. What it wrote has to survive a crash. Keys
+ * are digests of 64 characters. Methods may throw. Each has 5 seconds. Example: docs/architecture.md.
  */
 export interface IdempotencyStore {
   /** What the latest successful `create` or `replace` has written. */

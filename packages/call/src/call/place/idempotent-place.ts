@@ -1,4 +1,4 @@
-// Placing a call at most once under a key, whoever asks for it and however often.
+// Places a call at most once under a key, no matter who requests it and how often.
 import type { CheckedCallRequest } from "../call-request.js";
 import { type Clock, momentOf, outside } from "../clock.js";
 import { CallError, type CallSearch, type Placed } from "../errors.js";
@@ -11,12 +11,13 @@ import type { IdempotencyStore, StoredRecord } from "./idempotency-store.js";
 import { type Placing, placeCall } from "./place-call.js";
 import { searchIfWanted } from "./search-call.js";
 
-/** Under which key a call is placed. */
+/** The key under which a call is placed. */
 export interface PlacementKey {
   /** As the application gave it. */
   readonly key: unknown;
   /**
-   * Where it counts: the same key of another user, or at another place such as a sandbox, is another one.
+   * Where the key is valid: the same key of another user, or on another system such as a sandbox, is a
+   * different one.
    *
    * @throws CallError if that can't be told; nothing is dialled then
    */
@@ -25,7 +26,7 @@ export interface PlacementKey {
   readonly timeoutMs: number;
 }
 
-/** Milliseconds that whoever is at it may need beside the request itself: to find the platform, to read channels. */
+/** Milliseconds that the process may need besides the request: to find the platform, to read channels. */
 const MARGIN_MS = 10_000;
 
 /**
@@ -44,7 +45,7 @@ export async function placeUnderKey(
   const checked = checkedKey(key);
   if (store === undefined) throw noStore();
   const { clock, lookup } = placing;
-  // Digests alone are handed to the store: a request holds phone numbers, a key what the application likes.
+  // The store gets only digests: a request holds phone numbers, and a key whatever the application chose.
   const [keyDigest, requestDigest] = await Promise.all([
     outside(clock, digest(`${await scope(options)}\n${checked}`)),
     outside(clock, digest(JSON.stringify(request))),
@@ -68,21 +69,21 @@ async function digest(text: string): Promise<string> {
 interface Placement {
   readonly clock: Clock;
   readonly key: string;
-  /** What is asked for, as text that's equal for equal requests. */
+  /** The request as text; equal for equal requests. */
   readonly request: string;
-  /** Milliseconds to wait for somebody else who is at it. */
+  /** Milliseconds to wait for another process that is placing the call. */
   readonly waitMs: number;
   /** Places the call; awaits `beforeSending` right before the request that rings phones. */
   place(beforeSending: () => Promise<void>): Promise<PlacedCall>;
-  /** Looks for a call of this request that was sent at this time, of which nothing more is known. */
+  /** Searches for a call of this request that was sent at this time and of which nothing more is known. */
   search(sentAt: number): Promise<CallSearch | undefined>;
 }
 
-/** Milliseconds between two looks at what somebody else is at: doubled with each, up to the longest. */
+/** Milliseconds between two checks of another process's attempt: doubled each time, up to the longest. */
 const FIRST_POLL_MS = 50;
 const LONGEST_POLL_MS = 1_000;
 
-/** Places a call, unless it was placed under this key before; that call is answered then. */
+/** Places a call, unless it was placed under this key before; then it returns that call. */
 async function placeOnce(
   untrusted: IdempotencyStore,
   placement: Placement,
@@ -124,19 +125,22 @@ class Others {
     this.#since = this.#clock.monotonicMs();
   }
 
-  /** Whether whoever is at it has given no sign of life for a while. */
+  /** Whether the process that is placing the call has given no sign of life for a while. */
   get areSilent(): boolean {
     return this.#clock.monotonicMs() - this.#since >= SILENT_MS;
   }
 
-  /** Whether surely nothing was dialled under the key, and nobody seems to be about to. Who is about to all the same, is too late then. */
+  /**
+   * Whether surely nothing was dialled under the key, and nobody seems to be about to. A process that is
+   * about to nevertheless is then too late.
+   */
   leaveItFree(found: StoredRecord | undefined): boolean {
     const kind = found?.record.state.kind ?? "refused";
     return kind === "refused" || (kind === "begun" && this.areSilent);
   }
 }
 
-/** What an attempt by somebody else came to; undefined while it's under way. */
+/** The outcome of another process's attempt; undefined while it's under way. */
 async function settledBy(
   found: StoredRecord | undefined,
   { request, search }: Placement,

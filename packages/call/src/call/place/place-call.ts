@@ -9,21 +9,22 @@ import { type CallLookup, searchIfWanted } from "./search-call.js";
 export interface Placing {
   readonly clock: Clock;
   readonly telephony: Pick<Telephony, "place">;
-  /** Where a call is looked for if the answer was lost. */
+  /** Where to search for the call if the response was lost. */
   readonly lookup: CallLookup;
 }
 
 /**
  * Places a call: hands a checked request to the telephone system once.
  *
- * @throws CallError telling by `placed` whether anything was dialled; where that isn't known, by `search` what was found
+ * @throws CallError whose `placed` tells whether anything was dialled; if that isn't known, `search` tells
+ * what was found
  */
 export async function placeCall(
   { clock, telephony, lookup }: Placing,
   request: CheckedCallRequest,
   options: PlaceOptions & SendOptions = {},
 ): Promise<PlacedCall> {
-  const warnings = await warningsOf(request.callee); // Before the call: nothing may fail once it's placed.
+  const warnings = await warningsOf(request.callee); // Before the call: nothing may fail after it's placed.
   let sentAt: number | undefined;
   const beforeSending = async () => {
     await options.beforeSending?.();
@@ -44,7 +45,7 @@ export async function placeCall(
   }
 }
 
-/** What nobody has foreseen, after the order may have been sent. */
+/** An unexpected error, after the request may have been sent. */
 function broken(cause: unknown): CallError {
   return new CallError("outcome-unknown", "The answer to the order couldn't be read.", {
     remedy:

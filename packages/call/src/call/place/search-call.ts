@@ -1,19 +1,19 @@
-// Looking for a call whose answer was lost: was it placed after all?
+// Searches for a call whose response was lost: was it placed after all?
 import type { CheckedCallRequest } from "../call-request.js";
 import type { Clock } from "../clock.js";
 import type { CallSearch } from "../errors.js";
 import type { PastCall, PlaceOptions, RequestOptions, RunningCall } from "../telephony.js";
 import { wait } from "../wait.js";
 
-/** A call of the past, as far as telling it apart needs it. */
+/** A past call: only what is needed to recognise it. */
 export type RecentCall = Pick<PastCall, "callId" | "target" | "startedAt" | "extensions">;
 
-/** Where calls can be seen. Both methods may throw a `CallError`. */
+/** Lists the calls that can be seen. Both methods may throw a `CallError`. */
 export interface CallLookup {
   running(options: RequestOptions): Promise<readonly RunningCall[]>;
   /**
-   * The latest calls that have ended, and what the telephone system's clock says, in milliseconds since 1970; undefined
-   * if it doesn't tell.
+   * The latest calls that have ended, and the time by the telephone system's clock, in milliseconds since
+   * 1970; undefined if it doesn't tell.
    */
   recent(
     options: RequestOptions,
@@ -31,7 +31,7 @@ const TOLERANCE_MS = 2_000;
 const FIRST_WAIT_MS = 500;
 const DEFAULT_SEARCH_MS = 15_000;
 
-/** What looking for a call shows; undefined where that isn't wanted, or was given up. */
+/** What searching for a call shows; undefined if that isn't wanted, or was given up. */
 export async function searchIfWanted(
   clock: Clock,
   lookup: CallLookup,
@@ -42,12 +42,12 @@ export async function searchIfWanted(
   try {
     onSearch?.();
   } catch {
-    // Whoever is told must not keep from telling what became of the call.
+    // An error in the callback must not prevent reporting what became of the call.
   }
   return searchCall(clock, lookup, call, searchForMs, { signal });
 }
 
-/** Looks for a call among those that are running and those that have ended, until it's found or the time is over. */
+/** Searches running and ended calls for a call until it's found or the time is over. */
 async function searchCall(
   clock: Clock,
   lookup: CallLookup,
@@ -64,7 +64,7 @@ async function searchCall(
   }
 }
 
-/** What was seen of running calls before the one that's looked for can have been connected. */
+/** Which running calls were seen before the call searched for can have been connected. */
 interface RunningBefore {
   /** Whether the list could be read then. */
   isKnown: boolean;
@@ -72,7 +72,7 @@ interface RunningBefore {
   readonly listed: Set<string>;
 }
 
-/** Milliseconds after the order that pass at least before somebody has taken two phones off. */
+/** Minimum number of milliseconds between the request and two phones being answered. */
 const SOONEST_CONNECTED_MS = 1_000;
 
 async function look(
@@ -94,7 +94,7 @@ async function look(
   if (since.length > 0) return foundAmong(since, before.isKnown, "is running", TOO_LATE_TO_TELL);
   const doubt = live.length > 0 ? RAN_BEFORE : "";
   if (recent.status === "rejected") return notSeen(HALF_SEEN + doubt);
-  // Only this machine's clock tells how long ago it was, and only the other one when that was.
+  // Only this machine's clock tells how long ago the request was sent. Only the other tells when that was.
   const now = recent.value.now ?? clock.now().getTime();
   const earliest = now - elapsed - TOLERANCE_MS;
   const ended = recent.value.calls.filter(
@@ -110,8 +110,8 @@ async function look(
 const TOO_LATE_TO_TELL = ", and may have been before the order";
 
 /**
- * @param isLikely whether nothing speaks against a single one
- * @param doubt what does
+ * @param isLikely whether nothing speaks against a single match
+ * @param doubt what speaks against it
  */
 function foundAmong(
   calls: readonly { readonly callId: string | undefined }[],

@@ -1,10 +1,14 @@
-// Records as they come from a store, which may be anybody's: each is checked before it's used.
+// Records from a store that anybody may have implemented: each record is checked before it's used.
 import type { PlacedCall } from "../telephony.js";
 import type { IdempotencyRecord, IdempotencyState, StoredRecord } from "./idempotency-store.js";
 
-/** Undefined where there is none. @throws Error for what isn't a record; whether anything was dialled isn't known then */
+/**
+ * Undefined if there is none.
+ *
+ * @throws Error if it isn't a record; then it isn't known whether anything was dialled
+ */
 export function checkedRecord(found: unknown): StoredRecord | undefined {
-  // Clients of databases say `null` for nothing.
+  // Database clients return `null` for nothing.
   if (found === undefined || found === null) return undefined;
   const { version, record } = part(found, "The answer");
   if (typeof version !== "number" || !Number.isSafeInteger(version))

@@ -11,16 +11,16 @@ export type CheckName =
   | "permission"
   | "following";
 
-/** One thing that was looked at. */
+/** One thing that was checked. */
 export interface Check extends Verdict {
   readonly name: CheckName;
 }
 
-/** What came of looking at it. */
+/** The result of the check. */
 export interface Verdict {
-  /** `failed` surely prevents the call, `warning` may; `unchecked` couldn't be looked at. */
+  /** `failed` surely prevents the call, `warning` may; `unchecked` couldn't be checked. */
   readonly result: "ok" | "warning" | "failed" | "unchecked";
   readonly message: string;
-  /** What to do about it; empty where there's nothing to do. */
+  /** What to do about it; empty if there's nothing to do. */
   readonly remedy: string;
 }

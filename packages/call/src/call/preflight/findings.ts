@@ -26,6 +26,6 @@ export interface Findings {
   readonly restrictions: CallRestrictions | CallError;
   readonly balance: Balance | CallError;
   readonly running: readonly RunningCall[] | CallError;
-  /** `undefined` too if channels tell how calls ended: the scope for the channels shows them. */
+  /** Also `undefined` if channels tell how calls ended: the scope for the channels shows them. */
   readonly records: readonly CallRecord[] | CallError | undefined;
 }

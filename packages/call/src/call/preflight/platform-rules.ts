@@ -5,13 +5,13 @@ import type { E164 } from "../number/phone-number.js";
 import type { CallRestrictions, Channel, Device, Platform } from "../telephony.js";
 import type { Verdict } from "./check.js";
 
-/** The port: what the rules of the account's platform say of a call before it's placed. */
+/** The port: what the rules of the account's platform say about a call before it's placed. */
 export interface PlatformRules {
   /** Whether calls go through channels. */
   readonly hasChannels: boolean;
-  /** Whether a history of its own tells how calls have ended. */
+  /** Whether the platform has a separate history that tells how calls have ended. */
   readonly hasHistory: boolean;
-  /** The scope that placing a call takes. */
+  /** The scope that placing a call requires. */
   readonly placingScope: string;
   /** Why the platform can't carry the call, if it can't. */
   refuses(request: CheckedCallRequest): Problem | undefined;

@@ -1,4 +1,4 @@
-// What the findings of a preflight mean: a check for each thing that may stand in a call's way.
+// What the findings of a preflight mean: a check for each thing that may prevent a call.
 import { type CheckedCallRequest, isExtension } from "../call-request.js";
 import { CallError, ForbiddenError, InvalidRequestError } from "../errors.js";
 import { type Extension, isPhoneLine } from "../extension.js";
@@ -144,7 +144,7 @@ function restrictionsCheck({ callee }: CheckedCallRequest, { restrictions, rules
   return [{ name: "restrictions", ...rules.judgeRestrictions(restrictions, callee) }];
 }
 
-/** Whether an account may go below zero isn't known, so that an empty one is a doubt only. */
+/** Whether an account may go below zero isn't known, so an empty one is only a doubt. */
 function balanceCheck(balance: Findings["balance"]): Check[] {
   if (balance instanceof CallError) return [unchecked("balance", balance)];
   if (balance.amount > 0)
@@ -158,7 +158,7 @@ function permissionCheck({ placingScope }: PlatformRules): Check {
   return { name: "permission", result: "unchecked", message, remedy: "" };
 }
 
-/** Whether it can be told what becomes of the call. It takes place all the same. */
+/** Whether the outcome of the call can be told. If not, the call takes place nevertheless. */
 function followingCheck({ running, records }: Findings): Check[] {
   const parts = [
     { read: running, cost: "A running call can't be seen, so it isn't known to be answered." },
@@ -184,7 +184,7 @@ function failed(name: CheckName, message: string, remedy: string): Check {
   return { name, result: "failed", message, remedy };
 }
 
-/** Something that a missing scope, or a request that failed, keeps from being looked at. */
+/** Something that can't be checked because a scope is missing or a request failed. */
 function unchecked(name: CheckName, error: CallError): Check {
   const message = error instanceof ForbiddenError ? "The token may not read it." : error.message;
   return { name, result: "unchecked", message, remedy: error.remedy };

@@ -1,4 +1,4 @@
-// Would this call work? Reads what can be read beforehand, and says of each thing whether it stands in the way.
+// Would this call work? Reads what can be read before it, and says of each thing whether it prevents it.
 import type { CheckedCallRequest } from "../call-request.js";
 import type { Clock } from "../clock.js";
 import { CallError } from "../errors.js";
@@ -27,16 +27,17 @@ type Source = Pick<
   | "records"
 >;
 
-/** Milliseconds that looking may take: a call that would work must not wait for a list that doesn't come. */
+/** Milliseconds that checks may take: a call that would work must not wait for a list that doesn't come. */
 const LIMIT = 5_000;
 
 /**
- * Looks at everything that would stop a call and can be known before it. Dials nothing. All requests that don't
- * depend on each other are made at once; one that takes longer than five seconds isn't waited for.
+ * Checks everything that would prevent a call and can be known before it. Dials nothing. All requests that
+ * don't depend on each other are made at once; none is waited for longer than five seconds.
  *
- * @param rulesOf what the platform that the account turns out to be on says of a call
+ * @param rulesOf what the account's platform, once known, says about a call
  * @param request checked, or what is wrong with it
- * @throws CallError `aborted` where the signal aborts; a request that fails makes its check `unchecked` or `failed`
+ * @throws CallError `aborted` if the signal aborts; a request that fails makes its check `unchecked` or
+ * `failed`
  */
 export async function preflight(
   clock: Clock,

@@ -1,7 +1,7 @@
 const SHORTENED_TO = 80;
 
-// Control, format (bidirectional marks among them), surrogate, private and unassigned characters, line separators, and
-// letters that show nothing. Variation selectors, which emoji are written with, do no harm.
+// Control, format (bidirectional marks among them), surrogate, private and unassigned characters, line
+// separators, and invisible letters. Variation selectors, which emoji are written with, do no harm.
 const UNPRINTABLE = /[\p{C}\u2028\u2029\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
 
 /**
