@@ -1,4 +1,4 @@
-/** Whether a URL's host is this very machine, to which no secret passes a network. */
+/** Whether a URL's host is this machine: a secret sent to it crosses no network. */
 export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }

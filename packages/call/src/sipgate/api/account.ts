@@ -27,10 +27,10 @@ const MOST_PAGES = 1_000;
 const MOST_NUMBERS = 100_000;
 
 /**
- * All numbers, page by page. How many a page holds at most isn't known, so that only a page with nothing new on it
- * is taken for the end.
+ * All numbers, page by page. How many a page holds at most isn't known, so only a page with nothing new on it
+ * counts as the end.
  *
- * @throws CallError where there is no end
+ * @throws CallError if there is no end
  */
 export async function readNumbers(api: ApiClient, options?: RequestOptions): Promise<AccountNumber[]> {
   const numbers = new Map<string, AccountNumber>();

@@ -24,11 +24,11 @@ export interface ApiRequest {
   readonly scope: string;
   /** Whether it rings phones. Default: false. */
   readonly placesCall?: boolean;
-  /** The fields of the answer that may hold the id of a placed call: with one of them it's no refusal, whatever its status. */
+  /** Fields that may hold a placed call's id: a response with one is no refusal, whatever its status. */
   readonly callIdFields?: readonly string[];
   /** The id of the call that's in the path: no error repeats it, since it encodes phone numbers. */
   readonly callId?: string;
-  /** What a 404 means, where it needn't be a wrong base URL. */
+  /** What a 404 means, if it needn't be a wrong base URL. */
   readonly notFound?: NotFound;
 }
 
@@ -45,13 +45,13 @@ export interface DescribedRequest {
 
 /** sipgate's API as something that answers requests or throws a `CallError`. */
 export interface ApiClient {
-  /** The answer whatever its status. @throws CallError where none came */
+  /** The response, whatever its status. @throws CallError if none came */
   send(request: ApiRequest, options?: RequestOptions): Promise<HttpResponse>;
-  /** Waits for a success that holds nothing. @throws CallError for any other answer */
+  /** Waits for a success that holds nothing. @throws CallError for any other response */
   command(request: ApiRequest, options?: RequestOptions): Promise<void>;
   /** The request as it would be sent. Sends nothing. */
   describe(request: ApiRequest): DescribedRequest;
-  /** What `decode` makes of a successful answer. @throws CallError for any other */
+  /** What `decode` makes of a successful response. @throws CallError for any other */
   read<T>(
     request: ApiRequest,
     decode: (answer: Answer, response: HttpResponse) => T,
@@ -64,9 +64,9 @@ export interface ApiSettings {
   readonly credentials: Credentials;
   /** Without a slash at its end. */
   readonly baseUrl: string;
-  /** Milliseconds for each request, with all attempts at it. */
+  /** Milliseconds for each request, including all attempts. */
   readonly timeoutMs: number;
-  /** Whether reading is tried again where it fails in passing. What changes something never is. */
+  /** Whether reads are retried if they fail temporarily. Requests that change something never are. */
   readonly retriesReads: boolean;
 }
 
@@ -74,7 +74,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
   const { clock } = settings;
   const server = new URL(settings.baseUrl);
   const basePath = basePathOf(server);
-  /** Of the credentials sent last, which in most clients are always the same. */
+  /** For the credentials sent last, which in most clients are always the same. */
   let latest = { authorized: "", redact: (text: string) => text };
   const redacted = (text: string, authorized: string, callId: string | undefined) => {
     if (latest.authorized !== authorized) {
@@ -83,7 +83,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
     const body = latest.redact(text);
     return callId === undefined ? body : redactionOf([callId])(body);
   };
-  /** One attempt: the answer, or why none came. */
+  /** One attempt: the response, or why none came. */
   const attempt = async (
     request: ApiRequest,
     authorized: string,
@@ -184,7 +184,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
     async command(request, options) {
       const response = await succeed(request, options);
       if (response.body.trim() === "") return;
-      // A page of whatever stands in between is no success.
+      // A page from a proxy in between is no success.
       if (!isJson(response.body)) throw unexpected(response, context(request));
     },
     async read(request, decode, options) {
@@ -217,9 +217,9 @@ function isSuccess(answer: HttpResponse | TransportError): boolean {
   return !(answer instanceof TransportError) && answer.status >= 200 && answer.status <= 299;
 }
 
-/** Whether an answer holds the id of a call, as the answer to an order does that was carried out. */
+/** Whether a response holds the id of a call, as the response to a call request that was carried out does. */
 function holdsId(answer: HttpResponse | TransportError, { callIdFields = [] }: ApiRequest): boolean {
-  // A failure of the server's says itself that nothing is known.
+  // A server error itself says that nothing is known.
   if (answer instanceof TransportError || answer.status >= 500 || callIdFields.length === 0) return false;
   try {
     return firstText(parseObject(answer.body), callIdFields) !== undefined;

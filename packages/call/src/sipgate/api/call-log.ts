@@ -1,4 +1,4 @@
-// What sipgate has recorded of calls: on classic in its history, on neo in the events of each channel.
+// What sipgate has recorded about calls: on classic in its history, on neo in the events of each channel.
 import type { CallRecord } from "../../call/end-cause.js";
 import { CallError } from "../../call/errors.js";
 import type { CheckedHistoryQuery } from "../../call/history-query.js";
@@ -10,7 +10,7 @@ import { decodePastCalls, decodeRecords } from "./wire.js";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What is made of a record, wherever it's from. */
+/** What is made of a record from either source. */
 interface Decoders<T> {
   readonly ofHistory: (answer: Json) => T[];
   readonly ofEvents: (answer: Json) => T[];
@@ -19,12 +19,12 @@ interface Decoders<T> {
 const PAST_CALLS: Decoders<PastCall> = { ofHistory: decodePastCalls, ofEvents: decodePastEvents };
 const RECORDS: Decoders<CallRecord> = { ofHistory: decodeRecords, ofEvents: decodeChannelEvents };
 
-/** Records as they were read, and what sipgate's clock said then. */
+/** Records as they were read, and the time on sipgate's clock then. */
 interface Part<T> {
   readonly items: T[];
-  /** How many entries there are in all, if the answer says so. */
+  /** How many entries there are in all, if the response says so. */
   readonly total?: number;
-  /** Milliseconds since 1970; undefined if the answer didn't tell: browsers don't show that header. */
+  /** Milliseconds since 1970; undefined if the response didn't tell: browsers don't show that header. */
   readonly now: number | undefined;
 }
 
@@ -32,7 +32,7 @@ interface Part<T> {
 const MOST_ENTRIES = 1_000;
 // Other calls of the account come between ours, so more are read than are looked for.
 const FEWEST_ENTRIES = 50;
-// Pages are read one after the other, so that any number of entries takes the memory of one.
+// Pages are read one after the other, so any number of entries takes the memory of one page.
 const PAGE_SIZE = 500;
 
 /** How the latest calls have ended. */
@@ -104,7 +104,7 @@ async function* entries(
     const { items, total } = await readPage(api, parameters, PAST_CALLS, options);
     const keys = items.map(keyOf);
     if (keys.length > 0 && keys[0] === before[0]) throw samePageAgain(offset);
-    // Calls that begin meanwhile push older ones to the next page, where they would come a second time.
+    // Calls that begin meanwhile push older ones to the next page, which would list them a second time.
     const known = new Set(before);
     yield* items.filter((_, index) => !known.has(keys[index] ?? ""));
     before = keys;
@@ -130,7 +130,7 @@ function filters({ from, to, number }: Filters): URLSearchParams {
   return parameters;
 }
 
-/** Whether sipgate filters events isn't known, so that it's done here; an event that doesn't say is let through. */
+/** Whether sipgate filters events isn't known, so it's done here; events that don't say are let through. */
 async function* eventsOfChannels(
   api: ApiClient,
   query: Filters,

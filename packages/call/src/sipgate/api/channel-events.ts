@@ -1,7 +1,8 @@
-// The events of a neo channel. Their shape isn't published: only that ended calls are among them (sipgate's help
-// page). Assumed, and to be corrected here by one look at the live service: a list, at the top or under `items`,
-// `events` or `data`; an id of the call under one of the names that ids of calls have elsewhere; an outcome in words
-// of the history or of pushed events; a duration in seconds. Whatever doesn't fit is passed over, never an error.
+// The events of a neo channel. Their shape isn't published: only that ended calls are among them (sipgate's
+// help page). Assumed, and to be corrected here by one observation of the live service: a list, at the top or
+// under `items`, `events` or `data`; an id of the call under one of the names that ids of calls have
+// elsewhere; an outcome in words of the history or of pushed events; a duration in seconds. What doesn't fit
+// is skipped, never an error.
 import type { CallEnd, CallRecord, EndCause } from "../../call/end-cause.js";
 import type { PastCall } from "../../call/telephony.js";
 import { causeOfHistory, causeOfPush } from "../end-causes.js";
@@ -16,8 +17,9 @@ const TARGETS = ["target", "to", "callee"];
 const STARTS = ["created", "startedAt", "timestamp", "date"];
 
 /**
- * Ended calls among a channel's events. Which of its ids is the call's isn't known, so an event counts for each; but not
- * for the call that it came of, which goes its own way. A word that means no end, such as that it rings, is none.
+ * Ended calls among a channel's events. Which of an event's ids is the call's isn't known, so it counts for
+ * each; but not for the call that it came from, which ends separately. A word that means no end, such as
+ * ringing, doesn't count.
  */
 export function decodeChannelEvents(answer: Json): CallRecord[] {
   return eventsIn(answer).flatMap((event) => {
@@ -54,7 +56,7 @@ function eventsIn(answer: Json): Json[] {
   return events.filter(isObject);
 }
 
-/** How an event's call ended; undefined where nothing in it says so. */
+/** How an event's call ended; undefined if nothing in it says so. */
 function endOf(event: Json): CallEnd | undefined {
   const words = ["callStatus", "status", ...OTHER_OUTCOMES].map((name) => textOf(event, name));
   const raw = words.find((word) => word !== undefined);

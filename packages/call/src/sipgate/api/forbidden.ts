@@ -1,7 +1,7 @@
 import type { ForbiddenReason } from "../../call/errors.js";
 import type { RequestContext } from "./request-context.js";
 
-/** sipgate's words for each reason of a 403. Only the first is known word by word; the others are assumed. */
+/** sipgate's words for each reason of a 403. Only the first is known verbatim; the others are assumed. */
 const SIGNS: readonly { reason: ForbiddenReason; sign: RegExp }[] = [
   // Reported by integrations: "This endpoint requires a sipgate Classic PBX Account".
   { reason: "neo-account", sign: /classic pbx/i },
@@ -20,7 +20,7 @@ export function forbidden(
   return { reason, ...explanation(reason, context) };
 }
 
-/** Whether a 403 says that the account is neo: the telling one, after which nothing was dialled. */
+/** Whether a 403 says that the account is neo; nothing was dialled then. */
 export function saysNeo(status: number, body: string): boolean {
   return status === 403 && SIGNS.find(({ sign }) => sign.test(body))?.reason === "neo-account";
 }

@@ -16,7 +16,7 @@ import type { NotFound, RequestContext } from "./request-context.js";
 
 const RESPONSE_KEPT = 2_000;
 
-/** The error for an answer that isn't a success. Sources: sipgate's own examples and its OpenAPI document. */
+/** The error for a response that isn't a success. Sources: sipgate's examples and its OpenAPI document. */
 export function refusal(response: HttpResponse, context: RequestContext): CallError {
   switch (response.status) {
     case 400:
@@ -105,7 +105,7 @@ function rateLimited(response: HttpResponse, context: RequestContext): RateLimit
   });
 }
 
-/** Whole seconds that the answer asks to wait. */
+/** Whole seconds that the response asks to wait. */
 function secondsToWait(response: HttpResponse, { clock }: RequestContext): number | undefined {
   const wait = retryAfterMs(response, clock);
   return wait === undefined ? undefined : Math.ceil(wait / 1000);
@@ -126,7 +126,7 @@ function serverError(response: HttpResponse, context: RequestContext): CallError
   );
 }
 
-/** The error for an answer that isn't sipgate's: a redirect, a page, a success without what it should hold. */
+/** The error for a response that isn't sipgate's: a redirect, a page, a success without its content. */
 export function unexpected(response: HttpResponse, context: RequestContext): CallError {
   const message = "That isn't an answer sipgate's API gives";
   return error("unexpected-answer", message, wrongBaseUrl(context), response, context, {

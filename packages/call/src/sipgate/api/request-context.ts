@@ -7,22 +7,22 @@ export interface NotFound {
   readonly remedy: string;
 }
 
-/** What was asked of sipgate, as far as explaining a refusal needs it. */
+/** What a message about a refusal needs to know of the request. */
 export interface RequestContext {
   /** What for, as the end of "sipgate refused to …", e.g. `place the call`. */
   readonly purpose: string;
   /** Whether the request rings phones. */
   readonly placesCall: boolean;
-  /** What a 404 means, where it needn't be a wrong base URL. */
+  /** What a 404 means, if it needn't be a wrong base URL. */
   readonly notFound: NotFound | undefined;
   /** The scope it takes, e.g. `sessions:calls:write`. */
   readonly scope: string;
   /** Method and path, e.g. `POST /sessions/calls`. */
   readonly request: string;
-  /** Where sipgate's API is taken to be. */
+  /** The assumed address of sipgate's API. */
   readonly baseUrl: string;
-  /** Whether by a sign-in, whose token was renewed before a 401 is told of. */
+  /** Whether the credentials are a sign-in, whose token was renewed before a 401 is reported. */
   readonly signedIn: boolean;
-  /** Tells how long to wait if an answer names a date. */
+  /** Tells how long to wait if a response names a date. */
   readonly clock: Clock;
 }

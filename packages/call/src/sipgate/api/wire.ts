@@ -1,5 +1,5 @@
-// The JSON that sipgate answers, decoded into our own terms. Fields we don't use aren't read: devices carry SIP
-// passwords, which so never enter the program.
+// The JSON of sipgate's responses, decoded into our own terms. Fields we don't use aren't read: devices carry
+// SIP passwords, which thus never enter the program.
 
 import type { CallRecord } from "../../call/end-cause.js";
 import type {
@@ -102,7 +102,7 @@ function extensionIn(endpoint: unknown): string[] {
   return typeof endpoint.extension === "string" ? [endpoint.extension] : [];
 }
 
-/** How calls ended. Entries without the id of a call can't be told from another's, and are passed over. */
+/** How calls ended. Entries without the id of a call can't be told apart, and are skipped. */
 export function decodeRecords(answer: Json): CallRecord[] {
   return decodePastCalls(answer).flatMap(({ callId, end }) =>
     callId === undefined ? [] : [{ callId, end }],

@@ -3,19 +3,19 @@ import { misspeltNames } from "../../call/options.js";
 import type { Platform } from "../../call/telephony.js";
 import { type Limits, tokenOfFunction, withinLimits } from "./fresh-token.js";
 
-/** A sign-in whose access tokens are renewed as they end; made by `oauthCredentials`. */
+/** A sign-in whose access tokens are renewed as they expire; made by `oauthCredentials`. */
 export interface RenewingCredentials {
-  /** The latest access token, be it still valid or not. Asks nobody for another. */
+  /** The latest access token, valid or not. Requests no other. */
   currentToken(): Promise<string>;
   /** An access token that lasts for a while. */
   validToken(): Promise<string>;
-  /** Another one than that which sipgate has refused. */
+  /** A different one from the one that sipgate has refused. */
   tokenAfter(refused: string): Promise<string>;
 }
 
 /**
- * Who is calling: a personal access token (id and token, HTTP Basic), an OAuth access token (Bearer), a function
- * that returns a fresh access token each time it's asked, or a sign-in that renews itself.
+ * Who is calling: a personal access token (id and token, HTTP Basic), an OAuth access token (Bearer), a
+ * function that returns a fresh access token each time it's called, or a sign-in that renews itself.
  */
 export type Credentials =
   | { readonly tokenId: string; readonly token: string }
@@ -28,18 +28,18 @@ export function areRenewing(credentials: Credentials): credentials is RenewingCr
   return "tokenAfter" in credentials;
 }
 
-/** What is wrong with credentials, field by field; empty where nothing is. No value is ever repeated. */
+/** What is wrong with credentials, field by field; empty if nothing is. No value is ever repeated. */
 export function credentialProblems(credentials: Credentials): Problem[] {
   if (typeof credentials === "function") return [];
   if (typeof credentials !== "object" || credentials === null) return [noCredentials()];
   if (areRenewing(credentials)) return renewingProblems(credentials);
   const given: Readonly<Record<string, unknown>> = { ...credentials };
-  // An account of the sandbox has more than its credentials.
+  // An account of the sandbox has more fields than its credentials.
   const unknown = misspeltNames(credentials, FIELDS);
   const fields = FIELDS.filter((field) => given[field] !== undefined);
   if (fields.length === 0) return unknown.length > 0 ? unknown : [noCredentials()];
   if (fields.includes("accessToken") && fields.length > 1) return [...unknown, bothKinds()];
-  // Beside a misspelt name, what's missing is what was meant by it.
+  // If a name is misspelt, the missing field is the one that it meant.
   const wanted = fields.includes("accessToken") ? ["accessToken"] : ["tokenId", "token"];
   const judged = unknown.length > 0 ? fields : wanted;
   return [...unknown, ...judged.flatMap((field) => secretProblems(field, given[field]))];
@@ -86,7 +86,7 @@ function secretProblems(field: string, value: unknown): Problem[] {
   return field === "tokenId" && value.includes(":") ? [problem(field, "It holds a colon.")] : [];
 }
 
-/** Anything else could not have come from sipgate, and line breaks would let it write headers of its own. */
+/** Anything else can't have come from sipgate, and line breaks would let it write headers of its own. */
 function isSecret(value: unknown): value is string {
   return typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
 }
@@ -98,8 +98,8 @@ function problem(field: string, message: string): Problem {
 /**
  * The value of the `Authorization` header.
  *
- * @throws InvalidSettingsError where a function returned no usable token, or threw
- * @throws CallError where it returned nothing within the limits
+ * @throws InvalidSettingsError if a function returned no usable token, or threw
+ * @throws CallError if it returned nothing within the limits
  */
 export async function authorization(credentials: Credentials, limits: Limits): Promise<string> {
   const token = await bearerToken(credentials, limits);
@@ -128,7 +128,7 @@ function signedIn(ask: () => Promise<string>, limits: Limits): Promise<string> {
 /**
  * The value of the `Authorization` header for another attempt, after sipgate has refused the one given.
  *
- * @throws CallError where there is none; nothing was dialled then
+ * @throws CallError if there is none; nothing was dialled then
  */
 export async function authorizationAfter(
   refused: string,
@@ -139,19 +139,20 @@ export async function authorizationAfter(
   return `Bearer ${await signedIn(() => credentials.tokenAfter(token), limits)}`;
 }
 
-// The claim and its values: sipgate's documentation has NEO_PBX and CLASSIC_PBX; CLASSIC was seen too (reported).
+// The claim and its values: sipgate's documentation has NEO_PBX and CLASSIC_PBX; CLASSIC was seen too
+// (reported).
 const PLATFORM_BY_FEATURE_SCOPE: ReadonlyMap<unknown, Platform> = new Map([
   ["NEO_PBX", "neo"],
   ["CLASSIC_PBX", "classic"],
   ["CLASSIC", "classic"],
 ]);
 
-/** The platform that an OAuth access token names in its claim `featureScope`; undefined where nothing tells. */
+/** The platform that an OAuth access token names in its claim `featureScope`; undefined if nothing tells. */
 export async function platformOfToken(
   credentials: Credentials,
   limits: Limits,
 ): Promise<Platform | undefined> {
-  // A token that has ended names it as well: nothing need be renewed for it.
+  // An expired token names it as well, so no renewal is needed.
   const token = areRenewing(credentials)
     ? await signedIn(() => credentials.currentToken(), limits)
     : await bearerToken(credentials, limits);
@@ -163,7 +164,9 @@ export function platformNamedBy(featureScope: unknown): Platform | undefined {
   return PLATFORM_BY_FEATURE_SCOPE.get(featureScope);
 }
 
-/** What a token says of itself; nothing where it isn't a JWT: sipgate gives no other kind, but an application may. */
+/**
+ * What a token says of itself; nothing if it isn't a JWT. sipgate gives no other kind; an application may.
+ */
 export function claimsOf(token: string | undefined): Readonly<Record<string, unknown>> {
   const payload = token?.split(".")[1];
   if (payload === undefined) return {};

@@ -1,13 +1,13 @@
-// Waits for an access token, from the program's own function or from sipgate's login. It may hang or take its time: as
-// any request it ends with the timeout or the signal. What the program's own function threw is shown to nobody but the
-// program itself, by `cause`, with its name, message and code: what it holds besides may well be the request for a
-// token, with a password in it.
+// Waits for an access token, from the program's own function or from sipgate's login. It may hang or take
+// long: like any request, it ends with the timeout or the signal. What the program's own function threw is
+// shown only to the program itself, by `cause`, with its name, message and code. What else it holds may well
+// be the request for a token, with a password in it.
 import { type Clock, outside } from "../../call/clock.js";
 import { CallError, InvalidSettingsError } from "../../call/errors.js";
 import { waitFor } from "../../call/wait.js";
 import { withoutDetails } from "../http/http.js";
 
-/** What bounds a wait. */
+/** What limits a wait. */
 export interface Limits {
   readonly clock: Clock;
   /** Milliseconds. */
@@ -18,8 +18,8 @@ export interface Limits {
 /**
  * What the program's own function returned, whatever that is.
  *
- * @throws CallError where it returned nothing in time, or was given up
- * @throws InvalidSettingsError where it threw; what, is shown to nobody but the program itself, by `cause`
+ * @throws CallError if it returned nothing in time, or was given up
+ * @throws InvalidSettingsError if it threw; what it threw is shown only to the program itself, by `cause`
  */
 export function tokenOfFunction(ask: () => unknown, limits: Limits): Promise<unknown> {
   const asked = async () => {
@@ -33,10 +33,10 @@ export function tokenOfFunction(ask: () => unknown, limits: Limits): Promise<unk
 }
 
 /**
- * What was asked for. If a limit comes first, it goes on all the same: others may wait for it, too.
+ * What was asked for. If a limit comes first, the request still goes on: others may be waiting for it, too.
  *
  * @param source of the token, as the beginning of "… gave no access token"
- * @throws CallError where nothing came in time, or it was given up
+ * @throws CallError if nothing came in time, or it was given up
  */
 export async function withinLimits<T>(
   ask: () => Promise<T>,

@@ -1,10 +1,11 @@
-// What isn't known of sipgate's login. Its addresses for signing in and for tokens are documented, and are those of the
-// server software Keycloak, whose other ways are taken for sipgate's. Neither is it known whether a client's redirect
-// address may have any port (hence SIPGATE_REDIRECT_PORT), nor whether a client may prove itself by HTTP Basic: the
-// id and the secret go into the form, as in sipgate's own examples.
+// What isn't known of sipgate's login. Its addresses for signing in and for tokens are documented. They are
+// those of the server software Keycloak, so the rest of Keycloak's behaviour is assumed. It isn't known
+// whether a client's redirect address may have any port (hence SIPGATE_REDIRECT_PORT). Nor is it known
+// whether a client may authenticate by HTTP Basic: the id and the secret go into the form, as in sipgate's
+// own examples.
 
 /** Below the realm: ends a sign-in (RFC 7009). Whether sipgate has it isn't known. */
 export const REVOCATION_PATH = "/protocol/openid-connect/revoke";
 
-/** Seconds that an access token is taken to last where the answer doesn't say. sipgate's documentation: about 300. */
+/** Seconds that an access token lasts if the response doesn't say. sipgate's documentation: about 300. */
 export const USUAL_LIFETIME = 300;

@@ -3,7 +3,7 @@ import { printable } from "../../call/text/printable.js";
 import { isLoopback } from "../hosts.js";
 import { urlOf, withoutSlashes } from "../http/urls.js";
 
-/** Which program signs its users in, and where. */
+/** The program that signs its users in, and the login that it uses. */
 export interface OAuthClient {
   /** From https://console.sipgate.com, under Clients. */
   readonly clientId: string;
@@ -20,7 +20,7 @@ export interface OAuthClient {
    */
   readonly realm?: "sipgate-apps" | "third-party" | undefined;
   /**
-   * Where sipgate's login is. Plain http is allowed to this machine only.
+   * The URL of sipgate's login. Plain http is allowed to this machine only.
    *
    * @default "https://login.sipgate.com"
    */

@@ -1,4 +1,4 @@
-// Credentials that renew themselves: one renewal at a time, for all requests of this process and all others.
+// Credentials that renew themselves: one renewal at a time, for all requests of this and all other processes.
 import { type Clock, systemClock } from "../../call/clock.js";
 import { CallError, InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { unknownNames } from "../../call/options.js";
@@ -9,7 +9,7 @@ import { isFresh, isValid, type OAuthTokens, type TokenStore } from "./oauth-tok
 
 /** Options of `oauthCredentials`. */
 export interface OAuthOptions extends OAuthClient {
-  /** Where the tokens of the sign-in are kept. */
+  /** Keeps the tokens of the sign-in. */
   readonly store: TokenStore;
   /**
    * What a user is told to do once the sign-in is over.
@@ -18,14 +18,14 @@ export interface OAuthOptions extends OAuthClient {
    */
   readonly howToSignIn?: string | undefined;
   /**
-   * Time by which tokens end and the login's answer is waited for; the client's `clock`.
+   * The clock for the tokens' expiry and for the wait for the login's response; the client's `clock`.
    *
    * @default the system's time
    */
   readonly clock?: Clock | undefined;
 }
 
-/** Milliseconds for which a token that still lasts is used without another attempt, once renewing it has failed. */
+/** Milliseconds for which a still valid token is used without another attempt, once a renewal has failed. */
 const REST = 10_000;
 /** Milliseconds from noting that a refresh token is about to be sent to its first byte. */
 const LATEST_MS = 30_000;
@@ -47,15 +47,15 @@ export function oauthCredentialsWith(open: OpenTransport, options: OAuthOptions)
     return known;
   };
 
-  /** Renews what is stored, unless somebody else has done so since `old` was taken from there. */
+  /** Renews what is stored, unless another process has done so since `old` was read from the store. */
   const renew = async (old: string): Promise<OAuthTokens> => {
     const current = await load();
     if (current === undefined) throw notSignedIn(howToSignIn);
     if (current.accessToken !== old && isFreshNow(current)) return current;
-    // Noted before: a refresh token is good for one use, so that a store that can't be written must not cost it.
+    // Noted first: a refresh token can be used only once, so a store that can't be written must not spend it.
     const begun = clock.monotonicMs();
     await kept(store.save({ ...current, renewing: true }));
-    // A process that was stopped meanwhile comes too late: others may have renewed it.
+    // A process that was suspended meanwhile is too late: others may have renewed it.
     const inTime = async () => {
       if (clock.monotonicMs() - begun > LATEST_MS) throw new TransportError("timeout", false);
     };
@@ -134,7 +134,7 @@ function howToSignInProblems(text: unknown): Problem[] {
 const UNKEPT = "The sign-in can't be read or kept.";
 const LOST = "sipgate has renewed the sign-in, and that can't be kept: it's lost.";
 
-/** @throws CallError where the store fails: nothing was dialled then */
+/** @throws CallError if the store fails: nothing was dialled then */
 async function kept<T>(work: Promise<T>, message = UNKEPT): Promise<T> {
   try {
     return await work;

@@ -1,5 +1,5 @@
-// What each answer of sipgate's login that gives no tokens means. None of oauth4webapi's errors is passed on: they hold
-// whole answers, and those hold tokens.
+// What each response of sipgate's login that gives no tokens means. None of oauth4webapi's errors is passed
+// on: they hold whole responses, and those hold tokens.
 import * as oauth from "oauth4webapi";
 import { CallError, type CallErrorCode } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
@@ -15,7 +15,7 @@ export interface LoginRequest {
   readonly realm: string;
   /** What must not be shown, wherever it comes from. */
   readonly secrets: readonly string[];
-  /** What it means that the code or the refresh token isn't taken. */
+  /** What it means when the code or the refresh token isn't accepted. */
   readonly void: { readonly code: CallErrorCode; readonly message: string; readonly remedy: string };
 }
 
@@ -54,7 +54,7 @@ export function loginError(thrown: unknown, request: LoginRequest): CallError {
   return error("unexpected-answer", message, `Check the login URL: ${printable(request.realm)}`);
 }
 
-/** Whether a refresh token may have been used up all the same. */
+/** Whether a refresh token may have been used up despite the failure. */
 export function mayHaveArrived(thrown: unknown): boolean {
   if (thrown instanceof TransportError) return thrown.sent;
   const status = statusOf(thrown);
@@ -100,7 +100,7 @@ function isOfAnotherAttempt(thrown: unknown): boolean {
   return typeof cause === "object" && cause !== null && "parameters" in cause;
 }
 
-/** In the login's own words, where it gives some. */
+/** In the login's own words, if it gives some. */
 function saidBy(thrown: unknown, { secrets }: LoginRequest): string {
   if (!(thrown instanceof oauth.ResponseBodyError || thrown instanceof oauth.AuthorizationResponseError))
     return "";

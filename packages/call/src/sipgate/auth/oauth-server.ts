@@ -1,4 +1,4 @@
-// Talks OAuth 2 to sipgate's login. The protocol itself is oauth4webapi's; loaded only where something is asked.
+// Talks OAuth 2 to sipgate's login. oauth4webapi implements the protocol; it's loaded only when used.
 import * as oauth from "oauth4webapi";
 import type { Clock } from "../../call/clock.js";
 import type { CallError } from "../../call/errors.js";
@@ -8,16 +8,16 @@ import { type OAuthClient, realmUrl } from "./oauth-client.js";
 import { type LoginRequest, loginError, mayHaveArrived, NoRefreshToken } from "./oauth-errors.js";
 import type { OAuthTokens } from "./oauth-tokens.js";
 
-/** An attempt to sign in that waits for its answer. The verifier is a secret until then. */
+/** An attempt to sign in that waits for its response. The verifier is a secret until then. */
 export interface PendingSignIn {
-  /** Where the user signs in. It holds the client's id, the state and a challenge, and nothing secret. */
+  /** The user's sign-in address. It holds the client's id, the state and a challenge, but no secret. */
   readonly url: string;
   readonly redirectUri: string;
   readonly state: string;
   readonly verifier: string;
 }
 
-/** Milliseconds that the login may take for one answer. */
+/** Milliseconds that the login may take for one response. */
 const TIMEOUT = 20_000;
 
 export function createOAuthServer(client: OAuthClient, transport: Transport, clock: Clock) {
@@ -66,7 +66,7 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
 
     /**
      * @param answer the query that the browser was sent back with
-     * @throws CallError telling why nobody is signed in
+     * @throws CallError saying why nobody is signed in
      */
     async complete(pending: PendingSignIn, answer: URLSearchParams): Promise<OAuthTokens> {
       try {
@@ -89,8 +89,8 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
     },
 
     /**
-     * @param howToSignIn a sentence for somebody whose refresh token isn't taken
-     * @param beforeFirstByte awaited once the connection stands; if it rejects, nothing is sent
+     * @param howToSignIn a sentence for a user whose refresh token isn't accepted
+     * @param beforeFirstByte awaited once the connection is established; if it rejects, nothing is sent
      */
     async refresh(
       { refreshToken, scope, renewing }: OAuthTokens,
@@ -117,7 +117,7 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
       }
     },
 
-    /** @throws CallError where the login doesn't say that the sign-in has ended */
+    /** @throws CallError if the login doesn't say that the sign-in has ended */
     async revoke({ refreshToken }: OAuthTokens): Promise<void> {
       try {
         const hint = { additionalParameters: { token_type_hint: "refresh_token" } };
@@ -133,7 +133,7 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
   };
 }
 
-/** What came of renewing. Where no clear answer came, the refresh token may have been replaced all the same. */
+/** The outcome of a renewal. Without a clear response, the refresh token may still have been replaced. */
 export type Renewal =
   | { readonly tokens: OAuthTokens }
   | { readonly failed: CallError; readonly mayBeSpent: boolean };
@@ -147,7 +147,7 @@ const OVER = "The sign-in is over: sipgate takes its refresh token no more.";
 const CUT_OFF =
   "The sign-in is lost: an earlier renewal was cut off before its answer was kept, and sipgate takes the old refresh token no more.";
 
-/** Requests go the same way as all others of ours, so that they fail in the same words. */
+/** Requests go the same way as all our others, so they fail in the same words. */
 function fetchOver(transport: Transport, beforeFirstByte?: () => Promise<void>) {
   return async (url: string, { headers, body }: oauth.CustomFetchOptions<"POST", URLSearchParams>) => {
     const server = new URL(url);
@@ -169,7 +169,7 @@ function fetchOver(transport: Transport, beforeFirstByte?: () => Promise<void>) 
   };
 }
 
-/** A hundred years in seconds: more is a mistake, and no date that could be shown. */
+/** A hundred years in seconds: more is a mistake, and gives no date that could be shown. */
 const LONGEST_LIFETIME = 3_155_760_000;
 
 interface TokenAnswer {
@@ -183,7 +183,7 @@ interface TokenAnswer {
 function tokensOf(answer: TokenAnswer, askedAtMs: number): OAuthTokens {
   const { access_token, expires_in = USUAL_LIFETIME, refresh_token, refresh_expires_in, scope } = answer;
   if (refresh_token === undefined) throw new NoRefreshToken();
-  // Spaces and line breaks would let a token write headers of its own; a lifetime without end has no date.
+  // Spaces and line breaks would let a token write headers of its own; an infinite lifetime has no date.
   const lifetimes = [expires_in, typeof refresh_expires_in === "number" ? refresh_expires_in : 0];
   if (
     /[^\x21-\x7e]/.test(access_token) ||

@@ -1,50 +1,50 @@
-// What a sign-in has given, how long it lasts, and the port by which it's kept.
+// What a sign-in has given, how long it lasts, and the port that stores it.
 
-/** The tokens of one sign-in. Whoever has them can call at its user's expense. Plain data, fit for JSON. */
+/** Tokens of one sign-in. Anyone who has them can call at its user's expense. Plain data, fit for JSON. */
 export interface OAuthTokens {
   readonly accessToken: string;
-  /** When it was asked for, in milliseconds of this machine's clock. */
+  /** When it was requested, in milliseconds of this machine's clock. */
   readonly askedAtMs: number;
-  /** Seconds that the access token lasts from then on. sipgate gives 300. */
+  /** Lifetime of the access token from then on, in seconds. sipgate gives 300. */
   readonly expiresInSeconds: number;
-  /** Gives the next access token, once: sipgate replaces it each time. */
+  /** Gives the next access token, only once: sipgate replaces it each time. */
   readonly refreshToken: string;
-  /** Seconds that the refresh token lasts, where sipgate says so; 0 where it doesn't end. */
+  /** Lifetime of the refresh token in seconds, if sipgate gives it; 0 if it doesn't expire. */
   readonly refreshExpiresInSeconds?: number | undefined;
-  /** What was granted, as words with spaces between them, where sipgate says so. */
+  /** What was granted, as words separated by spaces, if sipgate says so. */
   readonly scope?: string | undefined;
-  /** There while the tokens are being renewed, and from then on where that was cut off before its answer was kept. */
+  /** Set while the tokens are being renewed; stays set if that was cut off before its response was stored. */
   readonly renewing?: true | undefined;
 }
 
 /**
- * Where the tokens of one sign-in are kept. All that may renew them have to share it: a refresh token that is used a
- * second time ends the sign-in.
+ * Keeps the tokens of one sign-in. All processes that may renew them have to share it: a refresh token that
+ * is used a second time ends the sign-in.
  */
 export interface TokenStore {
-  /** Undefined where nobody is signed in. */
+  /** Undefined if nobody is signed in. */
   load(): Promise<OAuthTokens | undefined>;
-  /** Replaces what is kept: all of it, or, where it rejects, nothing. */
+  /** Replaces what is stored: all of it or, if it rejects, nothing. */
   save(tokens: OAuthTokens): Promise<void>;
-  /** Runs the work while no other such work runs on these tokens, in whichever process. */
+  /** Runs the work while no other such work runs on these tokens, in any process. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Milliseconds before its end at which a token is renewed; of one that lasts less than five minutes, a fifth of it. */
+/** Milliseconds before expiry at which a token is renewed; for a life under five minutes, a fifth of it. */
 const MARGIN = 60_000;
 
-/** Whether the access token lasts for a while yet. Only this machine's clock is asked, which may be wrong. */
+/** Whether the access token lasts for a while yet. Uses only this machine's clock, which may be wrong. */
 export function isFresh(tokens: OAuthTokens, now: Date): boolean {
   const lasts = tokens.expiresInSeconds * 1_000;
   return isWithin(tokens, now, lasts - Math.min(MARGIN, lasts / 5));
 }
 
-/** Whether the access token hasn't ended. */
+/** Whether the access token hasn't expired. */
 export function isValid(tokens: OAuthTokens, now: Date): boolean {
   return isWithin(tokens, now, tokens.expiresInSeconds * 1_000);
 }
 
-/** A clock that stands before the time of asking was set back meanwhile, and can't tell. */
+/** If the clock shows a time before the request, it was set back meanwhile and can't tell. */
 function isWithin({ askedAtMs }: OAuthTokens, now: Date, milliseconds: number): boolean {
   const age = now.getTime() - askedAtMs;
   return age >= 0 && age < milliseconds;

@@ -1,4 +1,4 @@
-/** The scopes that a sign-in asks for, just those that some method or command needs, and what each is for. */
+/** The scopes that a sign-in asks for, only those that a method or command needs, each with its purpose. */
 export const SCOPES: Readonly<Record<string, string>> = {
   "sessions:calls:write": "place calls (classic)",
   "rtcm:write": "place calls (neo), and control running ones",

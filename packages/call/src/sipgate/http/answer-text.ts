@@ -4,8 +4,8 @@ const READ_AT_MOST = 10_000;
 const SHOWN_AT_MOST = 300;
 
 /**
- * The useful part of an error's body, for a human: sipgate's `errors` list, another JSON's message, a page's title,
- * or the text itself. Empty where there is none.
+ * The useful part of an error's body, for a human: sipgate's `errors` list, another JSON's message, a page's
+ * title, or the text itself. Empty if there is none.
  */
 export function answerText(body: string): string {
   const text = body.slice(0, READ_AT_MOST).trim();

@@ -3,9 +3,12 @@ import { MAX_ANSWER_BYTES } from "./http.js";
 
 const LIMIT = { maxOutputLength: MAX_ANSWER_BYTES };
 
-/** @throws Error for what isn't encoded so, what would be larger than any answer, and encodings that aren't known */
+/**
+ * @throws Error for a body that isn't encoded so or would be larger than any response, and for an unknown
+ * encoding
+ */
 export async function decompress(body: Buffer, encoding: string): Promise<Buffer> {
-  // Nobody asks for compressed answers, and proxies give them all the same.
+  // We don't ask for compressed responses, but proxies send them nevertheless.
   const { brotliDecompress, gunzip, inflate } = await import("node:zlib");
   switch (encoding.toLowerCase()) {
     case "identity":

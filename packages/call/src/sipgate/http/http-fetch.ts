@@ -35,13 +35,13 @@ export function createFetchTransport(clock: Clock): Transport {
   });
 }
 
-/** A body that the runtime doesn't send again by itself, where it would send another. */
+/** A body that the runtime doesn't send again by itself, if it would do so with a body as text. */
 function bodyOf({ body, neverRetry }: HttpRequest): RequestInit & { duplex?: "half" } {
   if (body === undefined) return {};
   return neverRetry && sendingOfFetch() === "stream" ? { body: inChunks(body), duplex: "half" } : { body };
 }
 
-/** A process that was stopped finds the time over before it has read what waits in its socket: that comes first. */
+/** A suspended process resumes after the timeout with a response unread in its socket: read that first. */
 function deadlineAfter(clock: Clock, milliseconds: number) {
   const controller = new AbortController();
   const afterReading = async () => {
@@ -71,7 +71,7 @@ async function limitedText(answer: Response): Promise<string> {
   return text + decoder.decode();
 }
 
-// fetch doesn't tell how far a request got, so that anything may have been sent.
+// fetch doesn't tell how far a request got, so anything may have been sent.
 function transportError(error: unknown, request: HttpRequest, deadline: AbortSignal): TransportError {
   if (error instanceof TransportError) return error;
   if (request.signal?.aborted) return new TransportError("aborted", true, request.signal.reason);

@@ -17,8 +17,8 @@ type Send = typeof plainRequest;
 
 const KEPT = { keepAlive: true };
 /**
- * Connections for requests that ring phones are their own, and kept for a second only (in milliseconds): one that has
- * been idle may be closed by the other side just when the request is sent, and nobody would know whether it arrived.
+ * Requests that ring phones have their own connections, kept for only a second (in milliseconds). The other
+ * side may close an idle connection just when the request is sent, and nobody would know whether it arrived.
  */
 const KEPT_FOR_ORDERS = { keepAlive: true, timeout: 1_000 };
 
@@ -32,7 +32,7 @@ interface Way {
 export function createNodeTransport(clock: Clock): Transport {
   const plain: Way = { send: plainRequest, reads: new Agent(KEPT), orders: new Agent(KEPT_FOR_ORDERS) };
   let secure: Promise<Way> | undefined;
-  // node:https brings all of TLS with it: it's loaded only where it's needed.
+  // node:https brings all of TLS with it: it's loaded only when it's needed.
   const openSecure = async (): Promise<Way> => {
     const { Agent: SecureAgent, request } = await import("node:https");
     return { send: request, reads: new SecureAgent(KEPT), orders: new SecureAgent(KEPT_FOR_ORDERS) };
@@ -66,7 +66,7 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clo
     const fail = (failure: TransportFailure, cause?: unknown) =>
       failWith(new TransportError(failure, isSent, cause));
     const abort = () => fail("aborted", signal?.reason);
-    // A process that was stopped finds the time over before it has read what waits in its socket: that comes first.
+    // A suspended process resumes after the timeout with a response unread in its socket: read that first.
     const cancelTimeout = clock.after(
       timeout,
       () => void outside(clock, afterReading()).then(() => isSettled || fail("timeout")),
@@ -78,7 +78,7 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clo
     };
     signal?.addEventListener("abort", abort, { once: true });
     outgoing.on("error", (error) => fail(failureOf(error), error));
-    // Nobody has asked for another protocol.
+    // We never ask for another protocol.
     outgoing.on("upgrade", (_answer, socket) => {
       socket.destroy();
       fail("connection-lost");
@@ -96,7 +96,7 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clo
   });
 }
 
-/** Until what has arrived by now is read. */
+/** Waits until what has arrived by now is read. */
 async function afterReading(): Promise<void> {
   for (let turns = 0; turns < 3; turns += 1) await new Promise((resolve) => setImmediate(resolve));
 }
@@ -106,7 +106,7 @@ function hostOf({ hostname }: URL): string {
   return hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
 }
 
-/** As a list: Node looks at each header of an object several times, which takes a tenth of all CPU of a request. */
+/** As a list: Node reads each header of an object several times, a tenth of a request's CPU time. */
 function headersOf({ server, headers, body }: HttpRequest): string[] {
   const list = ["host", server.host];
   for (const name in headers) list.push(name, headers[name] ?? "");
@@ -114,7 +114,7 @@ function headersOf({ server, headers, body }: HttpRequest): string[] {
   return list;
 }
 
-/** Tells when the connection stands, with TLS the secure one: until then nothing of the request is sent. */
+/** Tells when the connection (with TLS, the secure one) stands: until then none of the request is sent. */
 function onceConnected(outgoing: ClientRequest, connected: () => void): void {
   outgoing.once("socket", (socket) => {
     if (!socket.connecting) {

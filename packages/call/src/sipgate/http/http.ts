@@ -1,25 +1,25 @@
-// The port between the adapter and what carries its requests: node:http in Node, fetch everywhere else.
+// The port between the adapter and what sends its requests: node:http in Node, fetch everywhere else.
 import { type Clock, outside } from "../../call/clock.js";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Whose scheme, host and port are meant, and nothing else of it. One for many requests: reading a URL takes time. */
+  /** Only its scheme, host and port are used. One for many requests: parsing a URL takes time. */
   readonly server: URL;
-  /** From the host on, with its query, e.g. `/v2/numbers?offset=0`. */
+  /** What follows the host, with its query, e.g. `/v2/numbers?offset=0`. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  /** 1, and more where reading is tried again, or anything with a renewed token. */
+  /** 1; more when a read is retried, or any request with a renewed token. */
   readonly attempt: number;
-  /** Milliseconds until the whole answer has to be there. */
+  /** Milliseconds until the whole response has to be there. */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
   /**
-   * Whether it can't be sent again, since it rings phones or uses up a refresh token: then it must not get lost on a kept
-   * connection that the other side is just closing.
+   * Whether it can't be sent again, since it rings phones or uses up a refresh token. Then it must not get
+   * lost on a kept connection that the other side is just closing.
    */
   readonly neverRetry: boolean;
-  /** Awaited once the connection stands, as far as that can be told; if it rejects, no byte is sent. */
+  /** Awaited once the connection is established, as far as can be told; if it rejects, no byte is sent. */
   readonly beforeFirstByte?: (() => Promise<void>) | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface HttpResponse {
 /**
  * Sends a request, once: no retry, no redirect followed.
  *
- * @throws TransportError where no complete answer came
+ * @throws TransportError if no complete response came
  * @throws whatever `beforeFirstByte` has
  */
 export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
@@ -61,13 +61,15 @@ export type TransportFailure =
   | "aborted"
   | "other";
 
-/** No complete answer came. */
+/** No complete response came. */
 export class TransportError extends Error {
   readonly failure: TransportFailure;
   /** Whether any of the request may have left this machine. */
   readonly sent: boolean;
 
-  /** @param cause of a failure; of `aborted` the signal's reason, which is the program's own and kept as it is */
+  /**
+   * @param cause of a failure; of `aborted` the signal's reason, which is the program's own and kept as it is
+   */
   constructor(failure: TransportFailure, sent: boolean, cause?: unknown) {
     const kept = failure === "aborted" ? cause : withoutDetails(cause);
     super(failure, kept === undefined ? undefined : { cause: kept });
@@ -78,8 +80,9 @@ export class TransportError extends Error {
 }
 
 /**
- * An error with its name, message and code alone. Node's hold certificates and, where an answer wasn't HTTP, its bytes:
- * a proxy may have repeated what it was sent. Applications' own often hold whole requests.
+ * An error with only its name, message and code. Node's errors hold certificates and, if a response wasn't
+ * HTTP, its bytes: a proxy may have repeated what it was sent. Applications' own errors often hold whole
+ * requests.
  */
 export function withoutDetails(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
@@ -89,5 +92,5 @@ export function withoutDetails(error: unknown): unknown {
   return Object.assign(bare, code, { name, stack });
 }
 
-/** Bytes of an answer that are read at most: far more than a page of 1,000 history entries has. */
+/** Bytes of a response that are read at most: far more than a page of 1,000 history entries has. */
 export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
-// Reading JSON from outside: each field is checked as it's taken out.
+// Reading JSON from outside: each field is checked as it's read.
 import { isId } from "../../call/text/id.js";
 
-/** An answer lacks something without which it can't be used. */
+/** A response lacks something without which it can't be used. */
 export class WireError extends Error {}
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -15,7 +15,7 @@ export function parseObject(body: string): Json {
   }
 }
 
-/** The first of these fields that holds a text, of more than blanks. */
+/** The first of these fields that holds a text that isn't blank. */
 export function firstText(answer: Json, fields: readonly string[]): string | undefined {
   return fields
     .map((field) => optionalText(answer, field))
@@ -49,14 +49,14 @@ export function text(from: Json, field: string): string {
   return value;
 }
 
-/** A name of sipgate's that goes into the path of a request. */
+/** One of sipgate's names that goes into the path of a request. */
 export function id(from: Json, field: string): string {
   const value = text(from, field);
   if (!isId(value)) throw new WireError(`${field} isn't an id.`);
   return value;
 }
 
-/** A number that JSON can have written, and that counts something. */
+/** A number that JSON can represent, and that counts something. */
 export function optionalCount(from: Json, field: string): number | undefined {
   const value = from[field];
   return typeof value === "number" && value >= 0 && Number.isFinite(value) ? value : undefined;

@@ -2,17 +2,17 @@
 import { CallError, type CallErrorCode, type Placed } from "../../call/errors.js";
 import type { TransportError, TransportFailure } from "./http.js";
 
-/** What was asked of sipgate, as far as explaining that no answer came needs it. */
+/** What a message about a missing response needs to know of the request. */
 export interface FailedRequest {
   /** What for, as the end of "Couldn't …", e.g. `place the call`. */
   readonly purpose: string;
   /** Whether the request rings phones. */
   readonly placesCall: boolean;
-  /** Where the server is taken to be. */
+  /** The assumed address of the server. */
   readonly baseUrl: string;
 }
 
-/** What is true of a call once its request may have arrived and no clear answer came. */
+/** What is true of a call once its request may have arrived and no clear response came. */
 export function placedAfterSending(context: Pick<FailedRequest, "placesCall">): Placed {
   return context.placesCall ? "unknown" : "no";
 }
@@ -20,7 +20,7 @@ export function placedAfterSending(context: Pick<FailedRequest, "placesCall">): 
 export const DONT_REPEAT =
   "It isn't known whether phones ring. Look at your phone and at the call history before you call again.";
 
-/** The error for a request that got no complete answer. */
+/** The error for a request that got no complete response. */
 export function networkError(failed: TransportError, context: FailedRequest): CallError {
   const placed = failed.sent ? placedAfterSending(context) : "no";
   const { message, remedy } = NETWORK_FAILURES[failed.failure];

@@ -1,15 +1,16 @@
-// Takes secrets out of what comes back: a proxy may repeat what it was sent, in whatever form.
+// Takes secrets out of what comes back: a proxy may repeat what it was sent, in any form.
 
 const REDACTED = "(redacted)";
-/** Shorter parts of an encoded secret are found by chance. */
+/** Shorter parts of an encoded secret would match by chance. */
 const FEWEST = 8;
 
 /**
- * What takes secrets out of a text, and what shows them: as they are, in base64 and in hexadecimal; each also with
- * characters escaped as JSON, URLs and HTML do it. Made once for many texts, since it takes longer than one of them.
+ * Takes secrets and what reveals them out of a text: as they are, in base64 and in hexadecimal; each also
+ * with characters escaped as in JSON, URLs and HTML. Made once for many texts, since making it takes longer
+ * than one text.
  */
 export function redactionOf(secrets: readonly string[]): (text: string) => string {
-  // What looks like an escape in a secret itself is taken for one in the text, too.
+  // What looks like an escape in a secret itself is treated as one in the text, too.
   const forms = secrets.flatMap(formsOf).map((form) => (isEscaped(form) ? unescaped(form).plain : form));
   return (text) => {
     const { plain, origins } = isEscaped(text) ? unescaped(text) : { plain: text, origins: undefined };
@@ -51,10 +52,10 @@ function formsOf(secret: string): string[] {
   return [secret, ...encoded.filter((form) => form.length >= FEWEST)];
 }
 
-/** What stands for a secret in the base64 of any text in which so many bytes, modulo 3, come before it. */
+/** What stands for a secret in the base64 of any text in which `before` bytes, modulo 3, precede it. */
 function insideBase64(secret: string, before: number): string {
   const whole = btoa("\0".repeat(before) + secret);
-  // A character of base64 that also stands for a part of another byte, or fills up, is no sign of the secret.
+  // A base64 character that also stands for part of another byte, or is padding, is no sign of the secret.
   const [lost, left] = [[0, 2, 3][before] ?? 0, (before + secret.length) % 3];
   return whole.slice(lost, left === 0 ? undefined : left - 4);
 }
@@ -63,7 +64,7 @@ function forUrl(base64: string): string {
   return base64.replaceAll("+", "-").replaceAll("/", "_");
 }
 
-// Escapes of escapes, up to a depth that somebody might come to. Of an escape that's none, its backslashes alone.
+// Escapes of escapes, up to a realistic depth. Of an invalid escape, only its backslashes.
 const ESCAPE =
   /\\{1,8}(?:u00([0-9a-f]{2})|x([0-9a-f]{2}))?|%(?:25){0,4}([0-9a-f]{2})|&#x0{0,6}([0-9a-f]{2});|&#0{0,6}([0-9]{2,3});|&(amp|lt|gt|quot|apos);/gi;
 
@@ -75,7 +76,7 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["apos", "'"],
 ]);
 
-/** A text with the escapes taken out, and where each of its characters stood before. */
+/** A text with the escapes taken out, and the former position of each of its characters. */
 function unescaped(text: string): { plain: string; origins: Uint32Array } {
   const origins = new Uint32Array(text.length + 1);
   let plain = "";

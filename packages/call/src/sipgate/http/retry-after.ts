@@ -2,8 +2,8 @@ import type { Clock } from "../../call/clock.js";
 import type { HttpResponse } from "./http.js";
 
 /**
- * Milliseconds to wait before the next request, where the answer says so. Its `Retry-After` header holds seconds, or a
- * date by the clock of whoever answered: that clock stands in `Date`, and ours may be wrong.
+ * Milliseconds to wait before the next request, if the response says so. Its `Retry-After` header holds
+ * seconds, or a date by the responding server's clock. That clock's time is in `Date`, and ours may be wrong.
  */
 export function retryAfterMs({ retryAfter, date }: HttpResponse, clock: Clock): number | undefined {
   if (retryAfter === undefined) return undefined;

@@ -1,15 +1,15 @@
-// Reading again what failed in passing. Only what reads: see RestRequest's `method`.
+// Retries reads that failed temporarily. Only reads: see RestRequest's `method`.
 import type { Clock } from "../../call/clock.js";
 import { wait } from "../../call/wait.js";
 import { type HttpResponse, TransportError } from "./http.js";
 import { retryAfterMs } from "./retry-after.js";
 
-/** What came of one attempt. */
+/** The outcome of one attempt. */
 export type Attempt = HttpResponse | TransportError;
 
 export interface RetryLimits {
   readonly clock: Clock;
-  /** When it has to be over, by `monotonicMs` of the clock. */
+  /** The time by which it has to end, by `monotonicMs` of the clock. */
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -17,12 +17,12 @@ export interface RetryLimits {
 const MOST_ATTEMPTS = 3;
 /** Milliseconds, doubled with each attempt. */
 const FIRST_WAIT = 250;
-/** Milliseconds. Whoever is told to wait longer hears of it instead of waiting. */
+/** Milliseconds. If sipgate asks for a longer wait, the caller gets the error instead of waiting. */
 const LONGEST_WAIT = 5_000;
 
 const PASSING_STATUS: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-/** Attempts it again, at most twice, while it fails in ways that may pass. */
+/** Retries it, at most twice, while it fails in ways that may be temporary. */
 export async function retryRead(
   first: Attempt,
   attempt: (timeout: number) => Promise<Attempt>,
@@ -45,7 +45,7 @@ function mayPass(attempt: Attempt): boolean {
     : PASSING_STATUS.has(attempt.status);
 }
 
-/** As long as sipgate asks for, else doubling, with jitter: many clients that fail together mustn't come back together. */
+/** As long as sipgate asks for, else doubling. Jitter: clients that fail together mustn't retry together. */
 function delayAfter(attempt: Attempt, tries: number, clock: Clock): number {
   const asked = attempt instanceof TransportError ? undefined : retryAfterMs(attempt, clock);
   return asked ?? FIRST_WAIT * 2 ** (tries - 1) * (0.5 + Math.random());

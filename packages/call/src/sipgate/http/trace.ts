@@ -1,4 +1,4 @@
-// What is told of each request, for logs and bug reports.
+// What is reported about each request, for logs and bug reports.
 
 import type { Clock } from "../../call/clock.js";
 import type { Platform } from "../../call/telephony.js";
@@ -9,23 +9,23 @@ import { type Transport, TransportError, type TransportFailure } from "./http.js
 export interface RequestTrace {
   readonly kind: "request";
   readonly method: string;
-  /** Where to, e.g. `https://api.sipgate.com`. */
+  /** The server, e.g. `https://api.sipgate.com`. */
   readonly origin: string;
-  /** Below the base URL, with names in place of ids and of what is searched for, e.g. `/calls/{callId}/hold`. */
+  /** Below the base URL, with names in place of ids and search terms, e.g. `/calls/{callId}/hold`. */
   readonly path: string;
-  /** 1, and more where reading is tried again, or anything with a renewed token. */
+  /** 1; more when a read is retried, or any request with a renewed token. */
   readonly attempt: number;
-  /** Until the whole answer was there, or none came. */
+  /** Until the whole response was there, or none came. */
   readonly durationMs: number;
   /** Of the body that was sent. */
   readonly sentBytes: number;
-  /** HTTP status; undefined where no complete answer came. */
+  /** HTTP status; undefined if no complete response came. */
   readonly status: number | undefined;
-  /** Of the body that came; undefined where none came. */
+  /** Of the body that came; undefined if none came. */
   readonly receivedBytes: number | undefined;
-  /** Why no complete answer came. */
+  /** Why no complete response came. */
   readonly failure: TransportFailure | undefined;
-  /** The system's word for it, e.g. `ECONNRESET`, where there is one. */
+  /** The system's word for it, e.g. `ECONNRESET`, if there is one. */
   readonly systemCode: string | undefined;
 }
 
@@ -39,9 +39,9 @@ export type TraceEvent = RequestTrace | PlatformTrace;
 export type Trace = (event: TraceEvent) => void;
 
 /**
- * A transport that tells of each request after its end.
+ * A transport that reports each request after its end.
  *
- * @param basePath what paths are told without, e.g. `/v2`
+ * @param basePath what reported paths leave out, e.g. `/v2`
  */
 export function traced(clock: Clock, transport: Transport, trace: Trace, basePath = ""): Transport {
   return async (request) => {
@@ -74,7 +74,8 @@ export function traced(clock: Clock, transport: Transport, trace: Trace, basePat
   };
 }
 
-// The words that the paths of sipgate's API and of its login are made of. Whatever isn't one is an id, named after what it follows.
+// The words in the paths of sipgate's API and of its login. Anything else is an id, named after what it
+// follows.
 const WORDS = new Set(
   "announcements auth authorization balance callrestrictions calls channels devices dtmf events groups history hold muted numbers openid-connect protocol realms recording revoke sessions sipgate-apps third-party token transfer userinfo".split(
     " ",
@@ -84,7 +85,7 @@ const IDS: ReadonlyMap<string, string> = new Map([
   ["calls", "{callId}"],
   ["channels", "{channelId}"],
 ]);
-/** Parameters whose values tell of nobody. */
+/** Parameters whose values say nothing about a person. */
 const PLAIN = new Set(["limit", "offset", "types", "type"]);
 
 function named(pathAndQuery: string): string {

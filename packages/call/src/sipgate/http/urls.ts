@@ -1,6 +1,6 @@
 import { isLoopback } from "../hosts.js";
 
-/** Undefined where a text isn't a URL. */
+/** Undefined if a text isn't a URL. */
 export function urlOf(text: string): URL | undefined {
   try {
     return new URL(text);
@@ -22,8 +22,8 @@ export function withoutSlashes(url: string): string {
 }
 
 /**
- * What a base URL means, however it's written: equal for equal servers and paths. This machine has many names, which mean
- * the same server as long as the port is the same.
+ * A base URL in normal form: equal for equal servers and paths. This machine has many names; they mean the
+ * same server if the port is the same.
  */
 export function meantBy(url: URL): string {
   const host = url.hostname.endsWith(".") ? url.hostname.slice(0, -1) : url.hostname;
@@ -32,7 +32,7 @@ export function meantBy(url: URL): string {
   return `${url.protocol}//${isLoopback(host) ? "localhost" : host}:${port}/${path.map(written).join("/")}`;
 }
 
-/** A part of a path, whichever of its signs are escaped. */
+/** A part of a path, whichever of its characters are escaped. */
 function written(part: string): string {
   try {
     return encodeURIComponent(decodeURIComponent(part));

@@ -10,7 +10,7 @@ export interface PlannedRequest extends DescribedRequest {
   readonly platform: Platform;
 }
 
-/** What would be sent to place a call. Where the platform isn't known, neo's request follows a refusal by classic. */
+/** What would be sent to place a call. If the platform isn't known, neo's follows a refusal by classic. */
 export function dryRunRequests(
   api: ApiClient,
   platform: Platform | undefined,
@@ -26,7 +26,7 @@ export function dryRunRequests(
   return [classic(), ...ifPossible(neo)];
 }
 
-/** Some requests only classic can carry, such as one whose caller is a phone number. */
+/** Only classic can carry some requests, such as one whose caller is a phone number. */
 function ifPossible(neo: () => PlannedRequest[]): PlannedRequest[] {
   try {
     return neo();

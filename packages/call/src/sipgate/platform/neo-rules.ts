@@ -1,4 +1,4 @@
-// What neo asks of a call.
+// What neo requires of a call.
 import { type CheckedCallRequest, isExtension } from "../../call/call-request.js";
 import { InvalidRequestError, type Problem } from "../../call/errors.js";
 import { type Extension, isMobilePhone } from "../../call/extension.js";
@@ -16,18 +16,18 @@ export function refusedByNeo(request: CheckedCallRequest): Problem | undefined {
   return typeof judged === "object" ? judged : undefined;
 }
 
-/** Only a device can place a call on neo, and it's the one that is billed. */
+/** Only a device can place a call on neo, and that device is billed. */
 function judge({ caller, deviceId }: CheckedCallRequest): Extension | Problem {
   if (!isExtension(caller)) return onlyDevicesCall(deviceId);
   return deviceId === undefined || deviceId === caller ? caller : onlyOneDevice(caller);
 }
 
-/** Whether neo refuses to call with a phone: a mobile one. */
+/** Whether neo refuses to call with a phone: it refuses mobile phones. */
 export function refusesPhone({ id, type }: { readonly id: string; readonly type?: string }): boolean {
   return type === "MOBILE" || isMobilePhone(id);
 }
 
-/** What to say of a device that no channel holds. */
+/** What to say about a device that no channel holds. */
 export function notInChannel(device: Extension): { readonly message: string; readonly remedy: string } {
   return {
     message: `No channel of yours holds ${device}: it may never ring.`,

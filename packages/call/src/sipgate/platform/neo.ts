@@ -29,7 +29,7 @@ function neoRequest(call: NeoCall): ApiRequest {
   };
 }
 
-/** The orders for a call, in the order to try. Which form of the number neo takes isn't known. */
+/** The requests for a call, in the order to try. Which form of the number neo takes isn't known. */
 export function neoRequests(request: CheckedCallRequest, channelId?: string): ApiRequest[] {
   const { callerId } = request;
   return TARGET_NUMBER_FORMS.map((form) =>
@@ -43,8 +43,8 @@ export function neoRequests(request: CheckedCallRequest, channelId?: string): Ap
 }
 
 /**
- * Places a call on neo: finds the channel of the device, then sends the order. A 400 means that nothing was dialled;
- * only after one is the order sent again, with the number written the other way.
+ * Places a call on neo: finds the channel of the device, then sends the request. A 400 means that nothing was
+ * dialled. Only after a 400 is the request sent again, with the number written the other way.
  */
 export async function placeOnNeo(
   api: ApiClient,

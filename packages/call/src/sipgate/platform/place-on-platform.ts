@@ -1,4 +1,4 @@
-// The order for a call, on whichever platform the account is.
+// The request for a call, on the account's platform.
 import type { CheckedCallRequest } from "../../call/call-request.js";
 import { ForbiddenError } from "../../call/errors.js";
 import type { Platform, SendOptions, Telephony } from "../../call/telephony.js";
@@ -30,8 +30,8 @@ export function createPlaceOnPlatform(api: ApiClient, finder: PlatformFinder): T
 }
 
 /**
- * Where nothing tells the platform, classic's order is the cheapest way to find out: a neo account answers it with a
- * 403, after which nothing was dialled. Undefined where the account turns out to be neo.
+ * If nothing tells the platform, classic's request is the cheapest way to find out: a neo account answers it
+ * with a 403, and nothing was dialled. Undefined if the account turns out to be neo.
  */
 async function tryClassic(
   api: ApiClient,
@@ -51,7 +51,7 @@ async function tryClassic(
   }
 }
 
-/** The 403 is what the user has to hear of, also where asking for the platform fails. */
+/** The user has to hear of the 403, even if asking for the platform fails. */
 async function platformOrUnknown(finder: PlatformFinder): Promise<Platform | undefined> {
   try {
     return await finder.find();

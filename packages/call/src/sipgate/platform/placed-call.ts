@@ -9,11 +9,11 @@ export interface PlaceResponse {
 
 /** A call that sipgate has accepted. */
 export interface SipgateCall extends PlacedCall {
-  /** What sipgate answered. A call that an `idempotencyKey` has found lacks it if the store didn't keep it. */
+  /** sipgate's response. A call found by its `idempotencyKey` lacks it if the store didn't keep it. */
   readonly response?: PlaceResponse;
 }
 
-/** A call as it was placed now, or as it was once written down. */
+/** A call as it was placed now, or as it was stored earlier. */
 export function sipgateCallOf({ response, ...call }: PlacedCall): SipgateCall {
   return isPlaceResponse(response) ? { ...call, response } : call;
 }

@@ -9,7 +9,7 @@ import { SharedProbe } from "./shared-probe.js";
 export interface PlatformFinder {
   /** What is known without a request: as configured, named by the access token, or found earlier. */
   known(options?: RequestOptions): Promise<Platform | undefined>;
-  /** What is known, else what sipgate's answers tell. */
+  /** What is known, or else what sipgate's responses tell. */
   find(options?: RequestOptions): Promise<Platform | undefined>;
   remember(platform: Platform): void;
 }

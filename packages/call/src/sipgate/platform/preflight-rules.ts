@@ -8,7 +8,7 @@ import { printable } from "../../call/text/printable.js";
 import { chooseChannel } from "./neo-assumptions.js";
 import { notInChannel, refusedByNeo, refusesPhone } from "./neo-rules.js";
 
-/** @param platform `undefined`: not known; nothing is then said that holds on one platform only */
+/** @param platform `undefined`: not known; then nothing is reported that holds on one platform only */
 export function preflightRules(platform: Platform | undefined): PlatformRules {
   const isNeo = platform === "neo";
   return {
@@ -40,8 +40,8 @@ function judgeChannels(channels: readonly Channel[], userId: string, caller: Ext
   return { result: "ok", message: `${printable(channel?.name ?? "")} holds ${caller}.`, remedy: "" };
 }
 
-// The flags of sipgate's OpenAPI document; what exactly each covers isn't said. Roaming is no matter of calls that the
-// API places.
+// The flags of sipgate's OpenAPI document, which doesn't say what exactly each covers. Roaming doesn't
+// concern calls that the API places.
 const RESTRICTIONS = [
   { flag: "foreignSpecial", abroad: true, what: "special numbers abroad" },
   { flag: "highCostForeignNumbers", abroad: true, what: "expensive numbers abroad" },

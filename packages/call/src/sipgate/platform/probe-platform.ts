@@ -4,11 +4,11 @@ import { saysNeo } from "../api/forbidden.js";
 import type { HttpResponse } from "../http/http.js";
 
 /**
- * Asks what only one of the platforms answers. Source (reported): `/groups` answers 200 on classic and a telling 403
- * on neo, `/channels` answers on neo only. A scope may be missing for either, or it may fail: then the other has to
- * tell; the first that does isn't kept waiting for the other.
+ * Sends requests that only one of the platforms answers. Source (reported): `/groups` answers 200 on classic
+ * and a telling 403 on neo; `/channels` answers on neo only. Either may lack a scope or fail: then the other
+ * has to tell. The first that tells decides, without waiting for the other.
  *
- * @throws CallError where the credentials are refused or no answer came
+ * @throws CallError if the credentials are refused or no response came
  */
 export async function probePlatform(
   api: ApiClient,
@@ -37,7 +37,7 @@ function isObject(body: string): boolean {
   return /^\s*\{/.test(body);
 }
 
-/** The first that tells something; undefined where none does. @throws what the last threw where all did */
+/** The first that tells something; undefined if none does. @throws what the last threw if all did */
 async function firstTold(asked: readonly Promise<Platform | undefined>[]): Promise<Platform | undefined> {
   const telling = asked.map(async (answer) => {
     const platform = await answer;

@@ -1,4 +1,4 @@
-// Where a call whose answer was lost can be seen: among the running calls, and in the history or the channels' events.
+// Finds a call whose response was lost: among the running calls, and in the history or the channels' events.
 import type { CallLookup } from "../../call/place/search-call.js";
 import type { ApiClient } from "../api/api-client.js";
 import { readRecentCalls } from "../api/call-log.js";

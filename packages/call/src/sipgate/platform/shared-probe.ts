@@ -5,7 +5,7 @@ import { waitFor } from "../../call/wait.js";
 import type { ApiClient } from "../api/api-client.js";
 import { probePlatform } from "./probe-platform.js";
 
-/** One probe for all who ask while it's under way. It ends once nobody waits for it any more. */
+/** One probe for all callers that ask while it runs. It ends once none of them waits for it any more. */
 export class SharedProbe {
   readonly #stop = new AbortController();
   readonly #answer: Promise<Platform | undefined>;
@@ -18,9 +18,9 @@ export class SharedProbe {
   }
 
   /**
-   * @param clock by which somebody waits
-   * @param options what bounds the wait for the one who asks; the requests have their own limit beside
-   * @throws CallError once the signal aborts or it takes too long, while the others still wait
+   * @param clock that measures the wait
+   * @param options limits of this caller's wait; the requests have their own limit as well
+   * @throws CallError once the signal aborts or it takes too long; other callers keep waiting
    */
   async answer(clock: Clock, { timeoutMs, signal }: RequestOptions = {}): Promise<Platform | undefined> {
     const limit = timeoutMs === undefined ? {} : { limit: { clock, milliseconds: timeoutMs, tooLate } };
@@ -30,7 +30,7 @@ export class SharedProbe {
     } finally {
       this.#waiting -= 1;
       if (this.#waiting === 0) {
-        this.#over(); // Whoever asks from now on isn't given a probe that is being given up.
+        this.#over(); // Later callers don't get a probe that is being given up.
         this.#stop.abort();
       }
     }

@@ -8,10 +8,10 @@ const KINDS: ReadonlyMap<string, PushedEvent["kind"]> = new Map([
   ["hangup", "hangup"],
 ]);
 
-/** An event of a kind that says nothing of where a call stands, such as a key that was pressed. */
+/** An event of a kind that says nothing about a call's state, such as a key that was pressed. */
 export const OTHER_EVENT = Symbol("another event");
 
-/** What a body tells; undefined where it isn't an event. */
+/** What a body tells; undefined if it isn't an event. */
 export function decodePush(body: string, receivedAt: number): PushedEvent | typeof OTHER_EVENT | undefined {
   const form = new URLSearchParams(body);
   const field = (name: string) =>
@@ -33,7 +33,7 @@ export function decodePush(body: string, receivedAt: number): PushedEvent | type
   return kind === "hangup" ? { ...call, kind, end: endOf(field("cause")) } : { ...call, kind };
 }
 
-/** sipgate says `noAnswer` of a rejected call, but the word alone would fit one that nobody took. */
+/** sipgate says `noAnswer` of a rejected call, but the word alone would also fit an unanswered call. */
 function endOf(word: string | undefined): PushedEnd {
   return { cause: causeOfPush(word ?? ""), isCertain: word !== "noAnswer", raw: word };
 }

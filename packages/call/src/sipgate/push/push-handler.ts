@@ -1,4 +1,5 @@
-// Takes the events that sipgate's Push API posts, under any web server: raw body and headers in, answer out.
+// Takes the events that sipgate's Push API posts, under any web server: raw body and headers in, response
+// out.
 import type { Clock } from "../../call/clock.js";
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import type { PushInlet } from "../../call/follow/pushed-event.js";
@@ -10,8 +11,9 @@ import { createVerify } from "./push-signature.js";
 /** Options of `createPushHandler`. */
 export interface PushOptions {
   /**
-   * Where sipgate reaches this handler; it's told to push answers and hangups there. https; plain http is allowed to
-   * this machine only. The same URL has to be set as the outgoing one at https://console.sipgate.com/webhooks/urls.
+   * The URL at which sipgate reaches this handler; sipgate is told to push answers and hangups there. https;
+   * plain http is allowed to this machine only. Set the same URL as the outgoing one at
+   * https://console.sipgate.com/webhooks/urls.
    */
   readonly url: string;
   /**
@@ -30,19 +32,19 @@ export interface PushRequest {
   readonly body: string | Uint8Array;
 }
 
-/** What to answer. Soon: sipgate's documentation says that a slow answer delays the call. */
+/** The response to send, soon: sipgate's documentation says that a slow response delays the call. */
 export interface PushAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** How many requests were taken, and how many were refused and why. */
+/** How many requests were accepted, and how many were refused and why. */
 export interface PushCounts {
   readonly accepted: number;
   /** Not signed, or not by sipgate. */
   readonly forged: number;
-  /** Signed and taken before. */
+  /** Signed, and accepted before. */
   readonly replayed: number;
   /** Signed, but no event; or longer than any. */
   readonly malformed: number;
@@ -57,7 +59,7 @@ export interface PushHandler {
 
 const OPTIONS = ["url", "publicKey"];
 const LONGEST_BODY = 64 * 1024;
-/** Events that a replay is told by. sipgate signs no time, so that only having seen it gives one away. */
+/** Events remembered to detect replays: sipgate signs no time, so nothing else reveals a replay. */
 const REMEMBERED = 10_000;
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
@@ -83,7 +85,7 @@ export async function createPushHandler(
   };
 
   const taken = async ({ headers, body }: PushRequest) => {
-    // Before it's copied, and after: characters may be several bytes.
+    // Checked before it's copied and after: a character may be several bytes.
     const bytes = body.length > LONGEST_BODY ? undefined : bytesOf(body);
     if (bytes === undefined || bytes.length > LONGEST_BODY)
       return refuse("malformed", 413, "Too long for an event.");
@@ -109,13 +111,13 @@ export async function createPushHandler(
       try {
         return await taken(request);
       } catch {
-        return refuse("malformed", 400, "No request."); // Headers or a body that are none.
+        return refuse("malformed", 400, "No request."); // Invalid headers or an invalid body.
       }
     },
   };
 }
 
-/** @throws TypeError where something else was handed over, such as what a framework has made of it */
+/** @throws TypeError if something else was handed over, such as what a framework has made of it */
 function bytesOf(body: string | Uint8Array): Uint8Array<ArrayBuffer> {
   if (typeof body === "string") return new TextEncoder().encode(body);
   if (body instanceof Uint8Array) return Uint8Array.from(body);
@@ -153,7 +155,7 @@ function noPublicKey(): Problem {
   return { field: "publicKey", code: "invalid", message: "It isn't an RSA public key.", remedy };
 }
 
-/** Asks for the events that sipgate pushes on demand only. */
+/** Asks for the events that sipgate pushes only on demand. */
 function subscriptionTo(url: string): string {
   const escaped = url.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
   return `<Response onAnswer="${escaped}" onHangup="${escaped}"/>`;

@@ -12,11 +12,11 @@ exF+Uag5M+TfPtOUumI/NHMTvsRW9+ECAwEAAQ==`;
 
 const ALGORITHM = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 
-/** Says of a body and the signature that came with it (base64) whether they belong together. */
+/** Tells whether a body and the signature that came with it (base64) belong together. */
 export type Verify = (body: Uint8Array<ArrayBuffer>, signature: string | undefined) => Promise<boolean>;
 
 /**
- * @param publicKey PEM (SPKI); sipgate's own where none is given
+ * @param publicKey PEM (SPKI); sipgate's own if none is given
  * @returns undefined if that's no RSA key
  */
 export async function createVerify(publicKey: string | undefined): Promise<Verify | undefined> {
