@@ -12,7 +12,7 @@ import { createNodeTransport } from "./sipgate/http/http-node.js";
 export * from "./public.js";
 export type { OpenProfileOptions, SignedIn };
 
-/** Deno runs this entry, too, and its node:http sends orders again by itself, as its fetch doesn't if it's told to. */
+/** Deno runs this entry, too. Its node:http sends requests again by itself; its fetch can be kept from it. */
 const openTransport: OpenTransport = "deno" in process.versions ? createFetchTransport : createNodeTransport;
 
 /**
@@ -32,7 +32,8 @@ export function createClient(options: ClientOptions): Client {
 }
 
 /**
- * A sign-in that renews itself, for `createClient`. All that share it have to share its store: see `TokenStore`.
+ * A sign-in that renews itself, for `createClient`. All processes that share it have to share its store: see
+ * `TokenStore`.
  *
  * @throws InvalidSettingsError naming everything that's wrong with the options
  * @example
@@ -50,8 +51,8 @@ export function oauthCredentials(options: OAuthOptions): RenewingCredentials {
 }
 
 /**
- * What `sipgate-call login` has stored for this user, for `createClient`: `createClient(await openProfile())`. It's
- * renewed together with the command line's own use of it.
+ * What `sipgate-call login` has stored for this user, for `createClient`:
+ * `createClient(await openProfile())`. Your program and the command line share it and its renewals.
  *
  * @param name of the profile. Default: `default`
  * @throws InvalidSettingsError if nobody is signed in under that name, or it can't be read

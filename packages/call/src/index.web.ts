@@ -27,7 +27,8 @@ export function createClient(options: ClientOptions): Client {
 }
 
 /**
- * A sign-in that renews itself, for `createClient`. All that share it have to share its store: see `TokenStore`.
+ * A sign-in that renews itself, for `createClient`. All processes that share it have to share its store: see
+ * `TokenStore`.
  *
  * @throws InvalidSettingsError naming everything that's wrong with the options
  * @example

@@ -10,11 +10,11 @@ import type { Following } from "./following.js";
 
 /** A call, to be followed and controlled. */
 export interface Call extends CallControls {
-  /** The call's id, which placing it answered. It encodes phone numbers: treat it as personal data. */
+  /** The call's id, as `place` returned it. It encodes phone numbers: treat it as personal data. */
   readonly callId: string;
   /**
-   * The states that it comes to, as they are learnt: of a call that was just placed beginning with `accepted`, of one
-   * that was picked up by its id with what is seen of it first.
+   * The call's states, as they become known. A call that was just placed begins with `accepted`, one that was
+   * picked up by its id with the first state that is observed.
    *
    * @throws InvalidRequestError naming everything that's wrong with the options
    * @example
@@ -28,9 +28,9 @@ export interface Call extends CallControls {
    */
   follow(options?: FollowOptions): AsyncGenerator<CallChange, void, undefined>;
   /**
-   * Waits for the call's end and tells how it ended and by what that's known; of a call that's long over, too.
+   * Waits for the call's end and tells how it ended and what shows that. Also for a call that ended long ago.
    *
-   * @throws CallError `aborted` if `signal` ends it before; InvalidRequestError as for `follow`
+   * @throws CallError `aborted` if `signal` aborts first; InvalidRequestError as for `follow`
    * @example
    * ```ts
    * import { createClient } from "sipgate-call";
@@ -44,13 +44,13 @@ export interface Call extends CallControls {
   outcome(options?: FollowOptions): Promise<CallOutcome>;
 }
 
-/** A call as placing it answers: with what sipgate has told of it. */
+/** A call as `place` returns it: with what sipgate has told about it. */
 export interface NewCall extends Call, SipgateCall {}
 
-/** What following a call needs to know of it. */
+/** What following a call needs to know about it. */
 export type Followable = Omit<FollowedCall, "hungUpByClient">;
 
-/** What is known of a call that was just placed. */
+/** What is known about a call that was just placed. */
 export function followableOf({ callId, platform, channelId }: PlacedCall): Followable {
   return {
     callId,
@@ -60,7 +60,7 @@ export function followableOf({ callId, platform, channelId }: PlacedCall): Follo
   };
 }
 
-/** A call with what can be done with it, as which it's put into `controls`. */
+/** Turns a call's `controls` into the call: adds the rest to the same object. */
 export function callOf(
   callId: string,
   controls: CallControls,
@@ -70,7 +70,7 @@ export function callOf(
   let isHungUp = false;
   const followed = () => ({ ...followable(), hungUpByClient: () => isHungUp });
   const { hangUp } = controls;
-  // Spread into one literal, both would take a fifth of all the CPU that placing a call takes.
+  // Spreading both into one literal would take a fifth of all the CPU that placing a call takes.
   return Object.assign(controls, {
     callId,
     async hangUp(options?: RequestOptions) {
@@ -85,9 +85,9 @@ export function callOf(
 
 type Changes = AsyncGenerator<CallChange, void, undefined>;
 
-/** Changes that end at once when whoever reads them returns, also while the next one is awaited. */
+/** Changes that end at once when their reader returns, even while it awaits the next one. */
 function endable(begin: (onCancel: OnCancel) => Changes): Changes {
-  // No AbortController: with the signals that come of it, each of 10,000 followed calls would take twice the memory.
+  // No AbortController: with its signals, each of 10,000 followed calls would take twice the memory.
   let stop = () => {};
   const changes = begin((given) => {
     stop = given;

@@ -6,7 +6,7 @@ import type { Trace } from "../sipgate/http/trace.js";
 
 /** Options of `createClient`. */
 export interface ClientOptions {
-  /** Who is calling. */
+  /** The account's credentials. */
   readonly credentials: Credentials;
   /**
    * Where sipgate's API is. Plain http is allowed to this machine only.
@@ -15,20 +15,20 @@ export interface ClientOptions {
    */
   readonly baseUrl?: string | undefined;
   /**
-   * Which of sipgate's platforms the account is on. `auto` reads it from the access token or finds out by asking.
+   * Which of sipgate's platforms the account is on. `auto` reads it from the access token, or asks sipgate.
    *
    * @default "auto"
    */
   readonly platform?: "auto" | Platform | undefined;
   /**
-   * Milliseconds that each request to sipgate may take, with all attempts at it; from 1 to 600,000. Each method takes
-   * a `timeoutMs` of its own, too.
+   * Milliseconds that each request to sipgate may take, including its retries; from 1 to 600,000. Each method
+   * also takes its own `timeoutMs`.
    *
    * @default 30_000
    */
   readonly timeoutMs?: number | undefined;
   /**
-   * Where numbers without a country code are dialled, two letters (ISO 3166-1).
+   * The country of numbers without a country code, two letters (ISO 3166-1).
    *
    * @default "DE"
    */
@@ -36,19 +36,20 @@ export interface ClientOptions {
   /**
    * Where requests under an `idempotencyKey` are recorded.
    *
-   * @default in Node files in the user's state folder, which hold for all processes of one machine; elsewhere none
+   * @default in Node, files in the user's state folder, shared by all processes of a machine; elsewhere none
    */
   readonly idempotencyStore?: IdempotencyStore | undefined;
   /**
-   * Lets `place` work in browsers. They may send an order again by themselves if a kept connection breaks: then two calls
-   * are placed, and an `idempotencyKey` doesn't prevent it. Without it, `place` refuses there. Elsewhere it changes nothing.
+   * Lets `place` work in browsers. They may send a request again by themselves if a kept connection breaks.
+   * Then two calls are placed, and an `idempotencyKey` doesn't prevent it. Without this option, `place`
+   * refuses there. Elsewhere the option changes nothing.
    *
    * @default false
    */
   readonly acceptRepeatRisk?: boolean | undefined;
   /**
-   * Time, for tests: by it requests time out, failed ones are retried, calls are looked at again and given up. With the
-   * clock of a sandbox a call of an hour takes milliseconds, since `advance` moves both sides.
+   * The clock, for tests: timeouts, retries, polls and giving up go by it. With the clock of a sandbox, a
+   * call of an hour takes milliseconds, because `advance` moves both sides.
    *
    * @default the system's time
    * @example
@@ -68,10 +69,11 @@ export interface ClientOptions {
    */
   readonly clock?: Clock | undefined;
   /**
-   * Told of each request after its end, and of the platform, for logs: no credentials, ids or phone numbers are in it.
-   * What it throws is ignored. Requests to sipgate's login, by which credentials renew themselves, aren't told of.
+   * For logs: called after the end of each request, and with the platform. Events hold no credentials, ids or
+   * phone numbers. What the function throws is ignored. Requests to sipgate's login, which renew credentials,
+   * aren't reported.
    *
-   * @default nobody is told
+   * @default nothing is reported
    */
   readonly trace?: Trace | undefined;
 }

@@ -39,9 +39,10 @@ import { settingsOf } from "./settings.js";
 /** A client of one sipgate account. Every method may throw a `CallError`. */
 export interface Client extends Reads {
   /**
-   * Places a call: the caller's phone rings and, once it's answered, the callee's. On neo the order isn't known.
+   * Places a call: the caller's phone rings and, once it's answered, the callee's. On neo it isn't
+   * known which rings first.
    * The request that rings phones is sent at most once, whatever happens.
-   * With an `idempotencyKey` that holds for all requests with this key together.
+   * With an `idempotencyKey`, that holds for all requests with this key together.
    *
    * @throws InvalidRequestError naming everything that's wrong with the request; nothing was sent then
    * @throws CallError telling by `placed` whether anything was dialled
@@ -56,9 +57,9 @@ export interface Client extends Reads {
    */
   place(request: PlaceRequest, options?: PlaceOptions): Promise<NewCall>;
   /**
-   * Looks beforehand at everything that would stop the call and can be known. Dials nothing.
+   * Checks, before a call, everything that would stop it and can be known. Dials nothing.
    *
-   * @throws InvalidRequestError for options that can't be used; what's wrong with the request is a check that failed
+   * @throws InvalidRequestError for invalid options; what's wrong with the request is a failed check instead
    * @throws CallError `aborted` if the signal aborts
    * @example
    * ```ts
@@ -72,8 +73,8 @@ export interface Client extends Reads {
    */
   preflight(request: CallRequest, options?: RequestOptions): Promise<Preflight>;
   /**
-   * Calls of the past, newest first; on neo from the events of each channel, whose shape isn't published. Read page by
-   * page as they're asked for.
+   * Past calls, newest first; on neo from the events of each channel, whose shape isn't published. Each page
+   * is read when it's needed.
    *
    * @throws InvalidRequestError naming everything that's wrong with the query or the options
    * @example
@@ -87,8 +88,8 @@ export interface Client extends Reads {
    */
   history(query?: HistoryQuery, options?: RequestOptions): AsyncGenerator<PastCall, void, undefined>;
   /**
-   * Takes what sipgate's Push API posts, so that calls that are followed are known to ring and to be answered the
-   * moment they do. Calls can be followed without it.
+   * Makes a handler for what sipgate's Push API posts. It shows at once when a followed call rings and is
+   * answered. Calls can be followed without it.
    *
    * Source: sipgate's documentation of its Push API.
    *
@@ -105,14 +106,16 @@ export interface Client extends Reads {
    */
   createPushHandler(options: PushOptions): Promise<PushHandler>;
   /**
-   * Picks up a call by the id that placing it answered, such as after a restart: to follow, to control, or to learn how
-   * it ended. Sends nothing by itself, and never throws: what's wrong with the id rejects when the call is used.
+   * Picks up a call by the id that `place` returned, such as after a restart: to follow it, to control it, or
+   * to learn how it ended. Sends nothing by itself, and never throws: with an invalid id, every use of the
+   * call rejects.
    *
-   * States that the call has gone through before aren't told, so it may not be known whose doing its end was. Of a
-   * call that neither runs nor stands in the history, `outcome()` is `unknown` after `giveUpAfterMs`.
+   * Earlier states of the call aren't reported, so it may not be known who ended it. If a call neither runs
+   * nor is in the history, `outcome()` is `unknown` after `giveUpAfterMs`.
    *
-   * @param details what else is still known of it
-   * @throws nothing itself: InvalidRequestError rejects what is done with a call whose id or details can't be used
+   * @param details what else is still known about it
+   * @throws nothing itself: if the id or details are invalid, every use of the call rejects with
+   * InvalidRequestError
    * @example
    * ```ts
    * import { createClient } from "sipgate-call";
@@ -126,8 +129,9 @@ export interface Client extends Reads {
    */
   call(callId: string, details?: CallDetails): Call;
   /**
-   * What `place` would send, without sending anything: one request where the platform is known, else classic's and
-   * the one that follows should the account be neo. On neo the channel is left out, since only sipgate knows it.
+   * What `place` would send, without sending anything: one request if the platform is known, otherwise
+   * classic's and the one that follows if the account is neo. On neo the channel is left out, because only
+   * sipgate knows it.
    *
    * @throws InvalidRequestError naming everything that's wrong with the request
    * @example
@@ -142,11 +146,11 @@ export interface Client extends Reads {
   dryRun(request: CallRequest): Promise<PlannedRequest[]>;
 }
 
-/** What depends on where the library runs. */
+/** What depends on the runtime. */
 export interface RuntimeTraits {
   /** Where requests under an `idempotencyKey` are recorded unless a store is given. */
   readonly defaultStore?: () => Promise<IdempotencyStore>;
-  /** Whether the runtime may send an order again by itself. Default: false. */
+  /** Whether the runtime may send a request again by itself. Default: false. */
   readonly mayRepeatOrders?: boolean;
 }
 
@@ -169,7 +173,7 @@ export function createClientWith(
       callId,
       settings.defaultCountry,
     );
-  // Whoever looks again and again tries nothing twice.
+  // Code that polls needs no retries.
   const apiWithoutRetry = createApiClient({ ...settings, retriesReads: false }, transport);
   const lookup = createCallLookup(apiWithoutRetry, finder);
   const placing = { clock, telephony: { place: createPlaceOnPlatform(api, finder) }, lookup };
@@ -240,7 +244,7 @@ async function checkedBeside<T>(problems: readonly Problem[], checking: Promise<
   return result;
 }
 
-/** What is wrong with a request is a finding, too. */
+/** For a preflight, an error in the request is a result, too. */
 async function orError<T>(checking: Promise<T>): Promise<T | CallError> {
   try {
     return await checking;

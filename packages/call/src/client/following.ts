@@ -8,10 +8,10 @@ import { readRecords } from "../sipgate/api/call-log.js";
 import { readCalls } from "../sipgate/api/running-calls.js";
 import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 
-/** What follows the calls of one client. */
+/** Follows the calls of one client. */
 export type Following = ReturnType<typeof createFollowing>;
 
-/** One watcher serves all calls of the client: requests don't grow with calls. */
+/** One watcher serves all calls of the client: the number of requests doesn't grow with them. */
 export function createFollowing(clock: Clock, api: ApiClient, finder: PlatformFinder) {
   const inlet = new CallWatcher(clock, {
     calls: (options) => readCalls(api, options),

@@ -1,4 +1,4 @@
-// Where an idempotency key counts: for one user of one account, at one server.
+// The scope of an idempotency key: one user of one account, at one server.
 import { CallError } from "../call/errors.js";
 import type { RequestOptions } from "../call/telephony.js";
 import type { ApiClient, ApiSettings } from "../sipgate/api/api-client.js";
@@ -7,7 +7,7 @@ import { text } from "../sipgate/http/json.js";
 import { meantBy } from "../sipgate/http/urls.js";
 
 /**
- * What asks sipgate whom the credentials belong to, once for each token: one that was renewed belongs to the same user.
+ * Asks sipgate whom the credentials belong to, once for each token. A renewed token belongs to the same user.
  */
 export function createKeyScope(
   api: ApiClient,

@@ -1,4 +1,4 @@
-// A call that isn't known by more than its id, such as after a restart of the program.
+// A call of which only the id is known, such as after a restart of the program.
 import { checkedId } from "../call/control/call-commands.js";
 import { checkOptions, type Rules } from "../call/options.js";
 import type { Platform } from "../call/telephony.js";
@@ -7,11 +7,11 @@ import { ringsCallerFirst } from "../sipgate/platform/neo-assumptions.js";
 import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 import type { Followable } from "./call.js";
 
-/** What a program may still know of a call that it picks up. */
+/** What a program may still know about a call that it picks up. */
 export interface CallDetails {
   /**
-   * The channel that the call goes through (neo), which placing it answered. Without it the events of all channels are
-   * read, which takes a request for each.
+   * The channel that the call goes through (neo), as `place` returned it. Without it, the events of all
+   * channels are read, which takes one request for each.
    *
    * @default any channel of the account
    */
@@ -26,7 +26,7 @@ const RULES: Rules<CallDetails> = {
   },
 };
 
-/** @throws InvalidRequestError for what can't be an id, or isn't known of a call */
+/** @throws InvalidRequestError if the id or the details are invalid */
 export function pickedUp(
   callId: unknown,
   details: CallDetails | undefined,
@@ -35,12 +35,12 @@ export function pickedUp(
   checkOptions(details, RULES);
   const id = checkedId(callId);
   let platform: Platform | undefined;
-  // Until it's known, pushed events aren't taken for more than that something happened.
+  // Until the platform is known, a pushed event shows only that something happened.
   finder.find().then(
     (found) => {
       platform = found;
     },
-    () => {}, // Reading how the call ended asks again, and tells why that can't be read.
+    () => {}, // Reading how the call ended asks again, and reports why that can't be read.
   );
   return {
     callId: id,

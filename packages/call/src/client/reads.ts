@@ -71,7 +71,7 @@ export interface Reads {
    */
   channels(options?: RequestOptions): Promise<Channel[]>;
   /**
-   * What is left on the account. Takes the scope `balance:read`. Source: sipgate's OpenAPI document.
+   * The account's balance. Takes the scope `balance:read`. Source: sipgate's OpenAPI document.
    *
    * @throws InvalidRequestError for options that can't be used
    * @throws CallError with `placed: "no"`
@@ -100,8 +100,8 @@ export interface Reads {
    */
   callRestrictions(options?: RequestOptions): Promise<CallRestrictions>;
   /**
-   * Calls that are established now: sipgate lists none that still rings. Takes the scope `rtcm:read`. Source:
-   * sipgate's OpenAPI document and its rtcm.md.
+   * Calls that are established now: sipgate doesn't list calls that still ring. Takes the scope `rtcm:read`.
+   * Source: sipgate's OpenAPI document and its rtcm.md.
    *
    * @throws InvalidRequestError for options that can't be used
    * @throws CallError with `placed: "no"`
@@ -130,8 +130,9 @@ export interface Reads {
    */
   whoami(options?: RequestOptions): Promise<User>;
   /**
-   * Which platform the account is on. Undefined if sipgate's responses don't tell. Source: the claim `featureScope`
-   * of an access token, documented by sipgate; else which of two requests is refused, as reported by users.
+   * Which platform the account is on. Undefined if sipgate's responses don't show it. Source: the claim
+   * `featureScope` of an access token, documented by sipgate; else which of two requests is refused, as
+   * reported by users.
    *
    * @throws InvalidRequestError for options that can't be used
    * @throws CallError with `placed: "no"`
@@ -162,7 +163,7 @@ export function createReads(api: ApiClient, finder: PlatformFinder): Reads {
   };
 }
 
-/** The same methods for programs: what they hand over is checked. */
+/** The same methods for programs: the arguments are checked. */
 export function checkedReads(reads: Reads): Reads {
   const checked =
     <T>(read: (options?: RequestOptions) => Promise<T>) =>

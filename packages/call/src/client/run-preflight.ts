@@ -10,7 +10,7 @@ import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 import { preflightRules } from "../sipgate/platform/preflight-rules.js";
 import type { Reads } from "./reads.js";
 
-/** @param request as it was checked, or what is wrong with it: that's a finding, too */
+/** @param request the checked request, or what is wrong with it: that's a result, too */
 export function runPreflight(
   clock: Clock,
   reads: Reads,
@@ -22,7 +22,7 @@ export function runPreflight(
   return preflight(clock, sourceOf(reads, api, finder), preflightRules, request, options);
 }
 
-/** What a preflight reads, with each request made once: the user is asked for here, and for the devices too. */
+/** What a preflight reads. The user is requested once, although reading the devices needs it, too. */
 function sourceOf(reads: Reads, api: ApiClient, finder: PlatformFinder) {
   let user: Promise<User> | undefined;
   const whoami = (options?: RequestOptions) => {

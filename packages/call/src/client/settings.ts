@@ -17,7 +17,7 @@ export const DEFAULT_BASE_URL = "https://api.sipgate.com/v2";
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 export interface ClientSettings extends Omit<ApiSettings, "retriesReads"> {
-  /** Undefined where it has to be found out. */
+  /** Undefined if it still has to be found out. */
   readonly platform: Platform | undefined;
   readonly defaultCountry: string | undefined;
   readonly trace: Trace | undefined;
@@ -49,7 +49,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
   ];
   if (problems.length > 0) throw new InvalidSettingsError(problems);
   return {
-    // A copy: what changes later was never checked.
+    // A copy, because later changes wouldn't be checked.
     credentials: copyOf(credentials),
     baseUrl: withoutSlashes(baseUrl),
     platform: platform === "auto" ? undefined : platform,
@@ -78,7 +78,7 @@ function baseUrlProblems(baseUrl: unknown): Problem[] {
   const problem = (message: string, remedy = BASE_URL_REMEDY) => [
     { field: "baseUrl", code: "invalid", message, remedy },
   ];
-  // Neither line breaks nor what would change a terminal: it's shown where it may be wrong.
+  // No line breaks and no control characters of terminals: messages about a wrong URL show it.
   if (typeof baseUrl !== "string" || /[^!-~]|[?#]/.test(baseUrl))
     return problem("It must be ASCII text, without spaces, query or fragment.");
   const complete = withScheme(baseUrl);
@@ -92,7 +92,7 @@ function baseUrlProblems(baseUrl: unknown): Problem[] {
   );
 }
 
-/** What a base URL such as `localhost:8642/v2` is meant to be; undefined where nothing else is wrong with it. */
+/** What a base URL without its scheme, such as `localhost:8642/v2`, is meant to be; otherwise undefined. */
 function withScheme(baseUrl: string): string | undefined {
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(baseUrl)) return undefined;
   const url = urlOf(`https://${baseUrl}`);
@@ -116,7 +116,7 @@ function timeoutProblems(timeoutMs: unknown): Problem[] {
   ];
 }
 
-/** Else a number would be refused for it later, and only one that is written without its country. */
+/** Otherwise only a number without a country code would be refused for it, and only later. */
 function countryProblems(country: unknown): Problem[] {
   if (country === undefined || country === "DE") return [];
   if (typeof country === "string" && /^[A-Z]{2}$/.test(country) && COUNTRIES.includes(country)) return [];
@@ -157,7 +157,7 @@ function traceProblems(trace: unknown): Problem[] {
   return [{ field: "trace", code: "invalid", message: "It isn't a function.", remedy }];
 }
 
-/** A log that fails must not change what becomes of a call. */
+/** A log that fails must not change what happens to a call. */
 function quietly(trace: (event: TraceEvent) => unknown): Trace {
   return (event) => {
     try {

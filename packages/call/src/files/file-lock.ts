@@ -1,43 +1,43 @@
-// Work that only one process does at a time, by records in a folder that all share. Each step is a change of the record
-// that only succeeds while nobody else has changed it, and so is taking the turn away: nothing depends on who is
-// thought to be alive, but for how long others wait.
+// Work that only one process does at a time, by records in a shared folder. Each step changes the record, and
+// succeeds only if no other process has changed it. Taking the turn away is such a step, too. Which process
+// is thought to be alive only decides how long others wait.
 import { randomUUID } from "node:crypto";
 import { uptime } from "node:os";
 import { isGone, processIdentity } from "./process-identity.js";
 import { createVersionedFiles, type VersionedFiles, type VersionedText } from "./versioned-files.js";
 
-/** A turn, by whoever has it. */
+/** A turn, as seen by the process that has it. */
 export interface Turn {
   /**
-   * Right before what can neither be undone nor done by two: from now on nobody takes the turn away.
+   * Call it right before a step that can't be undone or done twice. From then on nobody takes the turn away.
    *
-   * @throws TurnLost if somebody has; the work begins anew then
+   * @throws TurnLost if another process already has; then the work starts again
    */
   commit(): Promise<void>;
-  /** @throws TurnLost if the turn is somebody else's by now */
+  /** @throws TurnLost if another process has the turn by now */
   check(): Promise<void>;
 }
 
 export class TurnLost extends Error {}
 
 export interface LockOptions {
-  /** Whether a turn is taken away also from whoever has committed and gives no sign of life. Default: false. */
+  /** Whether a silent process loses its turn even after it has committed. Default: false. */
   readonly insists?: boolean;
 }
 
 const BEAT_MS = 1_000;
-/** Milliseconds without a sign of life, as seen by whoever waits. */
+/** Milliseconds without a sign of life, as seen by the process that waits. */
 const SILENT_MS = 4_000;
 const FIRST_POLL_MS = 25;
 const LONGEST_POLL_MS = 250;
 /** Milliseconds to wait for a turn. */
 const PATIENCE_MS = 60_000;
 /**
- * Seconds since its last sign of life after which whoever has committed is taken to be killed. Counted from the start of
- * the machine: no clock on the wall is asked.
+ * Seconds since its last sign of life after which a process that has committed is taken to be killed. Counted
+ * from the start of the machine, not by the wall clock.
  */
 const ABANDONED_S = 600;
-/** So many versions are kept that whoever looks through the folder sees one that stays there meanwhile. */
+/** Enough versions for a process that lists the folder to find one that still exists when it's read. */
 const VERSIONS_KEPT = 100;
 
 interface TurnRecord {
@@ -98,7 +98,7 @@ function isFree(found: VersionedText | undefined, isSilent: boolean, { insists }
   return turn.state === "held" || insists === true || isAbandoned(turn);
 }
 
-/** A machine that was started anew has forgotten its processes. */
+/** After a restart of the machine, its earlier processes are gone. */
 function isAbandoned({ uptime: then }: TurnRecord): boolean {
   return uptime() < then || uptime() - then > ABANDONED_S;
 }
@@ -141,7 +141,7 @@ class OwnTurn implements Turn {
     await this.#change(this.#state);
   }
 
-  /** Never rejects: a turn that can't be ended now, since a disk is full, is ended as soon as it can. */
+  /** Never rejects: if a turn can't be ended now, such as on a full disk, it's ended as soon as possible. */
   async end(): Promise<void> {
     this.#isEnding = true;
     clearTimeout(this.#timer);
@@ -175,7 +175,7 @@ class OwnTurn implements Turn {
       void this.check().then(
         () => this.#beatLater(),
         () => {
-          if (!this.isLost) this.#beatLater(); // A disk that's full may have room again.
+          if (!this.isLost) this.#beatLater(); // A full disk may have room again.
         },
       );
     }, BEAT_MS);

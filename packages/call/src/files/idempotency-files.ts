@@ -1,4 +1,4 @@
-// Idempotency records as files in a folder of the user's, without a server.
+// Idempotency records as files in the user's folder, without a server.
 import { createHash } from "node:crypto";
 import type {
   IdempotencyRecord,
@@ -9,8 +9,8 @@ import type {
 import { createVersionedFiles } from "./versioned-files.js";
 
 /**
- * Records in a folder, readable by its user only: they hold ids of calls, which encode phone numbers. Keys are there as
- * digests. No key is ever forgotten.
+ * Records in a folder, readable by its user only: they hold ids of calls, which encode phone numbers. Keys
+ * are kept as digests. No key is ever forgotten.
  */
 export function createIdempotencyFiles(folder: string): IdempotencyStore {
   const files = createVersionedFiles(folder);
@@ -18,7 +18,7 @@ export function createIdempotencyFiles(folder: string): IdempotencyStore {
   const write = async (key: string, follows: number, record: IdempotencyRecord) => {
     const name = digest(key);
     const isWritten = await files.write(name, follows, JSON.stringify(record));
-    // What is left of those before is only in the way; that they can't be removed is no failure.
+    // Earlier versions are no longer needed. It's no error if they can't be removed.
     if (isWritten && isLast(record.state)) await files.removeBefore(name, follows + 1).catch(() => {});
     return isWritten;
   };
@@ -27,7 +27,7 @@ export function createIdempotencyFiles(folder: string): IdempotencyStore {
     async read(key) {
       const found = await files.read(digest(key));
       if (found === undefined) return undefined;
-      // Whoever asks checks what's in it.
+      // The caller of this function checks the content.
       return { version: found.version, record: JSON.parse(found.text) } as StoredRecord;
     },
     create: (key, record) => write(key, 0, record),
@@ -35,7 +35,7 @@ export function createIdempotencyFiles(folder: string): IdempotencyStore {
   };
 }
 
-/** Whether a state is never followed by another. */
+/** Whether no other state ever follows this one. */
 function isLast({ kind }: IdempotencyState): boolean {
   return kind === "placed" || kind === "unknown";
 }

@@ -1,9 +1,9 @@
 // The system's key store: Keychain, Credential Manager, Secret Service. @napi-rs/keyring reaches it, a package that users
-// may install beside this one; where it isn't installed, or there is no key store, that's no error.
+// may install beside this one. It's no error if it isn't installed, or if there is no key store.
 import { randomBytes } from "node:crypto";
 import type { Entry } from "@napi-rs/keyring";
 
-/** The key that a profile was sealed with. Undefined where there's none, or the key store can't be opened. */
+/** The key that a profile was sealed with. Undefined if there's none, or the key store can't be opened. */
 export async function keyOf(profile: string): Promise<Buffer | undefined> {
   return asked(profile, (entry) => {
     const kept = entry.getPassword();
@@ -11,7 +11,7 @@ export async function keyOf(profile: string): Promise<Buffer | undefined> {
   });
 }
 
-/** A key for a profile, from now on in the key store. Undefined where there is no key store. */
+/** Makes a key for a profile and keeps it in the key store. Undefined if there is no key store. */
 export async function makeKey(profile: string): Promise<Buffer | undefined> {
   return asked(profile, (entry) => {
     const key = randomBytes(32);
@@ -27,7 +27,7 @@ export async function forgetKey(profile: string): Promise<void> {
 async function asked<T>(profile: string, ask: (entry: Entry) => T): Promise<T | undefined> {
   try {
     const { Entry } = await import("@napi-rs/keyring");
-    // Linux' other store, the kernel's, forgets at each start of the machine.
+    // Linux's other store, in the kernel, is empty after each restart of the machine.
     return ask(new Entry("sipgate-call", profile, { linux: { store: "secret-service" } }));
   } catch {
     return undefined;

@@ -12,7 +12,7 @@ import type { Profile } from "./profile-json.js";
 /** How to open a sign-in. */
 export interface OpenProfileOptions {
   /**
-   * Time by which its tokens end; the client's `clock`.
+   * The clock by which its tokens expire: the client's `clock`.
    *
    * @default the system's time
    */
@@ -22,11 +22,11 @@ export interface OpenProfileOptions {
 /** Options of `createClient` that a sign-in gives. */
 export interface SignedIn {
   readonly credentials: RenewingCredentials;
-  /** Where sipgate's API is: the sign-in's tokens are for no other. */
+  /** Where sipgate's API is. The sign-in's tokens are only for this one. */
   readonly baseUrl: string;
 }
 
-/** @throws InvalidSettingsError where nobody is signed in under that name, or it can't be read */
+/** @throws InvalidSettingsError if nobody is signed in under that name, or it can't be read */
 export async function openProfileWith(
   open: OpenTransport,
   name: string,
@@ -40,7 +40,7 @@ export async function openProfileWith(
   };
 }
 
-/** @throws InvalidSettingsError where nobody is signed in under that name, or it can't be read */
+/** @throws InvalidSettingsError if nobody is signed in under that name, or it can't be read */
 export async function profileCalled(name: string): Promise<Profile> {
   checkProfileName(name);
   const profile = await readable(name);
@@ -49,7 +49,7 @@ export async function profileCalled(name: string): Promise<Profile> {
   return profile;
 }
 
-/** @throws InvalidSettingsError where a file couldn't be called so */
+/** @throws InvalidSettingsError if the name can't be a file's name */
 export function checkProfileName(name: string): void {
   if (isProfileName(name)) return;
   throw invalid(name, "It can't be a profile's name.", "Use letters, digits, - and _, up to 64.");
@@ -61,7 +61,7 @@ async function readable(name: string): Promise<Profile | undefined> {
   } catch (error) {
     if (error instanceof KeyStoreClosed)
       throw invalid(name, SEALED, `Open the key store, or sign in again: ${loginLine(name)}`);
-    // Why, would show what's in it.
+    // The reason would show the file's content.
     throw invalid(
       name,
       `${profilePath(name)} can't be read, or isn't a sign-in.`,

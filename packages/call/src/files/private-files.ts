@@ -1,4 +1,4 @@
-// Files that only their user reads, and that are there whole or not at all.
+// Files that only their user can read, and that exist whole or not at all.
 
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir } from "node:fs/promises";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { systemCodeOf } from "../call/text/system-code.js";
 
 /**
- * Writes a file that nobody else looks at yet, and waits until it would outlive a crash of the machine.
+ * Writes a file that nobody else reads yet, and waits until it would survive a crash of the machine.
  *
  * @returns its path, to be linked or renamed to where it belongs
  */
@@ -23,7 +23,7 @@ export async function writeDraft(folder: string, text: string): Promise<string> 
   return path;
 }
 
-/** The names of a folder's files; none where there is no such folder. */
+/** The names of a folder's files; none if there is no such folder. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);

@@ -1,8 +1,8 @@
-// What tells a process from every other one, of this machine and its containers, for good. It's asked for one thing only:
-// whether somebody who can't be answered any more surely doesn't exist.
+// Identifies a process for good among all processes of this machine and its containers. It has one purpose:
+// to tell whether a process certainly doesn't exist any more.
 import { readFileSync, readlinkSync } from "node:fs";
 
-/** This process; undefined where the system doesn't tell enough (everything but Linux). */
+/** This process; undefined if the system doesn't tell enough (all systems except Linux). */
 export function processIdentity(): string | undefined {
   try {
     return [bootId(), pidNamespace(), process.pid, startOf("self")].join(" ");
@@ -11,7 +11,7 @@ export function processIdentity(): string | undefined {
   }
 }
 
-/** Whether a process surely doesn't exist any more. Of other containers and machines nothing is known: then it may. */
+/** Whether a process certainly doesn't exist any more. Those of other containers and machines may exist. */
 export function isGone(identity: string | undefined): boolean {
   if (identity === undefined) return false;
   const [boot, namespace, pid = "", start] = identity.split(" ");
@@ -21,7 +21,7 @@ export function isGone(identity: string | undefined): boolean {
     return false;
   }
   try {
-    return startOf(pid) !== start; // A number is given again, at another time.
+    return startOf(pid) !== start; // The system reuses a number, but the start differs.
   } catch {
     return true;
   }
@@ -35,7 +35,7 @@ function pidNamespace(): string {
   return readlinkSync("/proc/self/ns/pid");
 }
 
-/** When a process began, in ticks since the machine did. The name before it may hold anything, parentheses too. */
+/** When a process began, in ticks since the machine started. The name before it may hold even parentheses. */
 function startOf(pid: string): string {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
   const start = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];

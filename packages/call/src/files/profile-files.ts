@@ -1,5 +1,5 @@
-// Sign-ins as files in the user's folder for settings: one for each profile, for its user's eyes only, and sealed with a
-// key that the system's key store keeps, where there is one.
+// Sign-ins as files in the user's settings folder: one for each profile, which only its user can read. If the
+// system has a key store, the file is sealed with a key that is kept there.
 
 import { readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ import { seal, unseal } from "./seal.js";
 /** A sign-in is sealed, and the key store doesn't give the key. */
 export class KeyStoreClosed extends Error {}
 
-/** Undefined where there is none. @throws Error where it can't be read */
+/** Undefined if there is none. @throws Error if it can't be read */
 export async function readProfile(name: string): Promise<Profile | undefined> {
   const written = await fileText(name);
   if (written === undefined) return undefined;
@@ -44,7 +44,7 @@ export async function writeProfile(name: string, { key, ...profile }: Profile): 
   await rename(await writeDraft(profileFolder(), written), profilePath(name));
 }
 
-/** Forgets a profile, and what processes that were killed have left of any. */
+/** Removes a profile, and the drafts that killed processes have left of any profile. */
 export async function removeProfile(name: string): Promise<void> {
   await rm(profilePath(name), { force: true });
   await forgetKey(name);
@@ -54,7 +54,7 @@ export async function removeProfile(name: string): Promise<void> {
   }
 }
 
-/** Milliseconds after which nobody writes at a draft any more. */
+/** Milliseconds after which no process still writes a draft. */
 const LEFT_AFTER = 600_000;
 
 async function isLeft(draft: string): Promise<boolean> {
@@ -65,7 +65,7 @@ async function isLeft(draft: string): Promise<boolean> {
   }
 }
 
-/** The names of all profiles, in the order of the alphabet. */
+/** The names of all profiles, in alphabetical order. */
 export async function profileNames(): Promise<string[]> {
   const files = (await namesIn(profileFolder())).filter((file) => file.endsWith(".json"));
   return files
@@ -76,7 +76,7 @@ export async function profileNames(): Promise<string[]> {
 
 /**
  * Runs the work while nobody else renews, replaces or ends this profile's sign-in. With `insists`, a process that was
- * stopped while it renewed the sign-in loses it.
+ * stopped while it renewed the sign-in loses its turn.
  */
 export function withProfileLocked<T>(
   name: string,
@@ -92,7 +92,7 @@ export function profileStore(name: string): TokenStore {
   return {
     load: async () => (await readProfile(name))?.tokens,
     async save(tokens: OAuthTokens) {
-      // What's noted as being renewed is about to be sent: two must not spend one refresh token.
+      // A refresh token that is noted as being renewed is about to be sent: two processes must not spend it.
       await (tokens.renewing ? turn?.commit() : turn?.check());
       const profile = await readProfile(name);
       if (profile !== undefined) await writeProfile(name, { ...profile, tokens });

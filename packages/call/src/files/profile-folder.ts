@@ -1,9 +1,9 @@
-// Where sign-ins are kept. Small, since each start without other credentials looks there.
+// Where sign-ins are kept. A small file, because each start without other credentials needs it.
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 
-/** The profile that is meant where none is named. */
+/** The profile that is meant if none is named. */
 export const DEFAULT_PROFILE = "default";
 
 /** Whether a name may be a profile's: it becomes the name of a file, and never a path. */
@@ -11,7 +11,9 @@ export function isProfileName(name: string): boolean {
   return /^[A-Za-z0-9_-]{1,64}$/.test(name);
 }
 
-/** In the user's folder for settings: `$XDG_CONFIG_HOME` where it's a whole path, else what this system has for it. */
+/**
+ * In the user's settings folder: `$XDG_CONFIG_HOME` if it's an absolute path, otherwise this system's own.
+ */
 export function profileFolder(): string {
   const { XDG_CONFIG_HOME: given } = process.env;
   const folder = given !== undefined && isAbsolute(given) ? given : systemFolder();

@@ -2,20 +2,20 @@ import { checkOAuthClient, type OAuthClient } from "../sipgate/auth/oauth-client
 import type { OAuthTokens } from "../sipgate/auth/oauth-tokens.js";
 import { type Json, optionalText, parseObject, text, WireError } from "../sipgate/http/json.js";
 
-/** A sign-in and what it takes to use and renew it, wherever that's done. */
+/** A sign-in and what it takes to use and renew it, from any folder. */
 export interface Profile {
   readonly client: OAuthClient;
-  /** Where sipgate's API is: the tokens are for no other. */
+  /** Where sipgate's API is. The tokens are only for this one. */
   readonly baseUrl: string;
   readonly tokens: OAuthTokens;
-  /** The key that its file is sealed with, where the system's key store keeps one. */
+  /** The key that its file is sealed with, if the system's key store keeps one. */
   readonly key?: Buffer | undefined;
 }
 
 /**
  * A profile as it was written down.
  *
- * @throws Error where it's none
+ * @throws Error if it isn't one
  */
 export function decodeProfile(json: string): Profile {
   const entry = parseObject(json);

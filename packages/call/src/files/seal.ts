@@ -12,7 +12,7 @@ export function seal(text: string, key: Buffer): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
 }
 
-/** @throws Error where it was sealed with another key, or changed */
+/** @throws Error if it was sealed with another key, or changed */
 export function unseal(sealed: string, key: Buffer): string {
   const bytes = Buffer.from(sealed, "base64");
   const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES));

@@ -6,7 +6,7 @@ import { InvalidSettingsError } from "../call/errors.js";
  * Where state belongs on this system: `$XDG_STATE_HOME`, on Windows `%LOCALAPPDATA%`, else `~/.local/state`. Never in the
  * current folder: a key that was used there would be unknown elsewhere.
  *
- * @throws InvalidSettingsError if the user's own folder isn't given by its whole path
+ * @throws InvalidSettingsError if the path of the user's home folder isn't absolute
  */
 export function stateFolder(name: string): string {
   const { XDG_STATE_HOME, LOCALAPPDATA } = process.env;
@@ -16,7 +16,7 @@ export function stateFolder(name: string): string {
   return join(state ?? join(homeFolder(), ".local", "state"), "sipgate-call", name);
 }
 
-/** The user's own folder. Services may run without a HOME: then the system is asked. */
+/** The user's home folder. Services may run without a HOME: then the system is asked. */
 function homeFolder(): string {
   const home = process.env.HOME || homedir();
   if (isAbsolute(home)) return home;

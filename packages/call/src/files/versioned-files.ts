@@ -1,9 +1,10 @@
-// Records that any number of processes change, each time as a whole, without a server: a folder for each record, and in
-// it a file for each version. Whoever creates the file of the next version first has changed the record; nobody asks
-// whether anybody else is still alive. A version is never written twice.
+// Records that any number of processes change, each time as a whole, without a server: a folder for each
+// record, and in it a file for each version. The first process that creates the file of the next version has
+// changed the record. Nothing depends on whether other processes are still alive. A version is never written
+// twice.
 //
-// The system is asked in one go, without Node's threads: that's a matter of microseconds, and a start of the command line
-// would pay 15 ms of CPU for them. Only what waits for a disk, waits.
+// File system calls are synchronous, without Node's threads: they take microseconds, and the threads would
+// cost each start of the command line 15 ms of CPU. Only what waits for a disk is asynchronous.
 import {
   closeSync,
   fsync,
@@ -26,23 +27,27 @@ export interface VersionedText {
 }
 
 export interface VersionedFiles {
-  /** The latest version of a record, whose name is fit for a file; undefined if there is none. */
+  /** The latest version of a record, whose name must fit a file; undefined if there is none. */
   read(name: string): Promise<VersionedText | undefined>;
   /**
    * Writes the version that follows this one; 0 for the first.
    *
-   * @returns false if somebody else has
+   * @returns false if another process already has
    */
   write(name: string, follows: number, text: string): Promise<boolean>;
-  /** Removes the versions before this one. Only safe if it's the last for ever: nobody may take its number for free. */
+  /**
+   * Removes the versions before this one. Only safe if this one is final: its number must never look free.
+   */
   removeBefore(name: string, last: number): Promise<void>;
-  /** Forgets the records that nobody has changed for so many milliseconds and whose text says that they are old, too. */
+  /**
+   * Removes the records that are unchanged for this many milliseconds and whose text says they are old, too.
+   */
   removeOlder(milliseconds: number, isOld: (text: string) => boolean): Promise<void>;
 }
 
 /**
- * @param folder made when it's needed, for its user only
- * @param outlivesCrash whether what was written has to be there after a crash of the machine. Default: true
+ * @param folder created when it's needed, for its user only
+ * @param outlivesCrash whether what was written must survive a crash of the machine. Default: true
  */
 export function createVersionedFiles(folder: string, { outlivesCrash = true } = {}): VersionedFiles {
   const pathOf = (name: string, version: number) => join(folder, name, `${version}.json`);
@@ -60,7 +65,7 @@ export function createVersionedFiles(folder: string, { outlivesCrash = true } = 
       try {
         return { version, text: readFileSync(pathOf(name, version), "utf8") };
       } catch (error) {
-        if (systemCodeOf(error) !== "ENOENT") throw error; // A later one has come meanwhile, and this one is gone.
+        if (systemCodeOf(error) !== "ENOENT") throw error; // Meanwhile replaced by a later version.
       }
     }
   };
@@ -74,16 +79,16 @@ export function createVersionedFiles(folder: string, { outlivesCrash = true } = 
       const draft = await writeDraft(home, text, outlivesCrash);
       const path = pathOf(name, follows + 1);
       try {
-        linkSync(draft, path); // Fails if it exists, and is there whole or not at all.
+        linkSync(draft, path); // Fails if it exists; creates all of it or nothing.
       } catch (error) {
         if (systemCodeOf(error) === "EEXIST") return false;
         throw error;
       } finally {
         unlinkSync(draft);
       }
-      // A version that was removed as an old one can be made once more, by whoever was very slow.
+      // A very slow process can create a version again that was removed as an old one.
       if (Math.max(...versions(name)) > follows + 1) {
-        rmSync(path, { force: true }); // It may have been removed once more.
+        rmSync(path, { force: true }); // It may be removed again already.
         return false;
       }
       if (outlivesCrash) await keepNames(home);
@@ -116,13 +121,13 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Drafts that are written one after the other in the same instant have different names, too. */
+/** Gives drafts different names even if they are written in the same instant. */
 let drafts = 0;
 
-/** A file that nobody else looks at yet. @returns its path */
+/** Writes a file that nobody else reads yet. @returns its path */
 async function writeDraft(folder: string, text: string, outlivesCrash: boolean): Promise<string> {
   drafts += 1;
-  // Nobody needs to be kept from guessing it: node:crypto would take 1.5 ms of each start.
+  // The name may be easy to guess: node:crypto would take 1.5 ms of each start.
   const path = join(folder, `${process.pid}-${drafts}-${Math.random().toString(36).slice(2)}.draft`);
   const file = openNew(folder, path);
   try {
@@ -144,14 +149,14 @@ function openNew(folder: string, path: string): number {
   }
 }
 
-/** Waits until a file would outlive a crash of the machine. */
+/** Waits until a file would survive a crash of the machine. */
 function synced(file: number): Promise<void> {
   return new Promise((resolve, reject) => {
     fsync(file, (error) => (error === null ? resolve() : reject(error)));
   });
 }
 
-/** The same for the names in a folder, where the system can say so. */
+/** The same for the names in a folder, if the system supports it. */
 async function keepNames(folder: string): Promise<void> {
   try {
     const handle = openSync(folder, "r");
@@ -161,6 +166,6 @@ async function keepNames(folder: string): Promise<void> {
       closeSync(handle);
     }
   } catch {
-    // Windows opens no folders.
+    // Windows can't open folders.
   }
 }

@@ -1,5 +1,6 @@
-// Places a call unless the very same was placed just now, which is taken for a double click. What was placed is kept as
-// keys are, by records that only one of any number of processes can change; here each is forgotten after some seconds.
+// Places a call unless the same call was placed just now, which is taken for a double click. Placed calls are
+// kept like keys, in records that only one process can change at a time. Here each counts for some seconds
+// only.
 import { uptime } from "node:os";
 import { CallError } from "../../call/errors.js";
 import { stateFolder } from "../../files/state-folder.js";
@@ -10,8 +11,8 @@ import { CommandError } from "../command-error.js";
 const WINDOW_MS = 5_000;
 
 /**
- * @param call what tells it from other calls: the checked request, so that it's the same however it was typed
- * @throws CallError if it was placed just now, and nobody is there to say that it's meant
+ * @param call what identifies it: the checked request, which is the same however it was typed
+ * @throws CallError if it was placed just now, and no user confirms that it's meant
  */
 export async function placeUnlessRepeated<T>(
   call: readonly (string | undefined)[],
@@ -27,7 +28,7 @@ export async function placeUnlessRepeated<T>(
     return await place();
   } catch (error) {
     if (error instanceof CallError && error.placed === "no") await mark.takeBack();
-    // Whoever is told that the answer was lost may try again at once.
+    // The response was lost. The user may retry at once, so the time counts from now.
     else await mark.leave({ insists: true });
     throw error;
   }
@@ -37,14 +38,14 @@ interface Mark {
   /**
    * Notes that the call is being placed.
    *
-   * @returns milliseconds since it was placed before; undefined if it wasn't just now, or `insists` and all the same
+   * @returns milliseconds since it was placed before; undefined if it wasn't just now, or with `insists`
    */
   leave(options?: { readonly insists: boolean }): Promise<number | undefined>;
   /** Nothing was dialled. */
   takeBack(): Promise<void>;
 }
 
-/** A folder that can't be written to keeps nobody from calling. */
+/** If the folder can't be written to, calls are placed all the same. */
 async function markOf(call: readonly (string | undefined)[]): Promise<Mark> {
   const quietly = async <T>(work: () => Promise<T>) => work().catch(() => undefined);
   const files = await quietly(async () =>
@@ -60,19 +61,19 @@ async function markOf(call: readonly (string | undefined)[]): Promise<Mark> {
   };
 }
 
-/** Milliseconds: far longer than placing a call takes. Marks that are older are in nobody's way. */
+/** Milliseconds: far longer than placing a call takes. Older marks can be removed. */
 const KEPT_MS = 3_600_000;
 const NEVER = Number.NEGATIVE_INFINITY;
 
 async function leave(files: VersionedFiles, name: string, insists: boolean): Promise<number | undefined> {
   const found = await files.read(name);
-  const now = uptime() * 1_000; // No clock on the wall: it may be set meanwhile.
+  const now = uptime() * 1_000; // Not the wall clock: it may be set meanwhile.
   const age = found === undefined ? undefined : now - Number(found.text);
-  // A machine that was started anew counts from there.
+  // After a restart of the machine, the age can be negative.
   if (!insists && age !== undefined && age >= 0 && age <= WINDOW_MS) return age;
   const isFirst = await write(files, name, found?.version ?? 0, now);
   if (!isFirst && !insists) return 0;
-  // Both clocks have to say so: the one on the wall may have been set.
+  // Both clocks must show that a mark is old: the wall clock may have been set.
   await files.removeOlder(KEPT_MS, (text) => Math.abs(now - Number(text)) > KEPT_MS);
   return undefined;
 }
@@ -98,7 +99,9 @@ function ago(milliseconds: number): string {
   return milliseconds < 1_000 ? "just now" : `${Math.round(milliseconds / 1_000)} s ago`;
 }
 
-/** FNV-1a, twice 32 bits: a name that doesn't show numbers. node:crypto would take 1.5 ms of each start. */
+/**
+ * FNV-1a, twice 32 bits: a name that doesn't show phone numbers. node:crypto would take 1.5 ms of each start.
+ */
 function digest(text: string): string {
   const half = (seed: number) => {
     let hash = seed;
