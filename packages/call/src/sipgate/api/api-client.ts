@@ -24,7 +24,7 @@ export interface ApiRequest {
   readonly scope: string;
   /** Whether it rings phones. Default: false. */
   readonly placesCall?: boolean;
-  /** Fields that may hold a placed call's id: a response with one is no refusal, whatever its status. */
+  /** Fields that may hold a placed call's id: a response with one is no refusal, whatever its status below 500. */
   readonly callIdFields?: readonly string[];
   /** The id of the call that's in the path: no error repeats it, since it encodes phone numbers. */
   readonly callId?: string;
@@ -45,7 +45,7 @@ export interface DescribedRequest {
 
 /** sipgate's API as something that answers requests or throws a `CallError`. */
 export interface ApiClient {
-  /** The response, whatever its status. @throws CallError if none came */
+  /** The response, whatever its status below 500. @throws CallError if none came */
   send(request: ApiRequest, options?: RequestOptions): Promise<HttpResponse>;
   /** Waits for a success that holds nothing. @throws CallError for any other response */
   command(request: ApiRequest, options?: RequestOptions): Promise<void>;

@@ -37,7 +37,7 @@ function isObject(body: string): boolean {
   return /^\s*\{/.test(body);
 }
 
-/** The first that tells something; undefined if none does. @throws what the last threw if all did */
+/** The first that tells something; undefined if none does. @throws what the first in the list threw if all did */
 async function firstTold(asked: readonly Promise<Platform | undefined>[]): Promise<Platform | undefined> {
   const telling = asked.map(async (answer) => {
     const platform = await answer;
