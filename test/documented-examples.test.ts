@@ -95,6 +95,7 @@ async function run(file: string, stop: boolean): Promise<{ code: number | null; 
   const child = spawn(process.execPath, ["--import", join(project, "shim/register.mjs"), script], {
     env: {
       PATH: process.env.PATH,
+      XDG_STATE_HOME: project,
       SANDBOX_URL: sandbox.baseUrl,
       SANDBOX_TOKEN_ID: tokenId,
       SANDBOX_TOKEN: token,

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AnsweringServer, answering } from "./answers.js";
-import { MAIN, sipgateCall } from "./terminal.js";
+import { shellCommand, sipgateCall } from "./terminal.js";
 
 let server: AnsweringServer;
 let env: Record<string, string>;
@@ -24,8 +24,7 @@ it("without a terminal, an error asks for the call id", async () => {
 /** Types keys once the question stands, in a terminal of its own by the system's `script`. */
 function answered(keys: string): Promise<{ code: number | null; shown: string }> {
   return new Promise((resolve) => {
-    const command = `${process.execPath} -- ${MAIN} mute`;
-    const child = spawn("script", ["-qec", command, "/dev/null"], {
+    const child = spawn("script", ["-qec", shellCommand(["mute"]), "/dev/null"], {
       env: { PATH: process.env.PATH, TERM: "xterm", ...env },
       stdio: ["pipe", "pipe", "inherit"],
     });

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
-import { MAIN, newFolder, sipgateCall } from "./terminal.js";
+import { newFolder, shellCommand, sipgateCall } from "./terminal.js";
 
 const callee = "+493023125000";
 let sandbox: Sandbox;
@@ -496,9 +496,9 @@ describe("the preflight", () => {
 describe("a terminal", () => {
   /** Runs the command line in a terminal of its own, by the system's `script`. */
   async function inTerminal(environment: Record<string, string>): Promise<string> {
-    const command = `${process.execPath} -- ${MAIN} devices`;
     const options = { env: { PATH: process.env.PATH, ...environment } };
-    return (await promisify(execFile)("script", ["-qec", command, "/dev/null"], options)).stdout;
+    return (await promisify(execFile)("script", ["-qec", shellCommand(["devices"]), "/dev/null"], options))
+      .stdout;
   }
 
   it("gets colours and hints, unless NO_COLOR is set; a pipe gets neither", async () => {
