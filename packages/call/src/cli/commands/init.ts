@@ -28,7 +28,7 @@ export const init: Command = {
     ],
     [
       "sipgate-call init --base-url http://127.0.0.1:8888/v2",
-      "try it with npx sipgate-sandbox, which prints a token",
+      "try it with sipgate-sandbox, which prints a token",
     ],
   ],
   async run(input, output) {

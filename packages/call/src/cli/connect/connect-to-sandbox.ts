@@ -39,7 +39,7 @@ async function loadSandbox(): Promise<typeof import("sipgate-sandbox")> {
         field: "--sandbox",
         code: "not-installed",
         message: "The package sipgate-sandbox isn't installed here.",
-        remedy: "Run: npm install sipgate-sandbox",
+        remedy: "Make its archive in the clone of the project with npm run pack, and install that.",
       },
     ]);
   }
