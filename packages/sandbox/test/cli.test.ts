@@ -68,7 +68,7 @@ describe("sipgate-sandbox", () => {
   it("It shows which numbers to dial, then requests and calls, but never their credentials", async () => {
     const cli = run("--port=0");
     const [welcome, baseUrl = "", tokenId = "", token = ""] = await cli.until(
-      /SIPGATE_BASE_URL=(\S+) SIPGATE_TOKEN_ID=(\S+) SIPGATE_TOKEN=(\S+) \\\n +npx sipgate-call \S+ --caller e0\n.*Requests and calls:\n/s,
+      /SIPGATE_BASE_URL=(\S+) SIPGATE_TOKEN_ID=(\S+) SIPGATE_TOKEN=(\S+) \\\n +(?:npx )?sipgate-call \S+ --caller e0\n.*Requests and calls:\n/s,
     );
     expect(cli.output().stdout).toContain(`${berlin("486")}  is busy`);
     expect(welcome).toContain(berlin("000"));
@@ -196,7 +196,7 @@ describe("sipgate-sandbox", () => {
     const help = run("--help");
     expect(await help.exit).toBe(0);
     expect(help.output().stdout).toMatch(
-      /Usage:.*--port.*--host.*--push-url.*--json.*Examples:.*npx sipgate-sandbox/s,
+      /Usage:.*--port.*--host.*--push-url.*--json.*Examples:.*sipgate-sandbox/s,
     );
     const version = run("--version");
     expect(await version.exit).toBe(0);

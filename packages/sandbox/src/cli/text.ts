@@ -4,6 +4,9 @@ import type { Sandbox } from "../sandbox.js";
 import type { Platform } from "../switch/call.js";
 import { DEFAULT_PORT } from "./arguments.js";
 
+/** npm sets this variable for the programs that it runs: there the commands aren't on the path. */
+const NPX = process.env.npm_command === undefined ? "" : "npx ";
+
 export const HELP = `A sipgate on your own machine: the REST API, the login and simulated phones. No real phone rings, and no call costs anything.
 
 Usage: sipgate-sandbox [options]
@@ -22,15 +25,15 @@ Options:
   -v, --version   show the version
 
 Examples:
-  npx sipgate-sandbox
+  ${NPX}sipgate-sandbox
       Start it, see which numbers to dial, and watch requests and calls.
-  npx sipgate-sandbox --port 0 --json
+  ${NPX}sipgate-sandbox --port 0 --json
       Start it for a script, which reads baseUrl from the first line.
-  npx sipgate-sandbox --push-url http://127.0.0.1:3000/events
+  ${NPX}sipgate-sandbox --push-url http://127.0.0.1:3000/events
       Push the events of calls to your program, as sipgate's Push API does.
-  npx sipgate-sandbox --cors https://app.example
+  ${NPX}sipgate-sandbox --cors https://app.example
       Let the pages of your web application use it from a browser.
-  npx sipgate-sandbox --host 0.0.0.0 --port 9000
+  ${NPX}sipgate-sandbox --host 0.0.0.0 --port 9000
       Let other machines connect. The tokens are public: do this only in a network you trust.
 
 Ctrl+C stops it. All tokens, callers and numbers: docs/sandbox.md
@@ -67,7 +70,7 @@ ${callerRows("neo")}
 
 Try it
   SIPGATE_BASE_URL=${baseUrl} SIPGATE_TOKEN_ID=${classic.tokenId} SIPGATE_TOKEN=${classic.token} \\
-    npx sipgate-call ${callees[0]?.number} --caller e0
+    ${NPX}sipgate-call ${callees[0]?.number} --caller e0
 
 Ctrl+C stops it. Requests and calls:
 `;
