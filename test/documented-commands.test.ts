@@ -105,13 +105,17 @@ function type(line: string, credentials: boolean): Promise<{ code: number | null
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });
+  child.stdin.on("error", () => {}); // A command that ends at once doesn't read it.
   child.stdin.end(/ init\b/.test(line) ? ANSWERS : "");
   const until = WAITS.find(([command]) => command.test(line))?.[1];
   let out = "";
+  let isStopped = false;
   const read = (data: Buffer) => {
     out += data;
-    if (until !== undefined && out.includes(until) && child.pid !== undefined)
-      process.kill(-child.pid, "SIGINT");
+    // Once: of a group that has ended, what it wrote last may come afterwards.
+    if (isStopped || until === undefined || !out.includes(until) || child.pid === undefined) return;
+    isStopped = true;
+    process.kill(-child.pid, "SIGINT");
   };
   child.stdout.on("data", read);
   child.stderr.on("data", read);
