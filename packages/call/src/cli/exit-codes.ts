@@ -53,6 +53,8 @@ const BY_COMMAND_ERROR: Readonly<Record<CommandErrorCode, ExitCode>> = {
   "several-calls": EXIT.usage,
   blocked: EXIT.blocked,
   "just-placed": EXIT.blocked,
+  "no-such-contact": EXIT.usage,
+  "several-contacts": EXIT.usage,
 };
 
 /** For a script it matters most whether anything was dialled: if that isn't known, there is no other code. */

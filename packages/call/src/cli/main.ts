@@ -6,10 +6,10 @@ import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
 import { inCommandWords } from "./terminal/command-words.js";
 import { createOutput, type Output } from "./terminal/output.js";
 import { withTrace } from "./terminal/verbose.js";
-import { misplacedCommand, unknownCommand } from "./unknown-command.js";
+import { looksMistyped, misplacedCommand, unknownCommand } from "./unknown-command.js";
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
-  const plain = createOutput(argv.includes("--json"), nameIn(argv) === "dial");
+  const plain = createOutput(argv.includes("--json"), placesCall(nameIn(argv)));
   const output = argv.includes("--verbose") ? withTrace(plain) : plain;
   try {
     return await run(argv, output);
@@ -18,6 +18,9 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     return exitCodeOf(error);
   }
 }
+
+/** A word that is no command may be a contact's name. */
+const placesCall = (name: string) => name === "dial" || !Object.hasOwn(COMMANDS, name);
 
 /** The command's name: the first word. A phone number and an option are for dial, the default. */
 function nameIn([first = ""]: readonly string[]): string {
@@ -31,7 +34,11 @@ async function run(argv: readonly string[], output: Output): Promise<ExitCode> {
   if (argv[0] === "--version") return print(`${SIPGATE_CALL_VERSION}\n`);
   if (name === "help" || rest.includes("--help") || rest.includes("-h")) return help(argv);
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (load === undefined) throw unknownCommand(name, Object.keys(COMMANDS));
+  if (load === undefined) {
+    if (looksMistyped(name, Object.keys(COMMANDS))) throw unknownCommand(name, Object.keys(COMMANDS));
+    // Any other word is the name of a contact.
+    return dial.run(readArguments(dial, argv), output);
+  }
   const command = await load();
   const input = readArguments(command, rest);
   const [argument = ""] = input.positionals;

@@ -6,6 +6,8 @@ import type { Command, Input } from "../command.js";
 import type { Connection } from "../connect/client-for.js";
 import { connect, hasCredentials, usesSignIn } from "../connect/connect.js";
 import { connectToSandbox } from "../connect/connect-to-sandbox.js";
+import { withoutNames } from "../contacts/by-name.js";
+import { looksLikeName } from "../contacts/looks-like-name.js";
 import { dialCall } from "../dial/dial-call.js";
 import { type DialOptions, dialOptionSpecs, readDialOptions } from "../dial/dial-options.js";
 import type { PushListener } from "../dial/push-listen.js";
@@ -17,10 +19,14 @@ import type { Output } from "../terminal/output.js";
 export const dial: Command = {
   name: "dial",
   summary: "Place a call: your phone rings, and once you answer, the callee is called (the default command)",
-  positional: { name: "callee", description: 'number to call, such as "+49 30 23125 000" or 030/23125000' },
+  positional: {
+    name: "callee",
+    description: 'number to call, such as "+49 30 23125 000" or 030/23125000, or the name of a contact',
+  },
   options: { ...callOptions, ...dialOptionSpecs },
   examples: [
     ['sipgate-call "+49 30 23125 000" --caller e0', "ring your phone e0, then the callee"],
+    ['sipgate-call "Müller GmbH" --caller "Desk phone"', "call a contact, from the phone of this name"],
     [
       "sipgate-call 030/23125000 --caller e0 --caller-id +494066969000",
       "show another of your numbers as caller ID",
@@ -58,7 +64,7 @@ async function dialled(
   const connection = await connectFor(settings, pushes?.url, input, output);
   try {
     const { client, sandbox, pushKey } = connection;
-    const typed = requestOf(settings, sandbox);
+    const typed = await withoutNames(client, requestOf(settings, sandbox), settings, output);
     const request = await checkCallRequest(typed, settings.country?.value);
     if (options.isDryRun) return showDryRun(await client.dryRun(request), output);
     if (pushes !== undefined) await pushes.attach(client, await pushKey?.());
@@ -117,9 +123,14 @@ async function requestProblems(settings: Settings, known: readonly Problem[]): P
   } catch (error) {
     if (!(error instanceof InvalidRequestError)) throw error;
     return named(error.problems, settings).filter(
-      ({ field }) => !known.some((problem) => problem.field === field),
+      ({ field }) => !known.some((problem) => problem.field === field) && !isName(field, settings),
     );
   }
+}
+
+/** Names can be judged only by who has a connection. */
+function isName(from: string, { caller, callee }: Settings): boolean {
+  return [caller, callee].some((setting) => setting?.from === from && looksLikeName(setting.value));
 }
 
 function showDryRun(requests: readonly PlannedRequest[], output: Output): ExitCode {
