@@ -182,7 +182,7 @@ export interface JsonProfile {
 }
 
 /** What only the command line comes to, in one stable word that a script can branch on. */
-export type CommandErrorCode = "blocked" | "several-calls" | "just-placed";
+export type CommandErrorCode = "blocked" | "several-calls" | "just-placed" | "output-failed";
 
 /** Standard error, from any command: why it failed. */
 export interface JsonError {
