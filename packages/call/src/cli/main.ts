@@ -5,6 +5,7 @@ import { COMMANDS } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
 import { inCommandWords } from "./terminal/command-words.js";
 import { createOutput, type Output } from "./terminal/output.js";
+import { lostOutput, writeOut } from "./terminal/standard-streams.js";
 import { withTrace } from "./terminal/verbose.js";
 import { looksMistyped, misplacedCommand, unknownCommand } from "./unknown-command.js";
 
@@ -12,7 +13,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const plain = createOutput(argv.includes("--json"), placesCall(nameIn(argv)));
   const output = argv.includes("--verbose") ? withTrace(plain) : plain;
   try {
-    return await run(argv, output);
+    return await unlessLost(await run(argv, output), output);
   } catch (error) {
     output.error(error);
     return exitCodeOf(error);
@@ -21,6 +22,14 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 
 /** A word that is no command may be a contact's name. */
 const placesCall = (name: string) => name === "dial" || !Object.hasOwn(COMMANDS, name);
+
+/** A success whose result can't be read isn't one. Any other code says more than that output was lost. */
+async function unlessLost(code: ExitCode, output: Output): Promise<ExitCode> {
+  const lost = await lostOutput();
+  if (lost === undefined) return code;
+  output.lost(lost);
+  return code === EXIT.ok ? EXIT.outputFailed : code;
+}
 
 /** The command's name: the first word. A phone number and an option are for dial, the default. */
 function nameIn([first = ""]: readonly string[]): string {
@@ -59,8 +68,7 @@ async function help(argv: readonly string[]): Promise<ExitCode> {
 }
 
 function print(text: string): ExitCode {
-  process.stdout.on("error", () => {}); // A reader that has seen enough (`| head`) is no error.
-  process.stdout.write(inCommandWords(text));
+  writeOut(inCommandWords(text));
   return EXIT.ok;
 }
 

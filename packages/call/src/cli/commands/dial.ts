@@ -84,17 +84,17 @@ async function pushesFor(settings: Settings, input: Input): Promise<PushListener
   return listenForPushes(input, isForSandbox(settings, input));
 }
 
-/** Whether the call goes to the embedded sandbox: it was asked for, or nothing is set. */
+/**
+ * Whether the call goes to the embedded sandbox: it was asked for; or nothing is set, and somebody reads that it rings
+ * nobody. A script would take it for a success.
+ */
 function isForSandbox(settings: Settings, input: Input): boolean {
   if (input.flag("sandbox")) return true;
-  if (hasCredentials(settings) || settings.callee !== undefined) return false;
-  return !usesSignIn(settings);
+  if (hasCredentials(settings) || settings.callee !== undefined || usesSignIn(settings)) return false;
+  return input.flag("sandbox-if-no-credentials") || (process.stdout.isTTY && process.stderr.isTTY);
 }
 
-/**
- * Without any settings, the user sees a call in the sandbox. A user who names a callee means a real call, and must not
- * be told of a success that rang nobody.
- */
+/** A user who names a callee means a real call, and must not be told of a success that rang nobody. */
 async function connectFor(
   settings: Settings,
   pushUrl: string | undefined,
@@ -104,6 +104,9 @@ async function connectFor(
   if (isForSandbox(settings, input)) {
     if (!input.flag("sandbox")) {
       output.notice("No credentials were found, neither in SIPGATE_… variables nor in a file .env.");
+      output.remark(
+        "To place real calls, set up with sipgate-call init, or sign in with sipgate-call login.",
+      );
     }
     return connectToSandbox(settings, output, pushUrl);
   }

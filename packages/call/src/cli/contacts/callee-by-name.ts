@@ -96,5 +96,5 @@ function noSingleContact(
     ...shown,
     ...(more > 0 ? [`  … and ${more} more`] : []),
   ];
-  return new CommandError("several-contacts", message, remedy.join("\n"), candidates);
+  return new CommandError("several-contacts", message, remedy.join("\n"), { candidates });
 }

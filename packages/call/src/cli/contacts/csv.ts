@@ -51,7 +51,9 @@ function entriesOf(row: Row, { nameOf, organizationOf, numbers }: Columns, origi
   const organization = organizationOf(row) || undefined;
   return numbers.flatMap((column) => {
     const number = row[column]?.trim() ?? "";
-    return name === "" || number === "" ? [] : [{ name, organization, number, kind: kindIn(row, column), origin }];
+    return name === "" || number === ""
+      ? []
+      : [{ name, organization, number, kind: kindIn(row, column), origin }];
   });
 }
 

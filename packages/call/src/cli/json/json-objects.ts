@@ -211,7 +211,8 @@ export type CommandErrorCode =
   | "several-calls"
   | "just-placed"
   | "no-such-contact"
-  | "several-contacts";
+  | "several-contacts"
+  | "output-failed";
 
 /** Standard error, from any command: why it failed. */
 export interface JsonError {
