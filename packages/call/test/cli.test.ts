@@ -205,13 +205,6 @@ describe("what the user types", () => {
       expect((await sipgateCall(words, { env })).err).not.toContain("dialled");
   });
 
-  it("may be a phone's name as the caller: the error says where to find the extension", async () => {
-    const { code, err } = await sipgateCall([callee, "--caller", "desk phone"], { env });
-    expect(code).toBe(2);
-    expect(err).toContain('"desk phone" is neither an extension nor a phone number.');
-    expect(err).toContain("sipgate-call devices");
-  });
-
   it("may not contain a token, which the error doesn't repeat", async () => {
     const { code, err } = await sipgateCall([callee, "--token", "unmistakable"], { env });
     expect(code).toBe(2);

@@ -20,8 +20,10 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** A word that is no command may be a contact's name. */
-const placesCall = (name: string) => name === "dial" || !Object.hasOwn(COMMANDS, name);
+/** Whether a command, named or not, places a call: a word that is no command, nor nearly one, is a contact's name. */
+const placesCall = (name: string) => name === "dial" || isContact(name);
+const isContact = (name: string) =>
+  !Object.hasOwn(COMMANDS, name) && !looksMistyped(name, Object.keys(COMMANDS));
 
 /** A success whose result can't be read isn't one. Any other code says more than that output was lost. */
 async function unlessLost(code: ExitCode, output: Output): Promise<ExitCode> {
@@ -43,11 +45,8 @@ async function run(argv: readonly string[], output: Output): Promise<ExitCode> {
   if (argv[0] === "--version") return print(`${SIPGATE_CALL_VERSION}\n`);
   if (name === "help" || rest.includes("--help") || rest.includes("-h")) return help(argv);
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (load === undefined) {
-    if (looksMistyped(name, Object.keys(COMMANDS))) throw unknownCommand(name, Object.keys(COMMANDS));
-    // Any other word is the name of a contact.
-    return dial.run(readArguments(dial, argv), output);
-  }
+  if (isContact(name)) return dial.run(readArguments(dial, argv), output);
+  if (load === undefined) throw unknownCommand(name, Object.keys(COMMANDS));
   const command = await load();
   const input = readArguments(command, rest);
   const [argument = ""] = input.positionals;
