@@ -31,16 +31,16 @@ interface Way {
 /** A transport over node:http and node:https with connections that are kept alive. */
 export function createNodeTransport(clock: Clock): Transport {
   const plain: Way = { send: plainRequest, reads: new Agent(KEPT), orders: new Agent(KEPT_FOR_ORDERS) };
-  let secure: Promise<Way> | undefined;
+  let secure: Way | undefined;
   // node:https brings all of TLS with it: it's loaded only when it's needed.
-  const openSecure = async (): Promise<Way> => {
-    const { Agent: SecureAgent, request } = await import("node:https");
+  const openSecure = (): Way => {
+    const { Agent: SecureAgent, request } = process.getBuiltinModule("node:https");
     return { send: request, reads: new SecureAgent(KEPT), orders: new SecureAgent(KEPT_FOR_ORDERS) };
   };
   return knownTo(clock, (request) => {
     if (request.server.protocol === "http:") return exchange(request, plain, clock);
     secure ??= openSecure();
-    return secure.then((way) => exchange(request, way, clock));
+    return exchange(request, secure, clock);
   });
 }
 
