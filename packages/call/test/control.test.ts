@@ -57,22 +57,44 @@ describe.each(["classic", "neo"] as const)("a running call on %s", (platform) =>
   it("takes tones, sounds and a transfer", async () => {
     await call.sendDtmf("12ab#");
     await call.announce("https://www.example.com/closing.wav");
+    await call.announce("http://www.example.com/closing.wav");
     await call.transfer({ to: "040/66969000" });
     expect(now()).toMatchObject({
       dtmf: ["12AB#"],
-      announcements: ["https://www.example.com/closing.wav"],
+      announcements: ["https://www.example.com/closing.wav", "http://www.example.com/closing.wav"],
       transfers: [{ attended: false, phoneNumber: "+494066969000" }],
     });
   });
 
   it("refuses what can't be, before anything is sent", async () => {
     const before = sandbox.requests.length;
-    await expect(call.sendDtmf("12x")).rejects.toMatchObject({ code: "invalid-request" });
-    await expect(call.announce("file:///etc/passwd")).rejects.toMatchObject({ code: "invalid-request" });
+    for (const sequence of ["12x", "x12", "", "1".repeat(101)]) {
+      const message = expect.stringContaining(`"${sequence.slice(0, 50)}`);
+      await expect(call.sendDtmf(sequence)).rejects.toMatchObject({
+        problems: [{ field: "sequence", message }],
+      });
+    }
+    for (const url of [
+      "file:///etc/passwd",
+      "xhttps://www.example.com/",
+      "https://www.example.com/a b",
+      "https://[",
+    ])
+      await expect(call.announce(url)).rejects.toMatchObject({ problems: [{ field: "url" }] });
     await expect(call.transfer({ to: "112", callerId: "x" })).rejects.toMatchObject({
       problems: [{ field: "to" }, { field: "callerId" }],
     });
     expect(sandbox.requests).toHaveLength(before);
+  });
+
+  it("isn't transferred to a number that may mean two, and shows both", async () => {
+    const transferring = call.transfer({ to: "00152 28817386", callerId: "112" });
+    const readings = [{ number: "+15228817386" }, { number: "+4915228817386" }];
+    await expect(transferring).rejects.toMatchObject({
+      problems: [{ field: "to", readings }, { field: "callerId" }],
+    });
+    await expect(transferring).rejects.not.toHaveProperty("problems.1.readings");
+    expect(now()).toMatchObject({ transfers: [] });
   });
 });
 

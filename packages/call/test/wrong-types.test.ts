@@ -39,6 +39,7 @@ describe("a running call", () => {
     ["announce", [], ["url"]],
     ["announce", [new URL("https://www.example.com/closing.wav")], ["url"]],
     ["transfer", [], ["target"]],
+    ["transfer", [null], ["target"]],
     ["transfer", ["+493023125000"], ["target"]],
     ["transfer", [{}], ["to"]],
     ["transfer", [{ to: 5, callerId: Symbol("x"), attended: "yes" }], ["to", "callerId", "attended"]],

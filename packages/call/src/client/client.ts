@@ -7,7 +7,7 @@ import {
 } from "../call/call-request.js";
 import { outside } from "../call/clock.js";
 import { controlsOf } from "../call/control/call-control.js";
-import { CallError, InvalidRequestError, InvalidSettingsError, type Problem } from "../call/errors.js";
+import { InvalidRequestError, InvalidSettingsError, type Problem } from "../call/errors.js";
 import { checkHistoryQuery, type HistoryQuery } from "../call/history-query.js";
 import { optionProblems } from "../call/options.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
@@ -240,16 +240,15 @@ async function checkedBeside<T>(problems: readonly Problem[], checking: Promise<
   const result = await orError(checking);
   if (result instanceof InvalidRequestError) throw new InvalidRequestError([...problems, ...result.problems]);
   if (problems.length > 0) throw new InvalidRequestError(problems);
-  if (result instanceof CallError) throw result;
   return result;
 }
 
 /** For a preflight, an error in the request is a result, too. */
-async function orError<T>(checking: Promise<T>): Promise<T | CallError> {
+async function orError<T>(checking: Promise<T>): Promise<T | InvalidRequestError> {
   try {
     return await checking;
   } catch (error) {
-    if (error instanceof CallError) return error;
+    if (error instanceof InvalidRequestError) return error;
     throw error;
   }
 }
