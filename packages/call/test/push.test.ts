@@ -200,7 +200,7 @@ describe("what events tell whoever follows", () => {
 
   it.each([
     ["busy", "busy by ?"],
-    ["cancel", "canceled by caller"],
+    ["cancel", "canceled by ?"],
     ["congestion", "unreachable by ?"],
     ["notFound", "not-found by ?"],
     ["forwarded", "forwarded by ?"],

@@ -1,4 +1,5 @@
 import type { Clock } from "../call/clock.js";
+import { AwakeClock } from "../call/follow/awake-clock.js";
 import { waitForOutcome } from "../call/follow/call-outcome.js";
 import { CallWatcher } from "../call/follow/call-watcher.js";
 import { type FollowedCall, type FollowOptions, followCall } from "../call/follow/follow-call.js";
@@ -12,7 +13,8 @@ import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 export type Following = ReturnType<typeof createFollowing>;
 
 /** One watcher serves all calls of the client: the number of requests doesn't grow with them. */
-export function createFollowing(clock: Clock, api: ApiClient, finder: PlatformFinder) {
+export function createFollowing(systemClock: Clock, api: ApiClient, finder: PlatformFinder) {
+  const clock = new AwakeClock(systemClock);
   const inlet = new CallWatcher(clock, {
     calls: (options) => readCalls(api, options),
     records: async (query, options) => readRecords(api, await finder.find(options), query, options),
@@ -20,6 +22,8 @@ export function createFollowing(clock: Clock, api: ApiClient, finder: PlatformFi
   const follow = (call: () => FollowedCall, options?: FollowOptions, onCancel?: OnCancel) =>
     followCall(clock, inlet, call, options, onCancel);
   return {
+    /** By which pushed events have to be dated. */
+    clock,
     inlet,
     hurry: () => inlet.hurry(),
     follow,

@@ -1,7 +1,7 @@
 // One watcher for all calls of a client: its few requests serve everyone who follows a call.
-import type { Clock } from "../clock.js";
 import type { CallRecord } from "../end-cause.js";
 import type { RunningCall, Telephony } from "../telephony.js";
+import type { AwakeClock } from "./awake-clock.js";
 import { ListPoller, NOT_NEEDED } from "./list-poller.js";
 import { pollResultOf, type StopSignals, type Subscription, type Watcher } from "./observation.js";
 import { ObservationQueue } from "./observation-queue.js";
@@ -21,6 +21,8 @@ const MOST_DOUBLINGS = 10;
 const PAUSE_PER_CALL_MS = 2;
 /** Maximum number of milliseconds between two polls for such reasons. */
 const LONGEST_PAUSE_MS = 300_000;
+/** Milliseconds that a poll may take. It has two requests, each with a time limit; 30 s if none is set. */
+const LONGEST_POLL_MS = 60_000;
 
 type Source = Pick<Telephony, "calls" | "records">;
 /** A subscriber that watches a call. */
@@ -32,7 +34,7 @@ interface Subscriber {
 }
 
 export class CallWatcher implements Watcher, PushInlet {
-  readonly #clock: Clock;
+  readonly #clock: AwakeClock;
   readonly #running: ListPoller<RunningCall>;
   readonly #records: ListPoller<CallRecord>;
   readonly #subscribers = new Set<Subscriber>();
@@ -48,7 +50,7 @@ export class CallWatcher implements Watcher, PushInlet {
   #wake: (() => void) | undefined;
   #reschedule: (() => void) | undefined;
 
-  constructor(clock: Clock, source: Source) {
+  constructor(clock: AwakeClock, source: Source) {
     this.#clock = clock;
     this.#running = new ListPoller(clock, (signal) => source.calls({ signal }));
     this.#records = new ListPoller(clock, (signal) =>
@@ -115,7 +117,7 @@ export class CallWatcher implements Watcher, PushInlet {
     for (;;) {
       await this.#pause();
       if (stopped.aborted) return;
-      await this.#poll(stopped);
+      await this.#clock.during(LONGEST_POLL_MS, this.#poll(stopped));
     }
   }
 
