@@ -7,6 +7,7 @@ import { pollResultOf, type StopSignals, type Subscription, type Watcher } from 
 import { ObservationQueue } from "./observation-queue.js";
 import type { PushedEvent, PushInlet } from "./pushed-event.js";
 import { RecentPushes } from "./recent-pushes.js";
+import { SeenEvents } from "./seen-events.js";
 
 // Milliseconds between two polls: short at first, when phones ring, then longer.
 const FIRST_WAIT_MS = 500;
@@ -39,6 +40,7 @@ export class CallWatcher implements Watcher, PushInlet {
   readonly #records: ListPoller<CallRecord>;
   readonly #subscribers = new Set<Subscriber>();
   readonly #pushed = new RecentPushes();
+  readonly #seen = new SeenEvents((callId) => this.#isFollowed(callId));
   #wait = FIRST_WAIT_MS;
   /** Until when no requests are sent to sipgate, by `monotonicMs` of the clock. */
   #pausedUntil = Number.NEGATIVE_INFINITY;
@@ -62,13 +64,19 @@ export class CallWatcher implements Watcher, PushInlet {
   }
 
   /** Tells the call's watchers, now or later: an event may come before the response that names the call. */
-  push(event: PushedEvent): void {
+  push(event: PushedEvent, digest: string): boolean {
+    if (!this.#seen.add(digest, event.callId)) return false;
     this.#pushed.add(event);
     for (const subscriber of this.#subscribers) {
       if (subscriber.callId === event.callId) subscriber.queue.add({ kind: "push", event });
       // A call that resulted from it may have changed it: a poll tells.
       if (subscriber.callId === event.callId || subscriber.callId === event.origCallId) this.hurry();
     }
+    return true;
+  }
+
+  #isFollowed(callId: string): boolean {
+    return [...this.#subscribers].some((subscriber) => subscriber.callId === callId);
   }
 
   watch(
