@@ -36,7 +36,7 @@ describe("before anything was sent, nothing was dialled", () => {
     server = await answering({ status: 200 });
     const error = await failure({ baseUrl: server.baseUrl.replace("http:", "https:") });
     expect(error).toMatchObject({ code: "network", placed: "no" });
-    expect(error.message).toContain("can't be trusted");
+    expect(error.message).toContain("doesn't speak TLS");
   });
 
   it("given up before it began", async () => {

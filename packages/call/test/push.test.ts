@@ -121,6 +121,45 @@ describe("what is refused", () => {
     expect(pushes.counts).toEqual({ accepted: 1, forged: 0, replayed: 1, malformed: 0 });
   });
 
+  it("the same by another handler of the client: replayed, so it's told once", async () => {
+    const client = clientOf(sandbox);
+    const [one, other] = await Promise.all(
+      ["/a", "/b"].map((path) => client.createPushHandler({ url: `https://example.com${path}`, publicKey })),
+    );
+    expect((await one?.handle(good))?.status).toBe(200);
+    expect((await other?.handle(good))?.status).toBe(409);
+    expect(other?.counts).toMatchObject({ accepted: 0, replayed: 1 });
+    // Another client has calls of its own.
+    expect((await pushes.handle(good)).status).toBe(200);
+  });
+
+  it("the same after 10,001 others: replayed", async () => {
+    const small = generateKeyPairSync("rsa", { modulusLength: 1024 });
+    const key = small.publicKey.export({ type: "spki", format: "pem" }).toString();
+    const handler = await clientOf(sandbox).createPushHandler({ url: URL_OF_OURS, publicKey: key });
+    const push = (callId: string) => {
+      const body = new URLSearchParams({ ...OF_CALL, event: "newCall", callId }).toString();
+      const signature = sign("RSA-SHA256", Buffer.from(body), small.privateKey).toString("base64");
+      return handler.handle({ headers: { "x-sipgate-signature": signature }, body });
+    };
+    expect((await push("old")).status).toBe(200);
+    for (let other = 0; other < 10_001; other += 1) await push(`other-${other}`);
+    expect((await push("old")).status).toBe(409);
+    expect(handler.counts).toMatchObject({ accepted: 10_002, replayed: 1 });
+  });
+
+  it.each([{ event: "newCall" }, undefined, null, 5])(
+    "a body that was parsed before (%j): the answer says that the raw one is needed, and how to get it",
+    async (body) => {
+      const request = { ...good, body } as unknown as Parameters<PushHandler["handle"]>[0];
+      const answer = await pushes.handle(request);
+      expect(answer.status).toBe(400);
+      expect(answer.body).toContain("raw body is needed");
+      expect(answer.body).toContain('express.raw({ type: "*/*" })');
+      expect(pushes.counts).toMatchObject({ accepted: 0, malformed: 1 });
+    },
+  );
+
   it.each([
     ["url", { url: "http://example.com/", publicKey }],
     ["url", { url: "nonsense", publicKey }],
@@ -200,7 +239,7 @@ describe("what events tell whoever follows", () => {
 
   it.each([
     ["busy", "busy by ?"],
-    ["cancel", "canceled by caller"],
+    ["cancel", "canceled by ?"],
     ["congestion", "unreachable by ?"],
     ["notFound", "not-found by ?"],
     ["forwarded", "forwarded by ?"],

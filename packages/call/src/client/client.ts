@@ -203,7 +203,7 @@ export function createClientWith(
     },
     async createPushHandler(options) {
       const { createPushHandler } = await import("../sipgate/push/push-handler.js");
-      return createPushHandler(clock, following.inlet, options);
+      return createPushHandler(following.clock, following.inlet, options);
     },
     call: (callId, details) =>
       callOf(callId, controls(callId), () => pickedUp(callId, details, finder), following),

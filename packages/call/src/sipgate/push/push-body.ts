@@ -33,9 +33,16 @@ export function decodePush(body: string, receivedAt: number): PushedEvent | type
   return kind === "hangup" ? { ...call, kind, end: endOf(field("cause")) } : { ...call, kind };
 }
 
-/** sipgate says `noAnswer` of a rejected call, but the word alone would also fit an unanswered call. */
+/**
+ * Words that leave the cause open. sipgate says `noAnswer` of a rejected call, but the word alone would also fit an
+ * unanswered call. `cancel` is said of calls that were answered, too, and not only of those that the caller gives up
+ * (reported).
+ */
+const AMBIGUOUS: ReadonlySet<string | undefined> = new Set(["noAnswer", "cancel"]);
+
 function endOf(word: string | undefined): PushedEnd {
-  return { cause: causeOfPush(word ?? ""), isCertain: word !== "noAnswer", raw: word };
+  const cause = causeOfPush(word ?? "");
+  return { cause, isCertain: cause !== "unknown" && !AMBIGUOUS.has(word), raw: word };
 }
 
 function directionOf(word: string | undefined): PushedEvent["direction"] {
