@@ -1,6 +1,6 @@
 // A key rings once, whatever happens to the processes that use it: npm run check:once -- ROUNDS
-// In each round, four processes use one key. Each joins at some moment, and is left alone, killed or stopped (SIGSTOP) for up to
-// six seconds, at a step of placing or at any moment. When all have ended, a fifth asks: for root, in a container with the same
+// In each round, three processes use one key. Each joins at some moment, and is left alone, killed or stopped (SIGSTOP) for up to
+// six seconds, at a step of placing or at any moment. When all have ended, a fourth asks: for root, in a container with the same
 // host name and process number (1) as the others. Needs what `npm run build` builds.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,11 +8,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createSandbox } from "sipgate-sandbox";
-import { isContained, startContained } from "./check-once/contained-process.mjs";
+import { isContained, startContained } from "../packages/call/test/containers/contained-process.mjs";
 
 const rounds = Number(process.argv[2] ?? 100);
-const ROUNDS_AT_ONCE = 16; // Most of a round is waiting.
-const PROCESSES = 4;
+const ROUNDS_AT_ONCE = 8; // Most of a round is waiting.
+const PROCESSES = 3;
 const NUMBERS = 1_000; // Calls are told apart by their numbers; so many are kept for film.
 const STEPS = ["begun", "sending", "placed"].flatMap((step) => [`before ${step}`, `after ${step}`]);
 STEPS.push("after sent");
@@ -27,7 +27,7 @@ const start = (key, callee, haltAt) => {
   return startContained(
     [script, sandbox.baseUrl, tokenId, token, key, callee],
     { XDG_STATE_HOME: state },
-    haltAt,
+    { haltAt },
   );
 };
 
@@ -41,14 +41,13 @@ async function suffer(key, callee) {
   const end = any(["nothing", "killed", "stopped", "stopped"]);
   const step = end === "nothing" ? undefined : any([...STEPS, undefined, undefined]);
   const process = start(key, callee, step);
-  const isThere = step === undefined ? sleep(Math.random() * 1_000) : process.halted;
+  const isThere = step === undefined ? sleep(Math.random() * 1_000) : process.stopped();
   await Promise.race([isThere, process.printed]); // Not every process comes to each step.
-  if (end === "killed") process.signal("SIGKILL");
+  if (end === "killed") process.kill();
   if (end === "stopped") {
-    process.signal("SIGSTOP");
+    await process.stop();
     await sleep(Math.random() * 6_000);
     process.goOn();
-    process.signal("SIGCONT");
   }
   const told = await process.printed;
   const fate = end === "nothing" ? "left alone" : `${end} ${step ?? "at any moment"}`;

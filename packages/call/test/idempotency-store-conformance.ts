@@ -7,7 +7,8 @@ import {
   type PlaceOptions,
 } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { printTable, type Row } from "./faults/table.js";
 import { clientOf } from "./support.js";
 
 const REQUEST = { caller: "e0", callee: "+493023125001" };
@@ -130,6 +131,10 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
   describe("a store that can't be trusted", () => {
     let sandbox: Sandbox;
     let one: IdempotencyStore;
+    const rows: Row[] = [];
+    afterAll(() => {
+      if (process.env.FAULT_TABLE !== undefined) process.stdout.write(printTable(rows));
+    });
     beforeAll(async () => {
       sandbox = await createSandbox({ clock: "manual" });
       await place(open()); // What is loaded the first time takes its time.
@@ -170,8 +175,11 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
     const calls = () => sandbox.calls.length;
 
     /** What a program that places with this store is told, and whether that is true. */
-    const truth = async (store: IdempotencyStore) => {
+    const truth = async (store: IdempotencyStore, situation: string) => {
       const told = await place(store, { searchForMs: 0 }).catch((error: unknown) => error);
+      const { code, placed = "yes", message } = told as Partial<CallError>;
+      const row = { told: code ?? "ok", placed, calls: calls(), message: message ?? "" };
+      rows.push({ act: "a store that lies", platform: "classic", situation, ...row });
       if (told instanceof Error) {
         expect(told).toBeInstanceOf(CallError);
         if (told instanceof CallError && told.placed === "no") expect(calls()).toBe(0);
@@ -185,8 +193,11 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
         ["answers undefined", undefined],
         ["answers OK", "OK"],
         ["answers a row", { rowCount: 0 }],
-      ])("%s: never two calls, and what is told is true", async (_, answer) => {
-        await truth(spoilt(method, use, async () => answer));
+      ])("%s: never two calls, and what is told is true", async (title, answer) => {
+        await truth(
+          spoilt(method, use, async () => answer),
+          `${method}, from use ${use} on, ${title}`,
+        );
         await place(one, { searchForMs: 0 }).catch(() => {});
         expect(calls()).toBeLessThanOrEqual(1);
         if (method === "create") expect(calls()).toBe(1); // By the second, who has an honest store.
@@ -197,13 +208,15 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
           spoilt(method, use, () => {
             throw new TypeError("Cannot read properties of null");
           }),
+          `${method}, from use ${use} on, throws`,
         );
         if (calls() === 0) expect(told).toMatchObject({ code: "store-failed", placed: "no" });
       });
 
       it("hangs: it's given up in time, and the call that rings is answered", async () => {
         const begun = sandbox.clock.monotonicMs();
-        const told = await truth(spoilt(method, use, () => new Promise(() => {})));
+        const hanging = spoilt(method, use, () => new Promise(() => {}));
+        const told = await truth(hanging, `${method}, from use ${use} on, hangs`);
         expect(sandbox.clock.monotonicMs() - begun).toBeLessThanOrEqual(12_000);
         if (calls() === 1) expect(told).toMatchObject({ callId: sandbox.calls[0]?.id });
         else expect(told).toMatchObject({ code: "store-failed", placed: "no" });

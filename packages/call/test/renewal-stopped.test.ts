@@ -1,18 +1,17 @@
-// A stored sign-in outlives processes that renew it in containers with one folder, and those that are stopped meanwhile.
-import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+// A stored sign-in outlives processes that renew it in containers with one folder, and those that are stopped or killed meanwhile.
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { printedBy, spawnInContainer } from "./containers.js";
+import { startContained } from "./containers/contained-process.mjs";
 import { type LoginProxy, loginProxy } from "./login-proxy.js";
 import { loginEnv, signIn } from "./login-steps.js";
 import { newFolder } from "./terminal.js";
 
 const SCRIPT = fileURLToPath(new URL("place-signed-in.mjs", import.meta.url));
-const STOPPER = fileURLToPath(new URL("stop-at-link.cjs", import.meta.url));
+/** The clock of processes that have to wait until another one counts as silent. */
+const QUICK = { clockSpeed: 4 };
 let sandbox: Sandbox;
 let folder: string;
 let proxy: LoginProxy;
@@ -38,20 +37,17 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const env = () => ({ XDG_CONFIG_HOME: folder });
-const inContainer = () => spawnInContainer([SCRIPT], env());
-const stopping = (at: string) =>
-  spawn(process.execPath, ["--require", STOPPER, SCRIPT], { env: { ...process.env, ...env(), STOP_AT: at } });
-const stopped = (child: ChildProcess) =>
-  expect
-    .poll(() => /^State:\s+T/m.test(readFileSync(`/proc/${child.pid}/status`, "utf8")), { timeout: 20_000 })
-    .toBe(true);
+const start = (how: Parameters<typeof startContained>[2] = {}) =>
+  startContained([SCRIPT], { XDG_CONFIG_HOME: folder }, how);
 const renewals = () => sandbox.requests.filter(({ path }) => path.endsWith("/token")).slice(1);
+/** How often the record of whose turn it is has been changed. */
+const changes = () => readdirSync(join(folder, "sipgate-call/turns/default")).length;
 const called = { sessionId: expect.any(String) };
 
 it("two containers with a slow login renew it once", async () => {
-  answerAfter = () => sleep(6_000); // Longer than the silence after which somebody is taken to be gone.
-  const told = await Promise.all([printedBy(inContainer()), printedBy(inContainer())]);
+  // The one whose turn it is has given more signs of life than the other needs to take it for gone.
+  answerAfter = () => expect.poll(changes, { timeout: 20_000 }).toBeGreaterThan(7);
+  const told = await Promise.all([start(QUICK).printed, start(QUICK).printed]);
   expect(told).toEqual([called, called]);
   expect(renewals().map(({ status }) => status)).toEqual([200]);
 }, 60_000);
@@ -62,13 +58,12 @@ describe("a process that's stopped", () => {
     ["right before the step that allows sending", "before committed"],
   ])(
     "%s loses it, and goes on with what the other has renewed",
-    async (_, at) => {
-      const first = stopping(at);
-      const told = printedBy(first);
-      await stopped(first);
-      expect(await printedBy(inContainer())).toEqual(called);
-      first.kill("SIGCONT");
-      expect(await told).toEqual(called);
+    async (_, haltAt) => {
+      const first = start({ haltAt });
+      await first.stopped();
+      expect(await start(QUICK).printed).toEqual(called);
+      first.goOn();
+      expect(await first.printed).toEqual(called);
       expect(renewals().map(({ status }) => status)).toEqual([200]);
     },
     60_000,
@@ -86,17 +81,15 @@ describe("a process that's stopped", () => {
         release = resolve;
       });
     };
-    const first = spawn(process.execPath, [SCRIPT], { env: { ...process.env, ...env() } });
-    const told = printedBy(first);
+    const first = start();
     await isThere;
-    first.kill("SIGSTOP");
-    await stopped(first);
-    const second = printedBy(inContainer());
+    await first.stop();
+    const second = start({ ...QUICK, tellAfter: 8_000 });
     release();
-    await sleep(6_000); // Longer than the silence after which somebody is taken to be gone: the second waits on.
+    await second.late; // By its clock, it has waited for longer than it takes until somebody counts as gone.
     expect(renewals().map(({ status }) => status)).toEqual([200]);
-    first.kill("SIGCONT");
-    expect(await Promise.all([told, second])).toEqual([called, called]);
+    first.goOn();
+    expect(await Promise.all([first.printed, second.printed])).toEqual([called, called]);
     expect(renewals().map(({ status }) => status)).toEqual([200]);
   }, 60_000);
 });

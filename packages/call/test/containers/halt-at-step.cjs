@@ -16,7 +16,7 @@ function halt() {
 // Each version of a record is a file that is linked to its name.
 const { linkSync, readFileSync } = files;
 files.linkSync = (draft, path) => {
-  const isIt = !isDone && readFileSync(draft, "utf8").includes(`"kind":"${step}"`);
+  const isIt = !isDone && new RegExp(`"(?:kind|state)":"${step}"`).test(readFileSync(draft, "utf8"));
   if (isIt && when === "before") halt();
   linkSync(draft, path);
   if (isIt && when === "after") halt();
