@@ -253,6 +253,43 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
       expect(calls()).toBe(1);
     });
 
+    it("one whose read finds nothing, though another process has placed: that isn't told as nothing dialled", async () => {
+      await place(one);
+      const placing = place({
+        create: async () => false,
+        read: async () => undefined,
+        replace: async () => false,
+      });
+      await expect(placing).rejects.toMatchObject({ code: "outcome-unknown", placed: "unknown" });
+      expect(calls()).toBe(1);
+    });
+
+    it("one that lags by seconds is asked seldom, keeps nothing else waiting, and rings once", async () => {
+      const { clock } = sandbox;
+      const asked: number[] = [];
+      const late = async <T>(work: () => Promise<T>): Promise<T> => {
+        asked.push(clock.monotonicMs());
+        await new Promise<void>((resolve) => clock.after(1_400, resolve));
+        return work();
+      };
+      const lagging: IdempotencyStore = {
+        read: (key) => late(() => one.read(key)),
+        create: (...given) => late(() => one.create(...given)),
+        replace: (...given) => late(() => one.replace(...given)),
+      };
+      let turns = 0;
+      const turning = setInterval(() => {
+        turns += 1;
+      }, 0);
+      const three = await Promise.allSettled([place(lagging), place(lagging), place(lagging)]);
+      clearInterval(turning);
+      expect(calls()).toBeLessThanOrEqual(1);
+      for (const told of three)
+        if (told.status === "rejected" && told.reason.placed === "no") expect(calls()).toBe(0);
+      expect(asked.length).toBeLessThan(120);
+      expect(turns).toBeGreaterThan(50); // The event loop has gone round meanwhile.
+    });
+
     it("is asked seldom while somebody else is at it", async () => {
       const request = await requestOf(one);
       let version = 0;
