@@ -12,7 +12,7 @@ import { type Relay, relayTo, type Waits } from "./relay.js";
 
 const SCRIPT = fileURLToPath(new URL("place-with-key.mjs", import.meta.url));
 /** The clock of processes that have to wait until another one counts as silent. */
-const QUICK = { clockSpeed: 4 };
+const QUICK = { clockSpeed: 3 };
 let sandbox: Sandbox;
 let folder: string;
 const relays: Relay[] = [];

@@ -9,13 +9,17 @@ const UNSHARE = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"];
 export const isContained =
   process.platform === "linux" && spawnSync(UNSHARE[0], [...UNSHARE.slice(1), "true"]).status === 0;
 const HALTER = fileURLToPath(new URL("halt-at-step.cjs", import.meta.url));
-const QUICK_CLOCK = fileURLToPath(new URL("quick-clock.cjs", import.meta.url));
+const OTHER_CLOCK = fileURLToPath(new URL("other-clock.cjs", import.meta.url));
+const MACOS = fileURLToPath(new URL("as-on-macos.cjs", import.meta.url));
 
 /**
  * @typedef {object} How
  * @property {string} [haltAt] the step of placing or renewing to stop it at, such as `before sending`
  * @property {number} [clockSpeed] how many times as fast its clock runs
+ * @property {number} [wallAhead] how many milliseconds its clock on the wall is ahead
  * @property {number} [tellAfter] milliseconds by its clock after which `late` resolves
+ * @property {boolean} [isPlain] whether it's in no container
+ * @property {boolean} [onMacos] whether it believes to be on macOS, in no container
  */
 
 /**
@@ -25,17 +29,21 @@ const QUICK_CLOCK = fileURLToPath(new URL("quick-clock.cjs", import.meta.url));
  * @param {Readonly<Record<string, string>>} env
  * @param {How} [how]
  */
-export function startContained(args, env, { haltAt = "", clockSpeed, tellAfter } = {}) {
-  const quick = clockSpeed === undefined ? [] : ["--require", QUICK_CLOCK];
-  const halting = haltAt === "" ? [] : ["--require", HALTER];
-  const own = [process.execPath, ...quick, ...halting, ...args];
-  const [command = "", ...rest] = isContained ? [...UNSHARE, ...own] : own;
+export function startContained(args, env, how = {}) {
+  const { haltAt = "", clockSpeed = 1, wallAhead = 0, tellAfter, onMacos = false, isPlain = onMacos } = how;
+  const hasOwnClock = clockSpeed !== 1 || wallAhead !== 0 || tellAfter !== undefined;
+  const before = [hasOwnClock && OTHER_CLOCK, haltAt !== "" && HALTER, onMacos && MACOS];
+  const loaded = before.flatMap((file) => (file === false ? [] : ["--require", file]));
+  const own = [process.execPath, ...loaded, ...args];
+  const isInside = isContained && !isPlain;
+  const [command = "", ...rest] = isInside ? [...UNSHARE, ...own] : own;
   const child = spawn(command, rest, {
     env: {
       ...process.env,
       ...env,
       HALT_AT: haltAt,
-      ...(clockSpeed === undefined ? {} : { CLOCK_SPEED: String(clockSpeed) }),
+      CLOCK_SPEED: String(clockSpeed),
+      WALL_AHEAD: String(wallAhead),
       ...(tellAfter === undefined ? {} : { TELL_AFTER: String(tellAfter) }),
     },
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
@@ -56,12 +64,16 @@ export function startContained(args, env, { haltAt = "", clockSpeed, tellAfter }
 
   /** @param {NodeJS.Signals} name */
   const signal = (name) => {
-    const pid = pidOf(child.pid);
+    const pid = pidOf(child.pid, isInside);
     if (pid !== undefined) process.kill(pid, name);
   };
   const stop = async () => {
     signal("SIGSTOP");
-    for (let pid = pidOf(child.pid); pid !== undefined && !isStopped(pid); pid = pidOf(child.pid))
+    for (
+      let pid = pidOf(child.pid, isInside);
+      pid !== undefined && !isStopped(pid);
+      pid = pidOf(child.pid, isInside)
+    )
       await sleep(5);
   };
   return {
@@ -93,9 +105,10 @@ export function startContained(args, env, { haltAt = "", clockSpeed, tellAfter }
  * The process itself as its parent's system numbers it; undefined if it has ended or hasn't begun.
  *
  * @param {number | undefined} started
+ * @param {boolean} isInside
  */
-function pidOf(started) {
-  if (!isContained) return started;
+function pidOf(started, isInside) {
+  if (!isInside) return started;
   try {
     const [child] = readFileSync(`/proc/${started}/task/${started}/children`, "utf8").trim().split(" ");
     return child === "" ? undefined : Number(child);
