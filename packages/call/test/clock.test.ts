@@ -97,6 +97,7 @@ describe("the system's time", () => {
   const ALLOWED = [
     "call/clock.ts",
     "files/file-lock.ts",
+    "files/process-identity.ts",
     "files/versioned-files.ts",
     "sipgate/http/http-fetch.ts",
     "sipgate/http/http-node.ts",

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { CallError, IdempotencyRecord } from "sipgate-call";
 import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering, changesIn, losingOrders, USERINFO } from "./answers.js";
@@ -201,6 +202,59 @@ it("another attempt that is alive is waited for: its request's time and ten seco
   });
   expect(changesIn(silent.requests)).toHaveLength(1);
   await silent.close();
+});
+
+describe("a clock on the wall that jumps", () => {
+  /** What is placed under one key, and then once more, if the clock jumps as the record comes to a state. */
+  async function placeTwice(jump: number, state: "begun" | "sending" | "placed") {
+    const clock = createManualClock();
+    let ahead = 0;
+    const jumping = { ...clock, now: () => new Date(clock.now().getTime() + ahead) };
+    const store = createMemoryStore();
+    const noting =
+      (write: typeof store.replace): typeof store.replace =>
+      async (key, version, record) => {
+        if (record.state.kind === state) ahead = jump;
+        return await write(key, version, record);
+      };
+    const idempotencyStore = {
+      ...store,
+      create: (key: string, record: IdempotencyRecord) =>
+        noting((_, __, given) => store.create(key, given))(key, 0, record),
+      replace: noting(store.replace),
+    };
+    const placing = clientOf(sandbox, "classic", { clock: jumping, idempotencyStore });
+    const ask = () =>
+      passUntil(clock, placing.place({ ...REQUEST, idempotencyKey: "a" }, { searchForMs: 0 })).then(
+        ({ callId }) => callId,
+        (error: CallError) => ({ code: error.code, placed: error.placed }),
+      );
+    return [await ask(), await ask()];
+  }
+
+  it.each([
+    [-3_600_000, "begun"],
+    [-3_600_000, "sending"],
+    [-3_600_000, "placed"],
+    [-300_000, "sending"],
+    [300_000, "begun"],
+    [300_000, "placed"],
+    [3_600_000, "placed"],
+  ] as const)("by %i ms as the record is %s: the key rings once", async (jump, state) => {
+    const [first, second] = await placeTwice(jump, state);
+    expect(sandbox.calls).toHaveLength(1);
+    expect([first, second]).toEqual([sandbox.calls[0]?.id, sandbox.calls[0]?.id]);
+  });
+
+  it.each([300_000, 3_600_000])(
+    "by %i ms right before the first byte, as after a machine has slept: nothing is sent, and the key is free",
+    async (jump) => {
+      const [first, second] = await placeTwice(jump, "sending");
+      expect(first).toEqual({ code: "timeout", placed: "no" });
+      expect(second).toBe(sandbox.calls[0]?.id);
+      expect(sandbox.calls).toHaveLength(1);
+    },
+  );
 });
 
 it("dial --key says that nobody was rung", async () => {

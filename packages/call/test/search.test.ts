@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import { CallError, type PlaceOptions } from "sipgate-call";
 import { createSandbox, type Fault, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createMemoryStore } from "./memory-store.js";
 import { aheadBy, clientOf, passUntil } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
@@ -220,4 +221,41 @@ describe("under a key", () => {
     expect((error as CallError).search).toMatchObject({ found: "possible", callId: sandbox.calls[0]?.id });
     expect(sandbox.calls).toHaveLength(1);
   });
+
+  it("a call that began minutes after the order isn't taken for it", async () => {
+    const { clock } = sandbox;
+    const idempotencyStore = createMemoryStore();
+    const client = clientOf(sandbox, "classic", { idempotencyStore });
+    const request = { caller: "e5", callee: CALLEE, idempotencyKey: "lost" };
+    sandbox.faults.add({ how: "reset", method: "POST" });
+    const first = passUntil(clock, client.place(request, { searchForMs: 0 }));
+    await expect(first).rejects.toMatchObject({ code: "network", placed: "unknown" });
+    await clock.advance(300_000);
+    await client.place({ caller: "e5", callee: CALLEE });
+    await clock.advance(60_000);
+    const error = await passUntil(clock, client.place(request)).catch((thrown: unknown) => thrown);
+    const summary = expect.stringContaining("began later");
+    expect(error).toMatchObject({ placed: "unknown", search: { found: "possible", summary } });
+  });
+
+  it.each([-3_600_000, -300_000, 300_000, 3_600_000])(
+    "an earlier call isn't taken for it if the clock on the wall has jumped by %i ms since the order",
+    async (jump) => {
+      const { clock } = sandbox;
+      let ahead = 0;
+      const jumping = { ...clock, now: () => new Date(clock.now().getTime() + ahead) };
+      const idempotencyStore = createMemoryStore();
+      const client = clientOf(sandbox, "classic", { idempotencyStore, clock: jumping });
+      await client.place({ caller: "e5", callee: CALLEE });
+      await clock.advance(120_000);
+      sandbox.faults.add({ how: "reset", method: "POST" });
+      const request = { caller: "e5", callee: CALLEE, idempotencyKey: "lost" };
+      const first = passUntil(clock, client.place(request, { searchForMs: 0 }));
+      await expect(first).rejects.toMatchObject({ placed: "unknown" });
+      ahead = jump;
+      const error = await passUntil(clock, client.place(request)).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: "outcome-unknown", placed: "unknown" });
+      expect((error as CallError).search?.found).not.toBe("likely");
+    },
+  );
 });
