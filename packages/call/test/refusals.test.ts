@@ -78,7 +78,9 @@ describe("how long to wait", () => {
   });
 
   it("is told after a 503 too", async () => {
-    expect((await refused({ status: 503, headers: { "retry-after": "7" } })).remedy).toContain("in 7 seconds");
+    expect((await refused({ status: 503, headers: { "retry-after": "7" } })).remedy).toContain(
+      "in 7 seconds",
+    );
   });
 });
 
