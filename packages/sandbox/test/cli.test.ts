@@ -204,7 +204,9 @@ describe("sipgate-sandbox", () => {
       onTestFinished(() => void child.kill("SIGKILL"));
       closeSync(full);
       const exit = once(child, "exit");
-      expect(await text(child.stderr)).toBe("sipgate-sandbox: the output can't be written (ENOSPC).\n");
+      expect(child.stderr === null ? undefined : await text(child.stderr)).toBe(
+        "sipgate-sandbox: the output can't be written (ENOSPC).\n",
+      );
       expect(await exit).toEqual([1, null]);
     },
   );
