@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const inPackage = (name, path) => `${root}packages/${name}/${path}`;
 const { version } = JSON.parse(readFileSync(inPackage("call", "package.json"), "utf8"));
 const TARGET = "node20.19";
-/** Packages that are loaded when asked for, if they are installed. */
-const OPTIONAL = ["sipgate-sandbox", "@napi-rs/keyring"];
+/** A package that is loaded when asked for, if it's installed. */
+const OPTIONAL = "sipgate-sandbox";
 
 export async function bundleCall(into) {
   const node = { "cli/main": "src/cli/main.ts", index: "src/index.ts" };
@@ -33,7 +33,7 @@ async function bundle(name, entries, { format, platform, into }) {
   const bundled = await rolldown({
     input: Object.fromEntries(Object.entries(entries).map(([entry, path]) => [entry, inPackage(name, path)])),
     platform,
-    external: [/^node:/, ...OPTIONAL],
+    external: [/^node:/, OPTIONAL],
     transform: { target: TARGET, define: { SIPGATE_CALL_VERSION: JSON.stringify(version) } },
   });
   const { output } = await bundled.write({

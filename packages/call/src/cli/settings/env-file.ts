@@ -4,6 +4,7 @@ import { parseEnv } from "node:util";
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
+import { bytesOfFile } from "../../files/plain-file.js";
 
 export interface EnvFile {
   /** Printable. */
@@ -50,7 +51,8 @@ export function envFileFrom(name: string, text: string, names: readonly string[]
 
 function bytesOf(path: string, optional: boolean): Buffer | undefined {
   try {
-    return readFileSync(path);
+    // A named file may be a pipe, as in --env <(pass sipgate). One that just lies there might never have a writer.
+    return optional ? bytesOfFile(path) : readFileSync(path);
   } catch (error) {
     const code = systemCodeOf(error);
     if (optional && code === "ENOENT") return undefined;
