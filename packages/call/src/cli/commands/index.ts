@@ -26,5 +26,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   transfer: async () => (await control()).transfer,
   record: async () => (await control()).record,
   announce: async () => (await control()).announce,
+  contacts: async () => (await import("./contacts.js")).contacts,
   whoami: async () => (await import("./whoami.js")).whoami,
 };
