@@ -26,7 +26,7 @@ const TESTS = {
   number: ["call-request", "costly-numbers", "phone-number"],
   control: ["control", "wrong-types"],
   preflight: ["costly-numbers", "preflight"],
-  follow: ["any-push", "call-by-id", "clock", "follow", "not-fooled", "outcomes", "push", "ring-timeout"],
+  follow: ["call-by-id", "follow", "not-fooled", "push", "ring-timeout"],
   place: ["idempotency-stores", "key-scope", "once", "place", "search"],
 };
 const OTHERS = ["errors", "unknown-options", "wait"];

@@ -66,7 +66,7 @@ describe.each(["classic", "neo"] as const)("a running call on %s", (platform) =>
     });
   });
 
-  it("refuses what can't be, before anything is sent", async () => {
+  it("refuses wrong input before anything is sent", async () => {
     const before = sandbox.requests.length;
     for (const sequence of ["12x", "x12", "", "1".repeat(101)]) {
       const message = expect.stringContaining(`"${sequence.slice(0, 50)}`);
@@ -98,14 +98,14 @@ describe.each(["classic", "neo"] as const)("a running call on %s", (platform) =>
   });
 });
 
-it("isn't to be held while it still rings", async () => {
+it("a call that still rings can't be held", async () => {
   const client = clientOf(sandbox, "classic");
   const { callId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
   expect(await client.calls()).toEqual([]);
   await expect(client.call(callId).hold()).rejects.toMatchObject({ code: "not-established", placed: "no" });
 });
 
-it("isn't recorded in silence on neo", async () => {
+it("a call on neo isn't recorded in silence", async () => {
   const client = clientOf(sandbox, "neo");
   const { callId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
   await sandbox.clock.advance(UNTIL_CONNECTED);

@@ -182,7 +182,7 @@ describe("sipgate-call history", () => {
   });
 });
 
-describe("whatever pages a server gives", () => {
+describe("the history, whatever pages a server gives", () => {
   const entry = (index: number) => ({
     callId: `call-${index}`,
     direction: "OUTGOING",

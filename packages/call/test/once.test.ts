@@ -68,7 +68,7 @@ describe("the same key", () => {
     expect(sandbox.calls).toHaveLength(1);
   });
 
-  it("however the number is written", async () => {
+  it("answers the first call, however the number is written", async () => {
     await client().place({ ...REQUEST, idempotencyKey: "a" });
     await client().place({ ...REQUEST, callee: "030 / 23125-001", idempotencyKey: "a" });
     expect(sandbox.calls).toHaveLength(1);
@@ -87,14 +87,14 @@ describe("the same key", () => {
     expect(new Set(told.map((answer) => answer?.sessionId))).toEqual(new Set([sandbox.calls[0]?.id]));
   });
 
-  it("after a refusal may be tried again: nothing was dialled", async () => {
+  it("may be tried again after a refusal, which dialled nothing", async () => {
     const refused = client().place({ ...REQUEST, caller: "e9", idempotencyKey: "a" });
     await expect(refused).rejects.toMatchObject({ placed: "no" });
     await client().place({ ...REQUEST, idempotencyKey: "a" });
     expect(sandbox.calls).toHaveLength(1);
   });
 
-  it("after a lost answer isn't tried again", async () => {
+  it("isn't tried again after a lost response", async () => {
     const silent = await losingOrders((socket) => socket.destroy());
     const ask = () => client(silent.baseUrl).place({ ...REQUEST, idempotencyKey: "a" });
     await expect(ask()).rejects.toMatchObject({ code: "network", placed: "unknown" });
@@ -103,14 +103,14 @@ describe("the same key", () => {
     await silent.close();
   });
 
-  it("another key is another call", async () => {
+  it("is the same for one call only: another key is another call", async () => {
     for (const idempotencyKey of ["a", "b"]) await client().place({ ...REQUEST, idempotencyKey });
     expect(sandbox.calls).toHaveLength(2);
   });
 });
 
 describe("processes that are killed", () => {
-  it("while the answer is awaited: nobody is rung again, and that isn't known is told", async () => {
+  it("while they wait for the response: nobody is rung again, and that isn't known is told", async () => {
     const silent = await losingOrders(() => {});
     const { tokenId, token } = sandbox.classic;
     const child = spawn(process.execPath, [SCRIPT, silent.baseUrl, tokenId, token, "a"]);
@@ -143,7 +143,7 @@ describe("processes that are killed", () => {
   });
 });
 
-describe("what is kept", () => {
+describe("a kept record", () => {
   it("is for its user only, and holds neither keys nor requests", async () => {
     await client().place({ ...REQUEST, idempotencyKey: "a secret plan" });
     const path = file();
@@ -154,7 +154,7 @@ describe("what is kept", () => {
     expect(text).not.toContain("callee");
   });
 
-  it("spoilt, it's an error before anything is dialled", async () => {
+  it("that is spoilt is an error before anything is dialled", async () => {
     await client().place({ ...REQUEST, idempotencyKey: "a" });
     writeFileSync(file(), "{");
     const again = client().place({ ...REQUEST, idempotencyKey: "a" });
@@ -162,7 +162,7 @@ describe("what is kept", () => {
     expect(sandbox.calls).toHaveLength(1);
   });
 
-  it("where nothing can be written, nothing is dialled", async () => {
+  it("that can't be written is an error, and nothing is dialled", async () => {
     writeFileSync(join(folder, "sipgate-call"), "not a folder");
     chmodSync(join(folder, "sipgate-call"), 0o400);
     const refused = client().place({ ...REQUEST, idempotencyKey: "a" });

@@ -30,7 +30,7 @@ async function look(account: string, request: CallRequest): Promise<{ blocked: b
 // Whether a token may place calls shows only when it does.
 const ALWAYS = "permission: unchecked";
 
-describe("nothing in the way", () => {
+describe("a preflight of a call that should work", () => {
   it.each([
     ["classic", { caller: "e0", callee }],
     ["classic", { caller: "x0", callee, deviceId: "e0", callerId: "+496990009001" }],
@@ -38,12 +38,12 @@ describe("nothing in the way", () => {
     ["classic", { caller: "p0", callee }],
     ["classic", { caller: "+4915228817386", callee, deviceId: "p0" }],
     ["neo", { caller: "e0", callee }],
-  ])("%s %j", async (account, request) => {
+  ])("on %s finds nothing in the way of %j", async (account, request) => {
     expect(await look(account, request)).toEqual({ blocked: false, notable: [ALWAYS] });
   });
 });
 
-describe("what surely stops a call", () => {
+describe("a preflight of a call that can't work", () => {
   it.each([
     ["classic", { caller: "e1", callee }, "caller: failed"],
     ["classic", { caller: "e2", callee }, "caller: failed"],
@@ -56,28 +56,28 @@ describe("what surely stops a call", () => {
     expect(await look(account, request)).toEqual({ blocked: true, notable: [expected, ALWAYS] });
   });
 
-  it("a password that has to be reset", async () => {
+  it("says that a password has to be reset", async () => {
     expect(await look("classic-password-reset", { caller: "e0", callee })).toEqual({
       blocked: true,
       notable: ["credentials: failed"],
     });
   });
 
-  it("wrong credentials, after which nothing else can be looked at", async () => {
+  it("says that credentials are wrong, and checks nothing else", async () => {
     expect(await look("classic-wrong-password", { caller: "e0", callee })).toEqual({
       blocked: true,
       notable: ["credentials: failed"],
     });
   });
 
-  it("every problem of the request", async () => {
+  it("names every problem of the request", async () => {
     const { blocked, notable } = await look("classic", { caller: "w0", callee: "112" });
     expect(blocked).toBe(true);
     expect(notable).toEqual(["request: failed", "request: failed"]);
   });
 });
 
-describe("doubts", () => {
+describe("a preflight of a doubtful call", () => {
   it.each([
     ["classic", { caller: "e0", callee, callerId: "+494066969001" }, "caller ID: warning"],
     ["classic-no-balance", { caller: "e0", callee }, "balance: warning"],
@@ -100,27 +100,27 @@ describe("doubts", () => {
   });
 });
 
-it("asks everything at once: the user once, the platform once", async () => {
+it("a preflight asks for everything at once: the user once, the platform once", async () => {
   await look("classic", { caller: "e0", callee });
   const asked = sandbox.requests.map(({ path }) => path);
   expect(asked.filter((path) => path.endsWith("/userinfo"))).toHaveLength(1);
   expect(asked.filter((path) => path.endsWith("/groups"))).toHaveLength(1);
 });
 
-it("asks for nothing that doesn't matter to the call", async () => {
+it("a preflight asks for nothing that doesn't matter to the call", async () => {
   await look("classic", { caller: "e0", callee });
   const asked = sandbox.requests.map(({ path }) => path);
   expect(asked).not.toContain("/v2/numbers");
   expect(asked.filter((path) => path === "/v2/channels")).toHaveLength(1); // Asks for the platform.
 });
 
-describe("call restrictions", () => {
+describe("a preflight judges call restrictions", () => {
   it.each([
     ["+493023125000", { foreignSpecial: true, highCostForeignNumbers: true, roaming: true }, "ok"],
     ["+493023125000", { charged: true }, "warning"],
     ["+442079460000", { highCostForeignNumbers: true }, "warning"],
     ["+442079460000", { charged: false }, "ok"],
-  ])("%s with %j: %s", async (number, restrictions, expected) => {
+  ])("for a call to %s, %j: %s", async (number, restrictions, expected) => {
     const server = await answering((path) => {
       if (path.endsWith("/callrestrictions")) return { status: 200, body: JSON.stringify(restrictions) };
       return { status: 200, body: '{"sub":"w0","items":[],"data":[],"amount":1,"currency":"EUR"}' };
@@ -132,12 +132,12 @@ describe("call restrictions", () => {
   });
 });
 
-describe("a phone line", () => {
+describe("a phone line as the caller", () => {
   it.each([
     [[{ online: false }, { online: true }], "ok"],
     [[{ online: false }, { online: true, dnd: true }], "failed"],
     [[{}], "ok"], // sipgate doesn't say.
-  ])("that rings %j: %s", async (phones, expected) => {
+  ])("that rings %j gives this result: %s", async (phones, expected) => {
     const items = phones.map((phone, index) => ({
       id: `e${index}`,
       type: "REGISTER",
@@ -168,7 +168,7 @@ describe("a phone line and a device", () => {
     ],
     ["e9", "failed", "e9 is none of your devices."],
     ["p0", undefined, undefined],
-  ])("p0 with %s: %s", async (deviceId, result, message) => {
+  ])("gives this result for p0 with %s: %s", async (deviceId, result, message) => {
     const client = clientOf(sandbox, "classic");
     const { checks } = await client.preflight({ caller: "p0", callee, deviceId });
     const device = checks.find(({ name }) => name === "device");
@@ -219,7 +219,7 @@ describe("a server that doesn't answer", () => {
     }
   });
 
-  it("whoever gives up is told so", async () => {
+  it("is given up once the signal aborts", async () => {
     const stop = new AbortController();
     const silent = await misbehaving((socket) => socket.once("data", () => stop.abort()));
     const client = clientAt(silent, { platform: "auto" });
@@ -245,7 +245,7 @@ async function checksAt(
 }
 const items = (...found: object[]): Answer => ({ status: 200, body: JSON.stringify({ items: found }) });
 
-it("lists everything that was checked, also what is fine", async () => {
+it("a preflight lists everything that was checked, also what is fine", async () => {
   const client = clientOf(sandbox, "classic", { platform: "auto" });
   const request = { caller: "e0", callee, deviceId: "x0", callerId: "+496990009001" };
   const { checks } = await client.preflight(request);
