@@ -169,6 +169,8 @@ function fetchOver(transport: Transport, beforeFirstByte?: () => Promise<void>) 
   };
 }
 
+/** Characters of a token or of a list of scopes: more than any header may have. */
+const LONGEST_TOKEN = 65_536;
 /** A hundred years in seconds: more is a mistake, and gives no date that could be shown. */
 const LONGEST_LIFETIME = 3_155_760_000;
 
@@ -187,6 +189,7 @@ function tokensOf(answer: TokenAnswer, askedAtMs: number): OAuthTokens {
   const lifetimes = [expires_in, typeof refresh_expires_in === "number" ? refresh_expires_in : 0];
   if (
     /[^\x21-\x7e]/.test(access_token) ||
+    [access_token, refresh_token, scope ?? ""].some((text) => text.length > LONGEST_TOKEN) ||
     lifetimes.some((seconds) => !(seconds >= 0 && seconds <= LONGEST_LIFETIME))
   )
     throw new Error("unusable");
