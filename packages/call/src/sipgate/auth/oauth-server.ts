@@ -2,6 +2,7 @@
 import * as oauth from "oauth4webapi";
 import type { Clock } from "../../call/clock.js";
 import type { CallError } from "../../call/errors.js";
+import { webCrypto } from "../../call/web-crypto.js";
 import type { Transport } from "../http/http.js";
 import { REVOCATION_PATH, USUAL_LIFETIME } from "./login-assumptions.js";
 import { type OAuthClient, realmUrl } from "./oauth-client.js";
@@ -48,8 +49,9 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
   };
 
   return {
-    /** Sends nothing. */
+    /** Sends nothing. @throws CallError if there is no Web Crypto */
     async begin(redirectUri: string, scopes: readonly string[]): Promise<PendingSignIn> {
+      webCrypto(); // Which oauth4webapi needs.
       const [state, verifier] = [oauth.generateRandomState(), oauth.generateRandomCodeVerifier()];
       const url = new URL(`${realm}/protocol/openid-connect/auth`);
       url.search = new URLSearchParams({
