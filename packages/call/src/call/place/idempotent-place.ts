@@ -4,6 +4,7 @@ import { type Clock, momentOf, outside } from "../clock.js";
 import { CallError, type CallSearch, type Placed } from "../errors.js";
 import type { PlacedCall, PlaceOptions, RequestOptions } from "../telephony.js";
 import { wait } from "../wait.js";
+import { webCrypto } from "../web-crypto.js";
 import { Attempt, SILENT_MS } from "./attempt.js";
 import { type CheckedStore, checkedStore } from "./checked-store.js";
 import { checkedKey, noStore, usedForAnother } from "./idempotency-key.js";
@@ -62,7 +63,7 @@ export async function placeUnderKey(
 }
 
 async function digest(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  const bytes = await webCrypto().subtle.digest("SHA-256", new TextEncoder().encode(text));
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

@@ -7,7 +7,7 @@
 import type { CallEnd, CallRecord, EndCause } from "../../call/end-cause.js";
 import type { PastCall } from "../../call/telephony.js";
 import { causeOfHistory, causeOfPush } from "../end-causes.js";
-import { optionalCount } from "../http/json.js";
+import { LONGEST_TEXT, optionalCount } from "../http/json.js";
 
 const LISTS = ["items", "events", "data"];
 const IDS = ["callId", "sessionId", "callSid", "id"];
@@ -84,7 +84,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 function textOf(event: Json, name: string): string | undefined {
   const value = event[name];
-  return typeof value === "string" && value !== "" ? value : undefined;
+  return typeof value === "string" && value !== "" && value.length <= LONGEST_TEXT ? value : undefined;
 }
 
 function isObject(value: unknown): value is Json {

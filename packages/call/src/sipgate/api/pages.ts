@@ -26,23 +26,23 @@ export interface Paging<T> {
 }
 
 /** A server whose pages never end would keep a program busy forever. */
-const MOST_PAGES = 10_000;
+const MOST_PAGES = 2_000;
 
 /**
  * The pages of a list, one after the other.
  *
- * @throws CallError if the server gives its first page again and again, though it says that there are more entries
+ * @throws CallError if the server gives a page again, though it says that there are more entries
  */
 export async function* pagesOf<T>({ read, isLast }: Paging<T>): AsyncGenerator<Page<T>, void, undefined> {
-  let first: string | undefined;
+  const known = new Set<string>();
   let offset = 0;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     const page = await read(offset);
-    if (page.first !== undefined && page.first === first) {
+    if (page.first !== undefined && known.has(page.first)) {
       if (page.total === undefined && isLast === undefined) return; // It has no further pages.
       throw incomplete(offset);
     }
-    first = page.first;
+    if (page.first !== undefined) known.add(page.first);
     yield page;
     offset += page.count;
     if (page.count === 0 || (page.total === undefined ? isLast?.(page) : offset >= page.total)) return;
@@ -51,7 +51,7 @@ export async function* pagesOf<T>({ read, isLast }: Paging<T>): AsyncGenerator<P
 }
 
 function incomplete(offset: number): CallError {
-  const message = `The history is incomplete: sipgate gave its first entries again when asked for those after ${offset}.`;
+  const message = `The history is incomplete: sipgate gave entries again when asked for those after ${offset}.`;
   const remedy = "Ask for a shorter time by from and to.";
   return new CallError("unexpected-answer", message, { remedy, placed: "no" });
 }

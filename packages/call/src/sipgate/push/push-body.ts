@@ -8,14 +8,19 @@ const KINDS: ReadonlyMap<string, PushedEvent["kind"]> = new Map([
   ["hangup", "hangup"],
 ]);
 
+/** Characters of a field: as many as an id may have. */
+const LONGEST_FIELD = 1_000;
+
 /** An event of a kind that says nothing about a call's state, such as a key that was pressed. */
 export const OTHER_EVENT = Symbol("another event");
 
 /** What a body tells; undefined if it isn't an event. */
 export function decodePush(body: string, receivedAt: number): PushedEvent | typeof OTHER_EVENT | undefined {
   const form = new URLSearchParams(body);
-  const field = (name: string) =>
-    form.getAll(name).length === 1 ? (form.get(name) ?? undefined) : undefined;
+  const field = (name: string) => {
+    const [value, ...others] = form.getAll(name);
+    return others.length === 0 && (value?.length ?? 0) <= LONGEST_FIELD ? value : undefined;
+  };
   const event = field("event");
   const callId = field("callId");
   if (!event || !callId) return undefined;

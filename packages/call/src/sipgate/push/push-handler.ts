@@ -4,6 +4,7 @@ import type { Clock } from "../../call/clock.js";
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import type { PushInlet } from "../../call/follow/pushed-event.js";
 import { unknownNames } from "../../call/options.js";
+import { webCrypto } from "../../call/web-crypto.js";
 import { isLoopback } from "../hosts.js";
 import { decodePush, OTHER_EVENT } from "./push-body.js";
 import { createVerify } from "./push-signature.js";
@@ -127,7 +128,7 @@ function bytesOf(body: string | Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** Half of it is enough: nobody but sipgate can sign an event that collides with another. */
 async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  const digest = await webCrypto().subtle.digest("SHA-256", bytes);
   return String.fromCharCode(...new Uint16Array(digest, 0, 8));
 }
 
