@@ -1,6 +1,6 @@
 // A disk that is full for a moment, or can't be written to, while a process places a call under a key or renews a sign-in: what is
 // told is true, a key rings once, and nothing stays stuck once that's mended.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CallError } from "sipgate-call";
@@ -69,6 +69,8 @@ describe("a key", () => {
       expect(await place()).toEqual({ code: "store-failed", placed: "no" });
       expect(await place()).toEqual({ code: "store-failed", placed: "no" });
       expect(sandbox.calls).toHaveLength(0);
+      const left = readdirSync(folder, { recursive: true, encoding: "utf8" });
+      expect(left.filter((name) => name.endsWith(".draft"))).toEqual([]);
       disk.fails = undefined;
       expect(await place()).toEqual(isPlaced());
       expect(await place()).toEqual(isPlaced());
