@@ -133,6 +133,9 @@ async function writeDraft(folder: string, text: string, outlivesCrash: boolean):
   try {
     writeSync(file, text);
     if (outlivesCrash) await synced(file);
+  } catch (error) {
+    rmSync(path, { force: true }); // It may be empty, on a full disk.
+    throw error;
   } finally {
     closeSync(file);
   }

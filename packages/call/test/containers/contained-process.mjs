@@ -55,8 +55,8 @@ export function startContained(args, env, how = {}) {
     out += data;
   });
   stderr?.on("data", (data) => {
-    // unshare says so of each process that was killed.
-    if (!String(data).startsWith("unshare: sigprocmask")) err += data;
+    // unshare says something of each process that was killed.
+    if (!String(data).startsWith("unshare: ")) err += data;
   });
   answer?.on("error", () => {}); // It may be killed already.
   /** @type {Promise<void>} */
