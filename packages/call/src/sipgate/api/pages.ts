@@ -1,57 +1,49 @@
+// Lists that sipgate gives page by page.
 import { CallError } from "../../call/errors.js";
+import type { RequestOptions } from "../../call/telephony.js";
+import type { Json } from "../http/json.js";
+import type { ApiClient } from "./api-client.js";
 
-/** A page of a list, and the time on sipgate's clock when it was read. */
-export interface Page<T> {
-  readonly items: T[];
-  /** How many entries it holds. Not each of them need become one item. */
-  readonly count: number;
-  /** Its first entry as it came, to recognise it. */
-  readonly first: string | undefined;
-  /** How many entries the list has, if the response says so. */
-  readonly total: number | undefined;
-  /** Milliseconds since 1970; undefined if the response didn't tell: browsers don't show that header. */
-  readonly now: number | undefined;
+interface PagedList<T> {
+  /** Without a query, e.g. `/numbers`. */
+  readonly path: string;
+  /** What is listed, in the plural. */
+  readonly what: string;
+  /** What for, as the end of "sipgate didn't …". */
+  readonly purpose: string;
+  readonly scope: string;
+  readonly pageSize: number;
+  readonly decode: (answer: Json) => T[];
 }
 
-/** How a list is read. */
-export interface Paging<T> {
-  /** The page that begins after so many entries. */
-  readonly read: (offset: number) => Promise<Page<T>>;
-  /**
-   * If no response says how many entries there are: whether a page is the last. One without entries always is.
-   *
-   * @default only one without entries
-   */
-  readonly isLast?: (page: Page<T>) => boolean;
-}
-
-/** A server whose pages never end would keep a program busy forever. */
-const MOST_PAGES = 2_000;
+// Far beyond what an account has; a server whose pages never end would keep a program busy forever.
+const MOST_PAGES = 1_000;
+const MOST_ENTRIES = 100_000;
 
 /**
- * The pages of a list, one after the other.
+ * All entries, page by page. How many a page holds at most isn't known, so only a page with nothing new on it
+ * counts as the end.
  *
- * @throws CallError if the server gives a page again, though it says that there are more entries
+ * @throws CallError if there is no end
  */
-export async function* pagesOf<T>({ read, isLast }: Paging<T>): AsyncGenerator<Page<T>, void, undefined> {
-  const known = new Set<string>();
-  let offset = 0;
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const page = await read(offset);
-    if (page.first !== undefined && known.has(page.first)) {
-      if (page.total === undefined && isLast === undefined) return; // It has no further pages.
-      throw incomplete(offset);
-    }
-    if (page.first !== undefined) known.add(page.first);
-    yield page;
-    offset += page.count;
-    if (page.count === 0 || (page.total === undefined ? isLast?.(page) : offset >= page.total)) return;
+export async function readAllPages<T extends { readonly id: string }>(
+  api: ApiClient,
+  { path, what, purpose, scope, pageSize, decode }: PagedList<T>,
+  options?: RequestOptions,
+): Promise<T[]> {
+  const found = new Map<string, T>();
+  for (let pages = 0; pages < MOST_PAGES && found.size <= MOST_ENTRIES; pages += 1) {
+    const query = `offset=${found.size}&limit=${pageSize}`;
+    const request = { method: "GET", path: `${path}?${query}`, purpose, scope } as const;
+    const before = found.size;
+    for (const entry of await api.read(request, decode, options)) found.set(entry.id, entry);
+    if (found.size === before) return [...found.values()];
   }
-  throw incomplete(offset);
+  throw endless(what, found.size);
 }
 
-function incomplete(offset: number): CallError {
-  const message = `The history is incomplete: sipgate gave entries again when asked for those after ${offset}.`;
-  const remedy = "Ask for a shorter time by from and to.";
+function endless(what: string, read: number): CallError {
+  const message = `The list of ${what} doesn't end: ${read} were read, and there was always another page.`;
+  const remedy = "Check the base URL: sipgate's is https://api.sipgate.com/v2.";
   return new CallError("unexpected-answer", message, { remedy, placed: "no" });
 }
