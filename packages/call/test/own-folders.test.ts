@@ -189,7 +189,7 @@ describe.runIf(process.platform !== "win32")(
       mkdirSync(folder);
       make(join(folder, ".env"));
       for (const command of ["devices", "init"]) {
-        expect(errorOf(await run([command], {}, { folder, stdin: "" }))).toMatchObject({
+        expect(errorOf(await run([command], signedOut, { folder, stdin: "" }))).toMatchObject({
           exit: 3,
           problems: [{ field: ".env" }],
         });

@@ -6,7 +6,7 @@ import { type Json, list } from "../http/json.js";
 import { readChannels } from "./account.js";
 import type { ApiClient } from "./api-client.js";
 import { decodeChannelEvents, decodePastEvents, eventsIn } from "./channel-events.js";
-import { type Page, pagesOf } from "./pages.js";
+import { type Page, pagesOf } from "./log-pages.js";
 import { decodePastCalls, decodeRecords } from "./wire.js";
 
 /** What is made of a record from either source. */
