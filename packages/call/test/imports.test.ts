@@ -54,7 +54,7 @@ const inCommandLine = (own: string, ...folders: string[]): Row => ({
   ],
   forbidden: [
     "../main.js",
-    ...["commands", "connect", "dial", "init", "login"]
+    ...["commands", "connect", "dial", "init", "login", "past-calls"]
       .filter((folder) => folder !== own && !folders.includes(folder))
       .map((folder) => `../${folder}/any.js`),
     "../../index.js",
@@ -197,7 +197,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     allowed: ["../../call/errors.js", "../../call/follow/call-state.js", "../../sipgate/http/trace.js"],
     forbidden: [
       "../command.js",
-      ...["commands", "connect", "dial", "init", "login", "settings", "terminal"].map(
+      ...["commands", "connect", "dial", "init", "login", "past-calls", "settings", "terminal"].map(
         (folder) => `../${folder}/any.js`,
       ),
       "../../client/client.js",
@@ -217,7 +217,9 @@ const ROWS: Readonly<Record<string, Row>> = {
     ],
     forbidden: [
       "../command.js",
-      ...["commands", "connect", "dial", "init", "login", "settings"].map((folder) => `../${folder}/any.js`),
+      ...["commands", "connect", "dial", "init", "login", "past-calls", "settings"].map(
+        (folder) => `../${folder}/any.js`,
+      ),
       "../../client/client.js",
       "../../files/seal.js",
     ],
@@ -226,7 +228,9 @@ const ROWS: Readonly<Record<string, Row>> = {
     allowed: ["./settings.js", "../command.js", "../usage-error.js", "../../call/errors.js", "node:fs"],
     forbidden: [
       "../main.js",
-      ...["commands", "connect", "dial", "init", "login"].map((folder) => `../${folder}/any.js`),
+      ...["commands", "connect", "dial", "init", "login", "past-calls"].map(
+        (folder) => `../${folder}/any.js`,
+      ),
       "../../client/client.js",
     ],
   },
@@ -234,7 +238,18 @@ const ROWS: Readonly<Record<string, Row>> = {
   "cli/dial": inCommandLine("dial", "connect", "settings", "terminal"),
   "cli/init": inCommandLine("init", "connect", "settings", "terminal"),
   "cli/login": inCommandLine("login", "connect", "settings", "terminal"),
-  "cli/commands": inCommandLine("commands", "connect", "dial", "init", "login", "settings", "terminal"),
+  "cli/past-calls": inCommandLine("past-calls", "connect", "settings", "terminal"),
+  "cli/commands": inCommandLine(
+    "commands",
+    "connect",
+    "dial",
+    "init",
+    "json",
+    "login",
+    "past-calls",
+    "settings",
+    "terminal",
+  ),
 };
 
 const WAYS: Readonly<Record<string, (specifier: string) => string>> = {

@@ -5,6 +5,8 @@ import { COMMANDS } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
 import { inCommandWords } from "./terminal/command-words.js";
 import { createOutput, type Output } from "./terminal/output.js";
+import { prose } from "./terminal/prose.js";
+import { windowWidth } from "./terminal/text-width.js";
 import { withTrace } from "./terminal/verbose.js";
 import { misplacedCommand, unknownCommand } from "./unknown-command.js";
 
@@ -28,7 +30,7 @@ async function run(argv: readonly string[], output: Output): Promise<ExitCode> {
   const name = nameIn(argv);
   const isNamed = argv[0] === name;
   const rest = isNamed ? argv.slice(1) : argv;
-  if (argv[0] === "--version") return print(`${SIPGATE_CALL_VERSION}\n`);
+  if (argv[0] === "--version" || argv[0] === "-v") return print(`${SIPGATE_CALL_VERSION}\n`);
   if (name === "help" || rest.includes("--help") || rest.includes("-h")) return help(argv);
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) throw unknownCommand(name, Object.keys(COMMANDS));
@@ -41,19 +43,24 @@ async function run(argv: readonly string[], output: Output): Promise<ExitCode> {
 
 /** `help`, `help COMMAND`, `COMMAND --help` or `--help`. */
 async function help(argv: readonly string[]): Promise<ExitCode> {
-  const { commandHelp, overview } = await import("./help.js");
+  const { commandHelp, optionsHelp, overview } = await import("./help.js");
   const name = argv.find((word) => word !== "help" && !word.startsWith("-"));
   const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
-  if (name === undefined) return print(overview(commands));
+  const width = Math.min(windowWidth(process.stdout), LONGEST_LINE);
+  if (name === undefined) return print(overview(commands, width));
+  if (argv[0] === "help" && name === "options") return print(optionsHelp(commands, width));
   const command = commands.find((candidate) => candidate.name === name);
-  if (command !== undefined) return print(commandHelp(command));
+  if (command !== undefined) return print(commandHelp(command, width));
   if (argv[0] === "help") throw unknownCommand(name, Object.keys(COMMANDS));
-  return print(commandHelp(dial));
+  return print(commandHelp(dial, width));
 }
+
+/** Longer lines are hard to read. */
+const LONGEST_LINE = 100;
 
 function print(text: string): ExitCode {
   process.stdout.on("error", () => {}); // A reader that has seen enough (`| head`) is no error.
-  process.stdout.write(inCommandWords(text));
+  process.stdout.write(prose(inCommandWords(text), process.stdout));
   return EXIT.ok;
 }
 

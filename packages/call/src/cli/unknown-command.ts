@@ -1,14 +1,57 @@
 import { closest } from "../call/text/closest.js";
 import { type UsageError, usageError } from "./usage-error.js";
 
+/** What other programs call it, and people. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  call: "dial",
+  phone: "dial",
+  ring: "dial",
+  place: "dial",
+  again: "redial",
+  repeat: "redial",
+  list: "calls",
+  running: "calls",
+  ls: "calls",
+  ps: "calls",
+  log: "history",
+  calllog: "history",
+  phones: "devices",
+  end: "hangup",
+  stop: "hangup",
+  kill: "hangup",
+  unhold: "resume",
+  tones: "dtmf",
+  forward: "transfer",
+  credit: "balance",
+  setup: "init",
+  configure: "init",
+  signin: "login",
+  signout: "logout",
+  accounts: "profiles",
+  check: "doctor",
+  preflight: "doctor",
+  settings: "config",
+  completions: "completion",
+  version: "--version",
+  v: "--version",
+};
+
 /** The error for a word that is no command, with the one that was probably meant. */
 export function unknownCommand(word: string, commands: readonly string[]): UsageError {
-  const suggestion = closest(word, [...commands, "help"]);
-  const remedy = suggestion === undefined ? "See sipgate-call --help." : `Did you mean ${suggestion}?`;
+  const typed = word.toLowerCase().replaceAll("-", "");
+  const other = Object.hasOwn(OTHER_NAMES, typed) ? OTHER_NAMES[typed] : undefined;
+  const near = closest(word, [...commands, "help", "version"]);
+  const suggestion = other ?? (near === "version" ? "--version" : near);
+  const remedy =
+    suggestion === undefined ? "See `sipgate-call help`." : `Did you mean \`sipgate-call ${suggestion}\`?`;
   return usageError(word, "There is no such command.", remedy);
 }
 
 /** The error for a command that follows options. */
 export function misplacedCommand(name: string): UsageError {
-  return usageError(name, "The command has to come first.", `Write: sipgate-call ${name} [options]`);
+  return usageError(
+    name,
+    "The command has to come first.",
+    `Write \`sipgate-call ${name}\`, and the options after it.`,
+  );
 }

@@ -16,6 +16,7 @@ import type { Output } from "../terminal/output.js";
 
 export const dial: Command = {
   name: "dial",
+  group: "call",
   summary: "Place a call: your phone rings, and once you answer, the callee is called (the default command)",
   positional: { name: "callee", description: 'number to call, such as "+49 30 23125 000" or 030/23125000' },
   options: { ...callOptions, ...dialOptionSpecs },

@@ -30,7 +30,7 @@ export async function placeTestCall(
     const exit = await dial.run(input, outputOfCall);
     if (callId !== undefined) {
       output.notice(`Call id: ${callId}`);
-      output.notice("Once it's answered, sipgate-call calls lists it and sipgate-call hangup ends it.");
+      output.notice("Once it's answered, `sipgate-call calls` lists it and `sipgate-call hangup` ends it.");
     }
     return { exit, callId };
   } catch (error) {

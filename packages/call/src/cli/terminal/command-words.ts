@@ -1,17 +1,17 @@
 // npm sets this variable for the programs that it runs, in a clone or a project. There the command isn't on the path.
-const COMMAND = process.env.npm_command === undefined ? "sipgate-call" : "npx sipgate-call";
+const NAME = process.env.npm_command === undefined ? "sipgate-call" : "npx sipgate-call";
 
-/** The command's name, if an option, a number or a command follows it; or alone as an example of the help. */
-const TYPED =
-  /(?<![\w./]|npx )sipgate-call(?= (?:-|"|\+?\d|\[|COMMAND|announce|balance|calls|channels|devices|dial|doctor|dtmf|hangup|help|history|hold|init|login|logout|mute|numbers|profiles|record|resume|transfer|unmute|whoami))|(?<=^ {2})sipgate-call$/gm;
+/** The command's name where a command stands: in backticks, or where nothing but a heading or a label is before it. */
+const TYPED = /(?<=`|^(?:[A-Z]\w*:?)? +|: |· |\| )sipgate-call(?=[ `]|$)/gm;
 
 /**
  * A text for somebody at a terminal. The library names its methods; the command line has a command for the same. And a
  * command is named as this user can type it.
  */
 export function inCommandWords(text: string): string {
+  if (!/client\.|Sign in|sipgate-call/.test(text)) return text;
   return text
-    .replace(/\bclient\.(calls|channels|devices|history|numbers)\(\)/g, "sipgate-call $1")
-    .replace(/\bSign in again\./g, "Sign in again with sipgate-call login.")
-    .replace(TYPED, COMMAND);
+    .replace(/\bclient\.(calls|channels|devices|history|numbers)\(\)/g, "`sipgate-call $1`")
+    .replace(/\bSign in again\./g, "Sign in again with `sipgate-call login`.")
+    .replace(TYPED, NAME);
 }

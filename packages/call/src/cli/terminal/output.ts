@@ -1,10 +1,11 @@
-import { printable, printableLines } from "../../call/text/printable.js";
+import { printableLines } from "../../call/text/printable.js";
 import type { Trace } from "../../sipgate/http/trace.js";
 import type { JsonResult } from "../json/json-objects.js";
 import { inCommandWords } from "./command-words.js";
 import { errorLines, errorObject } from "./error-report.js";
 import { jsonLine } from "./json-line.js";
-import { styledFor } from "./style.js";
+import { marked, prose } from "./prose.js";
+import { type Style, styledFor } from "./style.js";
 
 /** Prints results to standard output, and everything else to standard error. */
 export interface Output {
@@ -13,8 +14,11 @@ export interface Output {
   line(text: string): void;
   /** A result as one line of JSON. Only with --json. */
   object(value: JsonResult): void;
-  /** Rows in columns under headings; nothing if there are no rows. Not with --json. */
-  table(headings: readonly string[], rows: readonly (readonly string[])[]): void;
+  /** The headings of a table, and a row of it. Not with --json. */
+  heading(text: string): void;
+  row(text: string): void;
+  /** A line of a file for spreadsheets, printable already. Not with --json. */
+  csv(line: string): void;
   /** What every human has to know. Not with --json. */
   notice(text: string): void;
   /** What is happening, if it takes a while. Not with --json. */
@@ -34,47 +38,27 @@ export interface Output {
  * @param dials whether the command places a call: an error then says that nothing was dialled
  */
 export function createOutput(json: boolean, dials: boolean): Output {
-  const write = (text: string) => writeTo(process.stdout, inCommandWords(text));
-  const tell = (text: string) => writeTo(process.stderr, inCommandWords(text));
+  const tell = (stream: NodeJS.WriteStream, text: string, around?: Style) =>
+    writeTo(stream, prose(inCommandWords(text), stream, around));
+  const say = (stream: NodeJS.WriteStream, text: string, around?: Style) =>
+    tell(stream, printableLines(text), around);
+  const { stdout, stderr } = process;
   return {
     json,
-    line: (text) => void (json || write(printableLines(text))),
-    object: (value) => void (json && write(jsonLine(value))),
-    table(headings, rows) {
-      if (json || rows.length === 0) return;
-      const style = styledFor(process.stdout);
-      const [head = "", ...lines] = columns([
-        headings,
-        ...rows.map((row) => row.map((cell) => printable(cell, cell.length))),
-      ]);
-      for (const line of [style("bold", head), ...lines]) write(line);
-    },
-    notice: (text) => void (json || tell(printableLines(text))),
-    progress: (text) => void (json || tell(styledFor(process.stderr)("dim", printableLines(text)))),
-    remark: (text) =>
-      void (
-        json ||
-        !process.stdout.isTTY ||
-        !process.stderr.isTTY ||
-        tell(styledFor(process.stderr)("dim", printableLines(text)))
-      ),
-    warning: (text) =>
-      void (json || tell(`${styledFor(process.stderr)("yellow", "Warning:")} ${printableLines(text)}`)),
+    line: (text) => void (json || say(stdout, text)),
+    object: (value) => void (json && writeTo(stdout, inCommandWords(jsonLine(value)))),
+    heading: (text) => void (json || writeTo(stdout, styledFor(stdout)("bold", printableLines(text)))),
+    row: (text) => void (json || writeTo(stdout, printableLines(text))),
+    csv: (line) => void (json || writeTo(stdout, line)),
+    notice: (text) => void (json || say(stderr, text)),
+    progress: (text) => void (json || say(stderr, text, "dim")),
+    remark: (text) => void (json || !stdout.isTTY || !stderr.isTTY || say(stderr, text, "dim")),
+    warning: (text) => void (json || tell(stderr, `${marked("yellow", "Warning:")} ${printableLines(text)}`)),
     error(error) {
-      if (json) tell(jsonLine(errorObject(error)));
-      else for (const line of errorLines(error, dials, styledFor(process.stderr))) tell(line);
+      if (json) writeTo(stderr, inCommandWords(jsonLine(errorObject(error))));
+      else for (const line of errorLines(error, dials, marked)) tell(stderr, line);
     },
   };
-}
-
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
 }
 
 const guarded = new WeakSet<NodeJS.WriteStream>();
