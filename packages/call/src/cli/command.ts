@@ -37,7 +37,8 @@ export interface Command {
   readonly lacks?: readonly CommonOption[];
   /** A line to type and what it does. */
   readonly examples: readonly (readonly [line: string, meaning: string])[];
-  run(input: Input, output: Output): Promise<ExitCode>;
+  /** @param loadAll gives every command, the default one first, to one that describes them */
+  run(input: Input, output: Output, loadAll: () => Promise<readonly Command[]>): Promise<ExitCode>;
 }
 
 const COMMON_OPTIONS = {

@@ -1,5 +1,6 @@
 // The command line: finds the command, runs it, and ends with an exit code for scripts.
 import { readArguments } from "./arguments.js";
+import type { Command } from "./command.js";
 import { dial } from "./commands/dial.js";
 import { COMMANDS } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
@@ -38,21 +39,31 @@ async function run(argv: readonly string[], output: Output): Promise<ExitCode> {
   const input = readArguments(command, rest);
   const [argument = ""] = input.positionals;
   if (!isNamed && Object.hasOwn(COMMANDS, argument)) throw misplacedCommand(argument);
-  return command.run(input, output);
+  return command.run(input, output, loadAll);
 }
+
+const loadAll = () => Promise.all(Object.values(COMMANDS).map((load) => load()));
 
 /** `help`, `help COMMAND`, `COMMAND --help` or `--help`. */
 async function help(argv: readonly string[]): Promise<ExitCode> {
   const { commandHelp, optionsHelp, overview } = await import("./help.js");
   const name = argv.find((word) => word !== "help" && !word.startsWith("-"));
-  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const commands = await loadAll();
   const width = Math.min(windowWidth(process.stdout), LONGEST_LINE);
   if (name === undefined) return print(overview(commands, width));
   if (argv[0] === "help" && name === "options") return print(optionsHelp(commands, width));
+  if (argv[0] === "help" && name === "man") return manPage(commands);
   const command = commands.find((candidate) => candidate.name === name);
   if (command !== undefined) return print(commandHelp(command, width));
   if (argv[0] === "help") throw unknownCommand(name, Object.keys(COMMANDS));
   return print(commandHelp(dial, width));
+}
+
+async function manPage(commands: readonly Command[]): Promise<ExitCode> {
+  const { manPageOf } = await import("./man-page.js");
+  process.stdout.on("error", () => {});
+  process.stdout.write(manPageOf(commands));
+  return EXIT.ok;
 }
 
 /** Longer lines are hard to read. */

@@ -1,6 +1,7 @@
 import { EXTENSION_KINDS } from "../../call/extension.js";
 import type { Device } from "../../call/telephony.js";
 import type { Command } from "../command.js";
+import { keepPhones } from "../known-phones.js";
 import { showCommand } from "../show-command.js";
 import { type Column, showTable } from "../terminal/table.js";
 
@@ -15,8 +16,9 @@ export const devices: Command = {
   ],
   run: showCommand(
     (client) => client.devices(),
-    (found, output) => {
+    (found, output, { sandbox }) => {
       output.object({ type: "devices", devices: found });
+      if (!sandbox) keepPhones(found);
       showTable(output, COLUMNS, found);
       output.remark("To call from one of them, use --caller EXTENSION or set CALLER in .env.");
     },

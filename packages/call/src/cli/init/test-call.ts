@@ -27,7 +27,7 @@ export async function placeTestCall(
   };
   const input = readArguments(dial, [callee, "--preflight", "--no-follow", ...where]);
   try {
-    const exit = await dial.run(input, outputOfCall);
+    const exit = await dial.run(input, outputOfCall, async () => [dial]);
     if (callId !== undefined) {
       output.notice(`Call id: ${callId}`);
       output.notice("Once it's answered, `sipgate-call calls` lists it and `sipgate-call hangup` ends it.");

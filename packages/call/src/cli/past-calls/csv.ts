@@ -13,8 +13,8 @@ export function csvWriter(output: Output, zone: Zone, separator = separatorOfLoc
   const between = separator === "tab" ? "\t" : separator;
   const line = (cells: readonly string[]) => cells.map((cell) => quoted(cell)).join(between);
   const mark = process.stdout.isTTY ? "" : BYTE_ORDER_MARK;
-  output.csv(`${mark}${line(HEADINGS)}`);
-  return { write: (call) => output.csv(line(cellsOf(call, zone))), end() {} };
+  output.verbatim(`${mark}${line(HEADINGS)}`);
+  return { write: (call) => output.verbatim(line(cellsOf(call, zone))), end() {} };
 }
 
 function cellsOf({ startedAt, direction, source, target, end, callId }: PastCall, zone: Zone): string[] {

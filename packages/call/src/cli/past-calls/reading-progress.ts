@@ -27,7 +27,7 @@ export function startReadingProgress(output: Output): ReadingProgress {
       ...output,
       heading: above(output.heading),
       row: above(output.row),
-      csv: above(output.csv),
+      verbatim: above(output.verbatim),
       object: above(output.object),
     },
     counted: (calls) => live.update(`reading the history: ${calls.toLocaleString("en")} calls`),

@@ -1,8 +1,8 @@
 // npm sets this variable for the programs that it runs, in a clone or a project. There the command isn't on the path.
 const NAME = process.env.npm_command === undefined ? "sipgate-call" : "npx sipgate-call";
 
-/** The command's name where a command stands: in backticks, or where nothing but a heading or a label is before it. */
-const TYPED = /(?<=`|^(?:[A-Z]\w*:?)? +|: |· |\| )sipgate-call(?=[ `]|$)/gm;
+/** The command's name where a command stands: in backticks, or after a label or blanks. */
+const TYPED = /(`| {2}|: |· |\| )sipgate-call(?=[ `]|$)/gm;
 
 /**
  * A text for somebody at a terminal. The library names its methods; the command line has a command for the same. And a
@@ -13,5 +13,5 @@ export function inCommandWords(text: string): string {
   return text
     .replace(/\bclient\.(calls|channels|devices|history|numbers)\(\)/g, "`sipgate-call $1`")
     .replace(/\bSign in again\./g, "Sign in again with `sipgate-call login`.")
-    .replace(TYPED, NAME);
+    .replace(TYPED, `$1${NAME}`);
 }

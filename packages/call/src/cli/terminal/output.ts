@@ -17,8 +17,8 @@ export interface Output {
   /** The headings of a table, and a row of it. Not with --json. */
   heading(text: string): void;
   row(text: string): void;
-  /** A line of a file for spreadsheets, printable already. Not with --json. */
-  csv(line: string): void;
+  /** A line for another program, printable already. Not with --json. */
+  verbatim(line: string): void;
   /** What every human has to know. Not with --json. */
   notice(text: string): void;
   /** What is happening, if it takes a while. Not with --json. */
@@ -49,7 +49,7 @@ export function createOutput(json: boolean, dials: boolean): Output {
     object: (value) => void (json && writeTo(stdout, inCommandWords(jsonLine(value)))),
     heading: (text) => void (json || writeTo(stdout, styledFor(stdout)("bold", printableLines(text)))),
     row: (text) => void (json || writeTo(stdout, printableLines(text))),
-    csv: (line) => void (json || writeTo(stdout, line)),
+    verbatim: (line) => void (json || writeTo(stdout, line)),
     notice: (text) => void (json || say(stderr, text)),
     progress: (text) => void (json || say(stderr, text, "dim")),
     remark: (text) => void (json || !stdout.isTTY || !stderr.isTTY || say(stderr, text, "dim")),

@@ -3,7 +3,6 @@
 import { isColoured, type Style, styledFor } from "./style.js";
 import { BEGIN, END, windowWidth, wrapped } from "./text-width.js";
 
-const MARKED = new RegExp(`(${BEGIN}[^${END}]*${END})`);
 const STYLES: readonly Style[] = ["bold", "dim", "red", "yellow", "green"];
 /** With nothing beside it. */
 const OWN_LINE = /^ {2}(?:npx )?sipgate-\S+(?: \S+)*$/;
@@ -40,12 +39,11 @@ function broken(line: string, width: number): string[] {
 
 function shown(line: string, stream: NodeJS.WriteStream, around?: Style): string {
   const style = styledFor(stream);
-  return line
-    .split(MARKED)
-    .map((part) => {
-      if (!part.startsWith(BEGIN)) return around === undefined || part === "" ? part : style(around, part);
-      return style(STYLES[Number(part.charAt(1))] ?? "bold", part.slice(2, -1));
-    })
-    .join("")
-    .replaceAll(HARD_SPACE, " ");
+  const other = (text: string) => (around === undefined || text === "" ? text : style(around, text));
+  const [before = "", ...parts] = line.split(BEGIN);
+  const styled = parts.map((part) => {
+    const end = part.indexOf(END);
+    return style(STYLES[Number(part.charAt(0))] ?? "bold", part.slice(1, end)) + other(part.slice(end + 1));
+  });
+  return [other(before), ...styled].join("").replaceAll(HARD_SPACE, " ");
 }

@@ -2,7 +2,12 @@
 
 /** Around a part that has a style of its own (prose.ts). Text from outside has no such characters, and none is shown. */
 export const [BEGIN, END] = ["\u0001", "\u0002"];
-const MARKS = new RegExp(`${BEGIN}.|${END}`, "g");
+const withoutMarks = (text: string) =>
+  text
+    .split(BEGIN)
+    .map((part, at) => (at === 0 ? part : part.slice(1)))
+    .join("")
+    .replaceAll(END, "");
 
 /** Letters of East Asian scripts and emoji take two columns; marks that sit on another letter take none. */
 const WIDE =
@@ -11,7 +16,7 @@ const NARROWEST = /\p{M}|[\u200b-\u200d]|\ufe0e|\ufe0f/u;
 
 export function widthOf(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
-  return [...text.replace(MARKS, "")].reduce((width, letter) => width + widthOfLetter(letter), 0);
+  return [...withoutMarks(text)].reduce((width, letter) => width + widthOfLetter(letter), 0);
 }
 
 function widthOfLetter(letter: string): number {
