@@ -251,10 +251,12 @@ const ROWS: Readonly<Record<string, Row>> = {
     forbidden: ["../main.js", "../commands/any.js", "../terminal/any.js", "../../call/errors.js", "node:fs"],
   },
   "cli/past-calls": inCommandLine("past-calls", "connect", "settings", "terminal"),
+  "cli/contacts": inCommandLine("contacts", "settings", "terminal"),
   "cli/commands": inCommandLine(
     "commands",
     "completion",
     "connect",
+    "contacts",
     "dial",
     "init",
     "json",

@@ -36,15 +36,24 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   v: "--version",
 };
 
+/** Whether a word is so near to a command that no contact is meant. */
+export function looksMistyped(word: string, commands: readonly string[]): boolean {
+  return meantBy(word, commands) !== undefined;
+}
+
 /** The error for a word that is no command, with the one that was probably meant. */
 export function unknownCommand(word: string, commands: readonly string[]): UsageError {
-  const typed = word.toLowerCase().replaceAll("-", "");
-  const other = Object.hasOwn(OTHER_NAMES, typed) ? OTHER_NAMES[typed] : undefined;
-  const near = closest(word, [...commands, "help", "version"]);
-  const suggestion = other ?? (near === "version" ? "--version" : near);
+  const suggestion = meantBy(word, commands);
   const remedy =
     suggestion === undefined ? "See `sipgate-call help`." : `Did you mean \`sipgate-call ${suggestion}\`?`;
   return usageError(word, "There is no such command.", remedy);
+}
+
+function meantBy(word: string, commands: readonly string[]): string | undefined {
+  const typed = word.toLowerCase().replaceAll("-", "");
+  if (Object.hasOwn(OTHER_NAMES, typed)) return OTHER_NAMES[typed];
+  const near = closest(word, [...commands, "help", "version"]);
+  return near === "version" ? "--version" : near;
 }
 
 /** The error for a command that follows options. */

@@ -46,6 +46,7 @@ const COLUMNS: readonly Column<JsonConfigSetting>[] = [
 ];
 
 const WORDS: Readonly<Record<SettingName, string>> = {
+  contacts: "contacts",
   tokenId: "token id",
   token: "token",
   accessToken: "access token",

@@ -55,6 +55,7 @@ export const history: Command = {
       const writer = await writerFor(input, progress.output);
       let found = 0;
       for await (const call of connection.client.history(query)) {
+        if (!output.takesMore()) break;
         found += 1;
         progress.counted(found);
         writer.write(call);

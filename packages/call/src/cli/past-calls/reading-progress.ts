@@ -12,8 +12,8 @@ export interface ReadingProgress {
 const SHOWN_AFTER_MS = 400;
 
 export function startReadingProgress(output: Output): ReadingProgress {
-  if (output.trace || !canRedraw(process.stderr)) return { output, counted() {}, end() {} };
-  const live = new LiveLine(process.stderr);
+  if (output.trace || !canRedraw()) return { output, counted() {}, end() {} };
+  const live = new LiveLine();
   live.say("reading the history");
   const timer = setInterval(() => live.draw(), SHOWN_AFTER_MS);
   const above =

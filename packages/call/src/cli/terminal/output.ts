@@ -1,10 +1,12 @@
 import { printableLines } from "../../call/text/printable.js";
 import type { Trace } from "../../sipgate/http/trace.js";
+import { CommandError } from "../command-error.js";
 import type { JsonResult } from "../json/json-objects.js";
 import { inCommandWords } from "./command-words.js";
 import { errorLines, errorObject } from "./error-report.js";
 import { jsonLine } from "./json-line.js";
 import { marked, prose } from "./prose.js";
+import { takesMore, writeErr, writeOut } from "./standard-streams.js";
 import { type Style, styledFor } from "./style.js";
 
 /** Prints results to standard output, and everything else to standard error. */
@@ -28,9 +30,18 @@ export interface Output {
   /** A doubt. Not with --json: a script gets it in an object. */
   warning(text: string): void;
   error(error: unknown): void;
+  /** False once nobody reads standard output any more, or it can't be written: a long list may end. */
+  takesMore(): boolean;
+  /** From now on an error about lost output says that the call was placed. */
+  notePlaced(): void;
+  /** Tells that output was lost. @param code the system's code of the error */
+  lost(code: string): void;
   /** Logs each request. Only with --verbose. */
   readonly trace?: Trace;
 }
+
+const LOST_REMEDY =
+  "Results that standard output didn't take are on standard error. Make room, or write elsewhere next time.";
 
 /**
  * Everything that is shown is made printable here, so no other place can forget it; line breaks and colours are our own.
@@ -38,39 +49,34 @@ export interface Output {
  * @param dials whether the command places a call: an error then says that nothing was dialled
  */
 export function createOutput(json: boolean, dials: boolean): Output {
-  const tell = (stream: NodeJS.WriteStream, text: string, around?: Style) =>
-    writeTo(stream, prose(inCommandWords(text), stream, around));
-  const say = (stream: NodeJS.WriteStream, text: string, around?: Style) =>
-    tell(stream, printableLines(text), around);
   const { stdout, stderr } = process;
+  const out = (text: string) => writeOut(`${text}\n`);
+  const tell = (text: string, around?: Style) => writeErr(`${prose(inCommandWords(text), stderr, around)}\n`);
+  const say = (text: string, around?: Style) => tell(printableLines(text), around);
+  const tellError = (error: unknown) => {
+    if (json) writeErr(`${inCommandWords(jsonLine(errorObject(error)))}\n`);
+    else for (const line of errorLines(error, dials, marked)) tell(line);
+  };
+  let placed: "no" | "yes" = "no";
   return {
     json,
-    line: (text) => void (json || say(stdout, text)),
-    object: (value) => void (json && writeTo(stdout, inCommandWords(jsonLine(value)))),
-    heading: (text) => void (json || writeTo(stdout, styledFor(stdout)("bold", printableLines(text)))),
-    row: (text) => void (json || writeTo(stdout, printableLines(text))),
-    verbatim: (line) => void (json || writeTo(stdout, line)),
-    notice: (text) => void (json || say(stderr, text)),
-    progress: (text) => void (json || say(stderr, text, "dim")),
-    remark: (text) => void (json || !stdout.isTTY || !stderr.isTTY || say(stderr, text, "dim")),
-    warning: (text) => void (json || tell(stderr, `${marked("yellow", "Warning:")} ${printableLines(text)}`)),
-    error(error) {
-      if (json) writeTo(stderr, inCommandWords(jsonLine(errorObject(error))));
-      else for (const line of errorLines(error, dials, marked)) tell(stderr, line);
+    line: (text) => void (json || out(prose(inCommandWords(printableLines(text)), stdout))),
+    object: (value) => void (json && out(inCommandWords(jsonLine(value)))),
+    heading: (text) => void (json || out(styledFor(stdout)("bold", printableLines(text)))),
+    row: (text) => void (json || out(printableLines(text))),
+    verbatim: (line) => void (json || out(line)),
+    notice: (text) => void (json || say(text)),
+    progress: (text) => void (json || say(text, "dim")),
+    remark: (text) => void (json || !stdout.isTTY || !stderr.isTTY || say(text, "dim")),
+    warning: (text) => void (json || tell(`${marked("yellow", "Warning:")} ${printableLines(text)}`)),
+    error: tellError,
+    takesMore,
+    notePlaced() {
+      placed = "yes";
+    },
+    lost(code) {
+      const message = `The command was carried out, but not all of its output could be written (${code}).`;
+      tellError(new CommandError("output-failed", message, LOST_REMEDY, { placed }));
     },
   };
-}
-
-const guarded = new WeakSet<NodeJS.WriteStream>();
-
-/** A failed write must not change the exit code, which tells a script whether the call was placed. */
-function writeTo(stream: NodeJS.WriteStream, text: string): void {
-  // On first use, because setting up standard error takes time, and most runs don't need it.
-  if (!guarded.has(stream)) stream.on("error", () => {});
-  guarded.add(stream);
-  try {
-    stream.write(`${text}\n`);
-  } catch {
-    // The disk is full or the reader is gone: nobody is left to tell.
-  }
 }
