@@ -44,7 +44,7 @@ function noneChosen(): CommandError {
   return new CommandError("several-calls", "No call was chosen; nothing was done.", NAME_ONE);
 }
 
-const NAME_ONE = "Name one with --call ID. sipgate-call calls lists the ids.";
+const NAME_ONE = "Name one with --call ID. `sipgate-call calls` lists them.";
 
 /** sipgate lists established calls only. */
 export const NO_CALL = "No call is running. sipgate doesn't list a call that still rings.";

@@ -11,6 +11,7 @@ import { named, type Settings } from "../settings/settings.js";
 
 export const doctor: Command = {
   name: "doctor",
+  group: "set up",
   summary: "Check everything that would stop a call, without calling anyone",
   positional: {
     name: "callee",

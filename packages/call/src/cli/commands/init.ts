@@ -15,6 +15,7 @@ import { dial } from "./dial.js";
 
 export const init: Command = {
   name: "init",
+  group: "set up",
   summary: "Set up: asks for your token, phone and number, and writes them to .env",
   options: { env: { type: "string", placeholder: "FILE", description: "file to write (default: .env)" } },
   // A sign-in needs no .env, and an embedded sandbox is gone before the file could be used.

@@ -77,7 +77,7 @@ function noneChosen(): CommandError {
 
 function noContact(name: string): CommandError {
   const message = `"${printable(name)}" is no phone number, and no contact has this name.`;
-  const remedy = "Give the number, or see sipgate-call contacts.";
+  const remedy = "Give the number, or see `sipgate-call contacts`.";
   return new CommandError("no-such-contact", message, remedy);
 }
 

@@ -83,10 +83,10 @@ async function tellOutcome(
   return exit;
 }
 
-function goesOn({ inSandbox, call }: Followed): string {
+function goesOn({ inSandbox }: Followed): string {
   return inSandbox
     ? "The call ends with the embedded sandbox."
-    : `The call goes on, but it's no longer followed. Hang up with: sipgate-call hangup --call ${call.callId}`;
+    : `The call goes on, but it's no longer followed. Hang up with:\n  sipgate-call hangup last`;
 }
 
 /** Shows what the ring timeout does. */

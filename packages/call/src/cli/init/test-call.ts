@@ -27,10 +27,10 @@ export async function placeTestCall(
   };
   const input = readArguments(dial, [callee, "--preflight", "--no-follow", ...where]);
   try {
-    const exit = await dial.run(input, outputOfCall);
+    const exit = await dial.run(input, outputOfCall, async () => [dial]);
     if (callId !== undefined) {
       output.notice(`Call id: ${callId}`);
-      output.notice("Once it's answered, sipgate-call calls lists it and sipgate-call hangup ends it.");
+      output.notice("Once it's answered, `sipgate-call calls` lists it and `sipgate-call hangup` ends it.");
     }
     return { exit, callId };
   } catch (error) {

@@ -205,11 +205,35 @@ export interface JsonProfile {
   readonly signedInUntil?: string | undefined;
 }
 
+/** config: the settings, and where they come from. */
+export interface JsonConfig {
+  readonly type: "config";
+  /** The path of the file with settings, such as .env. */
+  readonly file: string;
+  readonly fileExists: boolean;
+  /** Which credentials are used, in words. */
+  readonly credentials: string;
+  /** The folder of the sign-ins. */
+  readonly signIns: string;
+  /** The folder of what is remembered between runs. */
+  readonly state: string;
+  readonly settings: readonly JsonConfigSetting[];
+}
+
+export interface JsonConfigSetting {
+  readonly name: string;
+  /** Absent if it's secret. */
+  readonly value?: string | undefined;
+  /** Such as `--caller`, `CALLER in .env` or `default`. */
+  readonly from: string;
+}
+
 /** What only the command line comes to, in one stable word that a script can branch on. */
 export type CommandErrorCode =
   | "blocked"
   | "several-calls"
   | "just-placed"
+  | "not-redialled"
   | "no-such-contact"
   | "several-contacts"
   | "output-failed";
@@ -268,7 +292,8 @@ export type JsonResult =
   | JsonSignInUrl
   | JsonSignedIn
   | JsonSignedOut
-  | JsonProfiles;
+  | JsonProfiles
+  | JsonConfig;
 
 /** Everything that --json prints. */
 export type JsonObject = JsonResult | JsonError | JsonTrace;

@@ -80,6 +80,11 @@ function settingsBy(find: (source: Source) => Setting | undefined): Settings {
   return settings;
 }
 
+/** Whether it must not be shown. */
+export function isSecret(name: SettingName): boolean {
+  return name === "token" || name === "accessToken" || name === "clientSecret";
+}
+
 /** Whether it was given as an option of this run. */
 export function isTyped({ source }: Setting): boolean {
   return source === "option";

@@ -25,6 +25,11 @@ export class LiveLine {
     this.#since = Date.now();
   }
 
+  /** More about what has been happening for a while. */
+  update(text: string): void {
+    this.#text = text;
+  }
+
   /** What is shown beside it. */
   mark(marks: readonly string[]): void {
     this.#marks = marks.map((mark) => ` · ${mark}`).join("");
