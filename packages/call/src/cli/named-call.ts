@@ -2,7 +2,7 @@
 import { CallError } from "../call/errors.js";
 import { printable } from "../call/text/printable.js";
 import { callNumbered } from "./call-numbers.js";
-import { readLastCall } from "./last-call.js";
+import { placedFromHere } from "./placed-calls.js";
 import { usageError } from "./usage-error.js";
 
 export interface NamedCall {
@@ -48,7 +48,7 @@ function hours(milliseconds: number): string {
 }
 
 function lastOf(account: string): NamedCall {
-  const call = readLastCall();
+  const [call] = placedFromHere();
   if (call === undefined) throw unknownName("last", "No call was placed from here yet.");
   if (call.account !== account)
     throw unknownName("last", "The last call from here was placed with another account.");

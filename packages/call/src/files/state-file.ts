@@ -1,13 +1,16 @@
 // Small things that the command line remembers: files that only their user can read, replaced as a whole.
 // Synchronous, without Node's threads: those would cost each start of the command line 15 ms of CPU.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bytesOfFile } from "./plain-file.js";
 import { stateFolder } from "./state-folder.js";
 
-/** What was kept under a name; undefined if there is nothing that can be read. Whoever reads it has to decode it. */
+const FOLDER = "remembered";
+
+/** What was kept under a name, not checked in any way; undefined if there is nothing that can be read. */
 export function readState(name: string): unknown {
   try {
-    return JSON.parse(readFileSync(stateFolder(`${name}.json`), "utf8"));
+    return JSON.parse(bytesOfFile(join(stateFolder(FOLDER), `${name}.json`)).toString("utf8"));
   } catch {
     return undefined;
   }
@@ -15,14 +18,16 @@ export function readState(name: string): unknown {
 
 /** Keeps it if possible. @returns whether it was */
 export function writeState(name: string, value: unknown): boolean {
+  let draft: string | undefined;
   try {
-    const path = stateFolder(`${name}.json`);
-    const draft = `${path}.${process.pid}.draft`;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const folder = stateFolder(FOLDER);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    draft = join(folder, `${name}.${process.pid}.draft`);
     writeFileSync(draft, JSON.stringify(value), { mode: 0o600 });
-    renameSync(draft, path);
+    renameSync(draft, join(folder, `${name}.json`));
     return true;
   } catch {
+    if (draft !== undefined) rmSync(draft, { force: true }); // Such as an empty one on a full disk.
     return false;
   }
 }
