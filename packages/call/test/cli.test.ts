@@ -57,7 +57,7 @@ describe("without any settings, the command line", () => {
     const { code, shown } = await converse(["--no-follow"], [], { folder });
     rmSync(folder, { recursive: true });
     expect(shown).toContain("No credentials were found");
-    expect(stripVTControlCharacters(shown)).toContain("set up with sipgate-call init");
+    expect(stripVTControlCharacters(shown)).toContain("  sipgate-call init   use your own account");
     expect(shown).toContain("no real phone rings");
     expect(shown).toContain("Status: 200");
     expect(code).toBe(0);

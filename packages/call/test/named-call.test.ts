@@ -73,7 +73,7 @@ it("a number that no list has shown is refused", async () => {
   running = ["one"];
   await numbers();
   const { code, err } = await run("hangup", "2");
-  expect(code).toBe(2);
+  expect(code).toBe(6);
   expect(err).toContain("No call has the number 2.");
   expect(err).toContain("`sipgate-call calls`");
   expect(hungUp()).toEqual([]);
@@ -82,7 +82,7 @@ it("a number that no list has shown is refused", async () => {
 it("a number counts for one account", async () => {
   running = ["one"];
   await numbers();
-  expect((await sipgateCall(["hangup", "1"], { env: env("token-DEF456") })).code).toBe(2);
+  expect((await sipgateCall(["hangup", "1"], { env: env("token-DEF456") })).code).toBe(6);
   expect(hungUp()).toEqual([]);
 });
 

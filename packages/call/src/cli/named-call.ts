@@ -3,7 +3,6 @@ import { CallError } from "../call/errors.js";
 import { printable } from "../call/text/printable.js";
 import { callNumbered } from "./call-numbers.js";
 import { placedFromHere } from "./placed-calls.js";
-import { usageError } from "./usage-error.js";
 
 export interface NamedCall {
   readonly callId: string;
@@ -16,7 +15,7 @@ const STALE_MS = 3_600_000;
 
 /**
  * @param typed what the user calls it; undefined if no call was named
- * @throws UsageError if it's a number or `last`, and no call of this account goes by it
+ * @throws CallError if it's a number or `last`, and no call of this account goes by it
  */
 export async function namedCall(account: string, typed: string | undefined): Promise<NamedCall | undefined> {
   if (typed === undefined) return undefined;
@@ -35,10 +34,10 @@ export function ofNamedCall(error: unknown, { parties }: NamedCall): unknown {
 
 async function numbered(account: string, number: number): Promise<NamedCall> {
   const call = await callNumbered(account, number);
-  if (call === undefined) throw unknownName(String(number), `No call has the number ${number}.`);
+  if (call === undefined) throw unknownCall(`No call has the number ${number}.`);
   const age = Math.abs(Date.now() - call.listedAt);
   if (age > STALE_MS)
-    throw unknownName(String(number), `Your list of calls is ${hours(age)} old: it may be another call now.`);
+    throw unknownCall(`Your list of calls is ${hours(age)} old: it may be another call now.`);
   return { callId: call.callId, parties: `with ${printable(call.parties)}` };
 }
 
@@ -49,14 +48,14 @@ function hours(milliseconds: number): string {
 
 function lastOf(account: string): NamedCall {
   const [call] = placedFromHere();
-  if (call === undefined) throw unknownName("last", "No call was placed from here yet.");
-  if (call.account !== account)
-    throw unknownName("last", "The last call from here was placed with another account.");
+  if (call === undefined) throw unknownCall("No call was placed from here yet.");
+  if (call.account !== account) throw unknownCall("The last call from here was placed with another account.");
   if (call.callId === undefined)
-    throw unknownName("last", "sipgate's response to the last call was lost, so its id isn't known.");
+    throw unknownCall("sipgate's response to the last call was lost, so its id isn't known.");
   return { callId: call.callId, parties: `with ${printable(call.callee)}` };
 }
 
-function unknownName(field: string, message: string) {
-  return usageError(field, message, "See what is running with `sipgate-call calls`.");
+function unknownCall(message: string): CallError {
+  const remedy = "See what is running with `sipgate-call calls`.";
+  return new CallError("call-not-found", message, { remedy, placed: "no" });
 }

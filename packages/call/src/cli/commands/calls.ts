@@ -29,7 +29,7 @@ export const calls: Command = {
         String(numbered?.find((call) => call.callId === callId)?.number ?? "");
       showTable(output, columnsFor(numberOf, readable), rows);
       const [first] = numbered ?? [];
-      if (first !== undefined) output.remark(`\n  sipgate-call hangup ${first.number}`);
+      if (first !== undefined) output.hint(`\n  sipgate-call hangup ${first.number}`);
     },
   ),
 };

@@ -24,10 +24,12 @@ interface Control extends Pick<Command, "name" | "summary" | "examples" | "posit
   readonly options?: Command["options"];
   /** Printed once sipgate has done it. */
   readonly done: string;
+  /** Whole sentences instead. */
+  readonly doneWith?: (input: Input) => string | undefined;
   act(controls: CallControls, input: Input, argument: string): Promise<void>;
 }
 
-function control({ done, act, options = {}, ...rest }: Control): Command {
+function control({ done, doneWith, act, options = {}, ...rest }: Control): Command {
   return {
     group: "call",
     positional: WHICH,
@@ -45,7 +47,8 @@ function control({ done, act, options = {}, ...rest }: Control): Command {
           Promise.reject(named === undefined ? error : ofNamedCall(error, named)),
         );
         output.object({ type: "done", command: rest.name, callId });
-        output.line(named?.parties === undefined ? `${done}.` : `${done}: ${named.parties}.`);
+        const parties = named?.parties === undefined ? "" : `: ${named.parties}`;
+        output.line(doneWith?.(input) ?? `${done}${parties}.`);
         return EXIT.ok;
       } catch (error) {
         throw withFieldNames(error, FIELD_NAMES);
@@ -156,9 +159,16 @@ export const record = control({
     ["sipgate-call record", "announce the recording, then record"],
     ["sipgate-call record --stop", "stop recording"],
   ],
-  done: "Done",
+  done: "Stopped recording",
+  doneWith: (input) => (input.flag("stop") ? undefined : recordingText(input.flag("silent"))),
   act: (call, input) => call.record({ on: !input.flag("stop"), announced: !input.flag("silent") }),
 });
+
+/** Where it is found: entries of sipgate's history have a field "recordings" (its OpenAPI document). */
+function recordingText(isSilent: boolean): string {
+  const how = isSilent ? "without an announcement" : "after an announcement to everyone";
+  return `Recording the call, ${how}. sipgate keeps the recording with the call in its history: https://app.sipgate.com`;
+}
 
 export const announce = control({
   name: "announce",

@@ -59,12 +59,16 @@ export async function dialFrom(
   output: Output,
   isMeant: (connection: Connection) => Promise<boolean> = async () => true,
 ): Promise<ExitCode> {
-  const pushes = options.listensForPushes ? await pushesFor(settings, input) : undefined;
+  // The embedded sandbox pushes at no cost, and so shows every state of the call.
+  const listens = options.listensForPushes || (options.follows && isForSandbox(settings, input));
+  const pushes = listens && !options.isDryRun ? await pushesFor(settings, input) : undefined;
   try {
     const connection = await connectFor(settings, pushes?.url, input, output);
     try {
       if (!(await isMeant(connection))) return EXIT.left;
-      return await dialOver(connection, settings, options, pushes, output);
+      const code = await dialOver(connection, settings, options, pushes, output);
+      if (connection.sandbox && !input.flag("sandbox")) output.hint(NEXT);
+      return code;
     } finally {
       await connection.close();
     }
@@ -72,6 +76,13 @@ export async function dialFrom(
     pushes?.close();
   }
 }
+
+/** After a first call in the embedded sandbox. */
+const NEXT = `
+Next
+  sipgate-call init   use your own account
+  sipgate-sandbox     a sandbox that stays, for your own program
+  sipgate-call help   everything else`;
 
 async function dialOver(
   connection: Connection,
@@ -120,9 +131,6 @@ async function connectFor(
   if (isForSandbox(settings, input)) {
     if (!input.flag("sandbox")) {
       output.notice("No credentials were found, neither in SIPGATE_… variables nor in a file .env.");
-      output.remark(
-        "To place real calls, set up with `sipgate-call init`, or sign in with `sipgate-call login`.",
-      );
     }
     return openSandbox(settings, output, pushUrl);
   }

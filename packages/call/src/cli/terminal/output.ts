@@ -27,6 +27,8 @@ export interface Output {
   progress(text: string): void;
   /** A hint. Only on a terminal, and not with --json. */
   remark(text: string): void;
+  /** What one can type next. Only on a terminal, and not with --json. */
+  hint(text: string): void;
   /** A doubt. Not with --json: a script gets it in an object. */
   warning(text: string): void;
   error(error: unknown): void;
@@ -68,6 +70,7 @@ export function createOutput(json: boolean, dials: boolean): Output {
     notice: (text) => void (json || say(text)),
     progress: (text) => void (json || say(text, "dim")),
     remark: (text) => void (json || !stdout.isTTY || !stderr.isTTY || say(text, "dim")),
+    hint: (text) => void (json || !stdout.isTTY || !stderr.isTTY || say(text)),
     warning: (text) => void (json || tell(`${marked("yellow", "Warning:")} ${printableLines(text)}`)),
     error: tellError,
     takesMore,

@@ -29,11 +29,6 @@ export function sheetTime(time: Date, zone: Zone): string {
   return `${dayOf(time, zone)} ${hour}:${minute}:${second}`;
 }
 
-/** The time of day with seconds: `14:03:02`. */
-export function timeOfDay(time: Date): string {
-  return time.toTimeString().slice(0, 8);
-}
-
 function dayOf(time: Date, zone: Zone): string {
   const { year, month, day } = partsOf(time, zone, { year: "numeric", month: "2-digit", day: "2-digit" });
   return `${year}-${month}-${day}`;

@@ -4,8 +4,8 @@ import { isColoured, type Style, styledFor } from "./style.js";
 import { BEGIN, END, windowWidth, wrapped } from "./text-width.js";
 
 const STYLES: readonly Style[] = ["bold", "dim", "red", "yellow", "green"];
-/** With nothing beside it. */
-const OWN_LINE = /^ {2}(?:npx )?sipgate-\S+(?: \S+)*$/;
+/** A command, and perhaps what it does. */
+const OWN_LINE = /^( {2}(?:npx )?sipgate-\S+(?: \S+)*)( {2}.*)?$/;
 const HARD_SPACE = "\u00a0";
 
 /** Marks a part of a text for `prose`. The part is printable, and stays on one line. */
@@ -25,9 +25,14 @@ export function prose(text: string, stream: NodeJS.WriteStream, around?: Style):
   return text
     .replace(/`([^`\n]+)`/g, command)
     .split("\n")
-    .flatMap((line) => (OWN_LINE.test(line) ? [marked("bold", line)] : broken(line, windowWidth(stream))))
+    .flatMap((line) => ownLine(line) ?? broken(line, windowWidth(stream)))
     .map((line) => shown(line, stream, around))
     .join("\n");
+}
+
+function ownLine(line: string): string[] | undefined {
+  const [, command, about = ""] = OWN_LINE.exec(line) ?? [];
+  return command === undefined ? undefined : [marked("bold", command) + about];
 }
 
 /** Breaks a line between words, each part indented as the first. With a word that doesn't fit, it stays whole. */
