@@ -1,8 +1,9 @@
 // Builds what has changed: bundles of the packages' code, which is all that a command needs, and bundles of their types.
 import { fileURLToPath } from "node:url";
-import { bundleCall, bundleSandbox } from "./build/bundles.mjs";
+import { bundleCall, bundleMcp, bundleSandbox } from "./build/bundles.mjs";
 import { writeCountries } from "./build/countries.mjs";
 import { writeGermanNumbers } from "./build/german-numbers.mjs";
+import { writeJsonSchemas } from "./build/json-schemas.mjs";
 import { isPartBuilt, updatePart } from "./build/parts.mjs";
 import { bundleTypes } from "./build/types.mjs";
 import { withFolderLock } from "./setup/folder-lock.mjs";
@@ -10,6 +11,7 @@ import { withFolderLock } from "./setup/folder-lock.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const call = `${root}packages/call`;
 const sandbox = `${root}packages/sandbox`;
+const mcp = `${root}packages/mcp`;
 const tools = ["package-lock.json", "tsconfig.base.json", "scripts/build.mjs", "scripts/build"].map(
   (path) => root + path,
 );
@@ -31,6 +33,13 @@ export const PARTS = [
     inputs: [...inputsOf(call), `${sandbox}/src`],
     make: (into) => bundleTypes(call, into, ["index", "index.web"]),
   },
+  { name: "code", folder: mcp, inputs: [...inputsOf(mcp), `${call}/src`], make: bundleMcp },
+  {
+    name: "types",
+    folder: mcp,
+    inputs: [...inputsOf(mcp), `${call}/src`],
+    make: (into) => bundleTypes(mcp, into, ["index"]),
+  },
 ];
 
 /** @param {boolean} withTypes whether types count, too */
@@ -45,6 +54,7 @@ export function isBuilt(withTypes) {
 export async function buildPackages(withTypes) {
   writeGermanNumbers(`${call}/src/call/number/german-numbers.generated.ts`);
   writeCountries(`${call}/src/call/number/countries.generated.ts`);
+  writeJsonSchemas(`${root}docs/json.schema.json`, `${mcp}/src/tools/json-shapes.generated.ts`);
   for (const part of partsOf(withTypes)) if (!isPartBuilt(part)) await updatePart(part);
 }
 
