@@ -1,7 +1,18 @@
 // Takes the shapes of --json that tools for agents answer with from docs/json.schema.json, so there is one source of them.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
-const SHARED = ["devices", "preflight", "calls", "past-call", "placed", "state", "done", "error", "Platform", "CallEnd"];
+const SHARED = [
+  "devices",
+  "preflight",
+  "calls",
+  "past-call",
+  "placed",
+  "state",
+  "done",
+  "error",
+  "Platform",
+  "CallEnd",
+];
 
 export function writeJsonSchemas(schemaFile, file) {
   const { $defs } = JSON.parse(readFileSync(schemaFile, "utf8"));

@@ -48,10 +48,7 @@ async function connectToSipgate(): Promise<Connection> {
   return connection({ credentials, baseUrl: server }, account);
 }
 
-function connection(
-  options: Pick<ClientOptions, "credentials" | "baseUrl">,
-  account: string,
-): Connection {
+function connection(options: Pick<ClientOptions, "credentials" | "baseUrl">, account: string): Connection {
   const { SIPGATE_PLATFORM, SIPGATE_COUNTRY, SIPGATE_CALLER, SIPGATE_CALLER_ID, SIPGATE_DEVICE_ID } =
     process.env;
   const defaultCountry = SIPGATE_COUNTRY || undefined;
@@ -108,8 +105,7 @@ function noCredentials(): InvalidSettingsError {
 async function connectToSandbox(): Promise<Connection> {
   const { createSandbox } = await loadSandbox();
   const sandbox = await createSandbox();
-  const { baseUrl, tokenId, token } =
-    process.env.SIPGATE_PLATFORM === "neo" ? sandbox.neo : sandbox.classic;
+  const { baseUrl, tokenId, token } = process.env.SIPGATE_PLATFORM === "neo" ? sandbox.neo : sandbox.classic;
   const client = createClient({ credentials: { tokenId, token }, baseUrl });
   return {
     client,

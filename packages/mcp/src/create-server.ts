@@ -1,6 +1,7 @@
 // A server of the protocol with all tools. One for each connection; what they share are the services of the process.
-import { McpServer } from "@modelcontextprotocol/server";
+
 import { join } from "node:path";
+import { McpServer } from "@modelcontextprotocol/server";
 import { createAuditLog } from "./audit-log.js";
 import { createConnector } from "./connection.js";
 import { rulesFile, stateFolder } from "./files/folders.js";

@@ -4,13 +4,12 @@
 const SHORTENED_TO = 80;
 // Control and format characters (bidirectional marks among them), surrogates, private and unassigned characters, line
 // separators, and letters that don't show.
-const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
 
 /** Shows what can't be printed as code points, and shortens what is long. */
 export function printable(text: string, maxLength = SHORTENED_TO): string {
   const characters = Array.from(text);
-  const shortened =
-    characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join("")}…` : text;
+  const shortened = characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join("")}…` : text;
   return shortened.replace(
     UNPRINTABLE,
     (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`,

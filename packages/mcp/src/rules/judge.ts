@@ -73,7 +73,6 @@ export function judgeCounts(rules: WholeRules, { lastHour, lastDay, running }: C
 }
 
 function ruled(code: string, message: string): Problem {
-  const remedy =
-    "Tell the person who asked for the call. Only the person who set the rules may change them.";
+  const remedy = "Tell the person who asked for the call. Only the person who set the rules may change them.";
   return { field: "rules", code: `rule-${code}`, message, remedy };
 }

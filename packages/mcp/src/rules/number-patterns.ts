@@ -8,9 +8,11 @@ export function patternProblem(pattern: string): string | undefined {
 
 /** @param number in international form, such as `+493023125000` */
 export function isListed(number: string, patterns: readonly string[]): boolean {
-  return patterns.map(compact).some((pattern) =>
-    pattern.endsWith("*") ? number.startsWith(pattern.slice(0, -1)) : number === pattern,
-  );
+  return patterns
+    .map(compact)
+    .some((pattern) =>
+      pattern.endsWith("*") ? number.startsWith(pattern.slice(0, -1)) : number === pattern,
+    );
 }
 
 function compact(pattern: string): string {

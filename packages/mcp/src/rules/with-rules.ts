@@ -88,7 +88,11 @@ export function withRules(client: Client, rules: Rules, options: WithRulesOption
   const ledger = createLedger(join(options.folder ?? stateFolder(false), "calls"));
   const judgeOthers = async (others: readonly LedgerEntry[]) => {
     const running = await countRunning(client, ledger, others, now());
-    return countsOf(others.map(({ at }) => at), running, now());
+    return countsOf(
+      others.map(({ at }) => at),
+      running,
+      now(),
+    );
   };
   const ruledTransfer = async (call: Call, target: TransferTarget, how?: RequestOptions) => {
     const read = await readPhoneNumber(target?.to, defaultCountry);

@@ -14,10 +14,7 @@ export interface ToolAnswer {
 const SANDBOX_NOTE = "This is the sandbox: no real phone rings.";
 
 export function resultOf(answer: ToolAnswer, sandbox: boolean): CallToolResult {
-  const notes = [
-    ...(sandbox ? [SANDBOX_NOTE] : []),
-    ...(answer.fromElsewhere === true ? [DATA_NOTE] : []),
-  ];
+  const notes = [...(sandbox ? [SANDBOX_NOTE] : []), ...(answer.fromElsewhere === true ? [DATA_NOTE] : [])];
   const data = printableDeep({ sandbox, ...answer.data });
   return {
     content: [

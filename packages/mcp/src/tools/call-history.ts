@@ -1,4 +1,4 @@
-import { type PastCall } from "sipgate-call";
+import type { PastCall } from "sipgate-call";
 import { z } from "zod";
 import { shape, type Tool } from "./tool.js";
 

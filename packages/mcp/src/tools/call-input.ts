@@ -12,8 +12,14 @@ export const CALL_FIELDS = {
     .string()
     .max(64)
     .optional()
-    .describe("The person's phone that rings first: an extension from list_phones, such as e0. Left out: the usual one"),
-  callerId: z.string().max(64).optional().describe("The number that the callee sees. Left out: the usual one"),
+    .describe(
+      "The person's phone that rings first: an extension from list_phones, such as e0. Left out: the usual one",
+    ),
+  callerId: z
+    .string()
+    .max(64)
+    .optional()
+    .describe("The number that the callee sees. Left out: the usual one"),
   deviceId: z
     .string()
     .max(16)

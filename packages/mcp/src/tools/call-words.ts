@@ -2,7 +2,8 @@
 import type { CallEnd, CallState, EndCause } from "sipgate-call";
 
 const STATES: Readonly<Record<CallState, string>> = {
-  accepted: "sipgate accepted the call: the caller's phone should ring, then the callee's. Nobody has answered yet, as far as is known",
+  accepted:
+    "sipgate accepted the call: the caller's phone should ring, then the callee's. Nobody has answered yet, as far as is known",
   "caller-ringing": "The caller's own phone is ringing",
   "caller-answered": "The caller's own phone was answered",
   "callee-ringing": "The callee's phone is ringing",

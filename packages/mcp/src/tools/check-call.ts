@@ -18,7 +18,9 @@ export const checkCall: Tool<typeof input> = {
     const wrong = checks.filter(({ result }) => result === "failed" || result === "warning");
     const sentences = wrong.map(({ message, remedy }) => `${message} ${remedy}`.trim());
     return {
-      text: [blocked ? "The call would not work." : "Nothing is known to stop the call.", ...sentences].join("\n"),
+      text: [blocked ? "The call would not work." : "Nothing is known to stop the call.", ...sentences].join(
+        "\n",
+      ),
       data: { result: { type: "preflight", blocked, checks } },
       fromElsewhere: true,
     };

@@ -43,7 +43,10 @@ export const controlCall: Tool<typeof input> = {
   input,
   output: {
     done: shape("done"),
-    waitingForYes: { type: "boolean", description: "The person hasn't decided yet: use the same token again." },
+    waitingForYes: {
+      type: "boolean",
+      description: "The person hasn't decided yet: use the same token again.",
+    },
   },
   async run({ token, ...given }, call) {
     const { services } = call;
@@ -61,7 +64,11 @@ export const controlCall: Tool<typeof input> = {
   },
 };
 
-async function act(action: ControlAction, { services, program }: ToolCall, token?: string): Promise<ToolAnswer> {
+async function act(
+  action: ControlAction,
+  { services, program }: ToolCall,
+  token?: string,
+): Promise<ToolAnswer> {
   const connection = await services.connect();
   const { sentence } = await describeControl(action);
   const plan = token === undefined ? undefined : planName(token);

@@ -1,8 +1,8 @@
 import type { CallChange } from "sipgate-call";
-import { z } from "zod";
-import { stateInWords, outcomeInWords } from "./call-words.js";
-import { errorJson, refusal } from "./answers.js";
 import { isCallError } from "sipgate-call";
+import { z } from "zod";
+import { errorJson, refusal } from "./answers.js";
+import { outcomeInWords, stateInWords } from "./call-words.js";
 import { planOf } from "./planned-step.js";
 import { shape, type Tool, type ToolCall } from "./tool.js";
 
@@ -35,7 +35,11 @@ export const getCall: Tool<typeof input> = {
   output: {
     callId: { type: "string" },
     state: shape("state"),
-    states: { type: "array", items: { type: "string" }, description: "All states that were observed, in order." },
+    states: {
+      type: "array",
+      items: { type: "string" },
+      description: "All states that were observed, in order.",
+    },
     outcome: {
       type: "object",
       required: ["text", "cause", "remedy"],

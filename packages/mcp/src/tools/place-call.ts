@@ -25,7 +25,10 @@ export const placeCall: Tool<typeof input> = {
   input,
   output: {
     call: shape("placed"),
-    waitingForYes: { type: "boolean", description: "The person hasn't decided yet: use the same token again." },
+    waitingForYes: {
+      type: "boolean",
+      description: "The person hasn't decided yet: use the same token again.",
+    },
     yesBy: {
       enum: ["rules", "client", "page"],
       description: "How the person said yes: beforehand in the rules, by the program, or by the page.",

@@ -1,8 +1,8 @@
 import { checkCallRequest, InvalidRequestError } from "sipgate-call";
 import { z } from "zod";
 import { planName } from "../audit-log.js";
-import type { PlannedAction } from "../plans/planned-action.js";
 import { VALID_MS } from "../plans/plan-store.js";
+import type { PlannedAction } from "../plans/planned-action.js";
 import { factsOf } from "../rules/number-facts.js";
 import { printable } from "../text.js";
 import { CALL_FIELDS, requestOf } from "./call-input.js";
@@ -47,7 +47,10 @@ export const planCall: Tool<typeof input> = {
       given.action === undefined ? await planOfCall(given, call) : await planOfControl(given, call);
     const { action, sentence, points, preflight } = planned;
     const at = Date.now();
-    const asks = [`Asked for by: ${printable(program)}`, ...(connection.sandbox ? ["In the sandbox: no real phone rings"] : [])];
+    const asks = [
+      `Asked for by: ${printable(program)}`,
+      ...(connection.sandbox ? ["In the sandbox: no real phone rings"] : []),
+    ];
     const plan = { action, account: connection.account, at, sentence, points: [...points, ...asks] };
     const token = services.plans.create(plan);
     services.audit.write({ step: "planned", what: sentence, program, plan: planName(token) });

@@ -74,10 +74,7 @@ const SENTENCES: Readonly<Record<Exclude<ControlAction["kind"], "transfer" | "to
   "hang-up": ["Hang up the call for everyone.", ""],
   mute: ["Mute the person's own side of the call.", "Unmute the person's own side of the call."],
   hold: ["Put the call on hold.", "Resume the call."],
-  record: [
-    "Record the call from now on, with an announcement to everyone.",
-    "Stop recording the call.",
-  ],
+  record: ["Record the call from now on, with an announcement to everyone.", "Stop recording the call."],
 };
 
 export async function describeControl(

@@ -25,4 +25,3 @@ export function ruledClient({ folder }: Services, connection: Connection, rules:
   const { defaultCountry } = connection;
   return withRules(connection.client, rules.calls, { folder, defaultCountry });
 }
-

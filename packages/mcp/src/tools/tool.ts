@@ -90,4 +90,3 @@ function programOf(server: McpServer, context: ServerContext): string {
     | undefined;
   return client === undefined ? "an unnamed program" : printable(`${client.name} ${client.version}`);
 }
-

@@ -4,7 +4,7 @@ import { isExpired, type Plan, type PlanStore, VALID_MS, type YesBy } from "../p
 import { isListed } from "../rules/number-patterns.js";
 import type { ServerRules } from "../server-rules.js";
 import { type ApprovalPage, openApprovalPage } from "./approval-page.js";
-import { answerIn, canAsk, question, type QuestionCodec } from "./ask-client.js";
+import { answerIn, canAsk, type QuestionCodec, question } from "./ask-client.js";
 import { openBrowser } from "./open-browser.js";
 
 export type Decision =
