@@ -49,6 +49,44 @@ it("lists numbers, page by page", async () => {
   ]);
 });
 
+it("lists contacts, page by page, with their numbers and whose they are", async () => {
+  const contacts = await classic.contacts();
+  expect(contacts).toContainEqual({
+    id: "5a9db0c5-7e57-4a11-8c0d-0000000000d4",
+    name: "Eva Müller",
+    organization: "Sandbox",
+    numbers: [
+      { number: "+493023125001", types: ["work"] },
+      { number: "+4915228817386", types: ["cell"] },
+    ],
+    scope: "PRIVATE",
+  });
+  expect(new Set(contacts.map(({ scope }) => scope))).toEqual(new Set(["PRIVATE", "SHARED", "INTERNAL"]));
+});
+
+it("reads contacts that lack what isn't needed, and all pages of many", async () => {
+  const all = Array.from({ length: 450 }, (_, index) => ({
+    id: `c${index}`,
+    numbers: null,
+    organization: [[]],
+  }));
+  const server = await answering((path) => {
+    const offset = Number(new URL(path, "http://localhost").searchParams.get("offset"));
+    return { status: 200, body: JSON.stringify({ items: all.slice(offset, offset + 200) }) };
+  });
+  const contacts = await clientAt(server, { platform: "auto" }).contacts();
+  expect(contacts).toHaveLength(450);
+  expect(contacts[0]).toEqual({ id: "c0", name: "", organization: undefined, numbers: [], scope: undefined });
+});
+
+it("says which scope the contacts take", async () => {
+  const server = await answering({ status: 403, body: "" });
+  await expect(clientAt(server).contacts()).rejects.toMatchObject({
+    code: "forbidden",
+    remedy: expect.stringContaining("contacts:read"),
+  });
+});
+
 it("gives up a list of numbers that never ends", async () => {
   let given = 0;
   const server = await answering(() => {
