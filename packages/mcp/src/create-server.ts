@@ -11,6 +11,7 @@ import { type AskBy, readServerRules } from "./server-rules.js";
 import { callHistory } from "./tools/call-history.js";
 import { checkCall } from "./tools/check-call.js";
 import { controlCall } from "./tools/control-call.js";
+import { findContact } from "./tools/find-contact.js";
 import { createFollowedCalls } from "./tools/followed-calls.js";
 import { getCall } from "./tools/get-call.js";
 import { listCalls } from "./tools/list-calls.js";
@@ -63,6 +64,7 @@ export function createServerFactory({ sandbox, rules, askBy }: ServerSettings): 
       { name: "sipgate-call-mcp", title: "sipgate calls", version: SIPGATE_CALL_VERSION },
       { instructions: INSTRUCTIONS, capabilities: { tools: {} }, requestState: { verify: codec.verify } },
     );
+    registerTool(server, services, findContact);
     registerTool(server, services, listPhones);
     registerTool(server, services, checkCall);
     registerTool(server, services, planCall);

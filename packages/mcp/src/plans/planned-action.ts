@@ -3,9 +3,9 @@ import type { CallRequest } from "sipgate-call";
 
 export type PlannedAction =
   | { readonly kind: "call"; readonly request: CallRequest }
-  | { readonly kind: "hang-up"; readonly callId: string }
+  | { readonly kind: "hangup"; readonly callId: string }
   | { readonly kind: "mute"; readonly callId: string; readonly on: boolean }
   | { readonly kind: "hold"; readonly callId: string; readonly on: boolean }
-  | { readonly kind: "tones"; readonly callId: string; readonly tones: string }
+  | { readonly kind: "dtmf"; readonly callId: string; readonly tones: string }
   | { readonly kind: "transfer"; readonly callId: string; readonly to: string; readonly attended: boolean }
   | { readonly kind: "record"; readonly callId: string; readonly on: boolean };

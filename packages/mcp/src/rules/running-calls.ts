@@ -38,8 +38,9 @@ export async function countRunning(
 
 async function hasEnded(client: Client, callId: string): Promise<boolean> {
   try {
-    return (await client.call(callId).outcome({ giveUpAfterMs: LOOK_MS })).state === "ended";
+    const signal = AbortSignal.timeout(LOOK_MS);
+    return (await client.call(callId).outcome({ signal })).state === "ended";
   } catch {
-    return false; // It can't be read.
+    return false; // It goes on, or it can't be read.
   }
 }

@@ -50,12 +50,13 @@ export interface WithRulesOptions {
 /** A client whose calls are judged by rules. */
 export interface RuledClient extends Client {
   /**
-   * Which rules forbid a call now. Places nothing, and counts nothing.
+   * Which rules forbid a call now. Places nothing, and counts nothing. A call that was placed under the same
+   * `idempotencyKey` isn't counted: nobody would be rung again.
    *
    * @returns a problem for each such rule, with a code such as `rule-country`; none if the call may be placed
    * @throws InvalidRequestError naming everything that's wrong with the request
    */
-  judge(request: CallRequest): Promise<Problem[]>;
+  judge(request: PlaceRequest): Promise<Problem[]>;
 }
 
 /** How often a call is entered again that other processes were entering calls beside. */
@@ -110,8 +111,9 @@ export function withRules(client: Client, rules: Rules, options: WithRulesOption
     ...client,
     call: (callId, details) => ruledCall(client.call(callId, details)),
     async judge(request) {
-      const checked = await checkCallRequest(request, defaultCountry);
-      const counts = await judgeOthers(ledger.entries(now()));
+      const checked = await checkCallRequest(withoutKey(request), defaultCountry);
+      const key = request.idempotencyKey === undefined ? undefined : digest(request.idempotencyKey);
+      const counts = await judgeOthers(ledger.entries(now()).filter((entry) => entry.key !== key));
       return judge(whole, await factsOf(checked.callee), counts, now());
     },
     async place(request: PlaceRequest, how?: PlaceOptions): Promise<NewCall> {

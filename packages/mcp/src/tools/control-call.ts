@@ -5,6 +5,7 @@ import { failureOf, refusal, type ToolAnswer } from "./answers.js";
 import {
   ACTIONS,
   type ControlAction,
+  commandOf,
   controlAction,
   describeControl,
   doControl,
@@ -16,7 +17,7 @@ import { shape, type Tool, type ToolCall } from "./tool.js";
 
 const input = z.strictObject({
   token: z.string().max(100).optional().describe("The token of plan_call for what needs a person's yes"),
-  action: z.enum(ACTIONS).optional().describe("Without a token: hang_up, mute, unmute, hold or resume"),
+  action: z.enum(ACTIONS).optional().describe("Without a token: hangup, mute, unmute, hold or resume"),
   callId: z.string().max(500).optional().describe("Without a token: a call that place_call has placed"),
 });
 
@@ -83,6 +84,6 @@ async function act(
   services.audit.write({ step: "done", what: sentence, program, plan });
   return {
     text: `Done: ${sentence}`,
-    data: { done: { type: "done", command: action.kind, callId: action.callId } },
+    data: { done: { type: "done", command: commandOf(action), callId: action.callId } },
   };
 }

@@ -44,7 +44,8 @@ export const placeCall: Tool<typeof input> = {
     if (earlier !== undefined) return repeated(earlier, connection);
     const rules = services.rules();
     const ruled = ruledClient(services, connection, rules);
-    if (!isExpired(plan)) await refuseByRules(token, plan, await ruled.judge(plan.action.request), call);
+    const request = { ...plan.action.request, idempotencyKey: token };
+    if (!isExpired(plan)) await refuseByRules(token, plan, await ruled.judge(request), call);
     const yes = await yesTo(token, plan, rules, call);
     if ("answer" in yes) return yes.answer;
     return place(token, plan, call, connection, yes.by);

@@ -1,10 +1,10 @@
-import { checkCallRequest, InvalidRequestError } from "sipgate-call";
+import { type Client, checkCallRequest, InvalidRequestError } from "sipgate-call";
 import { z } from "zod";
 import { planName } from "../audit-log.js";
 import { VALID_MS } from "../plans/plan-store.js";
 import type { PlannedAction } from "../plans/planned-action.js";
 import { factsOf } from "../rules/number-facts.js";
-import { printable } from "../text.js";
+import { printable, quoted } from "../text.js";
 import { CALL_FIELDS, requestOf } from "./call-input.js";
 import { CONTROL_FIELDS, controlAction, describeControl, judgeControl } from "./planned-control.js";
 import { ruledClient } from "./services.js";
@@ -67,6 +67,9 @@ export const planCall: Tool<typeof input> = {
   },
 };
 
+/** Contacts are shown if they can be read soon. */
+const NAMES_MS = 3_000;
+
 type Given = z.infer<typeof input>;
 
 async function planOfCall(given: Given, { services, program }: ToolCall) {
@@ -90,6 +93,7 @@ async function planOfCall(given: Given, { services, program }: ToolCall) {
   const action: PlannedAction = { kind: "call", request: { ...checked } };
   const points = [
     `Call: ${facts.formatted}${facts.country === undefined ? "" : ` (${facts.country})`}${facts.costly ? ", which costs more than other numbers" : ""}`,
+    ...(await namesOf(checked.callee, connection.client)),
     `First rings: ${checked.caller}`,
     ...(checked.callerId === undefined ? [] : [`The callee sees: ${checked.callerId}`]),
     ...(checked.deviceId === undefined ? [] : [`Billed to: ${checked.deviceId}`]),
@@ -108,6 +112,13 @@ async function planOfControl(given: Given, { services, program }: ToolCall) {
     throw new InvalidRequestError(problems);
   }
   return { action, sentence, points, preflight: undefined };
+}
+
+/** Whom the person knows by that number. A name is what somebody wrote. */
+async function namesOf(number: string, client: Client): Promise<string[]> {
+  const contacts = await client.contacts({ timeoutMs: NAMES_MS }).catch(() => []);
+  const known = contacts.filter(({ numbers }) => numbers.some((entry) => entry.number === number));
+  return known.slice(0, 3).map(({ name }) => `In the contacts: ${quoted(name)}`);
 }
 
 export function messagesOf(problems: readonly { readonly message: string }[]): string {

@@ -7,12 +7,12 @@ import { factsOf } from "../rules/number-facts.js";
 import { type Rules, wholeRules } from "../rules/rules.js";
 
 export const ACTIONS = [
-  "hang_up",
+  "hangup",
   "mute",
   "unmute",
   "hold",
   "resume",
-  "send_tones",
+  "dtmf",
   "transfer",
   "record",
   "stop_recording",
@@ -23,7 +23,7 @@ export const CONTROL_FIELDS = {
   callId: z.string().max(500).optional().describe("The running call, from place_call or list_calls"),
   to: z.string().max(64).optional().describe("For transfer: the number to connect the other party with"),
   attended: z.boolean().optional().describe("For transfer: whether the person talks to that number first"),
-  tones: z.string().max(100).optional().describe("For send_tones: 0 to 9, A to D, * and #"),
+  tones: z.string().max(100).optional().describe("For dtmf, tones: 0 to 9, A to D, * and #"),
 };
 
 export type ControlAction = Exclude<PlannedAction, { kind: "call" }>;
@@ -41,8 +41,8 @@ export async function controlAction(given: Given, defaultCountry?: string): Prom
   const { action, callId } = given;
   if (callId === undefined) throw missing("callId", "Give the callId from place_call or list_calls.");
   switch (action) {
-    case "hang_up":
-      return { kind: "hang-up", callId };
+    case "hangup":
+      return { kind: "hangup", callId };
     case "mute":
     case "unmute":
       return { kind: "mute", callId, on: action === "mute" };
@@ -52,10 +52,10 @@ export async function controlAction(given: Given, defaultCountry?: string): Prom
     case "record":
     case "stop_recording":
       return { kind: "record", callId, on: action === "record" };
-    case "send_tones": {
+    case "dtmf": {
       const tones = given.tones ?? "";
       if (!/^[0-9A-D*#]{1,100}$/.test(tones)) throw missing("tones", "Give 0 to 9, A to D, * and #.");
-      return { kind: "tones", callId, tones };
+      return { kind: "dtmf", callId, tones };
     }
     case "transfer": {
       const read = await readPhoneNumber(given.to ?? "", defaultCountry);
@@ -70,8 +70,8 @@ export async function controlAction(given: Given, defaultCountry?: string): Prom
   }
 }
 
-const SENTENCES: Readonly<Record<Exclude<ControlAction["kind"], "transfer" | "tones">, [string, string]>> = {
-  "hang-up": ["Hang up the call for everyone.", ""],
+const SENTENCES: Readonly<Record<Exclude<ControlAction["kind"], "transfer" | "dtmf">, [string, string]>> = {
+  hangup: ["Hang up the call for everyone.", ""],
   mute: ["Mute the person's own side of the call.", "Unmute the person's own side of the call."],
   hold: ["Put the call on hold.", "Resume the call."],
   record: ["Record the call from now on, with an announcement to everyone.", "Stop recording the call."],
@@ -80,7 +80,7 @@ const SENTENCES: Readonly<Record<Exclude<ControlAction["kind"], "transfer" | "to
 export async function describeControl(
   action: ControlAction,
 ): Promise<{ readonly sentence: string; readonly points: readonly string[] }> {
-  if (action.kind === "tones") {
+  if (action.kind === "dtmf") {
     const sentence = `Send the tones ${action.tones} into the call.`;
     return { sentence, points: [sentence] };
   }
@@ -105,14 +105,21 @@ export async function judgeControl(action: ControlAction, rules: Rules): Promise
   ];
 }
 
+/** The word of the command line for it. */
+export function commandOf(action: ControlAction): string {
+  if (action.kind === "mute") return action.on ? "mute" : "unmute";
+  if (action.kind === "hold") return action.on ? "hold" : "resume";
+  return action.kind;
+}
+
 /** What may be done without a plan to a call that the tools have placed. */
 export function isSmall({ kind }: ControlAction): boolean {
-  return kind === "hang-up" || kind === "mute" || kind === "hold";
+  return kind === "hangup" || kind === "mute" || kind === "hold";
 }
 
 export function doControl(call: Call, action: ControlAction): Promise<void> {
   switch (action.kind) {
-    case "hang-up":
+    case "hangup":
       return call.hangUp();
     case "mute":
       return call.mute(action.on);
@@ -120,7 +127,7 @@ export function doControl(call: Call, action: ControlAction): Promise<void> {
       return call.hold(action.on);
     case "record":
       return call.record({ on: action.on });
-    case "tones":
+    case "dtmf":
       return call.sendDtmf(action.tones);
     case "transfer":
       return call.transfer({ to: action.to, attended: action.attended });

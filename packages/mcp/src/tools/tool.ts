@@ -4,6 +4,8 @@ import {
   type Implementation,
   type InputRequiredResult,
   type JsonSchemaType,
+  type JsonSchemaValidatorResult,
+  type jsonSchemaValidator,
   type McpServer,
   type ServerContext,
   type StandardSchemaWithJSON,
@@ -59,6 +61,17 @@ function isToolAnswer(answer: ToolAnswer | InputRequiredResult): answer is ToolA
   return "text" in answer;
 }
 
+/** Once phones ring, the answer has to say so, whatever its form. Tests hold answers against the schemas. */
+const UNCHECKED: jsonSchemaValidator = {
+  getValidator<T>() {
+    return (data: unknown): JsonSchemaValidatorResult<T> => ({
+      valid: true,
+      data: data as T,
+      errorMessage: undefined,
+    });
+  },
+};
+
 /** A schema of the whole answer, with the shapes of --json that it refers to. */
 function schemaOf(properties: Readonly<Record<string, unknown>>) {
   const whole = {
@@ -67,7 +80,7 @@ function schemaOf(properties: Readonly<Record<string, unknown>>) {
     ...properties,
   };
   const schema = { type: "object", required: ["sandbox"], properties: whole, $defs: shapesIn(whole) };
-  return fromJsonSchema(schema as JsonSchemaType);
+  return fromJsonSchema(schema as JsonSchemaType, UNCHECKED);
 }
 
 type ShapeName = keyof typeof JSON_SHAPES;
