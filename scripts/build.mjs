@@ -17,16 +17,16 @@ const tools = ["package-lock.json", "tsconfig.base.json", "scripts/build.mjs", "
 );
 const inputsOf = (folder) => [`${folder}/src`, `${folder}/package.json`, `${folder}/tsconfig.json`, ...tools];
 
-/** In this order: the types of `call` name those of `sandbox`. */
+/** In this order: the types of `call` name those of `sandbox`, and those of `mcp` name both. */
 export const PARTS = [
-  { name: "code", folder: sandbox, inputs: inputsOf(sandbox), make: bundleSandbox },
+  { name: "code", folder: sandbox, inputs: inputsOf(sandbox), make: bundleSandbox, forStart: true },
   {
     name: "types",
     folder: sandbox,
     inputs: inputsOf(sandbox),
     make: (into) => bundleTypes(sandbox, into, ["index"]),
   },
-  { name: "code", folder: call, inputs: inputsOf(call), make: bundleCall },
+  { name: "code", folder: call, inputs: inputsOf(call), make: bundleCall, forStart: true },
   {
     name: "types",
     folder: call,
@@ -42,20 +42,20 @@ export const PARTS = [
   },
 ];
 
-/** @param {boolean} withTypes whether types count, too */
-const partsOf = (withTypes) => PARTS.filter(({ name }) => withTypes || name !== "types");
+/** @param {boolean} everything whether what `npm start` doesn't need counts, too: types, and packages for some */
+const partsOf = (everything) => PARTS.filter(({ forStart }) => everything || forStart === true);
 
-/** @param {boolean} withTypes whether types count, too */
-export function isBuilt(withTypes) {
-  return partsOf(withTypes).every(isPartBuilt);
+/** @param {boolean} everything whether what `npm start` doesn't need counts, too */
+export function isBuilt(everything) {
+  return partsOf(everything).every(isPartBuilt);
 }
 
-/** @param {boolean} withTypes whether to build types, too */
-export async function buildPackages(withTypes) {
+/** @param {boolean} everything whether to build what `npm start` doesn't need, too */
+export async function buildPackages(everything) {
   writeGermanNumbers(`${call}/src/call/number/german-numbers.generated.ts`);
   writeCountries(`${call}/src/call/number/countries.generated.ts`);
   writeJsonSchemas(`${root}docs/json.schema.json`, `${mcp}/src/tools/json-shapes.generated.ts`);
-  for (const part of partsOf(withTypes)) if (!isPartBuilt(part)) await updatePart(part);
+  for (const part of partsOf(everything)) if (!isPartBuilt(part)) await updatePart(part);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await withFolderLock(root, () => buildPackages(true));

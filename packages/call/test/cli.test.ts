@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
-import { newFolder, shellCommand, sipgateCall } from "./terminal.js";
+import { converse, newFolder, shellCommand, sipgateCall } from "./terminal.js";
 
 const callee = "+493023125000";
 let sandbox: Sandbox;
@@ -41,19 +41,43 @@ const filledIn = () =>
   });
 
 describe("without any settings, the command line", () => {
-  it("calls inside the embedded sandbox and says so", async () => {
-    const { code, out, err } = await sipgateCall([]);
+  it("refuses to call, and names --sandbox: a script would take a call that rings nobody for a success", async () => {
+    const { code, out, err } = await sipgateCall(["--json"]);
+    expect({ code, out }).toEqual({ code: 3, out: "" });
+    const { problems } = JSON.parse(err);
+    expect(problems[0]).toMatchObject({
+      field: "credentials",
+      remedy: expect.stringMatching(/sipgate-call init.*sipgate-call login.*--sandbox/),
+    });
+  });
+
+  it("calls inside the embedded sandbox on a terminal, and says so and how to place real calls", async () => {
+    const folder = newFolder();
+    const { code, shown } = await converse(["--no-follow"], [], { folder });
+    rmSync(folder, { recursive: true });
+    expect(shown).toContain("No credentials were found");
+    expect(shown).toContain("set up with sipgate-call init");
+    expect(shown).toContain("no real phone rings");
+    expect(shown).toContain("Status: 200");
+    expect(code).toBe(0);
+  });
+
+  it("calls there without a terminal, too, if it may", async () => {
+    const { code, out, err } = await sipgateCall(["--sandbox-if-no-credentials"]);
     expect(err).toContain("No credentials were found");
     expect(err).toContain("no real phone rings");
     expect(out).toMatch(/^Status: 200\nBody: \{"sessionId":"[^"]+"\}\n$/);
     expect(code).toBe(0);
   });
 
-  it("doesn't pretend to call a number that was asked for", async () => {
-    const { code, out, err } = await sipgateCall([callee, "--caller", "e0"]);
-    expect({ code, out }).toEqual({ code: 3, out: "" });
-    expect(err).toContain("--sandbox");
-  });
+  it.each([[], ["--sandbox-if-no-credentials"]])(
+    "doesn't pretend to call a number that was asked for %s",
+    async (...options) => {
+      const { code, out, err } = await sipgateCall([callee, "--caller", "e0", ...options]);
+      expect({ code, out }).toEqual({ code: 3, out: "" });
+      expect(err).toContain("--sandbox");
+    },
+  );
 
   it("calls it in the sandbox if --sandbox is given", async () => {
     const { code, out } = await sipgateCall(["030/23125486", "--sandbox", "--platform", "neo", "--json"]);
@@ -179,13 +203,6 @@ describe("what the user types", () => {
       ["history", "x"],
     ])
       expect((await sipgateCall(words, { env })).err).not.toContain("dialled");
-  });
-
-  it("may be a phone's name as the caller: the error says where to find the extension", async () => {
-    const { code, err } = await sipgateCall([callee, "--caller", "desk phone"], { env });
-    expect(code).toBe(2);
-    expect(err).toContain('"desk phone" is neither an extension nor a phone number.');
-    expect(err).toContain("sipgate-call devices");
   });
 
   it("may not contain a token, which the error doesn't repeat", async () => {

@@ -234,7 +234,17 @@ const ROWS: Readonly<Record<string, Row>> = {
   "cli/dial": inCommandLine("dial", "connect", "settings", "terminal"),
   "cli/init": inCommandLine("init", "connect", "settings", "terminal"),
   "cli/login": inCommandLine("login", "connect", "settings", "terminal"),
-  "cli/commands": inCommandLine("commands", "connect", "dial", "init", "login", "settings", "terminal"),
+  "cli/contacts": inCommandLine("contacts", "settings", "terminal"),
+  "cli/commands": inCommandLine(
+    "commands",
+    "connect",
+    "contacts",
+    "dial",
+    "init",
+    "login",
+    "settings",
+    "terminal",
+  ),
 };
 
 const WAYS: Readonly<Record<string, (specifier: string) => string>> = {

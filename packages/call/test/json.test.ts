@@ -20,6 +20,8 @@ const PRINTED_BY: Readonly<Record<JsonObject["type"], readonly string[]>> = {
   preflight: ["doctor"],
   devices: ["devices"],
   numbers: ["numbers"],
+  contact: ["dial"],
+  contacts: ["contacts"],
   channels: ["channels"],
   calls: ["calls"],
   balance: ["balance"],
@@ -128,22 +130,23 @@ describe("the real output", () => {
     await sandbox.clock.advance(10_000);
     expect(await following).toEqual(["placed", "state", "notice", "state", "warning", "outcome"]);
     expect(await dial("+493023125000", "--caller", "e0", "--dry-run")).toEqual(["dry-run"]);
+    expect(await dial("Müller GmbH", "--caller", "e0", "--dry-run")).toEqual(["contact", "dry-run"]);
   });
 
   it("of what reads is one object", async () => {
     const neo = { ...env, SIPGATE_TOKEN_ID: sandbox.neo.tokenId, SIPGATE_TOKEN: sandbox.neo.token };
     expect(
       await Promise.all([
-        ...["devices", "numbers", "balance"].map((command) => types([command])),
+        ...["devices", "numbers", "contacts", "balance"].map((command) => types([command])),
         types(["whoami"]),
         types(["channels"], { env: neo }),
         types(["doctor", "--caller", "e0"]),
         types(["history"]),
       ]),
     ).toEqual([
-      ...["devices", "numbers", "balance", "user", "channels", "preflight", "past-call"].map((type) => [
-        type,
-      ]),
+      ...["devices", "numbers", "contacts", "balance", "user", "channels", "preflight", "past-call"].map(
+        (type) => [type],
+      ),
     ]);
   });
 
@@ -200,6 +203,7 @@ describe("the real output", () => {
       ["dial", "+493023125000", "--caller", "e0", "--search-for", "1"],
       ["dial", "--callr", "e0"],
       ["dial", "112"],
+      ["dial", "Müller", "--caller", "e0", "--sandbox"],
       ["dial", "030 23125000 or 001"],
     ]) {
       const failed = await sipgateCall([...args, "--json"], { env: broken });

@@ -4,6 +4,7 @@ import { printable } from "../call/text/printable.js";
 import type { Client } from "../client/client.js";
 import { CommandError } from "./command-error.js";
 import { ask, canAsk } from "./terminal/ask.js";
+import { writeErr } from "./terminal/standard-streams.js";
 
 /**
  * The id of the call to act on: the given one, else the only running one, else the one that the user picks.
@@ -30,8 +31,7 @@ export function describeCall({ participants }: RunningCall): string {
 }
 
 async function choose(running: readonly RunningCall[]): Promise<string> {
-  for (const [index, call] of running.entries())
-    process.stderr.write(`  ${index + 1}  ${describeCall(call)}\n`);
+  for (const [index, call] of running.entries()) writeErr(`  ${index + 1}  ${describeCall(call)}\n`);
   for (;;) {
     const answer = await ask(`Which call, 1 to ${running.length}? `);
     if (answer === undefined) throw noneChosen();

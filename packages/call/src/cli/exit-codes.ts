@@ -20,6 +20,8 @@ export const EXIT = {
   rejected: 12,
   unreachable: 13,
   outcomeUnknown: 14,
+  /** Carried out, but what it printed was lost. */
+  outputFailed: 15,
   /** The code that shells give after Ctrl-C. */
   left: 130,
 } as const;
@@ -53,6 +55,9 @@ const BY_COMMAND_ERROR: Readonly<Record<CommandErrorCode, ExitCode>> = {
   "several-calls": EXIT.usage,
   blocked: EXIT.blocked,
   "just-placed": EXIT.blocked,
+  "no-such-contact": EXIT.usage,
+  "several-contacts": EXIT.usage,
+  "output-failed": EXIT.outputFailed,
 };
 
 /** For a script it matters most whether anything was dialled: if that isn't known, there is no other code. */

@@ -61,7 +61,7 @@ export function overview(commands: readonly Command[]): string {
     "",
     "Examples:",
     "  sipgate-call",
-    "      without settings: place a call in the embedded sandbox; no real phone rings",
+    "      without settings, on a terminal: place a call in the embedded sandbox; no real phone rings",
     "  sipgate-call init",
     "      set up: asks for your token and phone, and writes .env",
     "  sipgate-call login",

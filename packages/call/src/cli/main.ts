@@ -5,18 +5,32 @@ import { COMMANDS } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
 import { inCommandWords } from "./terminal/command-words.js";
 import { createOutput, type Output } from "./terminal/output.js";
+import { lostOutput, writeOut } from "./terminal/standard-streams.js";
 import { withTrace } from "./terminal/verbose.js";
-import { misplacedCommand, unknownCommand } from "./unknown-command.js";
+import { looksMistyped, misplacedCommand, unknownCommand } from "./unknown-command.js";
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
-  const plain = createOutput(argv.includes("--json"), nameIn(argv) === "dial");
+  const plain = createOutput(argv.includes("--json"), placesCall(nameIn(argv)));
   const output = argv.includes("--verbose") ? withTrace(plain) : plain;
   try {
-    return await run(argv, output);
+    return await unlessLost(await run(argv, output), output);
   } catch (error) {
     output.error(error);
     return exitCodeOf(error);
   }
+}
+
+/** Whether a command, named or not, places a call: a word that is no command, nor nearly one, is a contact's name. */
+const placesCall = (name: string) => name === "dial" || isContact(name);
+const isContact = (name: string) =>
+  !Object.hasOwn(COMMANDS, name) && !looksMistyped(name, Object.keys(COMMANDS));
+
+/** A success whose result can't be read isn't one. Any other code says more than that output was lost. */
+async function unlessLost(code: ExitCode, output: Output): Promise<ExitCode> {
+  const lost = await lostOutput();
+  if (lost === undefined) return code;
+  output.lost(lost);
+  return code === EXIT.ok ? EXIT.outputFailed : code;
 }
 
 /** The command's name: the first word. A phone number and an option are for dial, the default. */
@@ -31,6 +45,7 @@ async function run(argv: readonly string[], output: Output): Promise<ExitCode> {
   if (argv[0] === "--version") return print(`${SIPGATE_CALL_VERSION}\n`);
   if (name === "help" || rest.includes("--help") || rest.includes("-h")) return help(argv);
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (isContact(name)) return dial.run(readArguments(dial, argv), output);
   if (load === undefined) throw unknownCommand(name, Object.keys(COMMANDS));
   const command = await load();
   const input = readArguments(command, rest);
@@ -52,8 +67,7 @@ async function help(argv: readonly string[]): Promise<ExitCode> {
 }
 
 function print(text: string): ExitCode {
-  process.stdout.on("error", () => {}); // A reader that has seen enough (`| head`) is no error.
-  process.stdout.write(inCommandWords(text));
+  writeOut(inCommandWords(text));
   return EXIT.ok;
 }
 

@@ -6,6 +6,8 @@ import type { Command, Input } from "../command.js";
 import type { Connection } from "../connect/client-for.js";
 import { connect, hasCredentials, usesSignIn } from "../connect/connect.js";
 import { connectToSandbox } from "../connect/connect-to-sandbox.js";
+import { withoutNames } from "../contacts/by-name.js";
+import { looksLikeName } from "../contacts/looks-like-name.js";
 import { dialCall } from "../dial/dial-call.js";
 import { type DialOptions, dialOptionSpecs, readDialOptions } from "../dial/dial-options.js";
 import type { PushListener } from "../dial/push-listen.js";
@@ -17,10 +19,14 @@ import type { Output } from "../terminal/output.js";
 export const dial: Command = {
   name: "dial",
   summary: "Place a call: your phone rings, and once you answer, the callee is called (the default command)",
-  positional: { name: "callee", description: 'number to call, such as "+49 30 23125 000" or 030/23125000' },
+  positional: {
+    name: "callee",
+    description: 'number to call, such as "+49 30 23125 000" or 030/23125000, or the name of a contact',
+  },
   options: { ...callOptions, ...dialOptionSpecs },
   examples: [
     ['sipgate-call "+49 30 23125 000" --caller e0', "ring your phone e0, then the callee"],
+    ['sipgate-call "Müller GmbH" --caller "Desk phone"', "call a contact, from the phone of this name"],
     [
       "sipgate-call 030/23125000 --caller e0 --caller-id +494066969000",
       "show another of your numbers as caller ID",
@@ -58,7 +64,7 @@ async function dialled(
   const connection = await connectFor(settings, pushes?.url, input, output);
   try {
     const { client, sandbox, pushKey } = connection;
-    const typed = requestOf(settings, sandbox);
+    const typed = await withoutNames(client, requestOf(settings, sandbox), settings, output);
     const request = await checkCallRequest(typed, settings.country?.value);
     if (options.isDryRun) return showDryRun(await client.dryRun(request), output);
     if (pushes !== undefined) await pushes.attach(client, await pushKey?.());
@@ -78,17 +84,17 @@ async function pushesFor(settings: Settings, input: Input): Promise<PushListener
   return listenForPushes(input, isForSandbox(settings, input));
 }
 
-/** Whether the call goes to the embedded sandbox: it was asked for, or nothing is set. */
+/**
+ * Whether the call goes to the embedded sandbox: it was asked for; or nothing is set, and somebody reads that it rings
+ * nobody. A script would take it for a success.
+ */
 function isForSandbox(settings: Settings, input: Input): boolean {
   if (input.flag("sandbox")) return true;
-  if (hasCredentials(settings) || settings.callee !== undefined) return false;
-  return !usesSignIn(settings);
+  if (hasCredentials(settings) || settings.callee !== undefined || usesSignIn(settings)) return false;
+  return input.flag("sandbox-if-no-credentials") || (process.stdout.isTTY && process.stderr.isTTY);
 }
 
-/**
- * Without any settings, the user sees a call in the sandbox. A user who names a callee means a real call, and must not
- * be told of a success that rang nobody.
- */
+/** A user who names a callee means a real call, and must not be told of a success that rang nobody. */
 async function connectFor(
   settings: Settings,
   pushUrl: string | undefined,
@@ -98,6 +104,9 @@ async function connectFor(
   if (isForSandbox(settings, input)) {
     if (!input.flag("sandbox")) {
       output.notice("No credentials were found, neither in SIPGATE_… variables nor in a file .env.");
+      output.remark(
+        "To place real calls, set up with sipgate-call init, or sign in with sipgate-call login.",
+      );
     }
     return connectToSandbox(settings, output, pushUrl);
   }
@@ -117,9 +126,14 @@ async function requestProblems(settings: Settings, known: readonly Problem[]): P
   } catch (error) {
     if (!(error instanceof InvalidRequestError)) throw error;
     return named(error.problems, settings).filter(
-      ({ field }) => !known.some((problem) => problem.field === field),
+      ({ field }) => !known.some((problem) => problem.field === field) && !isName(field, settings),
     );
   }
+}
+
+/** Names can be judged only by who has a connection. */
+function isName(from: string, { caller, callee }: Settings): boolean {
+  return [caller, callee].some((setting) => setting?.from === from && looksLikeName(setting.value));
 }
 
 function showDryRun(requests: readonly PlannedRequest[], output: Output): ExitCode {

@@ -4,6 +4,7 @@ import type { Check } from "../../call/preflight/check.js";
 import { printable } from "../../call/text/printable.js";
 import type { Command } from "../command.js";
 import { connect } from "../connect/connect.js";
+import { withoutNames } from "../contacts/by-name.js";
 import { EXIT } from "../exit-codes.js";
 import { callFrom, callOptions, requestOf } from "../settings/call-settings.js";
 import { named, type Settings } from "../settings/settings.js";
@@ -26,10 +27,11 @@ export const doctor: Command = {
     const connection = await connect(settings, input, output);
     try {
       // Checking a phone doesn't take a callee.
-      const request = {
+      const typed = {
         ...requestOf(settings, connection.sandbox),
         callee: settings.callee?.value ?? "+493023125000",
       };
+      const request = await withoutNames(connection.client, typed, settings, output);
       const { checks: found, blocked } = await connection.client.preflight(request);
       const problems = await requestProblems(request, settings);
       const checks = problems.length === 0 ? found : withRequestProblems(found, problems);

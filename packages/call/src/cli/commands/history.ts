@@ -43,6 +43,7 @@ export const history: Command = {
       if (input.flag("csv")) output.line(HEADINGS.join(","));
       let found = 0;
       for await (const call of connection.client.history(query)) {
+        if (!output.takesMore()) break;
         found += 1;
         output.object({ type: "past-call", ...call });
         output.line(input.flag("csv") ? cellsOf(call).map(quoted).join(",") : lineOf(call));

@@ -24,5 +24,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   transfer: async () => (await import("./control.js")).transfer,
   record: async () => (await import("./control.js")).record,
   announce: async () => (await import("./control.js")).announce,
+  contacts: async () => (await import("./contacts.js")).contacts,
   whoami: async () => (await import("./whoami.js")).whoami,
 };

@@ -6,6 +6,7 @@ import type { SipgateCall } from "../../sipgate/platform/placed-call.js";
 import type { Connection } from "../connect/client-for.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../terminal/output.js";
+import { writeErr } from "../terminal/standard-streams.js";
 import type { DialOptions } from "./dial-options.js";
 import type { Parties } from "./outcome.js";
 import { placeUnlessRepeated } from "./repeat-guard.js";
@@ -61,7 +62,7 @@ function partsOf(account: string, { caller, callee, callerId, deviceId }: Checke
 /** Ctrl-C before sipgate has responded: a request that was sent may have arrived. */
 function stopAsking(placed: "no" | "unknown", output: Output): void {
   const isUnknown = placed === "unknown";
-  if (process.stderr.isTTY) process.stderr.write("\n"); // After ^C or a live line.
+  if (process.stderr.isTTY) writeErr("\n"); // After ^C or a live line.
   output.error(
     new CallError(
       "aborted",
@@ -83,6 +84,7 @@ function showPlaced(
   inSandbox: boolean,
   output: Output,
 ): void {
+  output.notePlaced();
   const warnings = [...unchecked, ...call.warnings.filter((warning) => !doubts.includes(warning))];
   for (const warning of warnings) output.warning(warning);
   if (call.repeated) output.notice("This key was used before. Nobody was rung now; this is the first call:");

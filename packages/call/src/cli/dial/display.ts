@@ -27,7 +27,7 @@ export function displayFor(parties: Parties, output: Output): Display {
     for (const note of fresh) told.add(note);
     return fresh;
   };
-  return output.json || output.trace || !process.stdout.isTTY || !canRedraw(process.stderr)
+  return output.json || output.trace || !process.stdout.isTTY || !canRedraw()
     ? plainDisplay(parties, output, newNotes)
     : liveDisplay(parties, output, newNotes);
 }
@@ -59,7 +59,7 @@ function plainDisplay(parties: Parties, output: Output, newNotes: NewNotes): Dis
 }
 
 function liveDisplay(parties: Parties, output: Output, newNotes: NewNotes): Display {
-  const live = new LiveLine(process.stderr);
+  const live = new LiveLine();
   let isPaused = false;
   const above = (say: () => void) => {
     live.hide();

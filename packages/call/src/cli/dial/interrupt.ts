@@ -1,5 +1,6 @@
 // Ctrl-C while a call is followed: on a terminal, asks whether to hang up.
 import { CTRL_C, type Keyboard, openKeyboard } from "../terminal/keyboard.js";
+import { writeErr } from "../terminal/standard-streams.js";
 import type { Display } from "./display.js";
 import type { InCallKeys } from "./in-call-keys.js";
 
@@ -18,7 +19,7 @@ export function watchForInterrupt(keys: InCallKeys, display: Display, afterwards
     if (leaving.signal.aborted) return;
     keys.stop();
     display.pause();
-    if (isAsking) process.stderr.write("\n");
+    if (isAsking) writeErr("\n");
     isAsking = false;
     display.notice(afterwards);
     leaving.abort();
@@ -30,10 +31,10 @@ export function watchForInterrupt(keys: InCallKeys, display: Display, afterwards
   const ask = async (from: Keyboard) => {
     isAsking = true;
     display.pause();
-    process.stderr.write("Hang up? y: hang up · n: leave, and let the call go on · any other key: stay ");
+    writeErr("Hang up? y: hang up · n: leave, and let the call go on · any other key: stay ");
     const key = await from.next();
     isAsking = false;
-    process.stderr.write("\n");
+    writeErr("\n");
     if (key === CTRL_C || /^n$/i.test(key)) leave();
     else {
       if (/^y$/i.test(key)) keys.hangUp();
@@ -51,7 +52,7 @@ export function watchForInterrupt(keys: InCallKeys, display: Display, afterwards
     stop() {
       keys.stop();
       keyboard?.close();
-      if (isAsking) process.stderr.write("\n");
+      if (isAsking) writeErr("\n");
       for (const signal of SIGNALS) process.removeAllListeners(signal);
     },
   };

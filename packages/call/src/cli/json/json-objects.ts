@@ -84,6 +84,30 @@ export interface JsonNumbers {
   readonly numbers: readonly AccountNumber[];
 }
 
+/** dial, doctor: whom a name stands for. Before the number is dialled. */
+export interface JsonContact extends Omit<JsonContactEntry, "organization"> {
+  readonly type: "contact";
+}
+
+/** contacts */
+export interface JsonContacts {
+  readonly type: "contacts";
+  readonly contacts: readonly JsonContactEntry[];
+}
+
+/** A name and one of its numbers. */
+export interface JsonContactEntry {
+  readonly name: string;
+  /** The company, if it's told. */
+  readonly organization?: string | undefined;
+  /** As it's written in its source. */
+  readonly number: string;
+  /** The kind of number, in the source's word, such as `work`. */
+  readonly kind?: string | undefined;
+  /** Where it's from, for people: `sipgate, shared` or `contacts.vcf`. */
+  readonly origin: string;
+}
+
 export interface JsonChannels {
   readonly type: "channels";
   readonly channels: readonly Channel[];
@@ -182,7 +206,13 @@ export interface JsonProfile {
 }
 
 /** What only the command line comes to, in one stable word that a script can branch on. */
-export type CommandErrorCode = "blocked" | "several-calls" | "just-placed";
+export type CommandErrorCode =
+  | "blocked"
+  | "several-calls"
+  | "just-placed"
+  | "no-such-contact"
+  | "several-contacts"
+  | "output-failed";
 
 /** Standard error, from any command: why it failed. */
 export interface JsonError {
@@ -199,6 +229,8 @@ export interface JsonError {
   readonly retryAfterSeconds?: number | undefined;
   readonly search?: CallSearch | undefined;
   readonly problems?: readonly Problem[] | undefined;
+  /** With `several-contacts`: those that may be meant. */
+  readonly candidates?: readonly JsonContactEntry[] | undefined;
 }
 
 /** The first trace with --verbose. */
@@ -224,6 +256,8 @@ export type JsonResult =
   | JsonPreflight
   | JsonDevices
   | JsonNumbers
+  | JsonContact
+  | JsonContacts
   | JsonChannels
   | JsonCalls
   | JsonBalance

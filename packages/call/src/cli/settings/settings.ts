@@ -34,6 +34,7 @@ const SOURCES = {
   platform: { option: "platform", variable: "SIPGATE_PLATFORM", inFile: [] },
   timeout: { option: "timeout", variable: "SIPGATE_TIMEOUT", inFile: [] },
   country: { option: "country", variable: "SIPGATE_COUNTRY", inFile: [] },
+  contacts: { option: "contacts", variable: "SIPGATE_CONTACTS", inFile: [] },
   caller: { option: "caller", variable: "SIPGATE_CALLER", inFile: ["CALLER", "caller"] },
   callee: { variable: "SIPGATE_CALLEE", inFile: ["CALLEE", "callee"] },
   callerId: { option: "caller-id", variable: "SIPGATE_CALLER_ID", inFile: ["CALLER_ID", "callerId"] },

@@ -1,27 +1,23 @@
 import { clock } from "./clock.js";
+import { writeErr } from "./standard-streams.js";
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MS = 100;
 const ERASE = "\r\u001b[K";
 
-/** Whether a stream is a terminal on which a line can be redrawn. */
-export function canRedraw(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY && process.env.TERM !== "dumb";
+/** Whether standard error is a terminal on which a line can be redrawn. */
+export function canRedraw(): boolean {
+  return process.stderr.isTTY && process.env.TERM !== "dumb";
 }
 
 /** A line on a terminal that shows what is happening and for how long. Hide it to write something else. */
 export class LiveLine {
-  readonly #stream: NodeJS.WriteStream;
   #text = "";
   #marks = "";
   #since = Date.now();
   #frame = 0;
   #shown = "";
   #timer: NodeJS.Timeout | undefined;
-
-  constructor(stream: NodeJS.WriteStream) {
-    this.#stream = stream;
-  }
 
   /** What happens from now on. */
   say(text: string): void {
@@ -39,23 +35,23 @@ export class LiveLine {
     const frame = FRAMES[this.#frame++ % FRAMES.length] ?? "";
     const line = `${frame} ${clock((Date.now() - this.#since) / 1000)}${this.#marks}  ${this.#text}`;
     // A line longer than the window would wrap, and each redraw would leave a copy behind. Some terminals report no width.
-    const columns = this.#stream.columns || 80;
+    const columns = process.stderr.columns || 80;
     this.#erase(columns);
     this.#shown = line.slice(0, columns - 1);
-    this.#stream.write(this.#shown);
+    writeErr(this.#shown);
   }
 
   /** If the window has become narrower, the line now takes several rows. */
   #erase(columns: number): void {
     const rowsAbove = Math.max(0, Math.ceil(this.#shown.length / columns) - 1);
-    this.#stream.write(rowsAbove === 0 ? ERASE : `\u001b[${rowsAbove}A\r\u001b[J`);
+    writeErr(rowsAbove === 0 ? ERASE : `\u001b[${rowsAbove}A\r\u001b[J`);
     this.#shown = "";
   }
 
   /** Erases the line; `draw` brings it back. */
   hide(): void {
     clearInterval(this.#timer);
-    if (this.#timer !== undefined) this.#erase(this.#stream.columns || 80);
+    if (this.#timer !== undefined) this.#erase(process.stderr.columns || 80);
     this.#timer = undefined;
   }
 }

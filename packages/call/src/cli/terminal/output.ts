@@ -1,9 +1,11 @@
 import { printable, printableLines } from "../../call/text/printable.js";
 import type { Trace } from "../../sipgate/http/trace.js";
+import { CommandError } from "../command-error.js";
 import type { JsonResult } from "../json/json-objects.js";
 import { inCommandWords } from "./command-words.js";
 import { errorLines, errorObject } from "./error-report.js";
 import { jsonLine } from "./json-line.js";
+import { takesMore, writeErr, writeOut } from "./standard-streams.js";
 import { styledFor } from "./style.js";
 
 /** Prints results to standard output, and everything else to standard error. */
@@ -24,9 +26,18 @@ export interface Output {
   /** A doubt. Not with --json: a script gets it in an object. */
   warning(text: string): void;
   error(error: unknown): void;
+  /** False once nobody reads standard output any more, or it can't be written: a long list may end. */
+  takesMore(): boolean;
+  /** From now on an error about lost output says that the call was placed. */
+  notePlaced(): void;
+  /** Tells that output was lost. @param code the system's code of the error */
+  lost(code: string): void;
   /** Logs each request. Only with --verbose. */
   readonly trace?: Trace;
 }
+
+const LOST_REMEDY =
+  "Results that standard output didn't take are on standard error. Make room, or write elsewhere next time.";
 
 /**
  * Everything that is shown is made printable here, so no other place can forget it; line breaks and colours are our own.
@@ -34,8 +45,13 @@ export interface Output {
  * @param dials whether the command places a call: an error then says that nothing was dialled
  */
 export function createOutput(json: boolean, dials: boolean): Output {
-  const write = (text: string) => writeTo(process.stdout, inCommandWords(text));
-  const tell = (text: string) => writeTo(process.stderr, inCommandWords(text));
+  const write = (text: string) => writeOut(`${inCommandWords(text)}\n`);
+  const tell = (text: string) => writeErr(`${inCommandWords(text)}\n`);
+  const tellError = (error: unknown) => {
+    if (json) tell(jsonLine(errorObject(error)));
+    else for (const line of errorLines(error, dials, styledFor(process.stderr))) tell(line);
+  };
+  let placed: "no" | "yes" = "no";
   return {
     json,
     line: (text) => void (json || write(printableLines(text))),
@@ -60,9 +76,14 @@ export function createOutput(json: boolean, dials: boolean): Output {
       ),
     warning: (text) =>
       void (json || tell(`${styledFor(process.stderr)("yellow", "Warning:")} ${printableLines(text)}`)),
-    error(error) {
-      if (json) tell(jsonLine(errorObject(error)));
-      else for (const line of errorLines(error, dials, styledFor(process.stderr))) tell(line);
+    error: tellError,
+    takesMore,
+    notePlaced() {
+      placed = "yes";
+    },
+    lost(code) {
+      const message = `The command was carried out, but not all of its output could be written (${code}).`;
+      tellError(new CommandError("output-failed", message, LOST_REMEDY, { placed }));
     },
   };
 }
@@ -75,18 +96,4 @@ function columns(rows: readonly (readonly string[])[]): string[] {
       .join("  ")
       .trimEnd(),
   );
-}
-
-const guarded = new WeakSet<NodeJS.WriteStream>();
-
-/** A failed write must not change the exit code, which tells a script whether the call was placed. */
-function writeTo(stream: NodeJS.WriteStream, text: string): void {
-  // On first use, because setting up standard error takes time, and most runs don't need it.
-  if (!guarded.has(stream)) stream.on("error", () => {});
-  guarded.add(stream);
-  try {
-    stream.write(`${text}\n`);
-  } catch {
-    // The disk is full or the reader is gone: nobody is left to tell.
-  }
 }
