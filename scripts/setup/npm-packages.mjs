@@ -51,9 +51,9 @@ export async function installPackages(root, everything) {
  */
 export async function linkCommands(root, everything) {
   const paths = everything ? readJson(join(root, "package.json")).workspaces : MAIN_PACKAGES;
-  const missing = paths.map((path) => readJson(join(root, path, "package.json"))).filter(
-    ({ bin = {} }) => !Object.keys(bin).every((command) => isLinked(root, command)),
-  );
+  const missing = paths
+    .map((path) => readJson(join(root, path, "package.json")))
+    .filter(({ bin = {} }) => !Object.keys(bin).every((command) => isLinked(root, command)));
   if (missing.length === 0) return;
   await npm(root, ["rebuild", "--ignore-scripts", ...missing.map(({ name }) => name)], "ignore");
 }

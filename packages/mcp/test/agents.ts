@@ -135,7 +135,7 @@ export function settingsOf(
   };
 }
 
-export function foldersWith(rules: Readonly<Record<string, unknown>>): Record<string, string> {
+export function foldersWith(rules: Readonly<Record<string, unknown>>) {
   const home = mkdtempSync(join(tmpdir(), "sipgate-call-mcp-"));
   const folders = {
     HOME: home,
