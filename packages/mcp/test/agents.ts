@@ -3,10 +3,11 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Client as NewClient } from "@modelcontextprotocol/client";
+import { Client as NewClient, StreamableHTTPClientTransport as NewHttp } from "@modelcontextprotocol/client";
 import { StdioClientTransport as NewStdio } from "@modelcontextprotocol/client/stdio";
 import { Client as OldClient } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport as OldStdio } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { StreamableHTTPClientTransport as OldHttp } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import type { Sandbox } from "sipgate-sandbox";
 
@@ -80,6 +81,37 @@ async function connectNew({ person, env, args }: AgentOptions, mode: Negotiation
     async use(name, input = {}, onProgress) {
       return read(await client.callTool({ name, arguments: input }, progress(onProgress)));
     },
+    tools: async () => (await client.listTools()).tools,
+    close: () => client.close(),
+  };
+}
+
+/** A program on another machine, over HTTP. */
+export async function connectOverHttp(
+  url: string,
+  token: string,
+  era: "old" | "new",
+  person: Person,
+): Promise<Omit<Agent, "pid">> {
+  const requestInit = { headers: { authorization: `Bearer ${token}` } };
+  if (era === "old") {
+    const client = new OldClient(INFO, { capabilities: capabilitiesOf(person) });
+    if (person !== undefined)
+      client.setRequestHandler(ElicitRequestSchema, (request) => answerOf(person, request.params.message));
+    await client.connect(new OldHttp(new URL(url), { requestInit }) as Parameters<OldClient["connect"]>[0]);
+    return {
+      use: async (name, input = {}) => read(await client.callTool({ name, arguments: input })),
+      tools: async () => (await client.listTools()).tools,
+      close: () => client.close(),
+    };
+  }
+  const versionNegotiation = { mode: { pin: "2026-07-28" } };
+  const client = new NewClient(INFO, { capabilities: capabilitiesOf(person), versionNegotiation });
+  if (person !== undefined)
+    client.setRequestHandler("elicitation/create", (request) => answerOf(person, request.params.message));
+  await client.connect(new NewHttp(new URL(url), { requestInit }));
+  return {
+    use: async (name, input = {}) => read(await client.callTool({ name, arguments: input })),
     tools: async () => (await client.listTools()).tools,
     close: () => client.close(),
   };
