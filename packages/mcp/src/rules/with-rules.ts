@@ -67,11 +67,11 @@ const YOUNG_MS = 1_000;
 /**
  * A client that places calls and transfers them only as the rules allow. Everything else is the client's own.
  *
- * What a rule forbids is an `InvalidRequestError` with `placed: "no"` and a problem for each rule, whose code begins
- * with `rule-`. Limits count for all processes that share the folder. The rules hold for what goes through this client
- * only.
+ * What a rule forbids is an error (`isCallError`) with the code `invalid-request`, `placed: "no"` and a problem for each
+ * rule, whose code begins with `rule-`. Limits count for all processes that share the folder. The rules hold for what
+ * goes through this client only.
  *
- * @throws InvalidSettingsError naming everything that's wrong with the rules
+ * @throws an error (`isCallError`) with the code `invalid-settings` naming everything that's wrong with the rules
  * @example
  * ```ts
  * import { createClient } from "sipgate-call";
