@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const call = `${root}packages/call`;
 const sandbox = `${root}packages/sandbox`;
 const mcp = `${root}packages/mcp`;
+const jsonSchema = `${root}docs/json.schema.json`;
 const tools = ["package-lock.json", "tsconfig.base.json", "scripts/build.mjs", "scripts/build"].map(
   (path) => root + path,
 );
@@ -33,7 +34,7 @@ export const PARTS = [
     inputs: [...inputsOf(call), `${sandbox}/src`],
     make: (into) => bundleTypes(call, into, ["index", "index.web"]),
   },
-  { name: "code", folder: mcp, inputs: [...inputsOf(mcp), `${call}/src`], make: bundleMcp },
+  { name: "code", folder: mcp, inputs: [...inputsOf(mcp), `${call}/src`, jsonSchema], make: bundleMcp },
   {
     name: "types",
     folder: mcp,
@@ -54,7 +55,7 @@ export function isBuilt(everything) {
 export async function buildPackages(everything) {
   writeGermanNumbers(`${call}/src/call/number/german-numbers.generated.ts`);
   writeCountries(`${call}/src/call/number/countries.generated.ts`);
-  writeJsonSchemas(`${root}docs/json.schema.json`, `${mcp}/src/tools/json-shapes.generated.ts`);
+  if (everything) writeJsonSchemas(jsonSchema, `${mcp}/src/tools/json-shapes.generated.ts`);
   for (const part of partsOf(everything)) if (!isPartBuilt(part)) await updatePart(part);
 }
 

@@ -295,7 +295,7 @@ describe("in projects as users have them", () => {
 
   it("no part of the CommonJS build uses import(), which Jest can't run", () => {
     for (const { path } of PACKAGES.flatMap(
-      (name) => reports.get(name)?.files.map((file) => ({ path: `sipgate-${name}/${file.path}` })) ?? [],
+      (name) => reports.get(name)?.files.map((file) => ({ path: `${NAMES[name]}/${file.path}` })) ?? [],
     )) {
       if (path.endsWith(".cjs"))
         expect(readFileSync(join(app(), "node_modules", path), "utf8")).not.toMatch(/\bimport\(/);

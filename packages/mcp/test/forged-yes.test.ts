@@ -12,7 +12,7 @@ let lines: AsyncIterator<string>;
 beforeEach(async () => {
   sandbox = await createSandbox({ clock: "manual" });
   const env = settingsOf(sandbox);
-  server = spawn(process.execPath, [COMMAND], { env, stdio: ["pipe", "pipe", "inherit"] }) as typeof server;
+  server = spawn(process.execPath, [COMMAND], { env });
   lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
 });
 afterEach(async () => {

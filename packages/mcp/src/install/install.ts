@@ -26,7 +26,7 @@ export async function install({ program, yes, start }: InstallOptions): Promise<
         : `Unknown program. Known are: ${names}.`,
     );
     print(`For another one, add this server: ${JSON.stringify({ [ENTRY]: start })}`);
-    return 2;
+    return program === undefined ? 0 : 2;
   }
   let failed = false;
   for (const one of found) failed = !(await installIn(one, yes, start)) || failed;
