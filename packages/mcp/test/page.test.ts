@@ -3,8 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chromium } from "playwright-core";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { findChromium } from "../../../scripts/setup/chromium.mjs";
 import { type Agent, type Answer, connect, settingsOf } from "./agents.js";
 
 let sandbox: Sandbox;
@@ -70,6 +72,19 @@ it("shows the plan, and its button lets the call be placed; the address is in no
   expect(JSON.stringify([plan, placed])).not.toContain(secret);
   // The button works once: the page is gone.
   await expect(send(page, "POST", { origin: page.origin })).rejects.toThrow();
+});
+
+it("works in a browser", async () => {
+  const { token } = (await agent.use("plan_call", { callee: "+493023125000" })).data.plan;
+  const placing = agent.use("place_call", { token });
+  const page = await openedPage();
+  const browser = await chromium.launch({ executablePath: findChromium() ?? "", args: ["--no-sandbox"] });
+  const tab = await browser.newPage();
+  await tab.goto(page.href);
+  await tab.getByRole("button", { name: "Yes, do this" }).click();
+  await tab.getByText("You said yes.").waitFor();
+  await browser.close();
+  expect(await placing).toMatchObject({ isError: false, data: { yesBy: "page" } });
 });
 
 it("takes no press by another page, without its secret, or by another name of this machine", async () => {

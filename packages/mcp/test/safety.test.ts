@@ -92,6 +92,22 @@ describe("a token", () => {
     expect(sandbox.calls).toEqual([]);
   });
 
+  it("can be used again if the person hasn't decided, and to look at its call after a restart", async () => {
+    const env = settingsOf(sandbox);
+    const said = ["cancel", "yes"] as const;
+    let asked = 0;
+    const agent = await agentOf({ person: () => said[asked++] ?? "no", env });
+    const token = await tokenFor(agent);
+    const waiting = await agent.use("place_call", { token });
+    expect(waiting).toMatchObject({ isError: false, data: { waitingForYes: true } });
+    expect(sandbox.calls).toEqual([]);
+    const placed = await agent.use("place_call", { token });
+    process.kill(agent.pid ?? 0, "SIGKILL");
+    await sandbox.clock.advance(20_000);
+    const later = await (await agentOf({ env })).use("get_call", { token });
+    expect(later.data).toMatchObject({ callId: placed.data.call.callId, state: { state: "connected" } });
+  });
+
   it("stands in no file: a reader of the state can't use it", async () => {
     const env = settingsOf(sandbox);
     const token = await tokenFor(await agentOf({ person: careless, env }));

@@ -15,6 +15,7 @@ export interface LedgerEntry {
 }
 
 export interface OwnEntry {
+  /** Never throws: phones ring. If it can't be noted, the entry counts all the same. */
   placed(callId: string): void;
   /** The call wasn't placed: it doesn't count. */
   withdraw(): void;
@@ -40,7 +41,13 @@ export function createLedger(folder: string): Ledger {
       const name = `${entry.key}.${randomUUID()}.json`;
       replaceFile(folder, name, entry);
       return {
-        placed: (callId) => replaceFile(folder, name, { ...entry, callId }),
+        placed(callId) {
+          try {
+            replaceFile(folder, name, { ...entry, callId });
+          } catch {
+            // Such as on a full disk.
+          }
+        },
         withdraw: () => remove(folder, name),
       };
     },

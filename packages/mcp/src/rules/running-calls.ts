@@ -8,15 +8,19 @@ const RINGING_MS = 180_000;
 const UNSEEN_MS = 3_600_000;
 const LOOK_MS = 2_000;
 
-/** @returns how many of the calls run, or may */
+/**
+ * @param limit below which it doesn't matter which calls have ended: nothing is asked then
+ * @returns how many of the calls run, or may
+ */
 export async function countRunning(
   client: Client,
   ledger: Ledger,
   calls: readonly LedgerEntry[],
+  limit: number,
   now: Date,
 ): Promise<number> {
   const open = calls.filter(({ ended }) => ended !== true);
-  if (open.length === 0) return 0;
+  if (open.length < limit) return open.length;
   const listed = await client.calls().then(
     (running) => new Set(running.map(({ callId }) => callId)),
     () => undefined,

@@ -88,7 +88,7 @@ export function withRules(client: Client, rules: Rules, options: WithRulesOption
   const now = () => clock?.now() ?? new Date();
   const ledger = createLedger(join(options.folder ?? stateFolder(false), "calls"));
   const judgeOthers = async (others: readonly LedgerEntry[]) => {
-    const running = await countRunning(client, ledger, others, now());
+    const running = await countRunning(client, ledger, others, whole.callsAtOnce, now());
     return countsOf(
       others.map(({ at }) => at),
       running,
@@ -122,17 +122,13 @@ export function withRules(client: Client, rules: Rules, options: WithRulesOption
       if (problems.length > 0) throw new InvalidRequestError(problems);
       const { idempotencyKey } = request;
       const own = await enter(ledger, idempotencyKey ?? randomUUID(), whole, judgeOthers, now);
-      try {
-        const placed = await client.place(
-          { ...checked, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) },
-          how,
-        );
-        own.placed(placed.callId);
-        return ruledCall(placed);
-      } catch (error) {
+      const keyed = idempotencyKey === undefined ? {} : { idempotencyKey };
+      const placed = await client.place({ ...checked, ...keyed }, how).catch((error: unknown) => {
         if (isCallError(error) && error.placed === "no") own.withdraw();
         throw error;
-      }
+      });
+      own.placed(placed.callId);
+      return ruledCall(placed);
     },
   };
 }

@@ -15,10 +15,10 @@ export const PATH = "/mcp";
 
 /** @returns the port */
 export async function serveOverHttp(settings: HttpSettings): Promise<number> {
-  const factory = createServerFactory(settings);
+  const { create } = createServerFactory(settings);
   const onerror = (error: Error) => process.stderr.write(`${error.message}\n`);
-  const modern = createMcpHandler(factory, { legacy: "reject", onerror });
-  const sessions = createSessions(factory);
+  const modern = createMcpHandler(create, { legacy: "reject", onerror });
+  const sessions = createSessions(create);
   const refuse = createGate(settings);
 
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {

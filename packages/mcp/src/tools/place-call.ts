@@ -85,12 +85,17 @@ async function place(
     if (isCallError(error)) note(error.placed === "unknown" ? "unknown" : "failed", error.message);
     return failureOf(error);
   }
-  // From here on phones ring: whatever fails now, the answer says so.
   services.followed.begin(placed);
-  const { callId, platform, channelId } = placed;
-  services.plans.placed(token, { callId, platform, channelId });
-  note("placed");
-  return placedAnswer(placed, connection.sandbox, { yesBy });
+  const warnings = [...placed.warnings];
+  try {
+    const { callId, platform, channelId } = placed;
+    services.plans.placed(token, { callId, platform, channelId });
+    note("placed");
+  } catch {
+    // Phones ring: whatever fails now, such as a full disk, the answer says so.
+    warnings.push("The call was placed, but that couldn't be recorded.");
+  }
+  return placedAnswer({ ...placed, warnings }, connection.sandbox, { yesBy });
 }
 
 function repeated(earlier: PlacedPlan, { sandbox }: Connection): ToolAnswer {

@@ -15,6 +15,8 @@ export interface Services {
   readonly audit: AuditLog;
   readonly person: PersonAsker;
   readonly followed: FollowedCalls;
+  /** Uses of tools that aren't over yet. */
+  readonly underWay: Set<Promise<unknown>>;
   connect(): Promise<Connection>;
   /** The person's rules as they are now. */
   rules(): ServerRules;

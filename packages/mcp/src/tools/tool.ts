@@ -53,8 +53,13 @@ export function registerTool<Input extends z.ZodObject>(
       return resultOf(failureOf(error), services.sandbox);
     }
   };
+  const counted = (given: unknown, context: ServerContext) => {
+    const running = run(given, context);
+    services.underWay.add(running);
+    return running.finally(() => services.underWay.delete(running));
+  };
   const config = { title, description, annotations, inputSchema, outputSchema: schemaOf(output) };
-  server.registerTool(name, config, run);
+  server.registerTool(name, config, counted);
 }
 
 function isToolAnswer(answer: ToolAnswer | InputRequiredResult): answer is ToolAnswer {
