@@ -1,4 +1,5 @@
 // What the tools answer: truthful, marked, in the shapes of --json, and never an instruction of somebody else's.
+import { createClient } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Agent, connect, foldersWith, settingsOf } from "./agents.js";
@@ -131,6 +132,23 @@ describe("a call", () => {
     const moved = await agent.use("plan_call", { action: "transfer", callId, to: "040 66969 000" });
     expect((await agent.use("control_call", { token: moved.data.plan.token })).isError).toBe(false);
     expect(call()?.transfers).toEqual([{ attended: false, phoneNumber: "+494066969000" }]);
+  });
+});
+
+describe("a call that the tools haven't placed", () => {
+  it("is left alone, unless a person says yes", async () => {
+    const client = createClient({ credentials: sandbox.classic, baseUrl: sandbox.baseUrl });
+    const { callId } = await client.place({ caller: "e0", callee: "+493023125001" });
+    const call = () => sandbox.calls.find(({ id }) => id === callId);
+    await expect.poll(() => call()?.state, { timeout: 20_000 }).toBe("connected");
+    const alone = await agent.use("control_call", { action: "hangup", callId });
+    expect(alone.data.error.problems[0].code).toBe("needs-plan");
+    expect(call()?.state).toBe("connected");
+    const plan = await agent.use("plan_call", { action: "hangup", callId });
+    const { token } = plan.data.plan;
+    expect((await agent.use("control_call", { token })).data.done.command).toBe("hangup");
+    expect(asked.at(-1)).toContain("Hang up the call for everyone.");
+    expect(call()?.state).toBe("ended");
   });
 });
 

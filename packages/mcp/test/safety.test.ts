@@ -60,6 +60,9 @@ describe("a token", () => {
     expect(sandbox.calls).toHaveLength(1);
 
     process.kill(one.pid ?? 0, "SIGKILL");
+    // Even if the plan has expired, and the rules would forbid it by now.
+    age(env, 11 * 60_000);
+    writeRules(env, { ...ANY_HOUR, deny: [CALLEE] });
     const again = await (await agentOf({ person: careless, env })).use("place_call", { token });
     expect(again.data.call).toMatchObject({ callId: ids[0], repeated: true });
     expect(again.text).toContain("Nobody was rung now.");
@@ -126,7 +129,7 @@ describe("a token", () => {
 /** Lets time pass for plans: they were made longer ago. */
 function age(env: Record<string, string>, milliseconds: number): void {
   const folder = join(env.XDG_STATE_HOME ?? "", "sipgate-call/agents/plans");
-  for (const name of readdirSync(folder)) {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".plan.json"))) {
     const plan = JSON.parse(readFileSync(join(folder, name), "utf8"));
     writeFileSync(join(folder, name), JSON.stringify({ ...plan, at: plan.at - milliseconds }));
   }

@@ -6,6 +6,7 @@ import { createClient } from "sipgate-call";
 import { withRules } from "sipgate-call-mcp";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { passUntil } from "../../call/test/support.js";
 
 let sandbox: Sandbox;
 let folder: string;
@@ -45,6 +46,15 @@ it("counts for all clients that share the folder, and by the client's clock", as
   expect(await other.judge(CALL)).toEqual([]);
   await sandbox.clock.advance(10 * 3_600_000); // 20:00 in Berlin
   expect((await other.judge(CALL)).map(({ code }) => code)).toEqual(["rule-hours"]);
+});
+
+it("lets the next call begin once the one before has ended, as sipgate's history shows", async () => {
+  const client = ruled({});
+  await client.place({ ...CALL, callee: "+493023125486" }); // Busy.
+  expect((await client.judge(CALL)).map(({ code }) => code)).toEqual(["rule-one-at-a-time"]);
+  await sandbox.clock.advance(30_000);
+  expect(sandbox.calls[0]?.end?.cause).toBe("busy");
+  expect(await passUntil(sandbox.clock, client.judge(CALL))).toEqual([]);
 });
 
 it("doesn't count what sipgate refuses, nor the same key twice", async () => {
