@@ -319,7 +319,7 @@ describe("help", () => {
     }
   });
 
-  it("is accompanied by --version", async () => {
+  it("has a companion: --version prints the version", async () => {
     expect(await sipgateCall(["--version"])).toEqual({ code: 0, out: "0.1.0\n", err: "" });
   });
 });

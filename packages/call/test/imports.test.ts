@@ -223,7 +223,14 @@ const ROWS: Readonly<Record<string, Row>> = {
     ],
   },
   "cli/settings": {
-    allowed: ["./settings.js", "../command.js", "../usage-error.js", "../../call/errors.js", "node:fs"],
+    allowed: [
+      "./settings.js",
+      "../command.js",
+      "../usage-error.js",
+      "../../call/errors.js",
+      "../../files/plain-file.js",
+      "node:fs",
+    ],
     forbidden: [
       "../main.js",
       ...["commands", "connect", "dial", "init", "login"].map((folder) => `../${folder}/any.js`),

@@ -4,8 +4,7 @@ import { printable } from "../../call/text/printable.js";
 import type { PlannedRequest } from "../../sipgate/platform/dry-run.js";
 import type { Command, Input } from "../command.js";
 import type { Connection } from "../connect/client-for.js";
-import { connect, hasCredentials, usesSignIn } from "../connect/connect.js";
-import { connectToSandbox } from "../connect/connect-to-sandbox.js";
+import { connect, hasCredentials, openSandbox, usesSignIn } from "../connect/connect.js";
 import { withoutNames } from "../contacts/by-name.js";
 import { looksLikeName } from "../contacts/looks-like-name.js";
 import { dialCall } from "../dial/dial-call.js";
@@ -108,7 +107,7 @@ async function connectFor(
         "To place real calls, set up with sipgate-call init, or sign in with sipgate-call login.",
       );
     }
-    return connectToSandbox(settings, output, pushUrl);
+    return openSandbox(settings, output, pushUrl);
   }
   try {
     return await connect(settings, input, output);
