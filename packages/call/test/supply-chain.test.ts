@@ -14,7 +14,7 @@ interface Locked {
   readonly hasInstallScript?: boolean;
 }
 
-describe.each(["call", "sandbox"])("the package of %s", (name) => {
+describe.each(["call", "sandbox", "mcp"])("the package of %s", (name) => {
   const manifest = json(`packages/${name}/package.json`);
 
   it("depends on nothing at run time", () => {
