@@ -1,6 +1,6 @@
 // Builds what has changed: bundles of the packages' code, which is all that a command needs, and bundles of their types.
 import { fileURLToPath } from "node:url";
-import { bundleCall, bundleSandbox } from "./build/bundles.mjs";
+import { bundleCall, bundlePhones, bundleSandbox } from "./build/bundles.mjs";
 import { writeCountries } from "./build/countries.mjs";
 import { writeGermanNumbers } from "./build/german-numbers.mjs";
 import { isPartBuilt, updatePart } from "./build/parts.mjs";
@@ -10,12 +10,13 @@ import { withFolderLock } from "./setup/folder-lock.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const call = `${root}packages/call`;
 const sandbox = `${root}packages/sandbox`;
+const phones = `${root}packages/sandbox-phones`;
 const tools = ["package-lock.json", "tsconfig.base.json", "scripts/build.mjs", "scripts/build"].map(
   (path) => root + path,
 );
 const inputsOf = (folder) => [`${folder}/src`, `${folder}/package.json`, `${folder}/tsconfig.json`, ...tools];
 
-/** In this order: the types of `call` name those of `sandbox`. */
+/** In this order: the types of `call` and `sandbox-phones` name those of `sandbox`. */
 export const PARTS = [
   { name: "code", folder: sandbox, inputs: inputsOf(sandbox), make: bundleSandbox },
   {
@@ -30,6 +31,13 @@ export const PARTS = [
     folder: call,
     inputs: [...inputsOf(call), `${sandbox}/src`],
     make: (into) => bundleTypes(call, into, ["index", "index.web"]),
+  },
+  { name: "code", folder: phones, inputs: inputsOf(phones), make: bundlePhones },
+  {
+    name: "types",
+    folder: phones,
+    inputs: [...inputsOf(phones), `${sandbox}/src`],
+    make: (into) => bundleTypes(phones, into, ["index"]),
   },
 ];
 
