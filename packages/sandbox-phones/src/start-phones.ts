@@ -7,6 +7,7 @@ import { MessageLog } from "./inspector/message-log.js";
 import { Conversations } from "./media/conversations.js";
 import { Pacer } from "./media/pacer.js";
 import { openSession } from "./media/sessions.js";
+import { warmUp } from "./media/webrtc/werift-session.js";
 import type { Exchange, InspectedPhone, PhonesSettings, RegisteredPhones } from "./ports.js";
 import { Authenticator } from "./registrar/authenticator.js";
 import { type Binding, Bindings } from "./registrar/bindings.js";
@@ -15,6 +16,7 @@ import { hostPort } from "./transactions/branch.js";
 import type { ServerTransaction } from "./transactions/server-transaction.js";
 import { SipStack } from "./transactions/sip-stack.js";
 import { TcpServer } from "./transports/tcp-server.js";
+import { SipWebSocketServer } from "./transports/websocket-server.js";
 
 /**
  * Starts to listen for phones.
@@ -47,6 +49,7 @@ export async function startPhones(exchange: Exchange, settings: PhonesSettings):
     }),
   );
 
+  const websockets = new SipWebSocketServer(stack);
   const tcp = new TcpServer(stack);
   const port = await tcp.listen(host, settings.sipPort);
   return {
@@ -54,7 +57,10 @@ export async function startPhones(exchange: Exchange, settings: PhonesSettings):
       sipServer: hostPort(host, port),
       phonesOf: (extension) => bindings.of(extension).map((binding) => new SipPhone(context, binding)),
       registrationsOf: (extension) => bindings.of(extension).map(inspected),
-      upgrade: (_request, socket) => void socket.destroy(),
+      upgrade(request, socket, head) {
+        void warmUp().catch(() => {}); // Before the first call, which then rings at once.
+        websockets.upgrade(request, socket, head);
+      },
     },
     media: new Conversations(pacer),
     inspector: {
@@ -64,7 +70,7 @@ export async function startPhones(exchange: Exchange, settings: PhonesSettings):
     },
     async close() {
       authenticator.close();
-      await tcp.close();
+      await Promise.all([tcp.close(), websockets.close()]);
       pacer.close();
     },
   };

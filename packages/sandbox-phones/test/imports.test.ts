@@ -46,6 +46,10 @@ const ROWS: Readonly<Record<string, { allowed: readonly string[]; forbidden: rea
     allowed: ["../g711.js", "../sdp/plain-sdp.js"],
     forbidden: ["../sources/sounds.js", "werift"],
   },
+  "media/webrtc": {
+    allowed: ["werift", "../rtp/rtp-packet.js"],
+    forbidden: ["../sources/sounds.js", "ws"],
+  },
   inspector: {
     allowed: ["../ports.js", "../codec/message.js"],
     forbidden: ["../calls/in-call.js", "../dialogs/dialog.js"],

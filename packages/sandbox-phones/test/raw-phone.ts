@@ -72,27 +72,12 @@ export class RawPhone {
   async registerAgain(expires: number, password = this.account.password): Promise<Received> {
     const headers = [`Contact: ${this.contact}`, `Expires: ${expires}`];
     const challenge = await this.request("REGISTER", `sip:${this.account.sipServer}`, headers);
-    const authorization = this.authorization(
-      challenge,
-      "REGISTER",
-      `sip:${this.account.sipServer}`,
-      password,
-    );
+    const account = { ...this.account, password };
+    const authorization = authorizationFor(account, challenge, "REGISTER", `sip:${account.sipServer}`);
     return this.request("REGISTER", `sip:${this.account.sipServer}`, [
       ...headers,
       `Authorization: ${authorization}`,
     ]);
-  }
-
-  authorization(challenge: Received, method: string, uri: string, password = this.account.password): string {
-    const header = challenge.header("WWW-Authenticate") || challenge.header("Proxy-Authenticate");
-    const value = (name: string) => new RegExp(`${name}="([^"]*)"`).exec(header)?.[1] ?? "";
-    const md5 = (text: string) => createHash("md5").update(text).digest("hex");
-    const { username } = this.account;
-    const [realm, nonce] = [value("realm"), value("nonce")];
-    const secret = md5(`${username}:${realm}:${password}`);
-    const response = md5(`${secret}:${nonce}:00000001:cafe:auth:${md5(`${method}:${uri}`)}`);
-    return `Digest username="${username}", realm="${realm}", nonce="${nonce}", uri="${uri}", response="${response}", algorithm=MD5, qop=auth, nc=00000001, cnonce="cafe"`;
   }
 
   /** Sends a request outside of a call. Resolves with its last response. */
@@ -176,6 +161,22 @@ export class RawPhone {
       }
     });
   }
+}
+
+/** The proof that a challenge asks for (RFC 2617). */
+export function authorizationFor(
+  { username, password }: PhoneAccount,
+  challenge: Received,
+  method: string,
+  uri: string,
+): string {
+  const header = challenge.header("WWW-Authenticate") || challenge.header("Proxy-Authenticate");
+  const value = (name: string) => new RegExp(`${name}="([^"]*)"`).exec(header)?.[1] ?? "";
+  const md5 = (text: string) => createHash("md5").update(text).digest("hex");
+  const [realm, nonce] = [value("realm"), value("nonce")];
+  const secret = md5(`${username}:${realm}:${password}`);
+  const response = md5(`${secret}:${nonce}:00000001:cafe:auth:${md5(`${method}:${uri}`)}`);
+  return `Digest username="${username}", realm="${realm}", nonce="${nonce}", uri="${uri}", response="${response}", algorithm=MD5, qop=auth, nc=00000001, cnonce="cafe"`;
 }
 
 interface RawResponse {

@@ -39,7 +39,7 @@ export class PhoneSandbox {
   }
 
   /** What a phone registers with, as the API gives it. */
-  async account(deviceId: string): Promise<PhoneAccount> {
+  async account(deviceId: string): Promise<DeviceEntry["credentials"]> {
     return (await this.device(deviceId)).credentials;
   }
 

@@ -41,3 +41,33 @@ export function millisecondsOf(frequency: number, file: string | Uint8Array, cha
   }
   return count * 20;
 }
+
+/** A tone as a WAV: mono, 16-bit PCM, 8 kHz. */
+export function writeTone(frequency: number, milliseconds: number): Buffer {
+  const count = milliseconds * 8;
+  const bytes = Buffer.alloc(44 + count * 2);
+  bytes.write("RIFF", 0);
+  bytes.writeUInt32LE(36 + count * 2, 4);
+  bytes.write("WAVEfmt ", 8);
+  for (const [offset, value] of [
+    [16, 16],
+    [24, 8_000],
+    [28, 16_000],
+    [40, count * 2],
+  ] as const)
+    bytes.writeUInt32LE(value, offset);
+  for (const [offset, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 2],
+    [34, 16],
+  ] as const)
+    bytes.writeUInt16LE(value, offset);
+  bytes.write("data", 36);
+  for (let index = 0; index < count; index += 1)
+    bytes.writeInt16LE(
+      Math.round(8_000 * Math.sin((2 * Math.PI * frequency * index) / 8_000)),
+      44 + index * 2,
+    );
+  return bytes;
+}

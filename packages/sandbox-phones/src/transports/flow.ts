@@ -46,3 +46,8 @@ export class CloseListeners {
     for (const listener of listeners ?? []) listener();
   }
 }
+
+/** IPv4 addresses as such: a server that listens on `::` sees them as `::ffff:127.0.0.1`. */
+export function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/, "");
+}

@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { StreamFramer } from "../codec/stream-framer.js";
-import { CloseListeners, type Flow, type FlowHandler, MOST_UNSENT } from "./flow.js";
+import { CloseListeners, type Flow, type FlowHandler, MOST_UNSENT, plainAddress } from "./flow.js";
 
 /** How many phones may be connected. */
 const MOST_CONNECTIONS = 1_000;
@@ -75,9 +75,9 @@ class TcpFlow implements Flow {
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    this.remoteIp = plain(socket.remoteAddress ?? "");
+    this.remoteIp = plainAddress(socket.remoteAddress ?? "");
     this.remotePort = socket.remotePort ?? 0;
-    this.localIp = plain(socket.localAddress ?? "");
+    this.localIp = plainAddress(socket.localAddress ?? "");
     this.localPort = socket.localPort ?? 0;
   }
 
@@ -102,9 +102,4 @@ class TcpFlow implements Flow {
   closed(): void {
     this.#listeners.close();
   }
-}
-
-/** IPv4 addresses as such: a server that listens on `::` sees them as `::ffff:127.0.0.1`. */
-function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/, "");
 }

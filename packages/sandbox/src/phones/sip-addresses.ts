@@ -18,7 +18,10 @@ const NOWHERE: SipAddresses = {
 };
 
 /** @param origin the sandbox's own, such as `http://127.0.0.1:8888` */
-export function sipAddressesOf(registrar: Registrar | undefined, origin: string): SipAddresses {
+export function sipAddressesOf(
+  registrar: Pick<Registrar, "sipServer"> | undefined,
+  origin: string,
+): SipAddresses {
   if (registrar === undefined) return NOWHERE;
   const { sipServer } = registrar;
   const websocket = `${origin.replace(/^http/, "ws")}${WEBSOCKET_PATH}`;
