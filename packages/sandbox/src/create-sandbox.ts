@@ -34,6 +34,7 @@ import { createApi } from "./rest-api/api.js";
 import type { Sandbox } from "./sandbox.js";
 import { shareClock } from "./shared-clock.js";
 import { publicPem } from "./signing-key.js";
+import { asksForCallPage, type CallPageContext, callPage } from "./start-page/call-page.js";
 import { asksForStartPage, type StartPageContext, startPage } from "./start-page/start-page.js";
 import { snapshotOf } from "./switch/snapshot.js";
 import { type CallObserver, Switch } from "./switch/switch.js";
@@ -103,6 +104,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
   const listening = listen(server, port, host);
   await listening.catch(() => registered?.close());
   const origin = `http://${urlHost(host)}:${await listening}`;
+  const recordings = new Recordings(clock);
   const sessions = new Sessions(clock);
   const login = createLogin(sessions, clock, origin);
   const api = createApi(
@@ -112,7 +114,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
       phones: phoneBook,
       pushSettings,
       addedDevices,
-      recordings: new Recordings(clock),
+      recordings,
       origin,
       sipAddresses: () => sipAddressesOf(registered?.registrar, origin),
       strict,
@@ -127,7 +129,16 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
       api,
       login,
       faults,
-      page: { origin, running: () => telephony.running(), requests: () => log.snapshot() },
+      page: {
+        origin,
+        calls: () => telephony.calls(),
+        phones:
+          registered === undefined
+            ? undefined
+            : { sipServer: registered.registrar.sipServer, registered: registered.inspector.phones },
+        requests: () => log.snapshot(),
+      },
+      callPage: { find: (id) => telephony.find(id), inspector: registered?.inspector, recordings },
     }),
     {
       hosts,
@@ -183,12 +194,14 @@ interface Parts {
   readonly login: RequestHandler;
   readonly faults: Faults;
   readonly page: StartPageContext;
+  readonly callPage: CallPageContext;
 }
 
 /** Hands each request to the part of the sandbox that its path belongs to. */
-function handlerOf({ api, login, faults, page }: Parts): RequestHandler {
+function handlerOf({ api, login, faults, page, callPage: context }: Parts): RequestHandler {
   return async (request) => {
     if (asksForStartPage(request)) return startPage(page);
+    if (asksForCallPage(request)) return callPage(request.url ?? "/", context);
     if (asksForPublicKey(request)) return publicKeyPage();
     if (asksForLogin(request)) return login(request);
     return controlsFaults(request) ? controlFaults(faults, request) : api(request);

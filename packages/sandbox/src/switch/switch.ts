@@ -47,11 +47,6 @@ export class Switch {
     return this.#calls.values();
   }
 
-  /** All calls that haven't ended. */
-  *running(): Generator<Call> {
-    for (const calls of this.#running.values()) yield* calls;
-  }
-
   /** A user's calls that haven't ended. */
   runningOf(owner: Owner): ReadonlySet<Call> {
     return this.#running.get(ownerKey(owner)) ?? new Set();
