@@ -13,6 +13,7 @@ type Session = any;
 
 const states: string[] = [];
 const pressed: string[] = [];
+let negotiations = 0;
 let session: Session;
 let microphone: MediaStream | undefined;
 let analyser: AnalyserNode | undefined;
@@ -88,6 +89,10 @@ Object.assign(globalThis, {
     press: (key: string) => session.sendDTMF(key, { transportType: "RFC2833" }),
     hold: () => session.hold(),
     unhold: () => session.unhold(),
-    renegotiate: () => session.renegotiate({ rtcOfferConstraints: { iceRestart: true } }),
+    renegotiate: () =>
+      session.renegotiate({ rtcOfferConstraints: { iceRestart: true } }, () => {
+        negotiations += 1;
+      }),
+    negotiations: () => negotiations,
   },
 });

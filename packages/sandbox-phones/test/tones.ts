@@ -3,9 +3,11 @@ import { readFileSync } from "node:fs";
 /** One channel of a WAV of 16-bit PCM, as numbers from -1 to 1, with its rate. */
 export function readChannel(file: string | Uint8Array, channel = 0): { samples: Float64Array; rate: number } {
   const bytes = typeof file === "string" ? readFileSync(file) : Buffer.from(file);
-  const channels = bytes.readUInt16LE(22);
-  const rate = bytes.readUInt32LE(24);
-  const data = bytes.indexOf("data") + 8;
+  // Linphone writes the head at the end: until then it's 44 bytes without a meaning, before mono at 8 kHz.
+  const hasHead = bytes.length > 44 && bytes.toString("latin1", 0, 4) === "RIFF";
+  const channels = hasHead ? bytes.readUInt16LE(22) : 1;
+  const rate = hasHead ? bytes.readUInt32LE(24) : 8_000;
+  const data = hasHead ? bytes.indexOf("data") + 8 : Math.min(44, bytes.length);
   const count = Math.floor((bytes.length - data) / 2 / channels);
   return {
     rate,
