@@ -4,8 +4,8 @@ import { MOST_HEADERS } from "./limits.js";
 import type { Essentials, Malformed, SipMessage } from "./message.js";
 import { parseVia } from "./via.js";
 
-const TOKEN = /^[\w.!%*+`'~-]{1,40}$/;
-const REQUEST_LINE = /^(\S{1,40}) (\S{1,2000}) SIP\/2\.0$/i;
+const TOKEN = /^[\w.!%*+`'~-]{1,64}$/;
+const REQUEST_LINE = /^(\S{1,64}) (\S{1,2000}) SIP\/2\.0$/i;
 const STATUS_LINE = /^SIP\/2\.0 ([1-6]\d\d)(?: (.*))?$/i;
 const LARGEST_SEQUENCE = 2 ** 31;
 /** Headers that must not be repeated. */
