@@ -41,19 +41,27 @@ export const PARTS = [
   },
 ];
 
-/** @param {boolean} withTypes whether types count, too */
-const partsOf = (withTypes) => PARTS.filter(({ name }) => withTypes || name !== "types");
-
-/** @param {boolean} withTypes whether types count, too */
-export function isBuilt(withTypes) {
-  return partsOf(withTypes).every(isPartBuilt);
+/**
+ * The parts that are needed.
+ * @param {string} level `main`: code of what `npm start` runs; `phones`: of the sandbox's phones as well; `everything`:
+ *   types as well
+ */
+function partsOf(level) {
+  if (level === "everything") return PARTS;
+  return PARTS.filter(({ name, folder }) => name === "code" && (level === "phones" || folder !== phones));
 }
 
-/** @param {boolean} withTypes whether to build types, too */
-export async function buildPackages(withTypes) {
+/** @param {string} level as of partsOf */
+export function isBuilt(level) {
+  return partsOf(level).every(isPartBuilt);
+}
+
+/** @param {string} level as of partsOf */
+export async function buildPackages(level) {
   writeGermanNumbers(`${call}/src/call/number/german-numbers.generated.ts`);
   writeCountries(`${call}/src/call/number/countries.generated.ts`);
-  for (const part of partsOf(withTypes)) if (!isPartBuilt(part)) await updatePart(part);
+  for (const part of partsOf(level)) if (!isPartBuilt(part)) await updatePart(part);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await withFolderLock(root, () => buildPackages(true));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await withFolderLock(root, () => buildPackages("everything"));

@@ -22,6 +22,7 @@ const PROGRAMS = [
         },
         { name: "baresip", debian: "baresip-core", isThere: () => isOnPath("baresip") },
         { name: "linphonec", debian: "linphone-cli", isThere: () => isOnPath("linphonec") },
+        { name: "sipp", debian: "sip-tester", isThere: () => isOnPath("sipp") },
       ]
     : []),
 ];

@@ -29,8 +29,7 @@ describe.each(Object.keys(DEPENDENCIES))("the package of %s", (name) => {
     expect(manifest.optionalDependencies).toBeUndefined();
     expect(manifest.bundledDependencies ?? manifest.bundleDependencies).toBeUndefined();
     const peers = Object.keys(manifest.peerDependencies ?? {});
-    if (name === "sandbox-phones") expect(peers).toEqual(["sipgate-sandbox"]);
-    else expect(peers.filter((peer) => manifest.peerDependenciesMeta?.[peer]?.optional !== true)).toEqual([]);
+    expect(peers.filter((peer) => manifest.peerDependenciesMeta?.[peer]?.optional !== true)).toEqual([]);
   });
 
   it("runs nothing when it's installed, packed or published", () => {
