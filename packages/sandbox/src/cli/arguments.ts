@@ -8,8 +8,8 @@ import { pushUrlProblem } from "../push/push-url.js";
 /** The default of --port. */
 export const DEFAULT_PORT = 8888;
 
-/** The default of --sip-port. */
-export const DEFAULT_SIP_PORT = 5060;
+/** The default of --sip-port. SIP's own, 5060, is often taken: phones on the same machine listen there. */
+export const DEFAULT_SIP_PORT = 5070;
 
 /** What the command line asks for. */
 export type Command =

@@ -1,5 +1,5 @@
 /** The codes of RFC 4733, by the key. */
-const CODES = "0123456789*#ABCD";
+const CODES: readonly string[] = [..."01234", ..."56789", "*", "#", ..."ABCD"];
 /** How long each tone is, and the pause after it, in frames of 20 ms. */
 const TONE_FRAMES = 5;
 const PAUSE_FRAMES = 3;
