@@ -109,6 +109,6 @@ it("Programs that the tests need are named before anything runs, with how to get
     "Chromium, curl, jq, zsh, fish, script, dbus-run-session, gnome-keyring-daemon, baresip, linphonec, sipp",
   );
   expect(err).toContain(
-    "sudo apt-get install chromium curl jq bsdutils dbus gnome-keyring baresip-core linphone-cli sip-tester",
+    "sudo apt-get install chromium curl jq zsh fish bsdutils dbus gnome-keyring baresip-core linphone-cli sip-tester",
   );
 });
