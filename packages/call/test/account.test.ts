@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-it("lists devices, with what a caller has to know and without SIP passwords", async () => {
+it("the client lists devices, with what a caller has to know and without SIP passwords", async () => {
   const devices = await classic.devices();
   expect(devices).toContainEqual({
     id: "e0",
@@ -35,13 +35,13 @@ it("lists devices, with what a caller has to know and without SIP passwords", as
   expect(JSON.stringify(devices)).not.toContain(items[0].credentials.password);
 });
 
-it("asks neo for devices of all kinds", async () => {
+it("the client asks neo for devices of all kinds", async () => {
   expect((await neo.devices()).map(({ type }) => type)).toEqual(
     expect.arrayContaining(["REGISTER", "MOBILE", "APP"]),
   );
 });
 
-it("lists numbers, page by page", async () => {
+it("the client lists numbers, page by page", async () => {
   expect((await classic.numbers()).map(({ number }) => number)).toEqual([
     "+496990009000",
     "+496990009001",
@@ -49,7 +49,7 @@ it("lists numbers, page by page", async () => {
   ]);
 });
 
-it("lists contacts, page by page, with their numbers and whose they are", async () => {
+it("the client lists contacts, page by page, with their numbers and whose they are", async () => {
   const contacts = await classic.contacts();
   expect(contacts).toContainEqual({
     id: "5a9db0c5-7e57-4a11-8c0d-0000000000d4",
@@ -87,7 +87,7 @@ it("says which scope the contacts take", async () => {
   });
 });
 
-it("gives up a list of numbers that never ends", async () => {
+it("the client gives up a list of numbers that never ends", async () => {
   let given = 0;
   const server = await answering(() => {
     given += 1;
@@ -102,8 +102,8 @@ it("gives up a list of numbers that never ends", async () => {
   await server.close();
 });
 
-describe("channels", () => {
-  it("on neo", async () => {
+describe("channels are listed", () => {
+  it("on neo, with whom they ring", async () => {
     expect(await neo.channels()).toContainEqual(
       expect.objectContaining({
         name: "Main",
@@ -112,12 +112,12 @@ describe("channels", () => {
     );
   });
 
-  it("not on classic", async () => {
+  it("on classic not at all: an error says so", async () => {
     await expect(classic.channels()).rejects.toMatchObject({ code: "forbidden", placed: "no" });
   });
 });
 
-it("tells balance and user", async () => {
+it("reads the balance and the user", async () => {
   expect(await classic.balance()).toEqual({ amount: 123_400, currency: "EUR" });
   expect(await classic.whoami()).toMatchObject({ id: "w0", locale: "de_DE" });
 });

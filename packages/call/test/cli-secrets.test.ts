@@ -126,11 +126,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   "an answer that isn't HTTP": () => misbehaving((socket) => socket.once("data", (data) => socket.end(data))),
 };
 
-describe.each(Object.keys(SITUATIONS))("%s", (name) => {
+describe.each(Object.keys(SITUATIONS))("if the server answers with %s", (name) => {
   const situation = SITUATIONS[name];
 
   it.concurrent.each(commands.map((command, index) => ({ command, index })))(
-    "$command.name",
+    "$command.name shows no secret",
     async ({ command, index }) => {
       const encodings = Object.values(ENCODINGS);
       const encode = encodings[(index + name.length) % encodings.length] ?? String;

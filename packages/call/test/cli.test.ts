@@ -387,7 +387,7 @@ describe("help", () => {
     }
   });
 
-  it("is accompanied by --version", async () => {
+  it("has a companion: --version prints the version", async () => {
     for (const option of ["--version", "-v"])
       expect(await sipgateCall([option])).toEqual({ code: 0, out: "0.1.0\n", err: "" });
   });

@@ -1,9 +1,9 @@
 import { createClient, type PastCall } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
 import { onScreen } from "./pty.js";
-import { clientAt, clientOf } from "./support.js";
+import { clientAt, clientOf, passUntil } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
@@ -240,7 +240,7 @@ describe("sipgate-call history", () => {
   });
 });
 
-describe("whatever pages a server gives", () => {
+describe("the history, whatever pages a server gives", () => {
   const entry = (index: number) => ({
     callId: `call-${index}`,
     direction: "OUTGOING",
@@ -287,5 +287,66 @@ describe("whatever pages a server gives", () => {
       code: "unexpected-answer",
       message: expect.stringContaining("history is incomplete"),
     });
+  });
+});
+
+describe("events of a neo channel, page by page", () => {
+  const PAGES = 10;
+  const event = (index: number) => ({ callId: `call-${index}`, status: "SUCCESS" });
+  const page = (offset: number, size: number, all: number) =>
+    Array.from({ length: Math.max(0, Math.min(size, all - offset)) }, (_, index) => event(offset + index));
+
+  /** The calls that a client reads from a server, and how often it asked for events. */
+  async function read(answer: (offset: number) => object) {
+    let asked = 0;
+    const server = await answering((path) => {
+      const { pathname, searchParams } = new URL(path, "http://localhost");
+      if (pathname === "/v2/channels") return { status: 200, body: '{"items":[{"id":"k","name":"Main"}]}' };
+      asked += 1;
+      return { status: 200, body: JSON.stringify(answer(Number(searchParams.get("offset")))) };
+    });
+    const past = await collected(clientAt(server, { platform: "neo" }).history()).finally(server.close);
+    return { ids: past.map(({ callId }) => callId), asked };
+  }
+  const all = (count: number) => page(0, count, count).map(({ callId }) => callId);
+
+  it("all are read, whether or not it's said how many there are", async () => {
+    expect(await read((offset) => ({ items: page(offset, PAGES, 34), totalCount: 34 }))).toEqual({
+      ids: all(34),
+      asked: 4,
+    });
+    expect(await read((offset) => ({ items: page(offset, PAGES, 34) }))).toEqual({ ids: all(34), asked: 5 });
+  });
+
+  it("a server that knows no pages gives each event once", async () => {
+    expect(await read(() => ({ items: page(0, 34, 34) }))).toEqual({ ids: all(34), asked: 2 });
+  });
+
+  it("a server that gives its first page again, though there are more, is named", async () => {
+    const reading = read(() => ({ items: page(0, 10, 34), totalCount: 34 }));
+    await expect(reading).rejects.toMatchObject({ message: expect.stringContaining("incomplete") });
+  });
+
+  it("the end of a call is found behind those of many others", async () => {
+    const client = clientOf(sandbox, "neo");
+    const call = await client.place({ caller: "e0", callee: "+493023125000" });
+    for (let other = 0; other < 30; other++) await client.place({ caller: "e0", callee: "+493023125005" });
+    await sandbox.clock.advance(120_000);
+    expect(await passUntil(sandbox.clock, call.outcome())).toMatchObject({ end: { cause: "completed" } });
+  });
+
+  it("those of tiny pages aren't read without end, again and again", async () => {
+    const clock = createManualClock();
+    const server = await answering((path) => {
+      const { pathname, searchParams } = new URL(path, "http://localhost");
+      if (pathname === "/v2/calls" || !pathname.endsWith("/events"))
+        return { status: 200, body: '{"data":[]}' };
+      return { status: 200, body: JSON.stringify({ items: [event(Number(searchParams.get("offset")))] }) };
+    });
+    const call = clientAt(server, { platform: "neo", clock }).call("none", { channelId: "k" });
+    const outcome = call.outcome({ giveUpAfterMs: 300 });
+    expect(await passUntil(clock, outcome)).toMatchObject({ state: "unknown" });
+    expect(server.requests.filter((request) => request.includes("/events"))).toHaveLength(10);
+    await server.close();
   });
 });

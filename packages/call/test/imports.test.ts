@@ -233,7 +233,14 @@ const ROWS: Readonly<Record<string, Row>> = {
     ],
   },
   "cli/settings": {
-    allowed: ["./settings.js", "../command.js", "../usage-error.js", "../../call/errors.js", "node:fs"],
+    allowed: [
+      "./settings.js",
+      "../command.js",
+      "../usage-error.js",
+      "../../call/errors.js",
+      "../../files/plain-file.js",
+      "node:fs",
+    ],
     forbidden: [
       "../main.js",
       ...["commands", "completion", "connect", "dial", "init", "login", "past-calls"].map(

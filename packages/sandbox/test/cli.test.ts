@@ -204,7 +204,7 @@ describe("sipgate-sandbox", () => {
       onTestFinished(() => void child.kill("SIGKILL"));
       closeSync(full);
       const exit = once(child, "exit");
-      expect(child.stderr && (await text(child.stderr))).toBe(
+      expect(child.stderr === null ? undefined : await text(child.stderr)).toBe(
         "sipgate-sandbox: the output can't be written (ENOSPC).\n",
       );
       expect(await exit).toEqual([1, null]);

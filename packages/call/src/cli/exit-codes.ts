@@ -66,5 +66,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof CommandError) return BY_COMMAND_ERROR[error.code];
   if (!(error instanceof CallError)) return EXIT.internal;
+  // A placed call that can't be followed, since its id is no id.
+  if (error.placed === "yes" && error.code === "unexpected-answer") return EXIT.outcomeUnknown;
   return error.placed === "unknown" ? EXIT.unknown : BY_ERROR[error.code];
 }

@@ -4,8 +4,7 @@ import { printable } from "../../call/text/printable.js";
 import type { PlannedRequest } from "../../sipgate/platform/dry-run.js";
 import type { Command, Input } from "../command.js";
 import type { Connection } from "../connect/client-for.js";
-import { connect, hasCredentials, usesSignIn } from "../connect/connect.js";
-import { connectToSandbox } from "../connect/connect-to-sandbox.js";
+import { connect, hasCredentials, openSandbox, usesSignIn } from "../connect/connect.js";
 import { withoutNames } from "../contacts/by-name.js";
 import { looksLikeName } from "../contacts/looks-like-name.js";
 import { dialCall } from "../dial/dial-call.js";
@@ -133,7 +132,7 @@ async function connectFor(
     if (!input.flag("sandbox")) {
       output.notice("No credentials were found, neither in SIPGATE_… variables nor in a file .env.");
     }
-    return connectToSandbox(settings, output, pushUrl);
+    return openSandbox(settings, output, pushUrl);
   }
   try {
     return await connect(settings, input, output);

@@ -78,19 +78,26 @@ function linesOf(card: string): string[] {
   return lines;
 }
 
-const isQuotedPrintable = (line: string) => /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[^:]*:/i.test(line);
+const isQuotedPrintable = (line: string) =>
+  headOf(line)?.parameters.some((each) => /quoted-printable$/.test(each));
 
 function propertyOf(line: string): Property[] {
-  const found = /^(?:[\w-]+\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)$/.exec(line);
-  const [, name, parameters, value] = found ?? [];
-  if (name === undefined || parameters === undefined || value === undefined) return [];
-  return [
-    {
-      name: name.toUpperCase(),
-      parameters: parameters.toLowerCase().split(";").slice(1),
-      value: isQuotedPrintable(line) ? decoded(value) : value,
-    },
-  ];
+  const head = headOf(line);
+  if (head === undefined) return [];
+  const value = line.slice(head.length + 1);
+  return [{ ...head, value: isQuotedPrintable(line) ? decoded(value) : value }];
+}
+
+/** What stands before the first colon that isn't within quotation marks: `item1.TEL;TYPE=cell`. */
+function headOf(line: string): (Omit<Property, "value"> & { readonly length: number }) | undefined {
+  const [, head] = /^((?:[^":]|"[^"]*")*):/.exec(line) ?? [];
+  if (head === undefined) return undefined;
+  const [name = "", ...parameters] = head.split(";");
+  return {
+    name: name.slice(name.lastIndexOf(".") + 1).toUpperCase(),
+    parameters: parameters.map((each) => each.trim().toLowerCase()),
+    length: head.length,
+  };
 }
 
 /** Quoted-printable (RFC 2045), taken as UTF-8. */

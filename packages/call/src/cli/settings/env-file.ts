@@ -4,6 +4,7 @@ import { parseEnv } from "node:util";
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
+import { bytesOfFile } from "../../files/plain-file.js";
 
 export interface EnvFile {
   /** Printable. */
@@ -11,18 +12,25 @@ export interface EnvFile {
   readonly values: Readonly<Record<string, string | undefined>>;
   /** Whether other users of the machine may read it. */
   readonly isExposed?: boolean;
+  /** Why it couldn't be read, though it may exist. */
+  readonly unreadable?: Problem;
 }
 
 /**
  * Reads the named file, else `.env` if it exists.
  *
  * @param names the names that may be set in it
- * @throws InvalidSettingsError if it can't be read, or sets one of the names in another language
+ * @returns without values if `.env` wasn't named, and there is none or it can't be read
+ * @throws InvalidSettingsError if the named one can't be read, or one sets a name in another language
  */
 export function readEnvFile(path: string | undefined, names: readonly string[]): EnvFile {
   const name = printable(path ?? ".env");
-  const bytes = bytesOf(path ?? ".env", path === undefined);
-  if (bytes === undefined) return { name, values: {} };
+  const bytes = path === undefined ? bytesOf(".env", bytesOfFile) : bytesOf(path, readFileSync);
+  if (!Buffer.isBuffer(bytes)) {
+    if (path !== undefined) throw new InvalidSettingsError([unreadable(name, bytes.code)]);
+    const isMissing = bytes.code === "ENOENT";
+    return { name, values: {}, ...(isMissing ? {} : { unreadable: unreadable(name, bytes.code) }) };
+  }
   return { ...envFileFrom(name, decoded(bytes), names), isExposed: isExposed(path ?? ".env") };
 }
 
@@ -47,13 +55,15 @@ export function envFileFrom(name: string, text: string, names: readonly string[]
   return { name, values: parseEnv(repaired) };
 }
 
-function bytesOf(path: string, optional: boolean): Buffer | undefined {
+/**
+ * The file, or the system's code for why it can't be read. A named file may be a pipe, as in `--env <(pass sipgate)`. One
+ * that just lies there might never have a writer.
+ */
+function bytesOf(path: string, read: (path: string) => Buffer): Buffer | { readonly code: string } {
   try {
-    return readFileSync(path);
+    return read(path);
   } catch (error) {
-    const code = systemCodeOf(error);
-    if (optional && code === "ENOENT") return undefined;
-    throw new InvalidSettingsError([unreadable(printable(path), code)]);
+    return { code: systemCodeOf(error) };
   }
 }
 

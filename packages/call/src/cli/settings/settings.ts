@@ -1,5 +1,5 @@
 // Where settings come from: an option, else the environment, else the file .env.
-import type { Problem } from "../../call/errors.js";
+import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import type { Input } from "../command.js";
 import { type EnvFile, envFileFrom, readEnvFile } from "./env-file.js";
 
@@ -49,9 +49,16 @@ const NAMES_IN_FILE = Object.values(SOURCES).flatMap(({ variable, inFile }) => [
 /** What the example's `.env` holds until somebody fills it in. */
 export const PLACEHOLDER = /^(?:YOUR_[A-Z_]+|DIALING_DEVICE|DISPLAYED_CALLER_NUMBER)$/;
 
-/** @throws InvalidSettingsError naming a file that can't be read */
+/** @throws InvalidSettingsError naming a file that can't be read; `.env` only if credentials may be in it */
 export function readSettings(input: Input, file = readEnvFile(input.text("env"), NAMES_IN_FILE)): Settings {
-  return settingsBy((source) => find(source, input, file));
+  const settings = settingsBy((source) => find(source, input, file));
+  if (file.unreadable !== undefined && !namesCredentials(settings))
+    throw new InvalidSettingsError([file.unreadable]);
+  return settings;
+}
+
+function namesCredentials({ accessToken, tokenId, token, profile }: Settings): boolean {
+  return accessToken !== undefined || profile !== undefined || (tokenId !== undefined && token !== undefined);
 }
 
 /** The settings in a file, regardless of options and environment. */

@@ -9,7 +9,7 @@ import type {
   User,
 } from "../../call/telephony.js";
 import type { ApiClient } from "./api-client.js";
-import { readAllPages } from "./pages.js";
+import { readWholeList } from "./whole-list.js";
 import {
   decodeBalance,
   decodeCallRestrictions,
@@ -39,7 +39,7 @@ export function readNumbers(api: ApiClient, options?: RequestOptions): Promise<A
     pageSize: 100,
     decode: decodeNumbers,
   };
-  return readAllPages(api, numbers, options);
+  return readWholeList(api, numbers, options);
 }
 
 /** All contacts that you see. @throws CallError if there is no end */
@@ -53,7 +53,7 @@ export function readContacts(api: ApiClient, options?: RequestOptions): Promise<
     pageSize: 200,
     decode: decodeContacts,
   };
-  return readAllPages(api, contacts, options);
+  return readWholeList(api, contacts, options);
 }
 
 // Reported: /channels answers on neo only.

@@ -118,9 +118,9 @@ export function decodePastCalls(answer: Json): PastCall[] {
   });
 }
 
-function extensionIn(endpoint: unknown): string[] {
+function extensionIn(endpoint: unknown): string | string[] {
   if (typeof endpoint !== "object" || endpoint === null || !("extension" in endpoint)) return [];
-  return typeof endpoint.extension === "string" ? [endpoint.extension] : [];
+  return optionalText({ extension: endpoint.extension }, "extension") ?? [];
 }
 
 /** How calls ended. Entries without the id of a call can't be told apart, and are skipped. */

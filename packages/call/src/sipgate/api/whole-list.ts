@@ -1,4 +1,4 @@
-// Lists that sipgate gives page by page.
+// Short lists, which are read whole.
 import { CallError } from "../../call/errors.js";
 import type { RequestOptions } from "../../call/telephony.js";
 import type { Json } from "../http/json.js";
@@ -26,7 +26,7 @@ const MOST_ENTRIES = 100_000;
  *
  * @throws CallError if there is no end
  */
-export async function readAllPages<T extends { readonly id: string }>(
+export async function readWholeList<T extends { readonly id: string }>(
   api: ApiClient,
   { path, what, purpose, scope, pageSize, decode }: PagedList<T>,
   options?: RequestOptions,
