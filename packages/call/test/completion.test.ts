@@ -112,7 +112,7 @@ it("says how to set it up, and which shells it knows", async () => {
 
 it("the manual page is fresh", async () => {
   const { out } = await sipgateCall(["help", "man"]);
-  expect(readFileSync(new URL("../man/sipgate-call.1", import.meta.url), "utf8"), "npm run docs:man").toBe(
+  expect(readFileSync(new URL("../../../docs/sipgate-call.1", import.meta.url), "utf8"), "npm run docs:man").toBe(
     out,
   );
 });
