@@ -2,7 +2,7 @@
 import { CallError } from "../call/errors.js";
 import { printable } from "../call/text/printable.js";
 import { callNumbered } from "./call-numbers.js";
-import { readLastCall } from "./last-call.js";
+import { placedFromHere } from "./placed-calls.js";
 
 export interface NamedCall {
   readonly callId: string;
@@ -47,7 +47,7 @@ function hours(milliseconds: number): string {
 }
 
 function lastOf(account: string): NamedCall {
-  const call = readLastCall();
+  const [call] = placedFromHere();
   if (call === undefined) throw unknownCall("No call was placed from here yet.");
   if (call.account !== account) throw unknownCall("The last call from here was placed with another account.");
   if (call.callId === undefined)

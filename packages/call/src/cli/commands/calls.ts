@@ -1,7 +1,8 @@
 import type { RunningCall } from "../../call/telephony.js";
 import { numberCalls } from "../call-numbers.js";
-import { NO_CALL } from "../choose-call.js";
+import { NO_CALL, stateOf, withOrigin } from "../choose-call.js";
 import type { Command } from "../command.js";
+import type { JsonRunningCall } from "../json/json-objects.js";
 import { othersIn } from "../parties-of-call.js";
 import { readableNumbers } from "../readable-number.js";
 import { showCommand } from "../show-command.js";
@@ -16,7 +17,7 @@ export const calls: Command = {
     ["sipgate-call calls --json", "the same for a script"],
   ],
   run: showCommand(
-    (client) => client.calls(),
+    async (client) => (await client.calls()).map(withOrigin),
     async (found, output, { account }) => {
       output.object({ type: "calls", calls: found });
       if (found.length === 0) output.notice(NO_CALL);
@@ -33,24 +34,27 @@ export const calls: Command = {
   ),
 };
 
-interface Row extends RunningCall {
+interface Row extends JsonRunningCall {
   readonly parties: string;
 }
 
 function columnsFor(numberOf: (row: Row) => string, readable: (text: string) => string): Column<Row>[] {
   return [
     { heading: "#", cell: numberOf },
+    { heading: "SINCE", cell: lengthOf },
     { heading: "WITH", cell: ({ parties }) => parties, givesWay: 2 },
-    { heading: "FROM", cell: (call) => ownNumber(call, readable), givesWay: 1, second: true },
+    { heading: "FROM", cell: (call) => call.caller ?? ownNumber(call, readable), givesWay: 1, second: true },
     { heading: "STATE", cell: stateOf, second: true },
     // The id is long, and the number stands for it.
     ...(process.stdout.isTTY ? [] : [{ heading: "CALL", cell: ({ callId }: Row) => callId }]),
   ];
 }
 
-function stateOf(call: RunningCall): string {
-  const state = [call.muted && "muted", call.hold && "on hold", call.recording && "recorded"].filter(Boolean);
-  return ["connected", ...state].join(", ");
+/** How long ago it was placed, such as `0:42`; empty if it wasn't placed from here. */
+function lengthOf({ placedAt }: Row): string {
+  if (placedAt === undefined) return "";
+  const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(placedAt)) / 1_000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
 function ownNumber({ participants }: RunningCall, readable: (text: string) => string): string {

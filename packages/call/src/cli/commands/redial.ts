@@ -3,7 +3,7 @@ import type { Command, Input } from "../command.js";
 import { CommandError } from "../command-error.js";
 import type { Connection } from "../connect/client-for.js";
 import { dialOptionSpecs, readDialOptions } from "../dial/dial-options.js";
-import { type LastCall, readLastCall } from "../last-call.js";
+import { type PlacedFromHere, placedFromHere } from "../placed-calls.js";
 import { readableNumbers } from "../readable-number.js";
 import { callFrom, callOptions } from "../settings/call-settings.js";
 import type { Setting, Settings } from "../settings/settings.js";
@@ -31,7 +31,7 @@ export const redial: Command = {
   ],
   async run(input, output) {
     const options = readDialOptions(input);
-    const last = readLastCall();
+    const [last] = placedFromHere();
     if (last === undefined) throw notRedialled("No call was placed from here yet.", "Dial a number first.");
     const settings = settingsOf(last, callFrom(input), input);
     const isMeant = async (connection: Connection) => {
@@ -46,7 +46,7 @@ export const redial: Command = {
 };
 
 /** What was dialled, unless an option says otherwise. */
-function settingsOf(last: LastCall, settings: Settings, input: Input): Settings {
+function settingsOf(last: PlacedFromHere, settings: Settings, input: Input): Settings {
   const of = (value: string | undefined, typed: string | undefined, own: Setting | undefined) =>
     typed !== undefined || value === undefined
       ? own
@@ -64,7 +64,7 @@ function settingsOf(last: LastCall, settings: Settings, input: Input): Settings 
   };
 }
 
-async function confirmed(last: LastCall, { caller }: Settings, output: Output): Promise<boolean> {
+async function confirmed(last: PlacedFromHere, { caller }: Settings, output: Output): Promise<boolean> {
   const readable = await readableNumbers();
   const callee = printable(readable(last.callee));
   if (output.json || !canAsk()) {

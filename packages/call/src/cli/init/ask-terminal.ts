@@ -1,5 +1,5 @@
+import { cancel, confirm, log, password, select, text } from "../terminal/prompts.js";
 import { type Asking, Left, type Question } from "./asking.js";
-import { cancel, confirm, log, password, select, text } from "./prompts.js";
 
 /** Standard output is for results. */
 const output = process.stderr;

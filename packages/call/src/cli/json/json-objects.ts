@@ -115,7 +115,15 @@ export interface JsonChannels {
 
 export interface JsonCalls {
   readonly type: "calls";
-  readonly calls: readonly RunningCall[];
+  readonly calls: readonly JsonRunningCall[];
+}
+
+/** A running call, with what is known of it if it was placed from here. */
+export interface JsonRunningCall extends RunningCall {
+  /** What rang first, such as `e0`. */
+  readonly caller?: string | undefined;
+  /** As ISO 8601. */
+  readonly placedAt?: string | undefined;
 }
 
 export interface JsonBalance extends Balance {
@@ -255,6 +263,8 @@ export interface JsonError {
   readonly problems?: readonly Problem[] | undefined;
   /** With `several-contacts`: those that may be meant. */
   readonly candidates?: readonly JsonContactEntry[] | undefined;
+  /** With `several-calls`: those that are running. */
+  readonly calls?: readonly JsonRunningCall[] | undefined;
 }
 
 /** The first trace with --verbose. */

@@ -9,7 +9,7 @@ const TYPED = /(`| {2}|: |· |\| )(sipgate-(?:call|sandbox))(?=[ `]|$)/gm;
  * command is named as this user can type it.
  */
 export function inCommandWords(text: string): string {
-  if (!/client\.|Sign in|sipgate-/.test(text)) return text; // Spares most starts the patterns.
+  if (!/sipgate-|client\.|Sign in/.test(text)) return text; // Spares most starts the pattern above.
   return text
     .replace(/\bclient\.(calls|channels|devices|history|numbers)\(\)/g, "`sipgate-call $1`")
     .replace(/\bSign in again\./g, "Sign in again with `sipgate-call login`.")
