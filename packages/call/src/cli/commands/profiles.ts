@@ -33,7 +33,7 @@ const UNKNOWN = "unknown";
 
 const COLUMNS: readonly Column<JsonProfile>[] = [
   { heading: "PROFILE", cell: ({ name }) => name, givesWay: 4 },
-  { heading: "DEFAULT", cell: (profile) => (profile.default ? "default" : ""), givesWay: 5 },
+  { heading: "DEFAULT", cell: (profile) => (profile.default ? "yes" : "no"), givesWay: 5 },
   { heading: "USER", cell: ({ user = UNKNOWN }) => user, givesWay: 3 },
   { heading: "ACCOUNT", cell: ({ account = UNKNOWN }) => account, givesWay: 2, second: true },
   { heading: "PLATFORM", cell: ({ platform = UNKNOWN }) => platform, second: true },
