@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const inPackage = (name, path) => `${root}packages/${name}/${path}`;
 const { version } = JSON.parse(readFileSync(inPackage("call", "package.json"), "utf8"));
 const TARGET = "node20.19";
-/** Packages that are loaded when asked for, if they are installed. */
-const OPTIONAL = ["sipgate-sandbox", "@napi-rs/keyring"];
+/** A package that is loaded when asked for, if it's installed. */
+const OPTIONAL = "sipgate-sandbox";
 /** Packages that sandbox-phones is installed with: they're too large to be built in. */
 const INSTALLED = ["werift", "ws"];
 
@@ -44,7 +44,7 @@ async function bundle(name, entries, { format, platform, into }) {
   const bundled = await rolldown({
     input: Object.fromEntries(Object.entries(entries).map(([entry, path]) => [entry, inPackage(name, path)])),
     platform,
-    external: [/^node:/, ...OPTIONAL, ...INSTALLED],
+    external: [/^node:/, OPTIONAL, ...INSTALLED],
     transform: { target: TARGET, define: { SIPGATE_CALL_VERSION: JSON.stringify(version) } },
   });
   const { output } = await bundled.write({
@@ -60,10 +60,7 @@ async function bundle(name, entries, { format, platform, into }) {
       mangle: format === "esm" ? true : { toplevel: false },
       codegen: { removeWhitespace: true },
     },
-    // What every start needs is in one file beside the entry: each file that is read costs time.
-    codeSplitting: {
-      groups: [{ name: "core", tags: ["$initial"], test: (id) => !/\/src\/cli[./]/.test(id) }],
-    },
+    codeSplitting: { groups: [coreOf(Object.values(entries).map((path) => inPackage(name, path)))] },
     entryFileNames: `[name].${ending}`,
     chunkFileNames: `chunks/[name]-[hash].${ending}`,
     postBanner: ({ moduleIds }) => licencesOf(root, moduleIds),
@@ -72,6 +69,31 @@ async function bundle(name, entries, { format, platform, into }) {
   return Object.fromEntries(
     output.filter(({ isEntry }) => isEntry).map((chunk) => [chunk.name, chunk.exports]),
   );
+}
+
+/**
+ * What every start of the command line needs is in one file beside the entry, since each file that is read costs time.
+ * What only the library needs isn't in it, since each line that is read costs time, too.
+ *
+ * @param {string[]} entries the command line's first
+ */
+function coreOf([entry]) {
+  let needed;
+  return {
+    debugName: "core",
+    name(id, chunks) {
+      needed ??= importedFrom(entry, chunks);
+      return needed.has(id) && !/\/src\/cli[./]/.test(id) ? "core" : null;
+    },
+  };
+}
+
+/** The modules that one imports at once, directly or not, and itself. */
+function importedFrom(entry, chunks) {
+  const found = new Set([entry]);
+  for (const id of found)
+    for (const imported of chunks.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
+  return found;
 }
 
 /** One copy of the code serves `import` and `require`, so a class is the same class in both. */

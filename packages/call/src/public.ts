@@ -49,6 +49,7 @@ export type {
   Balance,
   CallRestrictions,
   Channel,
+  Contact,
   Device,
   Participant,
   PastCall,

@@ -1,14 +1,13 @@
 // Once the order may have been sent, what comes out is the call or a CallError that says whether anything was dialled; and
 // what never left this machine is told as such.
-import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createClient, oauthCredentials } from "sipgate-call";
 import { createSandbox } from "sipgate-sandbox";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { answering, losingOrders } from "./answers.js";
-import { printedBy } from "./containers.js";
+import { startContained } from "./containers/contained-process.mjs";
 import { memoryStore, renewedAnswer, tokens } from "./sign-ins.js";
 import { clientAt } from "./support.js";
 import { newFolder } from "./terminal.js";
@@ -82,33 +81,27 @@ it("the answer that waits in the socket of a process that was stopped past its t
   const sandbox = await createSandbox();
   onTestFinished(() => sandbox.close());
   const script = fileURLToPath(new URL("place-stopped.mjs", import.meta.url));
-  const { tokenId, token, baseUrl } = sandbox.classic;
-  for (const entry of ["index.js", "index.web.js"]) {
-    const child = spawn(process.execPath, [script, entry, baseUrl, tokenId, token]);
-    expect(await printedBy(child)).toEqual({ callId: expect.any(String) });
-  }
+  const { tokenId = "", token, baseUrl } = sandbox.classic;
+  const told = ["index.js", "index.web.js"].map(
+    (entry) => startContained([script, entry, baseUrl, tokenId, token], {}).printed,
+  );
+  const called = { callId: expect.any(String) };
+  expect(await Promise.all(told)).toEqual([called, called]);
   expect(sandbox.calls).toHaveLength(2);
 });
 
-it("nothing that follows an order is loaded after it: it may be gone by then", async () => {
-  const folder = newFolder();
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  mkdirSync(join(folder, "package"));
-  cpSync(fileURLToPath(new URL("../dist", import.meta.url)), join(folder, "package/dist"), {
-    recursive: true,
-  });
-  const script = fileURLToPath(new URL("place-without-modules.mjs", import.meta.url));
-  for (const entry of ["index.js", "index.web.js"]) {
-    for (const how of ["close", "500", "402"]) {
-      const child = spawn(process.execPath, [script, join(folder, "package/dist"), entry, how]);
-      const told = await printedBy(child);
-      expect(told, `${entry}, ${how}`).toEqual({
-        isCallError: true,
-        placed: how === "402" ? "no" : "unknown",
-      });
-      cpSync(fileURLToPath(new URL("../dist", import.meta.url)), join(folder, "package/dist"), {
-        recursive: true,
-      });
-    }
-  }
-});
+it.each(["index.js", "index.web.js"])(
+  "nothing that follows an order is loaded after it, since it may be gone by then: %s",
+  async (entry) => {
+    const folder = newFolder();
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const script = fileURLToPath(new URL("place-without-modules.mjs", import.meta.url));
+    const told = ["close", "500", "402"].map((how) => {
+      const copy = join(folder, how, "dist");
+      cpSync(fileURLToPath(new URL("../dist", import.meta.url)), copy, { recursive: true });
+      return startContained([script, copy, entry, how], {}).printed;
+    });
+    const explained = (placed: string) => ({ isCallError: true, placed });
+    expect(await Promise.all(told)).toEqual(["unknown", "unknown", "no"].map(explained));
+  },
+);

@@ -9,7 +9,7 @@ const page = readFileSync(fileURLToPath(new URL("../../../docs/api.md", import.m
 /** What is said of a type, member by member. */
 const sectionOf = (name: string) => page.split(`\n### ${name}\n`)[1]?.split("\n### ")[0] ?? "";
 
-it("is fresh: if this fails, run npm run docs:api", () => {
+it("docs/api.md is fresh: if this fails, run npm run docs:api", () => {
   expect(page.split("\n")[0]).toContain(digestOfTypes());
 });
 

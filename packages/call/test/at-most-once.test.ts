@@ -35,18 +35,18 @@ function placingAt(server: AnsweringServer, platform: Platform): () => Promise<P
 }
 
 describe.each(["classic", "neo", "auto"] as const)(
-  "on %s, one order is sent whatever the answer",
+  "on %s, one request to place a call is sent",
   (platform) => {
     it.for([
       200, 202, 204, 301, 302, 307, 308, 401, 402, 404, 405, 408, 409, 415, 425, 429, 500, 502, 503, 504,
-    ])("%i", async (status) => {
+    ])("even if the answer is %i", async (status) => {
       const server = await during(sipgateAnswering(status));
       const place = placingAt(server, platform);
       await expect(place()).rejects.toMatchObject({ status });
       expect(ordersIn(server)).toHaveLength(1);
     });
 
-    it("a connection that breaks", async () => {
+    it("even if the connection breaks", async () => {
       const breaking = misbehaving((socket) => socket.once("data", () => socket.resetAndDestroy()));
       const server = await during(breaking);
       const place = placingAt(server, platform);
@@ -56,22 +56,22 @@ describe.each(["classic", "neo", "auto"] as const)(
   },
 );
 
-describe("another order follows only a refusal", () => {
-  it("neo's, with the number written the other way, after a 400", async () => {
+describe("another request to place a call", () => {
+  it("follows on neo after a 400, with the number written the other way", async () => {
     const server = await during(sipgateAnswering(400));
     const place = placingAt(server, "neo");
     await expect(place()).rejects.toMatchObject({ code: "request-refused", placed: "no" });
     expect(ordersIn(server)).toEqual(["POST /v2/calls", "POST /v2/calls"]);
   });
 
-  it("none on classic after a 400", async () => {
+  it("doesn't follow on classic after a 400", async () => {
     const server = await during(sipgateAnswering(400));
     const place = placingAt(server, "classic");
     await expect(place()).rejects.toMatchObject({ code: "request-refused", placed: "no" });
     expect(ordersIn(server)).toHaveLength(1);
   });
 
-  it("none on a kept connection that breaks just then", async () => {
+  it("doesn't follow if a kept connection breaks just then", async () => {
     const breaking = misbehaving((socket) => {
       socket.once("data", () => {
         socket.write("HTTP/1.1 402 Payment Required\r\nContent-Length: 0\r\n\r\n");

@@ -29,7 +29,7 @@ async function untilOver(changes: AsyncIterable<CallChange>, step: number): Prom
   return seen;
 }
 
-describe.each(PLATFORMS)("on %s", (platform) => {
+describe.each(PLATFORMS)("a call that is picked up by its id on %s", (platform) => {
   it("is followed from what is seen of it first to its end", async () => {
     const { callId } = await place(platform);
     await sandbox.clock.advance(10_000);
@@ -65,7 +65,7 @@ describe.each(PLATFORMS)("on %s", (platform) => {
   });
 });
 
-it("its channel's events alone are read if the channel is known, else those of all", async () => {
+it("a picked-up call has its channel's events alone read if the channel is known, else those of all", async () => {
   const { callId, channelId } = await place("neo", "+493023125486");
   await sandbox.clock.advance(60_000);
   const channelsRead = async (details?: { channelId: string | undefined }) => {
@@ -78,14 +78,14 @@ it("its channel's events alone are read if the channel is known, else those of a
   expect(await channelsRead()).toBeGreaterThan(1);
 });
 
-it("nothing is sent before it's used", async () => {
+it("picking up a call sends nothing", async () => {
   const before = sandbox.requests.length;
   program("classic").call("an-id");
   await new Promise(setImmediate);
   expect(sandbox.requests).toHaveLength(before);
 });
 
-it("of which nothing is seen is given up, and never said to be accepted", async () => {
+it("a call of which nothing is seen is given up, and never said to be accepted", async () => {
   const outcome = await program("classic").call("an-id").outcome({ giveUpAfterMs: 10 });
   expect(outcome).toMatchObject({ state: "unknown", states: ["unknown"] });
 });

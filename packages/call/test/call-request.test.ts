@@ -24,7 +24,7 @@ async function problemsOf(request: unknown): Promise<string[]> {
   return refused.problems.map(({ field, code }) => `${field}: ${code}`);
 }
 
-describe("valid combinations", () => {
+describe("a request", () => {
   it.each([
     [{ caller: "e0", callee }],
     [{ caller: "e0", callee, deviceId: "e1" }],
@@ -32,7 +32,7 @@ describe("valid combinations", () => {
     [{ caller: "y12", callee, deviceId: "x0", callerId: "+494066969000" }],
     [{ caller: "+4915228817386", callee, deviceId: "e0" }],
     [{ caller: "+4915228817386", callee, deviceId: "e0", callerId: "+494066969000" }],
-  ])("%j", async (request) => {
+  ])("may be %j", async (request) => {
     expect(await checkCallRequest(request)).toEqual(request);
   });
 
@@ -52,7 +52,7 @@ describe("valid combinations", () => {
   });
 });
 
-it("takes extensions in any case", async () => {
+it("a request may have extensions in any case", async () => {
   expect(await checkCallRequest({ caller: "E0", callee, deviceId: "X1" })).toEqual({
     caller: "e0",
     callee,
@@ -60,7 +60,7 @@ it("takes extensions in any case", async () => {
   });
 });
 
-it("offers the numbers that a field may mean", async () => {
+it("an error offers the numbers that a field may mean", async () => {
   const refused = checkCallRequest({ caller: "e0", callee: "030 23125000/01", callerId: "112" });
   await expect(refused).rejects.toMatchObject({
     problems: [
@@ -74,8 +74,8 @@ it("offers the numbers that a field may mean", async () => {
   });
 });
 
-describe("invalid requests", () => {
-  it("names every problem at once", async () => {
+describe("an invalid request", () => {
+  it("has every problem named at once", async () => {
     expect(
       await problemsOf({ caller: "w0", callee: "112", callerId: " ", deviceId: "e01", colour: "red" }),
     ).toEqual([
@@ -97,7 +97,7 @@ describe("invalid requests", () => {
     [{ caller: "g0", callee }, ["caller: not-a-phone"]],
     [{ caller: "e0", callee: "e1" }, ["callee: not-a-number"]],
     [{ caller: "e0\r\nX-Evil: 1", callee }, ["caller: control-character"]],
-  ])("%j: %j", async (request, expected) => {
+  ])("%j has these problems: %j", async (request, expected) => {
     expect(await problemsOf(request)).toEqual(expected);
   });
 });

@@ -56,7 +56,7 @@ describe("a client on a sandbox's clock", () => {
   });
 });
 
-describe("the option", () => {
+describe("the option clock", () => {
   const { now, monotonicMs, after } = createManualClock();
 
   it.each([null, 5, {}, { now, monotonicMs }, { now, after }, { monotonicMs, after }, Date])(
@@ -97,6 +97,7 @@ describe("the system's time", () => {
   const ALLOWED = [
     "call/clock.ts",
     "files/file-lock.ts",
+    "files/process-identity.ts",
     "files/versioned-files.ts",
     "sipgate/http/http-fetch.ts",
     "sipgate/http/http-node.ts",
@@ -121,7 +122,7 @@ describe("the system's time", () => {
     "const signal = AbortSignal.timeout(5);",
     'import { setTimeout as sleep } from "node:timers/promises";',
     "process.hrtime.bigint();",
-  ])("would be found in: %s", (code) => {
+  ])("is found to be asked for in: %s", (code) => {
     expect(codeIn(code)).toMatch(SYSTEM_TIME);
   });
 
@@ -131,7 +132,7 @@ describe("the system's time", () => {
     "// as setTimeout does",
     "/** {@link setTimeout} */",
     "now(): Date;",
-  ])("isn't taken for: %s", (code) => {
+  ])("isn't asked for in: %s", (code) => {
     expect(codeIn(code)).not.toMatch(SYSTEM_TIME);
   });
 });

@@ -57,33 +57,55 @@ describe.each(["classic", "neo"] as const)("a running call on %s", (platform) =>
   it("takes tones, sounds and a transfer", async () => {
     await call.sendDtmf("12ab#");
     await call.announce("https://www.example.com/closing.wav");
+    await call.announce("http://www.example.com/closing.wav");
     await call.transfer({ to: "040/66969000" });
     expect(now()).toMatchObject({
       dtmf: ["12AB#"],
-      announcements: ["https://www.example.com/closing.wav"],
+      announcements: ["https://www.example.com/closing.wav", "http://www.example.com/closing.wav"],
       transfers: [{ attended: false, phoneNumber: "+494066969000" }],
     });
   });
 
-  it("refuses what can't be, before anything is sent", async () => {
+  it("refuses wrong input before anything is sent", async () => {
     const before = sandbox.requests.length;
-    await expect(call.sendDtmf("12x")).rejects.toMatchObject({ code: "invalid-request" });
-    await expect(call.announce("file:///etc/passwd")).rejects.toMatchObject({ code: "invalid-request" });
+    for (const sequence of ["12x", "x12", "", "1".repeat(101)]) {
+      const message = expect.stringContaining(`"${sequence.slice(0, 50)}`);
+      await expect(call.sendDtmf(sequence)).rejects.toMatchObject({
+        problems: [{ field: "sequence", message }],
+      });
+    }
+    for (const url of [
+      "file:///etc/passwd",
+      "xhttps://www.example.com/",
+      "https://www.example.com/a b",
+      "https://[",
+    ])
+      await expect(call.announce(url)).rejects.toMatchObject({ problems: [{ field: "url" }] });
     await expect(call.transfer({ to: "112", callerId: "x" })).rejects.toMatchObject({
       problems: [{ field: "to" }, { field: "callerId" }],
     });
     expect(sandbox.requests).toHaveLength(before);
   });
+
+  it("isn't transferred to a number that may mean two, and shows both", async () => {
+    const transferring = call.transfer({ to: "00152 28817386", callerId: "112" });
+    const readings = [{ number: "+15228817386" }, { number: "+4915228817386" }];
+    await expect(transferring).rejects.toMatchObject({
+      problems: [{ field: "to", readings }, { field: "callerId" }],
+    });
+    await expect(transferring).rejects.not.toHaveProperty("problems.1.readings");
+    expect(now()).toMatchObject({ transfers: [] });
+  });
 });
 
-it("isn't to be held while it still rings", async () => {
+it("a call that still rings can't be held", async () => {
   const client = clientOf(sandbox, "classic");
   const { callId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
   expect(await client.calls()).toEqual([]);
   await expect(client.call(callId).hold()).rejects.toMatchObject({ code: "not-established", placed: "no" });
 });
 
-it("isn't recorded in silence on neo", async () => {
+it("a call on neo isn't recorded in silence", async () => {
   const client = clientOf(sandbox, "neo");
   const { callId } = await client.place({ caller: "e0", callee: TALKS_UNTIL_HUNG_UP });
   await sandbox.clock.advance(UNTIL_CONNECTED);

@@ -14,11 +14,11 @@ async function warningsFor(callee: string): Promise<readonly string[]> {
   return (await clientAt(server).place({ caller: "e0", callee })).warnings;
 }
 
-it("are dialled, and told of", async () => {
+it("numbers abroad that cost more are dialled, with a warning", async () => {
   expect(await warningsFor("+44 909 8790000")).toEqual([expect.stringContaining("may be expensive")]);
 });
 
-it("aren't told of where they cost what every call does", async () => {
+it("other numbers cause no warning", async () => {
   expect(await warningsFor("+44 20 7946 0000")).toEqual([]);
   expect(await warningsFor("+493023125000")).toEqual([]);
 });

@@ -45,7 +45,7 @@ describe.each([["classic"], [undefined]] as const)("on platform %s, a function",
     expect(await failure(placing)).toMatchObject({ code: "aborted" });
   });
 
-  it("isn't asked where the signal was given before", async () => {
+  it("isn't called if the signal has aborted before", async () => {
     let asked = 0;
     const client = clientWith(() => {
       asked += 1;
@@ -65,20 +65,23 @@ describe.each([["classic"], [undefined]] as const)("on platform %s, a function",
     ],
     ["rejects", () => Promise.reject(new Error("unmistakable"))],
     ["rejects with no error", () => Promise.reject("unmistakable")],
-  ])("that %s", async (_, ask) => {
+  ])("that %s is a failure before anything is sent", async (_, ask) => {
     const error = await failure(clientWith(ask, platform).place(request));
     expect(error).toMatchObject({ code: "invalid-settings", problems: [{ field: "credentials" }] });
     expect(error.message + error.remedy).not.toContain("unmistakable");
     expect(inspect(error.cause)).toContain("unmistakable");
   });
 
-  it.each([undefined, null, 5, "", {}, "un mistakable\n"])("that returns %j", async (token) => {
-    const error = await failure(clientWith(() => token, platform).place(request));
-    expect(error).toMatchObject({ code: "invalid-settings", problems: [{ field: "credentials" }] });
-    expect(inspect(error)).not.toContain("mistakable");
-  });
+  it.each([undefined, null, 5, "", {}, "un mistakable\n"])(
+    "that returns %j is a failure, too",
+    async (token) => {
+      const error = await failure(clientWith(() => token, platform).place(request));
+      expect(error).toMatchObject({ code: "invalid-settings", problems: [{ field: "credentials" }] });
+      expect(inspect(error)).not.toContain("mistakable");
+    },
+  );
 });
 
-it("nothing was sent", () => {
+it("a function that fails has nothing sent", () => {
   expect(server.requests).toEqual([]);
 });

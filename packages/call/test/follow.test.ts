@@ -18,7 +18,7 @@ async function followed(account: string, callee: string, unseenForMs = 120_000, 
   return passUntil(sandbox.clock, changesOf(call));
 }
 
-describe.each(["classic", "neo"])("outcomes seen by polling, on %s", (account) => {
+describe.each(["classic", "neo"])("polling on %s", (account) => {
   it.each([
     ["+493023125000", "completed"],
     ["+493023125486", "busy"],
@@ -27,7 +27,7 @@ describe.each(["classic", "neo"])("outcomes seen by polling, on %s", (account) =
     ["+493023125480", "unreachable"],
     ["+493023125503", "unreachable"],
     ["+493023125302", "forwarded"],
-  ])("%s: %s", async (callee, cause) => {
+  ])("sees how a call to %s ends: %s", async (callee, cause) => {
     expect(inWords(await followed(account, callee))).toEqual([
       "accepted (response)",
       `ended: ${cause} (history)`,
@@ -39,7 +39,7 @@ describe.each(["classic", "neo"])("outcomes seen by polling, on %s", (account) =
     ["e2", "rejected"],
     ["e3", "no-answer"],
     ["e5", "busy"],
-  ])("the caller's phone %s: %s", async (caller, cause) => {
+  ])("sees how a call from %s ends: %s", async (caller, cause) => {
     const changes = await followed(account, "+493023125000", 120_000, caller);
     expect(inWords(changes)).toEqual(["accepted (response)", `ended: ${cause} (history)`]);
     // The history names no party, so none is claimed.
@@ -57,14 +57,14 @@ describe.each(["classic", "neo"])("outcomes seen by polling, on %s", (account) =
   });
 });
 
-describe("what can't be seen", () => {
-  it("without rtcm:read, the end is known from the history, and the scope is named", async () => {
+describe("a token with fewer scopes", () => {
+  it("without rtcm:read still knows the end: it is known from the history, and the scope is named", async () => {
     const changes = await followed("classic-without-rtcm:read", "+493023125486");
     expect(inWords(changes)).toEqual(["accepted (response)", "ended: busy (history)"]);
     expect(changes.at(-1)?.notes.join()).toContain("rtcm:read");
   });
 
-  it("without history:read, that it ended is known, but not why", async () => {
+  it("without history:read knows that a call ended, but not why", async () => {
     const changes = await followed("classic-without-history:read", "+493023125000", 0);
     expect(inWords(changes)).toEqual(["accepted (response)", "connected (poll)", "ended: unknown (poll)"]);
     expect(changes.at(-1)?.notes.join()).toContain("history:read");
@@ -89,7 +89,7 @@ describe("nothing is claimed that isn't seen", () => {
   });
 });
 
-it("can be stopped, and the call goes on", async () => {
+it("following can be stopped, and the call goes on", async () => {
   const stop = new AbortController();
   const call = await clientOf(sandbox).place({ caller: "e0", callee: "+493023125001" });
   const states: string[] = [];
@@ -118,7 +118,7 @@ it("a thousand calls take no more requests than one", async () => {
   expect(sandbox.requests.length - before).toBeLessThan(10);
 });
 
-describe("lists that aren't the sandbox's", () => {
+describe("the list of running calls", () => {
   let server: AnsweringServer;
   let looks: number[];
   afterEach(() => server.close());
@@ -144,7 +144,7 @@ describe("lists that aren't the sandbox's", () => {
     return inWords(await passUntil(clock, changesOf(call, { giveUpAfterMs })));
   }
 
-  it("one is read half a second after placing, then less and less often, at least every five seconds", async () => {
+  it("is read half a second after placing, then less and less often, at least every five seconds", async () => {
     await following(
       (look) => ({ running: look < 40 ? ["ours"] : [], ended: look < 40 ? [] : ["ours"] }),
       60_000,
@@ -155,7 +155,7 @@ describe("lists that aren't the sandbox's", () => {
     expect(gaps.at(-1)).toBe(5_000);
   });
 
-  it("a long one is read less often", async () => {
+  it("is read less often if it's long", async () => {
     const others = Array.from({ length: 2_000 }, (_, index) => `other-${index}`);
     const changes = await following(
       (look) => (look === 0 ? { running: [...others, "ours"], ended: [] } : { running: [], ended: ["ours"] }),
@@ -166,7 +166,7 @@ describe("lists that aren't the sandbox's", () => {
     expect(second - first).toBeGreaterThanOrEqual(4_000);
   });
 
-  it("patience is counted from when the call was last seen", async () => {
+  it("is given up by the time since it last had the call", async () => {
     const changes = await following(
       (look) => ({ running: look < 4 ? ["ours"] : [], ended: look > 4 ? ["ours"] : [] }),
       2_500,
@@ -201,7 +201,7 @@ it("calls that are followed one after the other take no more requests than one",
   expect(warnings).toEqual([]); // One signal for all is no leak.
 });
 
-it("ends at once when whoever reads the changes returns, also while waiting for the next", async () => {
+it("following ends at once when the reader of the changes returns, also while waiting for the next", async () => {
   const call = await clientOf(sandbox).place({ caller: "e3", callee: "+493023125001" });
   const changes = call.follow();
   await changes.next();
@@ -211,7 +211,7 @@ it("ends at once when whoever reads the changes returns, also while waiting for 
 });
 
 it.each([{ giveUpAfterMs: 0 }, { giveUpAfterMs: Number.NaN }, { giveUpAfterMs: "5s" }, { signal: {} }, null])(
-  "refuses options that can't be used: %j",
+  "following refuses options that can't be used: %j",
   async (options) => {
     const call = await clientOf(sandbox).place({ caller: "e0", callee: "+493023125001" });
     const changes = call.follow(options as unknown as Parameters<typeof call.follow>[0]);

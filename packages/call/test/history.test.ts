@@ -1,8 +1,9 @@
 import { createClient, type PastCall } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
-import { clientAt, clientOf } from "./support.js";
+import { onScreen } from "./pty.js";
+import { clientAt, clientOf, passUntil } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
@@ -158,18 +159,75 @@ describe("sipgate-call history", () => {
     SIPGATE_TOKEN: sandbox.classic.token,
   });
 
-  it("lists calls as lines, as objects and as CSV", async () => {
+  it("lists calls as a table with local times, or those of UTC", async () => {
     await callTwice("classic");
-    const lines = await sipgateCall(["history"], { env: env() });
-    expect(lines.code).toBe(0);
-    expect(lines.out.split("\n")[0]).toMatch(/^2026-01-05T08:01:00.*\+493023125000 +completed {2}0:30$/);
+    const { code, out } = await sipgateCall(["history"], { env: { ...env(), TZ: "Europe/Berlin" } });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^WHEN +WITH +OUTCOME +LENGTH\n.* 9:01 +\+49 30 23125000 +connected +0:30\n/);
+    expect(out).toMatch(/5 Jan .*9:00 +\+49 30 23125486 +busy\n$/);
+    const utc = await sipgateCall(["history", "--utc"], { env: { ...env(), TZ: "Europe/Berlin" } });
+    expect(utc.out).toMatch(/^WHEN \(UTC\) .*\n.* 8:01 /);
+  });
+
+  it("lists calls as objects", async () => {
+    await callTwice("classic");
     const json = await sipgateCall(["history", "--json", "--number", "030/23125486"], { env: env() });
     expect(JSON.parse(json.out)).toMatchObject({ target: "+493023125486", end: { cause: "busy" } });
-    const csv = await sipgateCall(["history", "--csv", "--all"], { env: env() });
-    const [head, first, second] = csv.out.split("\n");
-    expect(head).toBe("started,direction,source,target,outcome,seconds,call");
-    expect(first).toContain(",+493023125000,completed,30,");
-    expect(second).toContain(",+493023125486,busy,0,");
+  });
+
+  it("gives a spreadsheet what it takes for a table where numbers have a decimal comma, and elsewhere", async () => {
+    await callTwice("classic");
+    const csv = async (settings: Record<string, string>, ...words: string[]) =>
+      (await sipgateCall(["history", "--csv", ...words], { env: { ...env(), ...settings } })).out.split("\n");
+    const german = { LC_ALL: "de_DE.UTF-8", TZ: "Europe/Berlin" };
+    const [head, first, second] = await csv(german);
+    expect(head).toBe("\ufeffstarted;direction;source;target;outcome;seconds;call");
+    expect(first).toMatch(/^2026-01-05 09:01:\d\d;.*;\+493023125000;completed;30;/);
+    expect(second).toContain(";+493023125486;busy;0;");
+    for (const settings of [{ LC_ALL: "en_GB.UTF-8" }, { LC_ALL: "C", LANG: "de_DE" }])
+      expect((await csv(settings))[0]).toBe("\ufeffstarted,direction,source,target,outcome,seconds,call");
+    expect((await csv(german, "--separator", "tab", "--utc"))[1]).toMatch(/^2026-01-05 08:01:\d\d\t/);
+  });
+
+  it("takes no other separator, and none without --csv", async () => {
+    for (const words of [
+      ["--csv", "--separator", "x"],
+      ["--separator", ","],
+      ["--utc", "--json"],
+    ])
+      expect((await sipgateCall(["history", ...words], { env: env() })).code).toBe(2);
+  });
+
+  it("tells in words how calls ended, whom they were with, and what nobody knows", async () => {
+    const end = { status: "NOPICKUP" };
+    const items = [
+      { direction: "MISSED_INCOMING", source: "+493023125001", target: "+496990009000", ...end },
+      { direction: "MISSED_OUTGOING", source: "+496990009000", target: "" },
+      { direction: "OUTGOING", created: "soon", target: "=1+1" },
+    ].map((item, index) => ({ callId: `call-${index}`, ...item }));
+    const server = await answering({ status: 200, body: JSON.stringify({ items, totalCount: 3 }) });
+    const given = { ...env(), SIPGATE_BASE_URL: server.baseUrl, SIPGATE_PLATFORM: "classic" };
+    const { out } = await sipgateCall(["history"], { env: given });
+    const csv = await sipgateCall(["history", "--csv"], { env: given });
+    await server.close();
+    const [, first, second, third] = out.split("\n");
+    expect(first).toMatch(/from \+49 30 23125001 +\S/);
+    expect(second).toMatch(/withheld number +not connected/);
+    expect(third).toMatch(/^soon +=1\+1 +unknown/);
+    expect(csv.out).toContain("'=1+1");
+    expect(out).not.toContain("MISSED");
+  });
+
+  it.each([
+    [60, "2 lines"],
+    [40, "4 lines"],
+  ])("fits a window of %i columns", async (columns, height) => {
+    await callTwice("classic");
+    const { shown } = await onScreen(["history", "--utc"], env(), columns);
+    const lines = shown.split("\n").filter((line) => line !== "" && !line.startsWith("WHEN"));
+    expect(`${lines.length} lines`).toBe(height);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
+    expect(shown).toContain("+49 30 23125486");
   });
 
   it("says so if there is no call, and names everything that's wrong with what was typed", async () => {
@@ -182,7 +240,7 @@ describe("sipgate-call history", () => {
   });
 });
 
-describe("whatever pages a server gives", () => {
+describe("the history, whatever pages a server gives", () => {
   const entry = (index: number) => ({
     callId: `call-${index}`,
     direction: "OUTGOING",
@@ -229,5 +287,66 @@ describe("whatever pages a server gives", () => {
       code: "unexpected-answer",
       message: expect.stringContaining("history is incomplete"),
     });
+  });
+});
+
+describe("events of a neo channel, page by page", () => {
+  const PAGES = 10;
+  const event = (index: number) => ({ callId: `call-${index}`, status: "SUCCESS" });
+  const page = (offset: number, size: number, all: number) =>
+    Array.from({ length: Math.max(0, Math.min(size, all - offset)) }, (_, index) => event(offset + index));
+
+  /** The calls that a client reads from a server, and how often it asked for events. */
+  async function read(answer: (offset: number) => object) {
+    let asked = 0;
+    const server = await answering((path) => {
+      const { pathname, searchParams } = new URL(path, "http://localhost");
+      if (pathname === "/v2/channels") return { status: 200, body: '{"items":[{"id":"k","name":"Main"}]}' };
+      asked += 1;
+      return { status: 200, body: JSON.stringify(answer(Number(searchParams.get("offset")))) };
+    });
+    const past = await collected(clientAt(server, { platform: "neo" }).history()).finally(server.close);
+    return { ids: past.map(({ callId }) => callId), asked };
+  }
+  const all = (count: number) => page(0, count, count).map(({ callId }) => callId);
+
+  it("all are read, whether or not it's said how many there are", async () => {
+    expect(await read((offset) => ({ items: page(offset, PAGES, 34), totalCount: 34 }))).toEqual({
+      ids: all(34),
+      asked: 4,
+    });
+    expect(await read((offset) => ({ items: page(offset, PAGES, 34) }))).toEqual({ ids: all(34), asked: 5 });
+  });
+
+  it("a server that knows no pages gives each event once", async () => {
+    expect(await read(() => ({ items: page(0, 34, 34) }))).toEqual({ ids: all(34), asked: 2 });
+  });
+
+  it("a server that gives its first page again, though there are more, is named", async () => {
+    const reading = read(() => ({ items: page(0, 10, 34), totalCount: 34 }));
+    await expect(reading).rejects.toMatchObject({ message: expect.stringContaining("incomplete") });
+  });
+
+  it("the end of a call is found behind those of many others", async () => {
+    const client = clientOf(sandbox, "neo");
+    const call = await client.place({ caller: "e0", callee: "+493023125000" });
+    for (let other = 0; other < 30; other++) await client.place({ caller: "e0", callee: "+493023125005" });
+    await sandbox.clock.advance(120_000);
+    expect(await passUntil(sandbox.clock, call.outcome())).toMatchObject({ end: { cause: "completed" } });
+  });
+
+  it("those of tiny pages aren't read without end, again and again", async () => {
+    const clock = createManualClock();
+    const server = await answering((path) => {
+      const { pathname, searchParams } = new URL(path, "http://localhost");
+      if (pathname === "/v2/calls" || !pathname.endsWith("/events"))
+        return { status: 200, body: '{"data":[]}' };
+      return { status: 200, body: JSON.stringify({ items: [event(Number(searchParams.get("offset")))] }) };
+    });
+    const call = clientAt(server, { platform: "neo", clock }).call("none", { channelId: "k" });
+    const outcome = call.outcome({ giveUpAfterMs: 300 });
+    expect(await passUntil(clock, outcome)).toMatchObject({ state: "unknown" });
+    expect(server.requests.filter((request) => request.includes("/events"))).toHaveLength(10);
+    await server.close();
   });
 });

@@ -7,7 +7,8 @@ import {
   type PlaceOptions,
 } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { printTable, type Row } from "./faults/table.js";
 import { clientOf } from "./support.js";
 
 const REQUEST = { caller: "e0", callee: "+493023125001" };
@@ -130,6 +131,10 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
   describe("a store that can't be trusted", () => {
     let sandbox: Sandbox;
     let one: IdempotencyStore;
+    const rows: Row[] = [];
+    afterAll(() => {
+      if (process.env.FAULT_TABLE !== undefined) process.stdout.write(printTable(rows));
+    });
     beforeAll(async () => {
       sandbox = await createSandbox({ clock: "manual" });
       await place(open()); // What is loaded the first time takes its time.
@@ -140,8 +145,12 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
       one = open();
     });
     afterEach(() => sandbox.close());
-    const place = (idempotencyStore: IdempotencyStore, options?: PlaceOptions) =>
-      passUntil(sandbox, clientOf(sandbox, "classic", { idempotencyStore }).place(KEYED, options));
+    const place = (idempotencyStore: IdempotencyStore, options?: PlaceOptions) => {
+      // A clock that doesn't wait for the store: it would take half a second to find that one hangs.
+      const { now, monotonicMs, after } = sandbox.clock;
+      const client = clientOf(sandbox, "classic", { idempotencyStore, clock: { now, monotonicMs, after } });
+      return passUntil(sandbox, client.place(KEYED, options));
+    };
 
     /** The store, but for one method from its nth use on. */
     const spoilt = (method: Method, from: number, instead: (asItIs: () => Promise<unknown>) => unknown) => {
@@ -170,8 +179,11 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
     const calls = () => sandbox.calls.length;
 
     /** What a program that places with this store is told, and whether that is true. */
-    const truth = async (store: IdempotencyStore) => {
+    const truth = async (store: IdempotencyStore, situation: string) => {
       const told = await place(store, { searchForMs: 0 }).catch((error: unknown) => error);
+      const { code, placed = "yes", message } = told as Partial<CallError>;
+      const row = { told: code ?? "ok", placed, calls: calls(), message: message ?? "" };
+      rows.push({ act: "a store that lies", platform: "classic", situation, ...row });
       if (told instanceof Error) {
         expect(told).toBeInstanceOf(CallError);
         if (told instanceof CallError && told.placed === "no") expect(calls()).toBe(0);
@@ -185,8 +197,11 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
         ["answers undefined", undefined],
         ["answers OK", "OK"],
         ["answers a row", { rowCount: 0 }],
-      ])("%s: never two calls, and what is told is true", async (_, answer) => {
-        await truth(spoilt(method, use, async () => answer));
+      ])("%s: never two calls, and what is told is true", async (title, answer) => {
+        await truth(
+          spoilt(method, use, async () => answer),
+          `${method}, from use ${use} on, ${title}`,
+        );
         await place(one, { searchForMs: 0 }).catch(() => {});
         expect(calls()).toBeLessThanOrEqual(1);
         if (method === "create") expect(calls()).toBe(1); // By the second, who has an honest store.
@@ -197,13 +212,15 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
           spoilt(method, use, () => {
             throw new TypeError("Cannot read properties of null");
           }),
+          `${method}, from use ${use} on, throws`,
         );
         if (calls() === 0) expect(told).toMatchObject({ code: "store-failed", placed: "no" });
       });
 
       it("hangs: it's given up in time, and the call that rings is answered", async () => {
         const begun = sandbox.clock.monotonicMs();
-        const told = await truth(spoilt(method, use, () => new Promise(() => {})));
+        const hanging = spoilt(method, use, () => new Promise(() => {}));
+        const told = await truth(hanging, `${method}, from use ${use} on, hangs`);
         expect(sandbox.clock.monotonicMs() - begun).toBeLessThanOrEqual(12_000);
         if (calls() === 1) expect(told).toMatchObject({ callId: sandbox.calls[0]?.id });
         else expect(told).toMatchObject({ code: "store-failed", placed: "no" });
@@ -238,6 +255,42 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
       const second = await place({ create, read: lateRead, replace });
       expect(second.callId).toBe(first.callId);
       expect(calls()).toBe(1);
+    });
+
+    it("one whose read finds nothing, though another process has placed: that isn't told as nothing dialled", async () => {
+      await place(one);
+      const placing = place({
+        create: async () => false,
+        read: async () => undefined,
+        replace: async () => false,
+      });
+      await expect(placing).rejects.toMatchObject({ code: "outcome-unknown", placed: "unknown" });
+      expect(calls()).toBe(1);
+    });
+
+    it.each([
+      [500, 1],
+      [4_000, 0], // Too late at the step that allows sending.
+    ])("one that lags by %i ms is asked seldom; it rings %i times", async (lag, rings) => {
+      const { clock } = sandbox;
+      let asked = 0;
+      const late = async <T>(work: () => Promise<T>): Promise<T> => {
+        asked += 1;
+        await new Promise<void>((resolve) => clock.after(lag, resolve));
+        return work();
+      };
+      const lagging: IdempotencyStore = {
+        read: (key) => late(() => one.read(key)),
+        create: (...given) => late(() => one.create(...given)),
+        replace: (...given) => late(() => one.replace(...given)),
+      };
+      const begun = clock.monotonicMs();
+      // Time passes by turns of the event loop, so that it's not kept busy.
+      const told = await Promise.allSettled([1, 2, 3].map(() => place(lagging, { searchForMs: 0 })));
+      expect(calls()).toBe(rings);
+      expect(told.filter(({ status }) => status === "fulfilled")).toHaveLength(3 * rings);
+      expect(asked).toBeLessThan(120);
+      expect(clock.monotonicMs() - begun).toBeLessThan(60_000);
     });
 
     it("is asked seldom while somebody else is at it", async () => {

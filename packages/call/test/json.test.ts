@@ -20,6 +20,8 @@ const PRINTED_BY: Readonly<Record<JsonObject["type"], readonly string[]>> = {
   preflight: ["doctor"],
   devices: ["devices"],
   numbers: ["numbers"],
+  contact: ["dial"],
+  contacts: ["contacts"],
   channels: ["channels"],
   calls: ["calls"],
   balance: ["balance"],
@@ -31,7 +33,8 @@ const PRINTED_BY: Readonly<Record<JsonObject["type"], readonly string[]>> = {
   "signed-in": ["login"],
   "signed-out": ["logout"],
   profiles: ["profiles"],
-  error: ["dial"],
+  config: ["config"],
+  error: ["dial", "redial"],
   trace: ["balance"],
 };
 const TYPES = Object.keys(PRINTED_BY);
@@ -128,22 +131,32 @@ describe("the real output", () => {
     await sandbox.clock.advance(10_000);
     expect(await following).toEqual(["placed", "state", "notice", "state", "warning", "outcome"]);
     expect(await dial("+493023125000", "--caller", "e0", "--dry-run")).toEqual(["dry-run"]);
+    expect(await dial("Müller GmbH", "--caller", "e0", "--dry-run")).toEqual(["contact", "dry-run"]);
   });
 
   it("of what reads is one object", async () => {
     const neo = { ...env, SIPGATE_TOKEN_ID: sandbox.neo.tokenId, SIPGATE_TOKEN: sandbox.neo.token };
     expect(
       await Promise.all([
-        ...["devices", "numbers", "balance"].map((command) => types([command])),
+        ...["devices", "numbers", "contacts", "balance"].map((command) => types([command])),
         types(["whoami"]),
         types(["channels"], { env: neo }),
         types(["doctor", "--caller", "e0"]),
         types(["history"]),
+        types(["config"]),
       ]),
     ).toEqual([
-      ...["devices", "numbers", "balance", "user", "channels", "preflight", "past-call"].map((type) => [
-        type,
-      ]),
+      ...[
+        "devices",
+        "numbers",
+        "contacts",
+        "balance",
+        "user",
+        "channels",
+        "preflight",
+        "past-call",
+        "config",
+      ].map((type) => [type]),
     ]);
   });
 
@@ -200,17 +213,21 @@ describe("the real output", () => {
       ["dial", "+493023125000", "--caller", "e0", "--search-for", "1"],
       ["dial", "--callr", "e0"],
       ["dial", "112"],
+      ["dial", "Müller", "--caller", "e0", "--sandbox"],
       ["dial", "030 23125000 or 001"],
+      ["redial"],
     ]) {
       const failed = await sipgateCall([...args, "--json"], { env: broken });
       expect(failed.out).toBe("");
-      expect(note("dial", failed.err)).toMatchObject([{ type: "error" }]);
+      expect(note(args[0] ?? "", failed.err)).toMatchObject([{ type: "error" }]);
     }
     await server.close();
   });
 
   it("has been seen of every command, and every type", () => {
-    expect([...seen.keys()].sort()).toEqual(Object.keys(COMMANDS).sort());
+    // completion prints scripts for shells.
+    const printing = Object.keys(COMMANDS).filter((name) => name !== "completion");
+    expect([...seen.keys()].sort()).toEqual(printing.sort());
     for (const [type, commands] of Object.entries(PRINTED_BY))
       for (const command of commands)
         expect([...(seen.get(command) ?? [])], `${command} prints ${type}`).toContain(type);

@@ -54,13 +54,13 @@ describe("the same key is the same", () => {
   });
 });
 
-it("for another account it's another key", async () => {
+it("the same key is another one for another account", async () => {
   for (const name of ["classic", "neo"])
     await clientOf(sandbox, name, { idempotencyStore }).place({ ...REQUEST, idempotencyKey: "a" });
   expect(sandbox.calls).toHaveLength(2);
 });
 
-it("whose it is, is asked once for each token", async () => {
+it("whose a key is, is asked once for each token", async () => {
   const client = clientOf(sandbox, "classic", { idempotencyStore });
   for (const idempotencyKey of ["a", "b", "c"]) await client.place({ ...REQUEST, idempotencyKey });
   expect(sandbox.requests.filter(({ path }) => path.endsWith("/userinfo"))).toHaveLength(1);
@@ -73,7 +73,7 @@ it.each<[string, Answer]>([
   ["lacks the account", { status: 200, body: '{"sub":"w0"}' }],
   ["lacks the user", { status: 200, body: '{"masterSipId":"1000000"}' }],
   ["is blank", { status: 200, body: '{"sub":" ","masterSipId":""}' }],
-])("where the answer to whose it is %s, nothing is dialled", async (_, answer) => {
+])("nothing is dialled if the answer to whose it is %s", async (_, answer) => {
   const server = await answering((path) =>
     path.endsWith("/userinfo") ? answer : { status: 200, body: '{"sessionId":"x"}' },
   );

@@ -54,14 +54,14 @@ const path = () => join(home, "sipgate-call/profiles/default.json");
 const run = (args: readonly string[], more: Record<string, string> = {}) =>
   sipgateCall(args, { folder: home, env: { ...env, ...more } });
 
-it("the file tells nothing, and works all the same, renewed too", async () => {
+it("a sealed file tells nothing, and works all the same, renewed too", async () => {
   expect(Object.keys(JSON.parse(readFileSync(path(), "utf8")))).toEqual(["sealed"]);
   await sandbox.clock.advance(301_000);
   expect((await run(["whoami"])).out).toContain("sealed with a key");
   expect(Object.keys(JSON.parse(readFileSync(path(), "utf8")))).toEqual(["sealed"]);
 });
 
-it("where the key store is closed, that's said, and nothing is lost", async () => {
+it("a closed key store is reported, and nothing is lost", async () => {
   const before = readFileSync(path(), "utf8");
   const { code, err } = await run(["whoami"], { DBUS_SESSION_BUS_ADDRESS: "unix:path=/nowhere" });
   expect(code).toBe(3);

@@ -74,10 +74,15 @@ export function leaksIn(text: string, secrets: Readonly<Record<string, string>>)
 }
 
 function secretsIn(text: string, secrets: Readonly<Record<string, string>>): string[] {
-  const once = DECODINGS.map((decode) => decode(text));
-  const twice = once.flatMap((decoded) => DECODINGS.map((decode) => decode(decoded)));
-  const meanings = [text, ...once, ...twice];
+  const meanings = new Set([text]);
+  let latest = [text];
+  for (let times = 0; times < 2; times += 1) {
+    const decoded = latest.flatMap((meaning) => DECODINGS.map((decode) => decode(meaning)));
+    // Most texts hold few of the escapes, and what hasn't changed needn't be decoded again.
+    latest = [...new Set(decoded)].filter((meaning) => !meanings.has(meaning));
+    for (const meaning of latest) meanings.add(meaning);
+  }
   return Object.entries(secrets)
-    .filter(([, secret]) => meanings.some((meaning) => meaning.includes(secret)))
+    .filter(([, secret]) => [...meanings].some((meaning) => meaning.includes(secret)))
     .map(([name]) => name);
 }

@@ -102,6 +102,6 @@ export async function signIn(
 /** The names of the sign-ins that are stored below a folder. */
 export function storedIn(folder: string): string[] {
   const profiles = join(folder, "sipgate-call", "profiles");
-  mkdirSync(profiles, { recursive: true });
+  mkdirSync(profiles, { recursive: true, mode: 0o700 });
   return readdirSync(profiles).filter((file) => !/\.turn-\d+$/.test(file));
 }

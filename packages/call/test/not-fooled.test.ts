@@ -158,16 +158,17 @@ describe.concurrent("answers that say less than they seem to", () => {
     expect(states(changes)).toEqual(["accepted", "caller-answered", "connected"]);
   });
 
-  /** A server where the caller answers, and the call is over once that was seen; then the history has this entry. */
-  async function overOnceAnswered(
+  /** A server where a call comes to a state, and is over once that was seen; then the history has this entry. */
+  async function overOnce(
+    state: "caller-answered" | "connected",
     entry: object,
-    whenAnswered: (call: Call) => Promise<void> = async () => {},
+    whenSeen: (call: Call) => Promise<void> = async () => {},
   ) {
     let isOver = false;
     const server = await answering((path) => {
       if (path.endsWith("/sessions/calls")) return ok({ sessionId: OURS });
       if (path.includes("/history")) return isOver ? ok({ items: [{ callId: OURS, ...entry }] }) : NOTHING;
-      return isOver ? NOTHING : running(true);
+      return isOver ? NOTHING : state === "connected" ? running(true, false) : running(true);
     });
     const clock = createManualClock();
     const call = await clientAt(server, { clock }).place({ caller: "e0", callee: STAYS });
@@ -175,14 +176,14 @@ describe.concurrent("answers that say less than they seem to", () => {
     const following = async () => {
       for await (const change of call.follow()) {
         changes.push(change);
-        if (change.state !== "caller-answered") continue;
-        await whenAnswered(call);
+        if (change.state !== state) continue;
+        await whenSeen(call);
         isOver = true;
       }
     };
     await passUntil(clock, following());
     await server.close();
-    expect(states(changes)).toEqual(["accepted", "caller-answered", "ended"]);
+    expect(states(changes)).toEqual(["accepted", state, "ended"]);
     return changes.at(-1)?.end;
   }
 
@@ -194,7 +195,7 @@ describe.concurrent("answers that say less than they seem to", () => {
     ["unreachable", { callStatus: "FAILURE" }, undefined],
     ["completed", { callStatus: "SUCCESS" }, undefined],
   ])("after the caller was seen to answer, whose doing %s is", async (cause, entry, party) => {
-    expect(await overOnceAnswered(entry)).toMatchObject({ cause, party });
+    expect(await overOnce("caller-answered", entry)).toMatchObject({ cause, party });
   });
 
   it.each([
@@ -206,8 +207,20 @@ describe.concurrent("answers that say less than they seem to", () => {
   ])(
     "after hanging up before the callee answered, a history that says %s",
     async (_, entry, cause, party) => {
-      const end = await overOnceAnswered(entry, (call) => call.hangUp());
+      const end = await overOnce("caller-answered", entry, (call) => call.hangUp());
       expect(end).toMatchObject({ cause, party });
+    },
+  );
+
+  it.each([
+    ["completed", { callStatus: "SUCCESS" }],
+    ["nobody answered", { callStatus: "MISSED" }],
+    ["words that nobody knows", { callStatus: "SUPERPOSED" }],
+  ])(
+    "a call that both talked in and the client hung up is completed, if the history says %s",
+    async (_, entry) => {
+      const end = await overOnce("connected", entry, (call) => call.hangUp());
+      expect(end).toMatchObject({ cause: "completed", party: "client" });
     },
   );
 

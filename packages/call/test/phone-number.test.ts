@@ -222,6 +222,51 @@ describe("digits that may not be a part of the number", () => {
   });
 });
 
+/** Texts that are judged by a finer point of a rule: none of the others shows it. */
+describe("texts that people rarely write", () => {
+  it.each([
+    ["0 (30) 23125 [0]", "DE", "ambiguous +493023125 +4930231250"],
+    ["030 231[25000", "DE", "ambiguous +4930231 +493023125000"],
+    ["030 23125 ([1]", "DE", "ambiguous +493023125 +4930231251"],
+    ["030 (0[) 23125000", "DE", "ambiguous +493023125000 +4930023125000"],
+    ["1(0)4", "DE", "too-short"],
+    ["+1 (0) 522 881 7386", "DE", "too-long"],
+    ["+44 20 7946 (0) 0000", "DE", "ambiguous +442079460000"],
+    ["49 30 23125 (0) 000", "DE", "ambiguous +493023125000 +4930231250000"],
+    ["+030 23125000", "DE", "ambiguous +493023125000"],
+    ["+00049 30 23125000", "DE", "ambiguous +493023125000"],
+    ["030//23125 +44", "DE", "several-numbers +493023125"],
+    ["+ 49 30 23125000 / 01", "AT", "several-numbers +493023125000 +493023125001"],
+    ["0044/(0)20/79460000", "AT", "+442079460000"],
+    ["30/23/125000", "AT", "several-numbers"],
+    ["030 23125-00-005", "DE", "+49302312500005"],
+    ["030.23125.00-00", "DE", "+4930231250000"],
+    ["030 23125-015-017", "DE", "several-numbers +493023125015 +493023125017"],
+    ["030 23125-0-29012", "DE", "+493023125029012"],
+    ["030 2-3-1-2-5-0-0-0", "DE", "several-numbers +4930231 +4930232 +4930235 +4930230"],
+    ["030 23125-10000-20-30", "DE", "several-numbers"],
+    ["01522-881-73-86", "DE", "+4915228817386"],
+    ["03023125000-03023125001", "DE", "several-numbers +493023125000 +493023125001"],
+    ["030 030 23125000", "DE", "several-numbers +493023125000"],
+    ["00 221 4710000 00", "DE", "ambiguous +49221471000000"],
+    ["030 23125000..0.1", "DE", "several-numbers +493023125000 +493023125001"],
+    ["0221.47.10.00", "DE", "+49221471000"],
+    ["493023125000.5005", "DE", "several-numbers +493023125000 +493023125005"],
+    ["0049(0)3023125123.00", "AT", "ambiguous +493023125123 +49302312512300"],
+    ["+49302312500000.49", "AT", "several-numbers +49302312500000 +49302312500049"],
+    ["110/1120", "DE", "impossible"],
+    ["0110/112", "DE", "impossible"],
+    ["49 221 4710000/001", "DE", "several-numbers +492214710000 +492214710001"],
+    ["115", "AT", "too-short"],
+    ["+49 115", "AT", "short-number"],
+    ["11833", "AT", "too-short"],
+    ["+49 11833", "AT", "barred"],
+    ["49 115", "AT", "too-short"],
+  ])("%j, dialled in %s: %s", async (input, country, expected) => {
+    expect(await outcome(input, country)).toBe(expected);
+  });
+});
+
 describe("prefixes", () => {
   const abroadOrMobile = `ambiguous +15228817386 ${MOBILE}`;
   it.each([
@@ -372,6 +417,22 @@ describe("other texts that are refused, and why", () => {
     });
   });
 
+  it("names a directory enquiry's number as it was typed", async () => {
+    const message = "11833 starts with 118, which sipgate bars.";
+    expect(await readPhoneNumber("11833")).toMatchObject({ code: "barred", message });
+  });
+
+  it("says what may be meant only if something may", async () => {
+    expect(await readPhoneNumber("030 23125000 ext. 5")).toMatchObject({
+      message: expect.stringMatching(/It may mean \+49 30 23125000 \(Germany\)\.$/),
+      remedy: "If that's the number, give it like this.",
+    });
+    expect(await readPhoneNumber("030 23125000 (9-17 Uhr)")).toMatchObject({
+      message: '"030 23125000 (9-17 Uhr)" has letters, so it isn\'t a phone number alone.',
+      readings: [],
+    });
+  });
+
   it("shows each number that may be meant, with its country", async () => {
     expect(await readPhoneNumber("00152 28817386")).toEqual({
       ok: false,
@@ -399,14 +460,18 @@ it("German numbers are judged without loading the rules of all countries", () =>
   ];
   const script = `
     const { readPhoneNumber } = require(${JSON.stringify(entry)});
-    const loaded = Object.keys(require.cache).length;
     (async () => {
+      let loaded = Object.keys(require.cache).length;
+      await readPhoneNumber("+493023125000");
+      const forInternational = Object.keys(require.cache).length - loaded;
+      await readPhoneNumber("030/23125-000"); // What reads texts is loaded.
+      loaded = Object.keys(require.cache).length;
       for (const input of ${JSON.stringify(inputs)}) if (!(await readPhoneNumber(input)).ok) throw input;
       const forGerman = Object.keys(require.cache).length - loaded;
       await readPhoneNumber("+44 20 7946 0000");
-      console.log(forGerman, Object.keys(require.cache).length > loaded);
+      console.log(forInternational, forGerman, Object.keys(require.cache).length > loaded);
     })();`;
-  expect(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }).trim()).toBe("0 true");
+  expect(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }).trim()).toBe("0 0 true");
 });
 
 it("German numbers are judged as libphonenumber judges them, but for E.164's limit of 15 digits", async () => {

@@ -2,7 +2,7 @@
 import { CallError, createClient, openProfile } from "sipgate-call";
 
 try {
-  const client = createClient(await openProfile(process.argv[2]));
+  const client = createClient({ ...(await openProfile(process.argv[2])), timeoutMs: 300_000 });
   const call = await client.place({ caller: "e0", callee: "+493023125001" });
   process.stdout.write(JSON.stringify({ sessionId: call.callId }));
 } catch (error) {

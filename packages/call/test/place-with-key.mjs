@@ -4,7 +4,7 @@ import { CallError, createClient } from "sipgate-call";
 
 const [baseUrl, tokenId, token, idempotencyKey, callee = "+493023125001", platform = "classic"] =
   process.argv.slice(2);
-const client = createClient({ credentials: { tokenId, token }, baseUrl, platform });
+const client = createClient({ credentials: { tokenId, token }, baseUrl, platform, timeoutMs: 300_000 });
 try {
   const call = await client.place({ caller: "e0", callee, idempotencyKey }, { searchForMs: 200 });
   process.stdout.write(JSON.stringify({ sessionId: call.callId, repeated: call.repeated ?? false }));

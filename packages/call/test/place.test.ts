@@ -18,14 +18,14 @@ const client = (name: string, options: Partial<ClientOptions> = {}) =>
 const asked = () =>
   sandbox.requests.map(({ method, path, status }) => `${method} ${path.replace("/v2", "")} ${status}`);
 
-describe("on classic", () => {
+describe("placing on classic", () => {
   it.each([
     [{ caller: "e0", callee }, "+496990009000"],
     [{ caller: "e0", callee, deviceId: "e1" }, "+496990009000"],
     [{ caller: "p0", callee, callerId: "+496990009001" }, "+496990009001"],
     [{ caller: "+4915228817386", callee, deviceId: "e0" }, "+496990009000"],
     [{ caller: "+4915228817386", callee, deviceId: "e0", callerId: "+496990009001" }, "+496990009001"],
-  ])("%j", async (request, shown) => {
+  ])("calls as asked: %j", async (request, shown) => {
     const call = await client("classic").place(request);
     expect(call).toMatchObject({ platform: "classic", response: { status: 200 }, warnings: [] });
     expect(call.sessionId).toBe(call.callId);
@@ -36,7 +36,7 @@ describe("on classic", () => {
     expect(asked()).toEqual(["POST /sessions/calls 200"]);
   });
 
-  it("isn't tried twice where it is refused", async () => {
+  it("isn't tried twice if it is refused", async () => {
     await expect(client("classic-no-balance").place({ caller: "e0", callee })).rejects.toMatchObject({
       code: "insufficient-funds",
       placed: "no",
@@ -45,7 +45,7 @@ describe("on classic", () => {
     expect(sandbox.calls).toEqual([]);
   });
 
-  it("a device of somebody else's", async () => {
+  it("is refused with a device of somebody else's", async () => {
     await expect(client("classic").place({ caller: "e9", callee })).rejects.toMatchObject({
       code: "forbidden",
       placed: "no",
@@ -54,7 +54,7 @@ describe("on classic", () => {
   });
 });
 
-describe("on neo", () => {
+describe("placing on neo", () => {
   it("names the channel that holds the device", async () => {
     const call = await client("neo", { platform: "neo" }).place({
       caller: "e0",
@@ -93,7 +93,7 @@ describe("on neo", () => {
     expect(asked().filter((request) => request.includes("userinfo"))).toHaveLength(1);
   });
 
-  it("takes the user's first channel where none holds the device, and warns as the preflight does", async () => {
+  it("takes the user's first channel if none holds the device, and warns as the preflight does", async () => {
     const neo = client("neo-no-channel", { platform: "neo" });
     const { checks } = await neo.preflight({ caller: "e0", callee });
     const doubt = checks.find(({ name }) => name === "channel");
@@ -102,7 +102,7 @@ describe("on neo", () => {
     expect(sandbox.calls[0]?.channelId).toBe("channel-main");
   });
 
-  it("warns where channels can't be read", async () => {
+  it("warns if channels can't be read", async () => {
     const hidden = await client("neo-without-channels:read", { platform: "neo" }).place({
       caller: "e0",
       callee,
@@ -166,7 +166,7 @@ describe("finding the platform", () => {
     ["neo", "neo"],
     ["classic-without-groups:read", undefined],
     ["neo-without-channels:read", "neo"],
-  ])("asks where nothing tells: %s", async (name, platform) => {
+  ])("asks if nothing tells: %s", async (name, platform) => {
     expect(await client(name).platform()).toBe(platform);
   });
 
@@ -196,7 +196,7 @@ describe("what is refused", () => {
     expect(sandbox.calls).toEqual([]);
   });
 
-  it("broken is unknown", async () => {
+  it("a broken server leaves it unknown whether it was dialled", async () => {
     await expect(client("classic-broken-server").place({ caller: "e0", callee })).rejects.toMatchObject({
       code: "server-error",
       placed: "unknown",
@@ -205,7 +205,7 @@ describe("what is refused", () => {
   });
 });
 
-describe("a plan", () => {
+describe("a dry run", () => {
   it("is what would be sent, without credentials, and sends nothing", async () => {
     const [classic, neo] = await client("classic").dryRun({ caller: "e0", callee: "030/23125000" });
     expect(classic).toMatchObject({

@@ -30,7 +30,7 @@ async function look(account: string, request: CallRequest): Promise<{ blocked: b
 // Whether a token may place calls shows only when it does.
 const ALWAYS = "permission: unchecked";
 
-describe("nothing in the way", () => {
+describe("a preflight of a call that should work", () => {
   it.each([
     ["classic", { caller: "e0", callee }],
     ["classic", { caller: "x0", callee, deviceId: "e0", callerId: "+496990009001" }],
@@ -38,12 +38,12 @@ describe("nothing in the way", () => {
     ["classic", { caller: "p0", callee }],
     ["classic", { caller: "+4915228817386", callee, deviceId: "p0" }],
     ["neo", { caller: "e0", callee }],
-  ])("%s %j", async (account, request) => {
+  ])("on %s finds nothing in the way of %j", async (account, request) => {
     expect(await look(account, request)).toEqual({ blocked: false, notable: [ALWAYS] });
   });
 });
 
-describe("what surely stops a call", () => {
+describe("a preflight of a call that can't work", () => {
   it.each([
     ["classic", { caller: "e1", callee }, "caller: failed"],
     ["classic", { caller: "e2", callee }, "caller: failed"],
@@ -56,28 +56,28 @@ describe("what surely stops a call", () => {
     expect(await look(account, request)).toEqual({ blocked: true, notable: [expected, ALWAYS] });
   });
 
-  it("a password that has to be reset", async () => {
+  it("says that a password has to be reset", async () => {
     expect(await look("classic-password-reset", { caller: "e0", callee })).toEqual({
       blocked: true,
       notable: ["credentials: failed"],
     });
   });
 
-  it("wrong credentials, after which nothing else can be looked at", async () => {
+  it("says that credentials are wrong, and checks nothing else", async () => {
     expect(await look("classic-wrong-password", { caller: "e0", callee })).toEqual({
       blocked: true,
       notable: ["credentials: failed"],
     });
   });
 
-  it("every problem of the request", async () => {
+  it("names every problem of the request", async () => {
     const { blocked, notable } = await look("classic", { caller: "w0", callee: "112" });
     expect(blocked).toBe(true);
     expect(notable).toEqual(["request: failed", "request: failed"]);
   });
 });
 
-describe("doubts", () => {
+describe("a preflight of a doubtful call", () => {
   it.each([
     ["classic", { caller: "e0", callee, callerId: "+494066969001" }, "caller ID: warning"],
     ["classic-no-balance", { caller: "e0", callee }, "balance: warning"],
@@ -100,27 +100,27 @@ describe("doubts", () => {
   });
 });
 
-it("asks everything at once: the user once, the platform once", async () => {
+it("a preflight asks for everything at once: the user once, the platform once", async () => {
   await look("classic", { caller: "e0", callee });
   const asked = sandbox.requests.map(({ path }) => path);
   expect(asked.filter((path) => path.endsWith("/userinfo"))).toHaveLength(1);
   expect(asked.filter((path) => path.endsWith("/groups"))).toHaveLength(1);
 });
 
-it("asks for nothing that doesn't matter to the call", async () => {
+it("a preflight asks for nothing that doesn't matter to the call", async () => {
   await look("classic", { caller: "e0", callee });
   const asked = sandbox.requests.map(({ path }) => path);
   expect(asked).not.toContain("/v2/numbers");
   expect(asked.filter((path) => path === "/v2/channels")).toHaveLength(1); // Asks for the platform.
 });
 
-describe("call restrictions", () => {
+describe("a preflight judges call restrictions", () => {
   it.each([
     ["+493023125000", { foreignSpecial: true, highCostForeignNumbers: true, roaming: true }, "ok"],
     ["+493023125000", { charged: true }, "warning"],
     ["+442079460000", { highCostForeignNumbers: true }, "warning"],
     ["+442079460000", { charged: false }, "ok"],
-  ])("%s with %j: %s", async (number, restrictions, expected) => {
+  ])("for a call to %s, %j: %s", async (number, restrictions, expected) => {
     const server = await answering((path) => {
       if (path.endsWith("/callrestrictions")) return { status: 200, body: JSON.stringify(restrictions) };
       return { status: 200, body: '{"sub":"w0","items":[],"data":[],"amount":1,"currency":"EUR"}' };
@@ -132,12 +132,12 @@ describe("call restrictions", () => {
   });
 });
 
-describe("a phone line", () => {
+describe("a phone line as the caller", () => {
   it.each([
     [[{ online: false }, { online: true }], "ok"],
     [[{ online: false }, { online: true, dnd: true }], "failed"],
     [[{}], "ok"], // sipgate doesn't say.
-  ])("that rings %j: %s", async (phones, expected) => {
+  ])("that rings %j gives this result: %s", async (phones, expected) => {
     const items = phones.map((phone, index) => ({
       id: `e${index}`,
       type: "REGISTER",
@@ -168,7 +168,7 @@ describe("a phone line and a device", () => {
     ],
     ["e9", "failed", "e9 is none of your devices."],
     ["p0", undefined, undefined],
-  ])("p0 with %s: %s", async (deviceId, result, message) => {
+  ])("gives this result for p0 with %s: %s", async (deviceId, result, message) => {
     const client = clientOf(sandbox, "classic");
     const { checks } = await client.preflight({ caller: "p0", callee, deviceId });
     const device = checks.find(({ name }) => name === "device");
@@ -211,18 +211,114 @@ describe("a server that doesn't answer", () => {
     await expect.poll(() => open).toBe(0);
     await silent.close();
     expect(blocked).toBe(false);
-    expect(checks.find(({ name }) => name === "credentials")).toMatchObject({
-      result: "unchecked",
-      message: "sipgate didn't answer within 5 s.",
-    });
+    for (const name of ["credentials", "platform", "caller", "balance"]) {
+      expect(checks.find((check) => check.name === name)).toMatchObject({
+        result: "unchecked",
+        message: "sipgate didn't answer within 5 s.",
+      });
+    }
   });
 
-  it("whoever gives up is told so", async () => {
+  it("is given up once the signal aborts", async () => {
     const stop = new AbortController();
     const silent = await misbehaving((socket) => socket.once("data", () => stop.abort()));
     const client = clientAt(silent, { platform: "auto" });
     const looked = client.preflight({ caller: "e0", callee }, { signal: stop.signal });
     await expect(looked).rejects.toMatchObject({ code: "aborted", placed: "no" });
     await silent.close();
+  });
+});
+
+/** The checks of one call at a server that gives these answers to requests whose paths end so; empty lists to others. */
+async function checksAt(
+  answers: Readonly<Record<string, Answer>>,
+  request: CallRequest,
+  platform: "auto" | "classic" = "classic",
+) {
+  const server = await answering((path) => {
+    const given = Object.entries(answers).find(([end]) => path.split("?")[0]?.endsWith(end))?.[1];
+    return given ?? { status: 200, body: '{"sub":"w0","items":[],"data":[],"amount":1,"currency":"EUR"}' };
+  });
+  const { checks } = await clientAt(server, { platform }).preflight(request);
+  await server.close();
+  return (name: string) => checks.find((check) => check.name === name);
+}
+const items = (...found: object[]): Answer => ({ status: 200, body: JSON.stringify({ items: found }) });
+
+it("a preflight lists everything that was checked, also what is fine", async () => {
+  const client = clientOf(sandbox, "classic", { platform: "auto" });
+  const request = { caller: "e0", callee, deviceId: "x0", callerId: "+496990009001" };
+  const { checks } = await client.preflight(request);
+  expect(checks.map(({ name, result, message }) => `${name}: ${result}: ${message}`)).toEqual([
+    "credentials: ok: Valid, of user w0.",
+    "platform: ok: The account is on sipgate's classic platform.",
+    "request: ok: +493023125000 can be dialled.",
+    "caller: ok: e0 is yours and online.",
+    "device: ok: x0 is yours.",
+    "caller ID: ok: +496990009001 is the account's.",
+    "restrictions: ok: None that concerns this number.",
+    expect.stringMatching(/^balance: ok: \d.* EUR, as sipgate gives it\.$/),
+    "permission: unchecked: Whether the token may place calls (scope sessions:calls:write) shows only when it does.",
+    "following: ok: The call can be followed to its end.",
+  ]);
+});
+
+describe("one check of a preflight", () => {
+  const phone = { id: "e0", type: "REGISTER", online: true };
+  const ofLine = { activePhonelines: [{ id: "p0", alias: "Line" }] };
+
+  it("says that the token may not read whose it is, which isn't a refusal", async () => {
+    const check = await checksAt({ "/userinfo": { status: 403 } }, { caller: "p0", callee });
+    expect(check("credentials")).toMatchObject({
+      result: "unchecked",
+      message: "The token may not read it.",
+    });
+  });
+
+  it("says why the platform isn't known", async () => {
+    const mute = { "/groups": { status: 200, body: "" }, "/channels": { status: 200, body: "" } };
+    const silent = await checksAt(mute, { caller: "p0", callee }, "auto");
+    expect(silent("platform")).toMatchObject({ message: "sipgate's answers don't tell." });
+    const unknown = await checksAt(
+      { ...mute, "/userinfo": { status: 500 } },
+      { caller: "p0", callee },
+      "auto",
+    );
+    expect(unknown("platform")).toMatchObject({ message: expect.stringContaining("500") });
+  });
+
+  it("says if it isn't known whether the phone is online, and counts a mobile phone's state for nothing", async () => {
+    const silent = await checksAt(
+      { "/devices": items({ ...phone, online: undefined }) },
+      { caller: "e0", callee },
+    );
+    expect(silent("caller")).toMatchObject({ result: "ok", message: "e0 is yours." });
+    const mobile = { id: "y0", type: "MOBILE", online: false };
+    const offline = await checksAt({ "/devices": items(mobile) }, { caller: "y0", callee });
+    expect(offline("caller")).toMatchObject({ result: "ok", message: "y0 is yours." });
+  });
+
+  it("names your devices, if there are any", async () => {
+    const none = await checksAt({}, { caller: "e5", callee });
+    expect(none("caller")).toMatchObject({ message: "e5 is none of your devices.", remedy: "" });
+    const two = items(phone, { ...phone, id: "x0" });
+    const some = await checksAt({ "/devices": two }, { caller: "e5", callee });
+    expect(some("caller")).toMatchObject({ remedy: "Yours are e0, x0." });
+  });
+
+  it("takes a phone line as the device even if its phones are offline", async () => {
+    const offline = items(
+      { ...phone, ...ofLine, online: false },
+      { ...phone, ...ofLine, id: "x0", dnd: true },
+    );
+    const request = { caller: "+4915228817386", callee, deviceId: "p0" };
+    const check = await checksAt({ "/devices": offline }, request);
+    expect(check("device")).toMatchObject({ result: "ok", message: "p0 is a phone line: it rings e0, x0." });
+  });
+
+  it("says that the account's numbers can't be read, if a caller ID is to be shown", async () => {
+    const request = { caller: "p0", callee, callerId: "+496990009001" };
+    const check = await checksAt({ "/numbers": { status: 403 } }, request);
+    expect(check("caller ID")).toMatchObject({ result: "unchecked", message: "The token may not read it." });
   });
 });

@@ -27,7 +27,7 @@ function event(fields: Readonly<Record<string, string>>) {
   return signed(new URLSearchParams({ ...OF_CALL, ...fields }).toString());
 }
 
-describe("what is taken", () => {
+describe("the handler", () => {
   let pushes: PushHandler;
   beforeEach(async () => {
     pushes = await clientOf(sandbox).createPushHandler({ url: URL_OF_OURS, publicKey });
@@ -56,7 +56,7 @@ describe("what is taken", () => {
   });
 });
 
-describe("what is refused", () => {
+describe("the handler, of what isn't sipgate's event,", () => {
   let pushes: PushHandler;
   beforeEach(async () => {
     pushes = await clientOf(sandbox).createPushHandler({ url: URL_OF_OURS, publicKey });
@@ -71,36 +71,36 @@ describe("what is refused", () => {
     ["another text's", event({ event: "newCall", callId: "z" }).headers],
     ["two", { "x-sipgate-signature": [value, value] }],
     ["a longer one", { "x-sipgate-signature": Buffer.from(`${value}AAAA`).toString("base64") }],
-  ])("%s: forged", async (_, headers) => {
+  ])("refuses a signature as forged: %s", async (_, headers) => {
     expect((await pushes.handle({ headers, body: good.body })).status).toBe(403);
     expect(pushes.counts).toEqual({ accepted: 0, forged: 1, replayed: 0, malformed: 0 });
   });
 
-  it("a body that was changed: forged", async () => {
+  it("refuses a body that was changed as forged", async () => {
     const { status } = await pushes.handle({ ...good, body: good.body.replace("newCall", "hangup") });
     expect(status).toBe(403);
   });
 
-  it("sipgate's signature where sipgate's own key is asked for: this test's key isn't it", async () => {
+  it("refuses this test's signature if sipgate's own key is asked for", async () => {
     const real = await clientOf(sandbox).createPushHandler({ url: URL_OF_OURS });
     expect((await real.handle(good)).status).toBe(403);
   });
 
   it.each(["", "event=newCall", "callId=a", "event=newCall&event=hangup&callId=a", '{"event":"newCall"}'])(
-    "signed, but no event (%s): malformed",
+    "refuses what is signed but no event as malformed: %s",
     async (body) => {
       expect((await pushes.handle(signed(body))).status).toBe(400);
       expect(pushes.counts).toEqual({ accepted: 0, forged: 0, replayed: 0, malformed: 1 });
     },
   );
 
-  it("longer than any event: malformed", async () => {
+  it("refuses what is longer than any event as malformed", async () => {
     const long = event({ event: "newCall", callId: "a", user: "x".repeat(70_000) });
     expect((await pushes.handle(long)).status).toBe(413);
   });
 
   it.each([undefined, {}, { headers: null, body: "" }, { headers: {}, body: { event: "newCall" } }])(
-    "what is no request at all (%j)",
+    "refuses what is no request at all: %j",
     async (request) => {
       const { status } = await pushes.handle(request as unknown as Parameters<PushHandler["handle"]>[0]);
       expect([400, 403]).toContain(status);
@@ -108,18 +108,57 @@ describe("what is refused", () => {
     },
   );
 
-  it("the same key pressed twice isn't a replay", async () => {
+  it("doesn't take the same key pressed twice for a replay", async () => {
     const pressed = event({ event: "dtmf", callId: "a", dtmf: "1" });
     expect([(await pushes.handle(pressed)).status, (await pushes.handle(pressed)).status]).toEqual([
       200, 200,
     ]);
   });
 
-  it("the same again: replayed, also when both come at once", async () => {
+  it("refuses the same event again as replayed, also when both come at once", async () => {
     const answers = await Promise.all([pushes.handle(good), pushes.handle(good)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(pushes.counts).toEqual({ accepted: 1, forged: 0, replayed: 1, malformed: 0 });
   });
+
+  it("the same by another handler of the client: replayed, so it's told once", async () => {
+    const client = clientOf(sandbox);
+    const [one, other] = await Promise.all(
+      ["/a", "/b"].map((path) => client.createPushHandler({ url: `https://example.com${path}`, publicKey })),
+    );
+    expect((await one?.handle(good))?.status).toBe(200);
+    expect((await other?.handle(good))?.status).toBe(409);
+    expect(other?.counts).toMatchObject({ accepted: 0, replayed: 1 });
+    // Another client has calls of its own.
+    expect((await pushes.handle(good)).status).toBe(200);
+  });
+
+  it("the same after 10,001 others: replayed", async () => {
+    const small = generateKeyPairSync("rsa", { modulusLength: 1024 });
+    const key = small.publicKey.export({ type: "spki", format: "pem" }).toString();
+    const handler = await clientOf(sandbox).createPushHandler({ url: URL_OF_OURS, publicKey: key });
+    const push = (callId: string) => {
+      const body = new URLSearchParams({ ...OF_CALL, event: "newCall", callId }).toString();
+      const signature = sign("RSA-SHA256", Buffer.from(body), small.privateKey).toString("base64");
+      return handler.handle({ headers: { "x-sipgate-signature": signature }, body });
+    };
+    expect((await push("old")).status).toBe(200);
+    for (let other = 0; other < 10_001; other += 1) await push(`other-${other}`);
+    expect((await push("old")).status).toBe(409);
+    expect(handler.counts).toMatchObject({ accepted: 10_002, replayed: 1 });
+  });
+
+  it.each([{ event: "newCall" }, undefined, null, 5])(
+    "a body that was parsed before (%j): the answer says that the raw one is needed, and how to get it",
+    async (body) => {
+      const request = { ...good, body } as unknown as Parameters<PushHandler["handle"]>[0];
+      const answer = await pushes.handle(request);
+      expect(answer.status).toBe(400);
+      expect(answer.body).toContain("raw body is needed");
+      expect(answer.body).toContain('express.raw({ type: "*/*" })');
+      expect(pushes.counts).toMatchObject({ accepted: 0, malformed: 1 });
+    },
+  );
 
   it.each([
     ["url", { url: "http://example.com/", publicKey }],
@@ -129,14 +168,14 @@ describe("what is refused", () => {
       "publicKey",
       { url: URL_OF_OURS, publicKey: "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----" },
     ],
-  ])("a %s that is wrong", async (field, options) => {
+  ])("isn't made with a wrong %s", async (field, options) => {
     const refused = clientOf(sandbox).createPushHandler(options);
     await expect(refused).rejects.toBeInstanceOf(InvalidSettingsError);
     await expect(refused).rejects.toMatchObject({ problems: [{ field }] });
   });
 });
 
-describe("what events tell whoever follows", () => {
+describe("events tell those who follow a call that", () => {
   /** Places a call from e3, which nobody answers in the sandbox, so that all news comes from what is pushed here. */
   async function followed(
     platform: "classic" | "neo",
@@ -162,7 +201,7 @@ describe("what events tell whoever follows", () => {
   const answered = { event: "answer", answeringNumber: CALLEE };
   const hungUp = { event: "hangup", cause: "normalClearing", answeringNumber: CALLEE };
 
-  it("a call that has begun rings, unless it's over at once", async () => {
+  it("it rings once it has begun, unless it's over at once", async () => {
     expect(await followed("classic", [newCall], 2_500)).toEqual([
       "accepted (response)",
       "caller-ringing (push)",
@@ -175,7 +214,7 @@ describe("what events tell whoever follows", () => {
     ]);
   });
 
-  it("a call that is over within a second didn't ring, although it was looked at meanwhile", async () => {
+  it("it didn't ring if it was over within a second, although it was polled meanwhile", async () => {
     const client = clientOf(sandbox);
     const pushes = await client.createPushHandler({ url: URL_OF_OURS, publicKey });
     const call = await client.place({ caller: "e3", callee: `+${CALLEE}` });
@@ -190,7 +229,7 @@ describe("what events tell whoever follows", () => {
     ]);
   });
 
-  it("is answered, is over; also what was pushed before anybody followed", async () => {
+  it("it is answered and over, also by events that came before anybody followed", async () => {
     expect(await followed("classic", [newCall, answered, hungUp])).toEqual([
       "accepted (response)",
       "connected (push)",
@@ -200,17 +239,17 @@ describe("what events tell whoever follows", () => {
 
   it.each([
     ["busy", "busy by ?"],
-    ["cancel", "canceled by caller"],
+    ["cancel", "canceled by ?"],
     ["congestion", "unreachable by ?"],
     ["notFound", "not-found by ?"],
     ["forwarded", "forwarded by ?"],
     ["somethingNew", "unknown by ?"],
-  ])("hangup with %s: %s", async (cause, told) => {
+  ])("it ended, by a hangup with %s: %s", async (cause, told) => {
     const changes = await followed("classic", [newCall, { event: "hangup", cause }]);
     expect(changes.at(-1)).toBe(`ended: ${told} (push)`);
   });
 
-  it("whoever answered: the caller's own phone isn't the callee", async () => {
+  it("the caller's own phone answered, which isn't the callee", async () => {
     const own = { event: "answer", answeringNumber: OF_CALL.from };
     expect(await followed("classic", [newCall, own, { event: "hangup", cause: "busy" }])).toEqual([
       "accepted (response)",
@@ -219,22 +258,22 @@ describe("what events tell whoever follows", () => {
     ]);
   });
 
-  it("an answer that doesn't say whose", async () => {
+  it("the caller answered, if an answer doesn't say whose it is", async () => {
     const changes = await followed("classic", [{ event: "answer" }]);
     expect(changes).toEqual(["accepted (response)", "caller-answered (push)", "unknown (timer)"]);
   });
 
-  it("cancel after an answer is what sipgate sometimes says of a completed call", async () => {
+  it("it is completed after an answer, which sipgate sometimes calls cancel", async () => {
     const changes = await followed("classic", [answered, { event: "hangup", cause: "cancel" }]);
     expect(changes.at(-1)).toBe("ended: completed by ? (push)");
   });
 
-  it("neither is noAnswer of a call that was answered a rejection", async () => {
+  it("it wasn't rejected if it was answered, even by noAnswer", async () => {
     const changes = await followed("classic", [answered, { event: "hangup", cause: "noAnswer" }]);
     expect(changes.at(-1)).toBe("ended: completed by ? (push)");
   });
 
-  it("a call that sipgate doesn't list in time isn't over for that", async () => {
+  it("it goes on even if sipgate doesn't list it in time", async () => {
     expect(await followed("classic", [answered], 4_500)).toEqual([
       "accepted (response)",
       "connected (push)",
@@ -242,7 +281,7 @@ describe("what events tell whoever follows", () => {
     ]);
   });
 
-  it("in the wrong order nothing goes backwards", async () => {
+  it("nothing goes backwards if they come in the wrong order", async () => {
     expect(await followed("classic", [answered, newCall, hungUp])).toEqual([
       "accepted (response)",
       "connected (push)",
@@ -254,7 +293,7 @@ describe("what events tell whoever follows", () => {
     ]);
   });
 
-  it("of another call to the same number, nothing is taken over", async () => {
+  it("nothing of another call to the same number is its own", async () => {
     const other = { callId: "another" };
     expect(
       await followed(
@@ -264,27 +303,27 @@ describe("what events tell whoever follows", () => {
     ).toEqual(["accepted (response)", "unknown (timer)"]);
   });
 
-  it("a call that came of ours doesn't end ours", async () => {
+  it("it goes on if a call that came of it ends", async () => {
     const { callId } = await clientOf(sandbox).place({ caller: "e3", callee: `+${CALLEE}` });
     const transferred = { ...hungUp, callId: "new", origCallId: callId };
     expect(await followed("classic", [transferred])).toEqual(["accepted (response)", "unknown (timer)"]);
   });
 
-  it("an event of the incoming side says nothing of ours", async () => {
+  it("nothing has changed if the event is of the incoming side", async () => {
     expect(await followed("classic", [{ ...newCall, direction: "in" }], 2_500)).toEqual([
       "accepted (response)",
       "unknown (timer)",
     ]);
   });
 
-  it("neither does a hangup of the incoming side", async () => {
+  it("it goes on after a hangup of the incoming side", async () => {
     expect(await followed("classic", [{ ...hungUp, direction: "in" }])).toEqual([
       "accepted (response)",
       "unknown (timer)",
     ]);
   });
 
-  it("on neo, where the order of legs isn't known, only the end is taken from events", async () => {
+  it("it has ended and nothing else on neo, whose order of legs isn't known", async () => {
     expect(await followed("neo", [newCall], 2_500)).toEqual(["accepted (response)", "unknown (timer)"]);
     expect(await followed("neo", [newCall, answered, hungUp])).toEqual([
       "accepted (response)",
@@ -345,7 +384,7 @@ describe("a noAnswer that the history doesn't explain", () => {
   });
 });
 
-it("whoever hung up through this client is told as the one who did", async () => {
+it("a hangup by this client is reported as the client's", async () => {
   const call = await clientOf(sandbox).place({ caller: "e0", callee: `+${CALLEE}` });
   await sandbox.clock.advance(10_000);
   await call.hangUp();
@@ -354,7 +393,7 @@ it("whoever hung up through this client is told as the one who did", async () =>
   expect(end).toMatchObject({ cause: "completed", party: "client" });
 });
 
-it("an outcome that somebody stops waiting for", async () => {
+it("waiting for an outcome ends when the signal aborts", async () => {
   const call = await clientOf(sandbox).place({ caller: "e0", callee: `+${CALLEE}` });
   const outcome = call.outcome({ signal: AbortSignal.timeout(1) });
   await expect(outcome).rejects.toMatchObject({ code: "aborted", placed: "yes" });

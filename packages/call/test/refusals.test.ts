@@ -20,7 +20,7 @@ async function refused(answer: Answer): Promise<CallError> {
 
 afterEach(() => server.close());
 
-describe("each status", () => {
+describe("a response with the status", () => {
   it.each([
     [301, "unexpected-answer", "unknown", "API gives"],
     [400, "request-refused", "no", "empty, blank or invalid"],
@@ -42,20 +42,20 @@ describe("each status", () => {
     expect(changesIn(server.requests)).toEqual(["POST /v2/sessions/calls"]);
   });
 
-  it("is no unknown outcome where nothing was to be dialled", async () => {
+  it("500 leaves no outcome unknown if nothing was to be dialled", async () => {
     const client = await clientAnswered({ status: 500 });
     await expect(client.balance()).rejects.toMatchObject({ code: "server-error", placed: "no" });
   });
 });
 
-describe("the reasons of a 403", () => {
+describe("a 403", () => {
   it.each([
     ["This endpoint requires a sipgate Classic PBX Account", "neo-account"],
     ['{"errors":[{"status":403,"detail":"insufficient scope"}]}', "missing-scope"],
     ["Your password has to be reset", "password-reset"],
     ["", "unknown"],
     ["Forbidden", "unknown"],
-  ])("%j is %s", async (body, reason) => {
+  ])("with the body %j has the reason %s", async (body, reason) => {
     const error = await refused({ status: 403, body });
     expect(error).toBeInstanceOf(ForbiddenError);
     expect(error).toMatchObject({ reason });
@@ -66,19 +66,21 @@ describe("the reasons of a 403", () => {
   });
 });
 
-describe("how long to wait", () => {
+describe("how long to wait is told", () => {
   it.each([
     ["30", 30],
     ["soon", undefined],
     ["Thu, 01 Jan 1970 00:00:00 GMT", 0],
-  ])("Retry-After: %s", async (header, seconds) => {
+  ])("after Retry-After: %s", async (header, seconds) => {
     const error = await refused({ status: 429, headers: { "retry-after": header } });
     expect(error).toBeInstanceOf(RateLimitedError);
     expect(error).toMatchObject({ retryAfterSeconds: seconds });
   });
 
-  it("is told after a 503 too", async () => {
-    expect((await refused({ status: 503, headers: { "retry-after": "7" } })).remedy).toContain("in 7 s");
+  it("after a 503, too", async () => {
+    expect((await refused({ status: 503, headers: { "retry-after": "7" } })).remedy).toContain(
+      "in 7 seconds",
+    );
   });
 });
 
@@ -97,11 +99,11 @@ describe("the useful part of an error's body", () => {
     ["<p>Not <b>here</b></p>", "Not here"],
     ['{"truncated":', '{"truncated":'],
     ["\u001b[31mred\u202e", "\\u{1b}[31mred\\u{202e}"],
-  ])("%j: %s", async (body, shown) => {
+  ])("of %j is shown: %s", async (body, shown) => {
     expect((await refused({ status: 400, body })).message).toContain(`It said: ${shown}`);
   });
 
-  it("isn't made up where there is none", async () => {
+  it("isn't made up if there is none", async () => {
     expect((await refused({ status: 400 })).message).not.toContain("It said");
   });
 
@@ -125,7 +127,7 @@ describe("a success that isn't sipgate's", () => {
     ["[]"],
     [""],
     ['{"sessionId":""}'],
-  ])("%j", async (body) => {
+  ])("is an unexpected answer: %j", async (body) => {
     expect(await refused({ status: 200, body })).toMatchObject({
       code: "unexpected-answer",
       placed: "unknown",

@@ -72,6 +72,9 @@ async function madeOfText(): Promise<Expression[]> {
 
 const made = await madeOfText();
 
+/** recheck's limits of time are off, so a busy machine changes no verdict. Its limits of characters read stay. */
+const LIMITED_BY_WORK = { timeout: null, attackTimeout: null, incubationTimeout: null, seedingTimeout: null };
+
 describe("regular expressions", () => {
   const expressions = [...files.flatMap(expressionsIn), ...made];
 
@@ -88,9 +91,9 @@ describe("regular expressions", () => {
   it.each(expressions)(
     "$where takes linear time: /$source/$flags",
     async ({ source, flags }) => {
-      const { status } = await check(source, flags, { timeout: 60_000 });
+      const { status } = await check(source, flags, LIMITED_BY_WORK);
       expect(status).toBe("safe");
     },
-    90_000,
+    600_000,
   );
 });

@@ -1,102 +1,135 @@
-// A stored sign-in outlives processes that renew it in containers with one folder, and those that are stopped meanwhile.
-import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+// A stored sign-in outlives processes that renew it in containers with one folder, and those that are stopped or killed meanwhile.
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { printedBy, spawnInContainer } from "./containers.js";
-import { type LoginProxy, loginProxy } from "./login-proxy.js";
+import { createSandbox } from "sipgate-sandbox";
+import { afterAll, describe, expect, it } from "vitest";
+import { startContained } from "./containers/contained-process.mjs";
+import { loginProxy } from "./login-proxy.js";
 import { loginEnv, signIn } from "./login-steps.js";
 import { newFolder } from "./terminal.js";
 
 const SCRIPT = fileURLToPath(new URL("place-signed-in.mjs", import.meta.url));
-const STOPPER = fileURLToPath(new URL("stop-at-link.cjs", import.meta.url));
-let sandbox: Sandbox;
-let folder: string;
-let proxy: LoginProxy;
-let answerAfter: () => Promise<unknown>;
+/** The clock of processes that have to wait until another one counts as silent. */
+const QUICK = { clockSpeed: 3 };
+const called = { sessionId: expect.any(String) };
+const ends: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const end of ends) await end();
+});
 
-beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
-  folder = newFolder();
+/** A sign-in whose access token has ended. */
+async function newScene() {
+  const sandbox = await createSandbox({ clock: "manual" });
+  const folder = newFolder();
   await signIn(sandbox, loginEnv(sandbox, folder));
-  answerAfter = async () => {};
-  proxy = await loginProxy(sandbox, async (body) => {
+  let answerAfter = async () => {};
+  const proxy = await loginProxy(sandbox, async (body) => {
     await answerAfter();
     return body;
   });
   const path = join(folder, "sipgate-call/profiles/default.json");
   const profile = JSON.parse(readFileSync(path, "utf8"));
   writeFileSync(path, JSON.stringify({ ...profile, client: { ...profile.client, loginUrl: proxy.url } }));
-  await sandbox.clock.advance(301_000); // The access token has ended.
-}, 60_000);
-afterEach(async () => {
-  await proxy.close();
-  await sandbox.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+  await sandbox.clock.advance(301_000);
+  ends.push(async () => {
+    await proxy.close();
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    start: (how: Parameters<typeof startContained>[2] = {}) =>
+      startContained([SCRIPT], { XDG_CONFIG_HOME: folder }, how),
+    /** The status of each renewal. */
+    renewals: () =>
+      sandbox.requests
+        .filter((request) => request.path.endsWith("/token"))
+        .slice(1)
+        .map(({ status }) => status),
+    /** How often the record of whose turn it is has been changed. */
+    changes: () => readdirSync(join(folder, "sipgate-call/turns/default")).length,
+    answerRenewals(after: () => Promise<void>) {
+      answerAfter = after;
+    },
+    /** Keeps the login's answers until they are released. */
+    holdAnswers() {
+      let release = () => {};
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const arrived = new Promise<void>((resolve) => {
+        answerAfter = () => {
+          resolve();
+          return released;
+        };
+      });
+      return { arrived, release: () => release() };
+    },
+  };
+}
 
-const env = () => ({ XDG_CONFIG_HOME: folder });
-const inContainer = () => spawnInContainer([SCRIPT], env());
-const stopping = (at: string) =>
-  spawn(process.execPath, ["--require", STOPPER, SCRIPT], { env: { ...process.env, ...env(), STOP_AT: at } });
-const stopped = (child: ChildProcess) =>
-  expect
-    .poll(() => /^State:\s+T/m.test(readFileSync(`/proc/${child.pid}/status`, "utf8")), { timeout: 20_000 })
-    .toBe(true);
-const renewals = () => sandbox.requests.filter(({ path }) => path.endsWith("/token")).slice(1);
-const called = { sessionId: expect.any(String) };
+describe.concurrent("a stored sign-in", () => {
+  it("is renewed once by two containers with a slow login", async () => {
+    const { start, renewals, changes, answerRenewals } = await newScene();
+    // The one whose turn it is has given more signs of life than the other needs to take it for gone.
+    answerRenewals(() => expect.poll(changes, { timeout: 20_000 }).toBeGreaterThan(7));
+    const told = await Promise.all([start(QUICK).printed, start(QUICK).printed]);
+    expect(told).toEqual([called, called]);
+    expect(renewals()).toEqual([200]);
+  }, 60_000);
 
-it("two containers with a slow login renew it once", async () => {
-  answerAfter = () => sleep(6_000); // Longer than the silence after which somebody is taken to be gone.
-  const told = await Promise.all([printedBy(inContainer()), printedBy(inContainer())]);
-  expect(told).toEqual([called, called]);
-  expect(renewals().map(({ status }) => status)).toEqual([200]);
-}, 60_000);
-
-describe("a process that's stopped", () => {
   it.each([
     ["once it has the turn", "after held"],
     ["right before the step that allows sending", "before committed"],
   ])(
-    "%s loses it, and goes on with what the other has renewed",
-    async (_, at) => {
-      const first = stopping(at);
-      const told = printedBy(first);
-      await stopped(first);
-      expect(await printedBy(inContainer())).toEqual(called);
-      first.kill("SIGCONT");
-      expect(await told).toEqual(called);
-      expect(renewals().map(({ status }) => status)).toEqual([200]);
+    "isn't renewed by a process that's stopped %s: it goes on with what another has renewed",
+    async (_, haltAt) => {
+      const { start, renewals } = await newScene();
+      const first = start({ haltAt });
+      await first.stopped();
+      expect(await start(QUICK).printed).toEqual(called);
+      first.goOn();
+      expect(await first.printed).toEqual(called);
+      expect(renewals()).toEqual([200]);
     },
     60_000,
   );
 
-  it("while the answer is on its way keeps the turn: nobody spends the refresh token again", async () => {
-    let arrived = () => {};
-    let release = () => {};
-    const isThere = new Promise<void>((resolve) => {
-      arrived = resolve;
-    });
-    answerAfter = () => {
-      arrived();
-      return new Promise<void>((resolve) => {
-        release = resolve;
-      });
-    };
-    const first = spawn(process.execPath, [SCRIPT], { env: { ...process.env, ...env() } });
-    const told = printedBy(first);
-    await isThere;
-    first.kill("SIGSTOP");
-    await stopped(first);
-    const second = printedBy(inContainer());
+  it("isn't renewed again while a process is stopped that waits for the answer, whatever the clock shows", async () => {
+    const { start, renewals, holdAnswers } = await newScene();
+    const { arrived, release } = holdAnswers();
+    const first = start();
+    await arrived;
+    await first.stop();
+    // By their clocks, they wait for longer than it takes until somebody counts as gone.
+    const others = [0, 300_000, -300_000, 3_600_000, -3_600_000].map((wallAhead) =>
+      start({ ...QUICK, wallAhead, tellAfter: 8_000 }),
+    );
     release();
-    await sleep(6_000); // Longer than the silence after which somebody is taken to be gone: the second waits on.
-    expect(renewals().map(({ status }) => status)).toEqual([200]);
-    first.kill("SIGCONT");
-    expect(await Promise.all([told, second])).toEqual([called, called]);
-    expect(renewals().map(({ status }) => status)).toEqual([200]);
+    await Promise.all(others.map(({ late }) => late));
+    expect(renewals()).toEqual([200]);
+    first.goOn();
+    const told = await Promise.all([first, ...others].map(({ printed }) => printed));
+    expect(told).toEqual(told.map(() => called));
+    // Whose clock is wrong takes the new token for an old one, and renews it, too, one after the other.
+    expect(new Set(renewals())).toEqual(new Set([200]));
   }, 60_000);
+
+  it.each([
+    ["on Linux", { isPlain: true }],
+    ["elsewhere, where only its number tells", { onMacos: true }],
+  ])(
+    "is lost with a process that's killed while it waits for the answer, and others learn of it within seconds, %s",
+    async (_, where) => {
+      const { start, holdAnswers, answerRenewals } = await newScene();
+      const first = start(where);
+      await holdAnswers().arrived;
+      first.kill();
+      await first.printed;
+      answerRenewals(async () => {});
+      const next = await start({ ...where, ...QUICK }).printed;
+      expect(next).toEqual({ code: "sign-in-needed", placed: "no" });
+    },
+    60_000,
+  );
 });

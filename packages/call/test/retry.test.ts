@@ -18,15 +18,15 @@ async function clientOf(...answers: readonly Answer[]) {
   return { client: clientAt(server, { clock }), server };
 }
 
-describe("reading", () => {
-  it.each([408, 425, 500, 502, 503, 504])("HTTP %i is tried again", async (status) => {
+describe("a request that reads", () => {
+  it.each([408, 425, 500, 502, 503, 504])("is tried again after HTTP %i", async (status) => {
     const { client, server } = await clientOf({ status }, OK);
     expect(await passUntil(clock, client.balance())).toEqual({ amount: 1, currency: "EUR" });
     expect(server.requests).toHaveLength(2);
     await server.close();
   });
 
-  it("but three times at most", async () => {
+  it("is tried three times at most", async () => {
     const { client, server } = await clientOf({ status: 503 });
     await expect(passUntil(clock, client.balance())).rejects.toMatchObject({ code: "server-error" });
     expect(server.requests).toHaveLength(3);
@@ -34,7 +34,7 @@ describe("reading", () => {
   });
 
   it.each([400, 401, 402, 403, 404, 405, 409, 415, 301])(
-    "HTTP %i isn't: it wouldn't change",
+    "isn't tried again after HTTP %i, which wouldn't change",
     async (status) => {
       const { client, server } = await clientOf({ status });
       await expect(client.balance()).rejects.toMatchObject({ placed: "no" });
@@ -51,7 +51,7 @@ describe("reading", () => {
       "a date by the clock that the answer names",
       { "retry-after": "Fri, 01 May 2020 12:00:02 GMT", date: "Fri, 01 May 2020 12:00:00 GMT" },
     ],
-  ])("waits for exactly as long as it's asked to: %s", async (_, headers) => {
+  ])("waits for exactly as long as sipgate asks: %s", async (_, headers) => {
     const { client, server } = await clientOf({ status: 429, headers }, OK);
     const balance = client.balance();
     await clock.advance(0);
@@ -68,34 +68,37 @@ describe("reading", () => {
     [0, 125, 250],
     [0.5, 250, 500],
     [0.99, 372.5, 745],
-  ])("waits unless it's asked to, longer each time and with jitter (%f)", async (random, first, second) => {
-    vi.spyOn(Math, "random").mockReturnValue(random);
-    const { client, server } = await clientOf({ status: 503 });
-    const failure = expect(client.balance()).rejects.toMatchObject({ code: "server-error" });
-    await clock.advance(0);
-    expect(server.requests).toHaveLength(1);
-    for (const [wait, requests] of [
-      [first, 2],
-      [second, 3],
-    ] as const) {
-      await clock.advance(wait - 1);
-      expect(server.requests).toHaveLength(requests - 1);
-      await clock.advance(1);
-      expect(server.requests).toHaveLength(requests);
-    }
-    await failure;
-    await server.close();
-    vi.restoreAllMocks();
-  });
+  ])(
+    "waits even if sipgate doesn't ask, longer each time and with jitter (%f)",
+    async (random, first, second) => {
+      vi.spyOn(Math, "random").mockReturnValue(random);
+      const { client, server } = await clientOf({ status: 503 });
+      const failure = expect(client.balance()).rejects.toMatchObject({ code: "server-error" });
+      await clock.advance(0);
+      expect(server.requests).toHaveLength(1);
+      for (const [wait, requests] of [
+        [first, 2],
+        [second, 3],
+      ] as const) {
+        await clock.advance(wait - 1);
+        expect(server.requests).toHaveLength(requests - 1);
+        await clock.advance(1);
+        expect(server.requests).toHaveLength(requests);
+      }
+      await failure;
+      await server.close();
+      vi.restoreAllMocks();
+    },
+  );
 
-  it("tells of a long wait instead of waiting", async () => {
+  it("reports a long wait instead of waiting", async () => {
     const { client, server } = await clientOf({ status: 429, headers: { "retry-after": "60" } });
     await expect(client.balance()).rejects.toMatchObject({ code: "rate-limited", retryAfterSeconds: 60 });
     expect(server.requests).toHaveLength(1);
     await server.close();
   });
 
-  it("a broken connection is tried again", async () => {
+  it("is tried again after a broken connection", async () => {
     let connections = 0;
     const server = await misbehaving((socket) => {
       connections += 1;
@@ -136,8 +139,8 @@ describe("reading", () => {
   });
 });
 
-describe("what changes something is sent once", () => {
-  it.each([429, 500, 502, 503, 504])("HTTP %i", async (status) => {
+describe("a request that changes something", () => {
+  it.each([429, 500, 502, 503, 504])("is sent once, also after HTTP %i", async (status) => {
     const { client, server } = await clientOf({ status, headers: { "retry-after": "0" } });
     await expect(client.place({ caller: "e0", callee: "+493023125000" })).rejects.toMatchObject({ status });
     await expect(client.call("a").hangUp()).rejects.toMatchObject({ status });

@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import { CallError, type PlaceOptions } from "sipgate-call";
 import { createSandbox, type Fault, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createMemoryStore } from "./memory-store.js";
 import { aheadBy, clientOf, passUntil } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
@@ -37,8 +38,8 @@ async function lost(
 
 const orders = () => sandbox.requests.filter(({ method }) => method === "POST");
 
-describe.each(["classic", "neo"] as const)("on %s", (platform) => {
-  it("it's running", async () => {
+describe.each(["classic", "neo"] as const)("if the response is lost on %s, the error says", (platform) => {
+  it("that the call is running", async () => {
     const error = await lost(platform, { carriedOut: true });
     expect(error).toMatchObject({ code: "network", placed: "unknown" });
     expect(error.search).toMatchObject({ found: "likely", callId: sandbox.calls[0]?.id });
@@ -46,34 +47,34 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
     expect(orders()).toHaveLength(1);
   });
 
-  it("it has ended", async () => {
+  it("that it has ended", async () => {
     const error = await lost(platform, { carriedOut: true }, { caller: "e5" });
     expect(error.search).toMatchObject({ found: "likely", callId: sandbox.calls[0]?.id });
     expect(error.search?.summary).toContain("has ended");
   });
 
-  it("it has ended, and began late in a second: records tell whole seconds only", async () => {
+  it("that it has ended, if it began late in a second: records tell whole seconds only", async () => {
     await sandbox.clock.advance(900);
     // Not a whole number of seconds after the order, at which the rounding would make up for itself.
     const error = await lost(platform, { carriedOut: true }, { caller: "e5", searchForMs: 14_600 });
     expect(error.search).toMatchObject({ found: "likely", callId: sandbox.calls[0]?.id });
   });
 
-  it("it was never placed", async () => {
+  it("that it was never placed", async () => {
     const error = await lost(platform, {}, { searchForMs: 200 });
     expect(error.search).toMatchObject({ found: "not-seen", callId: undefined });
     expect(sandbox.calls).toHaveLength(0);
     expect(orders()).toHaveLength(1);
   });
 
-  it("one that ended earlier isn't it", async () => {
+  it("nothing of a call that ended earlier", async () => {
     await strangeTo(platform).place({ caller: "e5", callee: CALLEE });
     await sandbox.clock.advance(60_000);
     const error = await lost(platform, {}, { caller: "e5", searchForMs: 200 });
     expect(error.search?.found).toBe("not-seen");
   });
 
-  it("one that was running before isn't it", async () => {
+  it("nothing of a call that was running before", async () => {
     await strangeTo(platform).place({ caller: "e0", callee: CALLEE });
     await sandbox.clock.advance(20_000);
     const error = await lost(platform, {});
@@ -81,7 +82,7 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
     expect(error.search?.summary).toContain("was running before");
   });
 
-  it("one that was running before isn't taken for it, where both are", async () => {
+  it("nothing of a call that was running before, if both are", async () => {
     await strangeTo(platform).place({ caller: "e0", callee: CALLEE });
     await sandbox.clock.advance(20_000);
     const error = await lost(platform, { carriedOut: true });
@@ -89,12 +90,12 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
     if (error.search?.found === "likely") expect(error.search.callId).toBe(sandbox.calls[1]?.id);
   });
 
-  it("one that runs when it's first looked, long after the order, may be it", async () => {
+  it("that a call may be it, if the first poll is long after the request", async () => {
     const error = await lost(platform, { how: "silence", carriedOut: true });
     expect(error.search).toMatchObject({ found: "possible", callId: sandbox.calls[0]?.id });
   });
 
-  it("what is told of the search can throw, and changes nothing", async () => {
+  it("the same if the trace throws", async () => {
     const onSearch = () => {
       throw new Error("a mistake of the program's");
     };
@@ -103,26 +104,26 @@ describe.each(["classic", "neo"] as const)("on %s", (platform) => {
     expect(error.search?.found).toBe("likely");
   });
 
-  it("one to another number isn't it", async () => {
+  it("nothing of a call to another number", async () => {
     await strangeTo(platform).place({ caller: "e0", callee: "+493023125001" });
     await sandbox.clock.advance(5_000);
     expect((await lost(platform, {}, { searchForMs: 200 })).search?.found).toBe("not-seen");
   });
 
-  it("of two, neither is certain", async () => {
+  it("of two calls that neither is certain", async () => {
     await strangeTo(platform).place({ caller: "e0", callee: CALLEE });
     const onSearch = () => void sandbox.clock.advance(10_000);
     const error = await lost(platform, { carriedOut: true }, { onSearch });
     expect(error.search).toMatchObject({ found: "possible", callId: undefined });
   });
 
-  it("isn't looked for where that's not wanted", async () => {
+  it("nothing of a search if none is wanted", async () => {
     const error = await lost(platform, { carriedOut: true }, { searchForMs: 0 });
     expect(error.search).toBeUndefined();
   });
 });
 
-it("one from another device may be it", async () => {
+it("a call from another device may be the one", async () => {
   await strangeTo("classic").place({ caller: "e5", callee: CALLEE });
   const error = await lost("classic", {}, { caller: "e0" });
   expect(error.search).toMatchObject({
@@ -140,7 +141,7 @@ it("a token without the scope for running calls sees those that have ended", asy
   expect(error.search?.found).toBe("likely");
 });
 
-it("where nothing can be read, that is said at once", async () => {
+it("an error says at once that nothing can be read", async () => {
   sandbox.faults.add({ how: "answer", status: 403, method: "GET", times: 1_000 });
   const error = await lost("classic", { carriedOut: true });
   expect(error.search?.found).toBe("hidden");
@@ -153,13 +154,13 @@ it("the session id isn't printed with the error", async () => {
   expect(printed).not.toContain(sandbox.calls[0]?.id);
 });
 
-it("ends with the signal", async () => {
+it("the search ends with the signal", async () => {
   const stop = new AbortController();
   const error = await lost("classic", {}, { signal: stop.signal, onSearch: () => stop.abort() });
   expect(error.search?.found ?? "given up").toMatch(/not-seen|hidden|given up/);
 });
 
-it.each([-1, Number.NaN, "1", 1e9])("searchFor can't be %s, and nothing is sent", async (searchForMs) => {
+it.each([-1, Number.NaN, "1", 1e9])("searchForMs can't be %s, and nothing is sent", async (searchForMs) => {
   const error = await lost("classic", {}, { searchForMs: searchForMs as number });
   expect(error).toMatchObject({ code: "invalid-request", placed: "no" });
   expect(sandbox.requests).toEqual([]);
@@ -173,7 +174,7 @@ describe("dial", () => {
   });
   const args = [CALLEE, "--no-preflight", "--platform", "classic"];
 
-  it("says that it looks, and what it has found", async () => {
+  it("says that it searches, and what it has found", async () => {
     sandbox.faults.add({ how: "reset", method: "POST", carriedOut: true });
     const dialling = sipgateCall([...args, "--caller", "e0"], { env: env() });
     const looks = () =>
@@ -188,7 +189,7 @@ describe("dial", () => {
     expect(err).not.toContain(sandbox.calls[0]?.id);
   });
 
-  it("--json has the same for a script", async () => {
+  it("says the same to a script with --json", async () => {
     sandbox.faults.add({ how: "reset", method: "POST" });
     const { err } = await sipgateCall([...args, "--caller", "e5", "--search-for", "0", "--json"], {
       env: env(),
@@ -202,8 +203,8 @@ describe("dial", () => {
   });
 });
 
-describe("under a key", () => {
-  it("a later attempt looks for the one whose answer was lost", async () => {
+describe("an attempt under a key", () => {
+  it("searches for the call of the one before, whose response was lost", async () => {
     sandbox.faults.add({ how: "reset", method: "POST", carriedOut: true });
     const ask = (options: PlaceOptions) =>
       passUntil(
@@ -220,4 +221,41 @@ describe("under a key", () => {
     expect((error as CallError).search).toMatchObject({ found: "possible", callId: sandbox.calls[0]?.id });
     expect(sandbox.calls).toHaveLength(1);
   });
+
+  it("a call that began minutes after the order isn't taken for it", async () => {
+    const { clock } = sandbox;
+    const idempotencyStore = createMemoryStore();
+    const client = clientOf(sandbox, "classic", { idempotencyStore });
+    const request = { caller: "e5", callee: CALLEE, idempotencyKey: "lost" };
+    sandbox.faults.add({ how: "reset", method: "POST" });
+    const first = passUntil(clock, client.place(request, { searchForMs: 0 }));
+    await expect(first).rejects.toMatchObject({ code: "network", placed: "unknown" });
+    await clock.advance(300_000);
+    await client.place({ caller: "e5", callee: CALLEE });
+    await clock.advance(60_000);
+    const error = await passUntil(clock, client.place(request)).catch((thrown: unknown) => thrown);
+    const summary = expect.stringContaining("began later");
+    expect(error).toMatchObject({ placed: "unknown", search: { found: "possible", summary } });
+  });
+
+  it.each([-3_600_000, -300_000, 300_000, 3_600_000])(
+    "an earlier call isn't taken for it if the clock on the wall has jumped by %i ms since the order",
+    async (jump) => {
+      const { clock } = sandbox;
+      let ahead = 0;
+      const jumping = { ...clock, now: () => new Date(clock.now().getTime() + ahead) };
+      const idempotencyStore = createMemoryStore();
+      const client = clientOf(sandbox, "classic", { idempotencyStore, clock: jumping });
+      await client.place({ caller: "e5", callee: CALLEE });
+      await clock.advance(120_000);
+      sandbox.faults.add({ how: "reset", method: "POST" });
+      const request = { caller: "e5", callee: CALLEE, idempotencyKey: "lost" };
+      const first = passUntil(clock, client.place(request, { searchForMs: 0 }));
+      await expect(first).rejects.toMatchObject({ placed: "unknown" });
+      ahead = jump;
+      const error = await passUntil(clock, client.place(request)).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: "outcome-unknown", placed: "unknown" });
+      expect((error as CallError).search?.found).not.toBe("likely");
+    },
+  );
 });

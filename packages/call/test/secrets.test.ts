@@ -17,7 +17,7 @@ const CREDENTIALS: Readonly<Record<string, ClientOptions["credentials"]>> = {
   "a function": () => FRESH,
 };
 
-it("the looking itself finds each secret in each encoding", () => {
+it("the search of these tests finds each secret in each encoding", () => {
   for (const encode of Object.values(ENCODINGS)) {
     const all = Object.values(SECRETS).join("\n");
     expect(leaksIn(`before ${encode(all)} after`, SECRETS)).toEqual(Object.keys(SECRETS));
@@ -94,7 +94,7 @@ describe.each(Object.keys(CREDENTIALS))("with %s", (kind) => {
     const encode = ENCODINGS[encoding] ?? String;
 
     it.concurrent.each([200, 302, 400, 401, 402, 403, 404, 409, 418, 429, 500])(
-      "with status %i",
+      "shows no secret with status %i",
       async (status) => {
         const server = await echoing(status, (text) => text, encode);
         const client = createClient({
@@ -116,7 +116,7 @@ describe.each(Object.keys(CREDENTIALS))("with %s", (kind) => {
       },
     );
 
-    it("with a call that was placed: its id is told, no secret is", async () => {
+    it("shows the id of a call that was placed, and no secret", async () => {
       const answer = (text: string) => `{"sessionId":"${SESSION}","echo":${JSON.stringify(text)}}`;
       const server = await echoing(200, answer, encode);
       const client = createClient({
@@ -133,7 +133,7 @@ describe.each(Object.keys(CREDENTIALS))("with %s", (kind) => {
     });
   });
 
-  it("in an answer that isn't HTTP", async () => {
+  it("isn't shown if an answer isn't HTTP", async () => {
     const server = await misbehaving((socket) => socket.once("data", (data) => socket.end(data)));
     const client = createClient({
       credentials,
@@ -149,7 +149,7 @@ describe.each(Object.keys(CREDENTIALS))("with %s", (kind) => {
     await server.close();
   });
 
-  it("in a client, and in its trace", () => {
+  it("isn't shown by a client, nor by its trace", () => {
     const client = createClient({ credentials } as ClientOptions);
     expect(leaksIn(everythingOf(client), SECRETS)).toEqual([]);
     expect(events.length).toBeGreaterThan(500);
@@ -167,7 +167,7 @@ async function echoing(status: number, wrap: (text: string) => string, encode: E
   return server;
 }
 
-describe("what sipgate itself tells", () => {
+describe("an error doesn't show what sipgate itself tells:", () => {
   const failing = async (body: string, act: (client: Client) => Promise<unknown>, status = 200) => {
     const server = await answering({ status, body });
     const client = createClient({

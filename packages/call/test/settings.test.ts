@@ -34,11 +34,14 @@ describe("settings that can't work", () => {
     expect(problemsOf(wrong)).toEqual(["tokenId", "token", "baseUrl", "platform", "timeoutMs"]);
   });
 
-  it.each(["de", "XX", "", "DEU", "__proto__", null, 49, {}])("default country %j", (defaultCountry) => {
-    expect(problemsOf({ credentials, defaultCountry })).toEqual(["defaultCountry"]);
-  });
+  it.each(["de", "XX", "", "DEU", "__proto__", null, 49, {}])(
+    "include the default country %j",
+    (defaultCountry) => {
+      expect(problemsOf({ credentials, defaultCountry })).toEqual(["defaultCountry"]);
+    },
+  );
 
-  it.each(["DE", "AT", "US", undefined])("but default country %j can", (defaultCountry) => {
+  it.each(["DE", "AT", "US", undefined])("don't include the default country %j", (defaultCountry) => {
     expect(problemsOf({ credentials, defaultCountry })).toEqual([]);
   });
 
@@ -46,7 +49,7 @@ describe("settings that can't work", () => {
     ["localhost:8642/v2", "http://localhost:8642/v2"],
     ["127.0.0.1:8642/v2", "http://127.0.0.1:8642/v2"],
     ["api.sipgate.com/v2", "https://api.sipgate.com/v2"],
-  ])("base URL %s lacks its scheme: it would be %s", (baseUrl, remedy) => {
+  ])("include the base URL %s, whose scheme is missing: it would be %s", (baseUrl, remedy) => {
     const create = () => createClient({ credentials, baseUrl });
     expect(create).toThrow(
       expect.objectContaining({
@@ -56,12 +59,12 @@ describe("settings that can't work", () => {
     );
   });
 
-  it("a base URL without a scheme isn't repeated where it holds credentials", () => {
+  it("don't repeat a base URL without a scheme that holds credentials", () => {
     const create = () => createClient({ credentials, baseUrl: "user:secret@localhost:8642/v2" });
     expect(create).toThrow(expect.objectContaining({ remedy: expect.not.stringContaining("secret") }));
   });
 
-  it("no options at all, and options that don't exist", () => {
+  it("include no options at all, and options that don't exist", () => {
     expect(problemsOf(undefined)).toEqual(["credentials"]);
     expect(problemsOf({ credentials, baseURL: "http://127.0.0.1/v2" })).toEqual(["baseURL"]);
     expect(problemsOf({ credentials, baseUrl: new URL("https://api.sipgate.com/v2") })).toEqual(["baseUrl"]);
@@ -74,7 +77,7 @@ describe("settings that can't work", () => {
     [{ accessToken: "" }, ["accessToken"]],
     [{ accessToken: "se cret\r\nX-Evil: 1" }, ["accessToken"]],
     [{ tokenId: "token-ABC123", token: "se cret" }, ["token"]],
-  ])("credentials %j", (given, expected) => {
+  ])("include the credentials %j", (given, expected) => {
     expect(problemsOf({ credentials: given })).toEqual(expected);
   });
 
@@ -86,7 +89,7 @@ describe("settings that can't work", () => {
     "https://api.sipgate.com/v2?",
     "https://api.sipgate.com/v2 ",
     "ftp://api.sipgate.com",
-  ])("base URL %s", (baseUrl) => {
+  ])("include the base URL %s", (baseUrl) => {
     expect(problemsOf({ credentials, baseUrl })).toEqual(["baseUrl"]);
   });
 
@@ -95,7 +98,7 @@ describe("settings that can't work", () => {
     "http://127.0.0.1:8080/v2",
     "http://localhost/v2/",
     "http://[::1]:1/v2",
-  ])("but base URL %s can", (baseUrl) => {
+  ])("don't include the base URL %s", (baseUrl) => {
     expect(problemsOf({ credentials, baseUrl })).toEqual([]);
   });
 });
@@ -109,13 +112,13 @@ describe("credentials on the wire", () => {
     ],
     ["an access token", { accessToken: "abc.def.ghi" }, "Bearer abc.def.ghi"],
     ["a function", () => Promise.resolve("fresh"), "Bearer fresh"],
-  ])("%s", async (_, given, header) => {
+  ])("are sent as a header: %s", async (_, given, header) => {
     server = await answering({ status: 200, body: '{"amount":1,"currency":"EUR"}' });
     await createClient({ credentials: given, baseUrl: server.baseUrl }).balance();
     expect(server.headers[0]?.authorization).toBe(header);
   });
 
-  it("a function that returns nothing usable", async () => {
+  it("aren't sent if a function returns nothing usable", async () => {
     const client = createClient({ credentials: () => "se cret\n", baseUrl: "http://127.0.0.1:1/v2" });
     await expect(client.balance()).rejects.toMatchObject({ code: "invalid-settings" });
   });

@@ -55,6 +55,9 @@ function run(args: readonly string[], cwd: string, { env = {}, stdin, interrupt 
       // Nobody is signed in there.
       env: { PATH: process.env.PATH, XDG_STATE_HOME: freshState(), XDG_CONFIG_HOME: cwd, ...env },
       stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+      // One that never ends fails its test, and must not live on and take the machine's memory.
+      signal: AbortSignal.timeout(60_000),
+      killSignal: "SIGKILL",
     });
     child.stdin?.on("error", () => {}); // It may end before it has read everything.
     child.stdin?.end(stdin);

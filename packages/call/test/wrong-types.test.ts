@@ -39,6 +39,7 @@ describe("a running call", () => {
     ["announce", [], ["url"]],
     ["announce", [new URL("https://www.example.com/closing.wav")], ["url"]],
     ["transfer", [], ["target"]],
+    ["transfer", [null], ["target"]],
     ["transfer", ["+493023125000"], ["target"]],
     ["transfer", [{}], ["to"]],
     ["transfer", [{ to: 5, callerId: Symbol("x"), attended: "yes" }], ["to", "callerId", "attended"]],
@@ -54,28 +55,31 @@ describe("a running call", () => {
     expect(await call(name, ...input)).toEqual(fields);
   });
 
-  it.each([5, null, {}, ""])("whose id is %j", async (id) => {
+  it.each([5, null, {}, ""])("is refused if its id is %j", async (id) => {
     expect(await refusedFor(() => client.call(id as string).hangUp())).toEqual(["callId"]);
   });
 });
 
 describe("a client", () => {
-  it.each(["place", "preflight"])("%s without options or without a request", async (name) => {
+  it.each(["place", "preflight"])("%s refuses options of the wrong type", async (name) => {
     const method = (...input: unknown[]) => methods(client)[name]?.(...input) ?? Promise.resolve();
     expect(await refusedFor(() => method(request, null))).toEqual(["options"]);
     expect(await refusedFor(() => method(request, { signal: "now" }))).toEqual(["signal"]);
   });
 
-  it("place and dryRun without a request", async () => {
+  it("place and dryRun refuse a missing request", async () => {
     for (const nothing of [null, undefined, "+493023125000"]) {
       expect(await refusedFor(() => client.place(nothing as never))).toEqual(["request"]);
       expect(await refusedFor(() => client.dryRun(nothing as never))).toEqual(["request"]);
     }
   });
 
-  it.each(["devices", "numbers", "channels", "balance", "whoami", "calls"])("%s(5)", async (name) => {
-    expect(await refusedFor(() => methods(client)[name]?.(5) ?? Promise.resolve())).toEqual(["options"]);
-  });
+  it.each(["devices", "numbers", "channels", "balance", "whoami", "calls"])(
+    "%s(5) is refused",
+    async (name) => {
+      expect(await refusedFor(() => methods(client)[name]?.(5) ?? Promise.resolve())).toEqual(["options"]);
+    },
+  );
 
   it.each<[unknown, string[]]>([
     [null, ["query"]],
@@ -89,7 +93,7 @@ describe("a client", () => {
     expect(await refusedFor(() => client.history(query as never).next())).toEqual(fields);
   });
 
-  it("history with options of the wrong type", async () => {
+  it("history refuses options of the wrong type", async () => {
     expect(await refusedFor(() => client.history({}, null as never).next())).toEqual(["options"]);
   });
 
@@ -101,11 +105,11 @@ describe("a client", () => {
 });
 
 describe("readPhoneNumber", () => {
-  it.each([5, null, undefined, {}, Symbol("x")])("of what isn't text", async (input) => {
+  it.each([5, null, undefined, {}, Symbol("x")])("refuses what isn't text", async (input) => {
     expect(await readPhoneNumber(input as string)).toMatchObject({ ok: false, code: "not-text" });
   });
 
-  it.each([5, null, {}, Symbol("x")])("with a country that isn't text", async (country) => {
+  it.each([5, null, {}, Symbol("x")])("refuses a country that isn't text", async (country) => {
     expect(await readPhoneNumber("030 23125000", country as string)).toMatchObject({
       code: "unknown-country",
     });

@@ -9,7 +9,20 @@ import type { Sandbox } from "./sandbox.js";
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 
+/** Ends the sandbox, once there is one. */
+let stop = (): void => {};
+process.stdout.on("error", outputLost);
+process.stderr.on("error", outputLost);
 void run(parseArguments(process.argv.slice(2)));
+
+/** A reader that has seen enough, as in `sipgate-sandbox | head -1`, is no error. */
+function outputLost(error: NodeJS.ErrnoException): void {
+  stop();
+  const isReaderGone = error.code === "EPIPE" || error.code === "ECONNRESET";
+  if (isReaderGone || process.exitCode !== undefined) return;
+  process.exitCode = EXIT_FAILED;
+  process.stderr.write(`sipgate-sandbox: the output can't be written (${error.code}).\n`);
+}
 
 async function run(command: Command): Promise<void> {
   switch (command.kind) {
@@ -59,15 +72,13 @@ function withTrace(options: Serve["options"]): Serve["options"] {
 }
 
 function stopOnSignals(sandbox: Sandbox): void {
-  const stop = (): void => {
+  stop = () => {
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
     void sandbox.close();
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  // The reader of the output is gone, as in `sipgate-sandbox | head -1`.
-  process.stdout.on("error", stop);
 }
 
 function explain(error: unknown, { port, host, phones }: Serve["options"]): string {

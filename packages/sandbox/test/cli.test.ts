@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
 import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
@@ -191,6 +193,33 @@ describe("sipgate-sandbox", () => {
     await cli.exit;
     expect(cli.output().stderr).toMatch(/^Warning: 0\.0\.0\.0 isn't a loopback address/);
   });
+
+  it
+    .runIf(process.platform === "linux") // Others have no /dev/full.
+    .each(["--help", "--version", "--port=0", "--port=0 --json"])(
+    "It says that its output can't be written, stops, and exits with 1: %s",
+    async (args) => {
+      const full = openSync("/dev/full", "w");
+      const child = spawn(process.execPath, [CLI, ...args.split(" ")], { stdio: ["ignore", full, "pipe"] });
+      onTestFinished(() => void child.kill("SIGKILL"));
+      closeSync(full);
+      const exit = once(child, "exit");
+      expect(child.stderr === null ? undefined : await text(child.stderr)).toBe(
+        "sipgate-sandbox: the output can't be written (ENOSPC).\n",
+      );
+      expect(await exit).toEqual([1, null]);
+    },
+  );
+
+  it.each(["--help", "--port=0"])(
+    "It stops if nobody reads its output any more, and exits with 0: %s",
+    async (option) => {
+      const cli = run(option);
+      cli.process.stdout?.destroy();
+      expect(await cli.exit).toBe(0);
+      expect(cli.output().stderr).toBe("");
+    },
+  );
 
   it("It has help with examples, and a version", async () => {
     const help = run("--help");

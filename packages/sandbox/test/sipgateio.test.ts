@@ -202,7 +202,9 @@ describe("the history and contacts of sipgate's own library", () => {
 
   test("The library reads the contacts", async () => {
     const shared = (await library(sandbox.classic)("Contacts", "exportAsJSON", "SHARED")) as string;
-    expect(JSON.parse(shared)).toMatchObject({ contacts: [{ name: "Ada Sandbox" }] });
+    expect(JSON.parse(shared)).toMatchObject({
+      contacts: [{ name: "Ada Sandbox" }, { name: "Müller GmbH" }],
+    });
     await expect(library(sandbox.classic)("Contacts", "exportAsCsv", "ALL")).resolves.toContain(
       "+493023125486",
     );

@@ -94,6 +94,19 @@ export interface AccountNumber {
   readonly endpointAlias: string | undefined;
 }
 
+/** An entry of the account's address book. */
+export interface Contact {
+  readonly id: string;
+  /** As somebody wrote it: colleagues can edit shared entries. */
+  readonly name: string;
+  /** The company. Undefined if sipgate doesn't say. */
+  readonly organization: string | undefined;
+  /** As sipgate gives them, in most cases E.164; `types` are its words, e.g. `work`, `cell`, `home`. */
+  readonly numbers: readonly { readonly number: string; readonly types: readonly string[] }[];
+  /** sipgate's word: `PRIVATE` (yours), `SHARED` (the account's) or `INTERNAL` (a colleague). */
+  readonly scope: string | undefined;
+}
+
 /** A channel (neo): users and their devices call and are called through it. */
 export interface Channel {
   readonly id: string;

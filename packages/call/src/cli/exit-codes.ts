@@ -20,6 +20,8 @@ export const EXIT = {
   rejected: 12,
   unreachable: 13,
   outcomeUnknown: 14,
+  /** Carried out, but what it printed was lost. */
+  outputFailed: 15,
   /** The code that shells give after Ctrl-C. */
   left: 130,
 } as const;
@@ -51,8 +53,12 @@ const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
 
 const BY_COMMAND_ERROR: Readonly<Record<CommandErrorCode, ExitCode>> = {
   "several-calls": EXIT.usage,
+  "not-redialled": EXIT.blocked,
   blocked: EXIT.blocked,
   "just-placed": EXIT.blocked,
+  "no-such-contact": EXIT.usage,
+  "several-contacts": EXIT.usage,
+  "output-failed": EXIT.outputFailed,
 };
 
 /** For a script it matters most whether anything was dialled: if that isn't known, there is no other code. */
@@ -60,5 +66,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof CommandError) return BY_COMMAND_ERROR[error.code];
   if (!(error instanceof CallError)) return EXIT.internal;
+  // A placed call that can't be followed, since its id is no id.
+  if (error.placed === "yes" && error.code === "unexpected-answer") return EXIT.outcomeUnknown;
   return error.placed === "unknown" ? EXIT.unknown : BY_ERROR[error.code];
 }

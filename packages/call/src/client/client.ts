@@ -7,11 +7,10 @@ import {
 } from "../call/call-request.js";
 import { outside } from "../call/clock.js";
 import { controlsOf } from "../call/control/call-control.js";
-import { CallError, InvalidRequestError, InvalidSettingsError, type Problem } from "../call/errors.js";
+import { InvalidRequestError, InvalidSettingsError, type Problem } from "../call/errors.js";
 import { checkHistoryQuery, type HistoryQuery } from "../call/history-query.js";
 import { optionProblems } from "../call/options.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
-import { type PlacementKey, placeUnderKey } from "../call/place/idempotent-place.js";
 import { placeCall } from "../call/place/place-call.js";
 import type { Preflight } from "../call/preflight/preflight.js";
 import { checkRequestOptions, PLACE_RULES } from "../call/request-options.js";
@@ -31,8 +30,8 @@ import type { PushHandler, PushOptions } from "../sipgate/push/push-handler.js";
 import { type Call, callOf, followableOf, type NewCall } from "./call.js";
 import type { ClientOptions } from "./client-options.js";
 import { createFollowing } from "./following.js";
-import { createKeyScope } from "./key-scope.js";
 import { type CallDetails, pickedUp } from "./picked-up-call.js";
+import type { PlaceKeyed } from "./place-keyed.js";
 import { checkedReads, createReads, type Reads } from "./reads.js";
 import { settingsOf } from "./settings.js";
 
@@ -177,12 +176,13 @@ export function createClientWith(
   const apiWithoutRetry = createApiClient({ ...settings, retriesReads: false }, transport);
   const lookup = createCallLookup(apiWithoutRetry, finder);
   const placing = { clock, telephony: { place: createPlaceOnPlatform(api, finder) }, lookup };
-  let scope: PlacementKey["scope"] | undefined;
-  const placeKeyed = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
+  let placeKeyed: PlaceKeyed | undefined;
+  const placeUnderKey = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
     const store = options.idempotencyStore ?? (await (defaultStore && outside(clock, defaultStore())));
-    scope ??= createKeyScope(api, settings);
-    const placement = { key, scope, timeoutMs: how?.timeoutMs ?? settings.timeoutMs };
-    return placeUnderKey(store, placing, request, placement, how);
+    // Few calls have a key. What explains how placing them failed is loaded along with it.
+    const { createPlaceKeyed } = await import("./place-keyed.js");
+    placeKeyed ??= createPlaceKeyed(api, settings, placing);
+    return placeKeyed(store, request, key, how);
   };
   const following = createFollowing(clock, apiWithoutRetry, finder);
   const reads = createReads(api, finder);
@@ -196,14 +196,14 @@ export function createClientWith(
         checkPlaceRequest(request, settings.defaultCountry),
       );
       const placed = sipgateCallOf(
-        await (key === undefined ? placeCall(placing, checked, how) : placeKeyed(checked, key, how)),
+        await (key === undefined ? placeCall(placing, checked, how) : placeUnderKey(checked, key, how)),
       );
       const call = callOf(placed.callId, controls(placed.callId), () => followableOf(placed), following);
       return Object.assign(call, placed);
     },
     async createPushHandler(options) {
       const { createPushHandler } = await import("../sipgate/push/push-handler.js");
-      return createPushHandler(clock, following.inlet, options);
+      return createPushHandler(following.clock, following.inlet, options);
     },
     call: (callId, details) =>
       callOf(callId, controls(callId), () => pickedUp(callId, details, finder), following),
@@ -240,16 +240,15 @@ async function checkedBeside<T>(problems: readonly Problem[], checking: Promise<
   const result = await orError(checking);
   if (result instanceof InvalidRequestError) throw new InvalidRequestError([...problems, ...result.problems]);
   if (problems.length > 0) throw new InvalidRequestError(problems);
-  if (result instanceof CallError) throw result;
   return result;
 }
 
 /** For a preflight, an error in the request is a result, too. */
-async function orError<T>(checking: Promise<T>): Promise<T | CallError> {
+async function orError<T>(checking: Promise<T>): Promise<T | InvalidRequestError> {
   try {
     return await checking;
   } catch (error) {
-    if (error instanceof CallError) return error;
+    if (error instanceof InvalidRequestError) return error;
     throw error;
   }
 }

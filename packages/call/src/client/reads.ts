@@ -5,6 +5,7 @@ import type {
   Balance,
   CallRestrictions,
   Channel,
+  Contact,
   Device,
   Platform,
   RequestOptions,
@@ -14,6 +15,7 @@ import type {
 import {
   readBalance,
   readChannels,
+  readContacts,
   readNumbers,
   readRestrictions,
   readUser,
@@ -54,6 +56,21 @@ export interface Reads {
    * ```
    */
   numbers(options?: RequestOptions): Promise<AccountNumber[]>;
+  /**
+   * All contacts that you see: your own, those that the account shares, and your colleagues. Takes the scope
+   * `contacts:read`. Source: sipgate's OpenAPI document; which of them neo lists isn't known.
+   *
+   * @throws InvalidRequestError for options that can't be used
+   * @throws CallError with `placed: "no"`
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * for (const { name, numbers } of await client.contacts()) console.log(name, numbers[0]?.number);
+   * ```
+   */
+  contacts(options?: RequestOptions): Promise<Contact[]>;
   /**
    * All channels, on neo only. Takes the scope `channels:read`. Source: reported by users; sipgate publishes no
    * shape.
@@ -154,6 +171,7 @@ export function createReads(api: ApiClient, finder: PlatformFinder): Reads {
       return readDevices(api, user.id, platform, options);
     },
     numbers: (options) => readNumbers(api, options),
+    contacts: (options) => readContacts(api, options),
     channels: (options) => readChannels(api, options),
     balance: (options) => readBalance(api, options),
     callRestrictions: (options) => readRestrictions(api, options),
@@ -174,6 +192,7 @@ export function checkedReads(reads: Reads): Reads {
   return {
     devices: checked(reads.devices),
     numbers: checked(reads.numbers),
+    contacts: checked(reads.contacts),
     channels: checked(reads.channels),
     balance: checked(reads.balance),
     callRestrictions: checked(reads.callRestrictions),

@@ -1,6 +1,6 @@
 import type { CheckedCallRequest } from "../call/call-request.js";
 import type { Clock } from "../call/clock.js";
-import type { CallError } from "../call/errors.js";
+import type { InvalidRequestError } from "../call/errors.js";
 import { type Preflight, preflight } from "../call/preflight/preflight.js";
 import type { RequestOptions, Telephony, User } from "../call/telephony.js";
 import type { ApiClient } from "../sipgate/api/api-client.js";
@@ -16,7 +16,7 @@ export function runPreflight(
   reads: Reads,
   api: ApiClient,
   finder: PlatformFinder,
-  request: CheckedCallRequest | CallError,
+  request: CheckedCallRequest | InvalidRequestError,
   options?: RequestOptions,
 ): Promise<Preflight> {
   return preflight(clock, sourceOf(reads, api, finder), preflightRules, request, options);

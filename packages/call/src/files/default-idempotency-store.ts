@@ -1,10 +1,28 @@
+import { CallError } from "../call/errors.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
+import { FolderRefused } from "./own-folder.js";
 import { stateFolder } from "./state-folder.js";
 
 /**
  * The records that all programs of this user share. Loaded for the first call with a key: few calls have one.
+ *
+ * @throws CallError if there is no folder for them
  */
 export async function defaultIdempotencyStore(): Promise<IdempotencyStore> {
   const { createIdempotencyFiles } = await import("./idempotency-files.js");
-  return createIdempotencyFiles(stateFolder("calls"));
+  return createIdempotencyFiles(folderForCalls());
+}
+
+function folderForCalls(): string {
+  try {
+    return stateFolder("calls");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "";
+    const remedy = error instanceof FolderRefused ? error.remedy : "Mend that, or set XDG_STATE_HOME.";
+    throw new CallError("store-failed", `The record of this key can't be kept. ${why}`, {
+      remedy: `${remedy} Or place the call without a key.`,
+      placed: "no",
+      cause: error,
+    });
+  }
 }

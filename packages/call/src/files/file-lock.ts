@@ -2,8 +2,8 @@
 // succeeds only if no other process has changed it. Taking the turn away is such a step, too. Which process
 // is thought to be alive only decides how long others wait.
 import { randomUUID } from "node:crypto";
-import { uptime } from "node:os";
-import { isGone, processIdentity } from "./process-identity.js";
+import { systemClock } from "../call/clock.js";
+import { isGone, isOfThisMachine, type ProcessIdentity, thisProcess } from "./process-identity.js";
 import { createVersionedFiles, type VersionedFiles, type VersionedText } from "./versioned-files.js";
 
 /** A turn, as seen by the process that has it. */
@@ -32,10 +32,7 @@ const FIRST_POLL_MS = 25;
 const LONGEST_POLL_MS = 250;
 /** Milliseconds to wait for a turn. */
 const PATIENCE_MS = 60_000;
-/**
- * Seconds since its last sign of life after which a process that has committed is taken to be killed. Counted
- * from the start of the machine, not by the wall clock.
- */
+/** Seconds since its last sign of life after which a process that has committed is taken to be killed. */
 const ABANDONED_S = 600;
 /** Enough versions for a process that lists the folder to find one that still exists when it's read. */
 const VERSIONS_KEPT = 100;
@@ -43,10 +40,11 @@ const VERSIONS_KEPT = 100;
 interface TurnRecord {
   readonly owner: string;
   readonly state: "held" | "committed" | "over";
-  readonly process: string | undefined;
+  readonly process: ProcessIdentity | undefined;
   readonly beat: number;
-  /** Seconds since the machine has started. */
-  readonly uptime: number;
+  /** When it was written, in seconds: by the machine's monotonic clock, and since 1970. */
+  readonly monotonicS: number;
+  readonly wallS: number;
 }
 
 /** Runs the work once it's this process's turn. @param name of the lock, fit for a file */
@@ -98,10 +96,18 @@ function isFree(found: VersionedText | undefined, isSilent: boolean, { insists }
   return turn.state === "held" || insists === true || isAbandoned(turn);
 }
 
-/** After a restart of the machine, its earlier processes are gone. */
-function isAbandoned({ uptime: then }: TurnRecord): boolean {
-  return uptime() < then || uptime() - then > ABANDONED_S;
+/**
+ * The monotonic clock can't be set, but counts only on one machine, and starts again with it. For a process from elsewhere
+ * or before, the wall clock has to do.
+ */
+function isAbandoned({ process, monotonicS, wallS }: TurnRecord): boolean {
+  if (process !== undefined && isOfThisMachine(process)) return monotonicSeconds() - monotonicS > ABANDONED_S;
+  return Math.abs(wallSeconds() - wallS) > ABANDONED_S;
 }
+
+/** The same for all processes of a machine, unlike `performance.now()`. */
+const monotonicSeconds = () => process.hrtime()[0];
+const wallSeconds = () => systemClock.now().getTime() / 1_000;
 
 function turnOf({ text }: VersionedText): TurnRecord {
   return JSON.parse(text) as TurnRecord; // Nobody else writes there.
@@ -184,6 +190,13 @@ class OwnTurn implements Turn {
 }
 
 function recordOf(owner: string, state: TurnRecord["state"], beat: number): string {
-  const record: TurnRecord = { owner, state, process: processIdentity(), beat, uptime: uptime() };
+  const record: TurnRecord = {
+    owner,
+    state,
+    process: thisProcess(),
+    beat,
+    monotonicS: monotonicSeconds(),
+    wallS: wallSeconds(),
+  };
   return JSON.stringify(record);
 }

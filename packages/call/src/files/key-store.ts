@@ -1,6 +1,7 @@
 // The system's key store: Keychain, Credential Manager, Secret Service. @napi-rs/keyring reaches it, a package that users
 // may install beside this one. It's no error if it isn't installed, or if there is no key store.
 import { randomBytes } from "node:crypto";
+import { createRequire } from "node:module";
 import type { Entry } from "@napi-rs/keyring";
 
 /** The key that a profile was sealed with. Undefined if there's none, or the key store can't be opened. */
@@ -26,7 +27,9 @@ export async function forgetKey(profile: string): Promise<void> {
 
 async function asked<T>(profile: string, ask: (entry: Entry) => T): Promise<T | undefined> {
   try {
-    const { Entry } = await import("@napi-rs/keyring");
+    // Bundlers don't follow this. They would fail on the package's native code wherever it's installed.
+    const load = createRequire(import.meta.url);
+    const { Entry }: typeof import("@napi-rs/keyring") = load("@napi-rs/keyring");
     // Linux's other store, in the kernel, is empty after each restart of the machine.
     return ask(new Entry("sipgate-call", profile, { linux: { store: "secret-service" } }));
   } catch {

@@ -43,6 +43,7 @@ export async function openProfileWith(
 /** @throws InvalidSettingsError if nobody is signed in under that name, or it can't be read */
 export async function profileCalled(name: string): Promise<Profile> {
   checkProfileName(name);
+  profilePath(name); // Throws if there is no folder for it, which is no fault of the file.
   const profile = await readable(name);
   if (profile === undefined)
     throw invalid(name, "Nobody is signed in under this name.", `Sign in: ${loginLine(name)}`);

@@ -1,7 +1,7 @@
 // Files that only their user can read, and that exist whole or not at all.
 
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir } from "node:fs/promises";
+import { mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { systemCodeOf } from "../call/text/system-code.js";
 
@@ -17,8 +17,12 @@ export async function writeDraft(folder: string, text: string): Promise<string> 
   try {
     await file.writeFile(text);
     await file.sync();
-  } finally {
     await file.close();
+  } catch (error) {
+    // The disk is full: nothing is left behind.
+    await file.close().catch(() => {});
+    await rm(path, { force: true }).catch(() => {});
+    throw error;
   }
   return path;
 }

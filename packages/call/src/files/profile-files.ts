@@ -1,16 +1,19 @@
 // Sign-ins as files in the user's settings folder: one for each profile, which only its user can read. If the
 // system has a key store, the file is sealed with a key that is kept there.
 
-import { readFile, rename, rm, stat } from "node:fs/promises";
+import { rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { systemClock } from "../call/clock.js";
+import { CallError } from "../call/errors.js";
+import { printable } from "../call/text/printable.js";
 import { systemCodeOf } from "../call/text/system-code.js";
 import type { OAuthTokens, TokenStore } from "../sipgate/auth/oauth-tokens.js";
 import { parseObject } from "../sipgate/http/json.js";
 import { type LockOptions, type Turn, withLock } from "./file-lock.js";
 import { forgetKey, keyOf } from "./key-store.js";
+import { bytesOfFile } from "./plain-file.js";
 import { namesIn, writeDraft } from "./private-files.js";
-import { isProfileName, profileFolder, profilePath } from "./profile-folder.js";
+import { isProfileName, profileFolder, profilePath, turnsFolder } from "./profile-folder.js";
 import { decodeProfile, type Profile } from "./profile-json.js";
 import { seal, unseal } from "./seal.js";
 
@@ -19,7 +22,7 @@ export class KeyStoreClosed extends Error {}
 
 /** Undefined if there is none. @throws Error if it can't be read */
 export async function readProfile(name: string): Promise<Profile | undefined> {
-  const written = await fileText(name);
+  const written = fileText(name);
   if (written === undefined) return undefined;
   const { sealed } = parseObject(written);
   if (typeof sealed !== "string") return decodeProfile(written);
@@ -28,9 +31,9 @@ export async function readProfile(name: string): Promise<Profile | undefined> {
   return { ...decodeProfile(unseal(sealed, key)), key };
 }
 
-async function fileText(name: string): Promise<string | undefined> {
+function fileText(name: string): string | undefined {
   try {
-    return await readFile(profilePath(name), "utf8");
+    return bytesOfFile(profilePath(name)).toString("utf8");
   } catch (error) {
     if (systemCodeOf(error) === "ENOENT") return undefined;
     throw error;
@@ -41,7 +44,13 @@ async function fileText(name: string): Promise<string | undefined> {
 export async function writeProfile(name: string, { key, ...profile }: Profile): Promise<void> {
   const text = JSON.stringify(profile);
   const written = key === undefined ? text : JSON.stringify({ sealed: seal(text, key) });
-  await rename(await writeDraft(profileFolder(), written), profilePath(name));
+  const draft = await writeDraft(profileFolder(), written);
+  try {
+    await rename(draft, profilePath(name));
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {});
+    throw error;
+  }
 }
 
 /** Removes a profile, and the drafts that killed processes have left of any profile. */
@@ -77,13 +86,25 @@ export async function profileNames(): Promise<string[]> {
 /**
  * Runs the work while nobody else renews, replaces or ends this profile's sign-in. With `insists`, a process that was
  * stopped while it renewed the sign-in loses its turn.
+ *
+ * @throws CallError also if the system doesn't let it, as on a full disk
  */
-export function withProfileLocked<T>(
+export async function withProfileLocked<T>(
   name: string,
   work: (turn: Turn) => Promise<T>,
   options?: LockOptions,
 ): Promise<T> {
-  return withLock(join(profileFolder(), "..", "turns"), name, work, options);
+  try {
+    return await withLock(turnsFolder(), name, work, options);
+  } catch (error) {
+    if (error instanceof CallError) throw error;
+    const why = error instanceof Error ? ` ${printable(error.message)}` : "";
+    throw new CallError("store-failed", `The sign-in can't be read or kept.${why}`, {
+      remedy: "Mend that and try again.",
+      placed: "no",
+      cause: error,
+    });
+  }
 }
 
 /** The tokens of a profile. */

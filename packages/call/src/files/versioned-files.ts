@@ -12,7 +12,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   rmSync,
   statSync,
   unlinkSync,
@@ -20,6 +19,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { systemCodeOf } from "../call/text/system-code.js";
+import { bytesOfFile } from "./plain-file.js";
 
 export interface VersionedText {
   readonly version: number;
@@ -63,7 +63,7 @@ export function createVersionedFiles(folder: string, { outlivesCrash = true } = 
       const version = Math.max(0, ...versions(name));
       if (version === 0) return undefined;
       try {
-        return { version, text: readFileSync(pathOf(name, version), "utf8") };
+        return { version, text: bytesOfFile(pathOf(name, version)).toString("utf8") };
       } catch (error) {
         if (systemCodeOf(error) !== "ENOENT") throw error; // Meanwhile replaced by a later version.
       }
@@ -133,6 +133,9 @@ async function writeDraft(folder: string, text: string, outlivesCrash: boolean):
   try {
     writeSync(file, text);
     if (outlivesCrash) await synced(file);
+  } catch (error) {
+    rmSync(path, { force: true }); // It may be empty, on a full disk.
+    throw error;
   } finally {
     closeSync(file);
   }

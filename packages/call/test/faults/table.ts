@@ -27,3 +27,27 @@ export function printTable(rows: readonly Row[]): string {
   ]);
   return `${lines.join("\n")}\n\n${rows.length} rows\n`;
 }
+
+/** What one situation came to in one runtime. */
+export interface Cell {
+  readonly runtime: string;
+  readonly situation: string;
+  /** How many orders arrived, and what the program was told of `placed`. */
+  readonly text: string;
+}
+
+/** A column for each runtime. */
+export function printBeside(cells: readonly Cell[]): string {
+  const runtimes = [...new Set(cells.map(({ runtime }) => runtime))];
+  const situations = [...new Set(cells.map(({ situation }) => situation))];
+  const key = runtimes.map((name, index) => `  ${index + 1}: ${name}`);
+  const rows = situations.map((situation) => {
+    const texts = runtimes.map(
+      (name) => cells.find((cell) => cell.runtime === name && cell.situation === situation)?.text ?? "",
+    );
+    return `  ${situation.padEnd(44)} ${texts.map((text) => text.padEnd(10)).join("")}`.trimEnd();
+  });
+  const head = `  ${"".padEnd(44)} ${runtimes.map((_, index) => String(index + 1).padEnd(10)).join("")}`;
+  const title = "orders that arrived in each runtime, and what the program was told of `placed`:";
+  return `\n${[title, ...key, head.trimEnd(), ...rows].join("\n")}\n`;
+}

@@ -18,6 +18,8 @@ export interface Progress {
   readonly goneSince: number | undefined;
   /** When an event reported that sipgate has started it. */
   readonly startedAt: number | undefined;
+  /** When an event last reported that it has started or was answered. */
+  readonly goesOnAt: number | undefined;
   /** When an event reported that both parties talk. */
   readonly connectedAt: number | undefined;
   /** A pushed end that leaves the cause open until the history names it. */
@@ -39,38 +41,60 @@ const HISTORY_LAG_MS = 20_000;
 // temporarily.
 const GONE_FOR_SURE_MS = 3_000;
 
+// Not known: how long sipgate lets a phone ring, and whether the history shows a call before it's over. Milliseconds
+// after an event of a call that goes on in which an entry of the history isn't taken for its end: the event of the
+// end may get lost, but that's rare.
+const EARLY_ENTRY_MS = 120_000;
+
 // Milliseconds. sipgate may push that a call has begun before it knows that the phone is offline or refuses
 // the call. Then the end follows at once. A call that has lasted this long rings.
 const RINGS_AFTER_MS = 1_000;
 
-/** What one poll shows. */
+/** What one poll shows. Times are compared with when it began: it can't have seen anything later. */
 export function changeFromPoll(
   poll: PollResult,
   progress: Progress,
-  now: number,
   giveUpAfterMs: number,
 ): StateChange | undefined {
-  const { running, record, recordsUnreadable } = poll;
+  const { running, record, recordsUnreadable, begunAt } = poll;
   const { hungUp } = progress;
-  // A call that is on the list is running, whatever the history says about it.
-  if (running === "both-parties" && hungUp === undefined) return { state: "connected", evidence: "poll" };
-  if (record !== undefined) return ended("history", record.end, progress);
   if (hungUp !== undefined) {
-    const waitedEnough = recordsUnreadable || now - hungUp.at > HISTORY_LAG_MS;
-    return waitedEnough ? ended("push", endFromCause(hungUp.end, progress, now), progress) : undefined;
+    if (record !== undefined) return ended("history", record.end, progress);
+    const waitedEnough = recordsUnreadable || begunAt - hungUp.at > HISTORY_LAG_MS;
+    return waitedEnough ? ended("push", endFromCause(hungUp.end, progress, begunAt), progress) : undefined;
   }
+  // A call that is on the list is running, whatever the history says about it.
+  if (running === "both-parties") return { state: "connected", evidence: "poll" };
   if (running === "caller-only") return { state: "caller-answered", evidence: "poll" };
-  if (isRinging(progress, now)) return { state: "caller-ringing", evidence: "push" };
-  if (isGone(poll, progress, now)) return ended("poll", endWith("unknown", undefined), progress);
-  const nothingToSee = running === "unreadable" && recordsUnreadable;
-  const isSilent = now - progress.lastSeenAt > giveUpAfterMs;
-  return nothingToSee || isSilent ? { state: "unknown", evidence: "timer" } : undefined;
+  if (record !== undefined && !goesOn(poll, progress)) return ended("history", record.end, progress);
+  if (isRinging(progress, begunAt)) return { state: "caller-ringing", evidence: "push" };
+  if (isGone(poll, progress)) return ended("poll", endWith("unknown", undefined), progress);
+  return isLost(poll, progress, giveUpAfterMs) ? { state: "unknown", evidence: "timer" } : undefined;
+}
+
+/** Whether the call is listed, or rings as an event said: then an entry of the history is none of its end. */
+function goesOn({ running, begunAt }: PollResult, { state, goesOnAt, goneSince }: Progress): boolean {
+  if (running === "one-party") return true;
+  if (goesOnAt === undefined || goneSince !== undefined) return false;
+  // A call that is connected would be listed.
+  if (state === "connected" && running === "absent") return false;
+  return begunAt - goesOnAt <= EARLY_ENTRY_MS;
 }
 
 /** It was listed and no longer is: it's over. Only the history tells why, and that may take a while. */
-function isGone({ running, recordsUnreadable }: PollResult, { goneSince }: Progress, now: number): boolean {
+function isGone({ running, recordsUnreadable, begunAt }: PollResult, { goneSince }: Progress): boolean {
   if (running !== "absent" || goneSince === undefined) return false;
-  return now - goneSince > (recordsUnreadable ? GONE_FOR_SURE_MS : HISTORY_LAG_MS);
+  return begunAt - goneSince > (recordsUnreadable ? GONE_FOR_SURE_MS : HISTORY_LAG_MS);
+}
+
+/** Whether nothing more can be expected. A poll that failed, maybe for a moment, is followed by another. */
+function isLost(
+  { running, recordsUnreadable, hasFailed, begunAt }: PollResult,
+  { lastSeenAt }: Progress,
+  giveUpAfterMs: number,
+): boolean {
+  if (running === "unreadable" && recordsUnreadable) return true;
+  return !hasFailed && begunAt - lastSeenAt > giveUpAfterMs;
 }
 
 /**
@@ -101,34 +125,37 @@ function isRinging({ callerRingsFirst, state, startedAt }: Progress, now: number
 }
 
 /** Whether only the history can tell why the call ended. */
-export function isAmbiguous({ isCertain }: PushedEnd, { state }: Progress): boolean {
-  return !isCertain && state !== "connected";
+export function isAmbiguous({ isCertain, cause }: PushedEnd, { state }: Progress): boolean {
+  return !isCertain && (state !== "connected" || cause === "unknown");
 }
 
-function endFromCause(
-  { cause, isCertain, raw }: PushedEnd,
-  { state, connectedAt }: Progress,
-  now: number,
-): CallEnd {
+function endFromCause({ cause, raw }: PushedEnd, { connectedAt }: Progress, now: number): CallEnd {
   const durationSeconds = connectedAt === undefined ? undefined : Math.round((now - connectedAt) / 1000);
-  // Reported: some answered calls end with sipgate's `cancel`, which is meant for those that nobody answered.
-  if (state === "connected" && (cause === "canceled" || !isCertain))
-    return { ...endWith("completed", raw), durationSeconds };
-  const end = endWith(cause, raw);
-  return cause === "canceled" ? { ...end, party: "caller" } : { ...end, durationSeconds };
+  return { ...endWith(cause, raw), durationSeconds };
 }
 
 function endWith(cause: EndCause, raw: string | undefined): CallEnd {
   return { cause, party: undefined, durationSeconds: undefined, raw };
 }
 
+/** Causes of calls that never connected. */
+const OF_UNANSWERED: ReadonlySet<EndCause> = new Set([
+  "busy",
+  "no-answer",
+  "rejected",
+  "canceled",
+  "not-found",
+  "unreachable",
+  "blocked",
+]);
 /** Causes that can only refer to the callee once the caller has answered. */
 const OF_THE_CALLEE: ReadonlySet<EndCause> = new Set(["busy", "no-answer", "rejected", "forwarded"]);
 /** Causes that hanging up may be reported as. */
 const OF_HANGING_UP: ReadonlySet<EndCause> = new Set(["completed", "canceled", "no-answer", "unknown"]);
 
 /** An end, with the party if earlier observations make it certain. */
-function ended(evidence: Evidence, end: CallEnd, { state, hungUpByClient }: Progress): StateChange {
+function ended(evidence: Evidence, told: CallEnd, { state, hungUpByClient }: Progress): StateChange {
+  const end = state === "connected" ? endOfConnected(told) : told;
   if (hungUpByClient && OF_HANGING_UP.has(end.cause)) {
     const cause = state === "connected" || end.cause === "completed" ? "completed" : "canceled";
     return { state: "ended", evidence, end: { ...end, cause, party: "client" } };
@@ -136,4 +163,13 @@ function ended(evidence: Evidence, end: CallEnd, { state, hungUpByClient }: Prog
   const callerTook = state === "caller-answered" || state === "callee-ringing";
   const party = callerTook && OF_THE_CALLEE.has(end.cause) ? "callee" : end.party;
   return { state: "ended", evidence, end: { ...end, party } };
+}
+
+/**
+ * Both were seen to talk, so the call didn't fail to connect, whatever word its end comes with. Reported: some answered
+ * calls end with sipgate's `cancel`, which is meant for those that nobody answered.
+ */
+function endOfConnected(told: CallEnd): CallEnd {
+  if (!OF_UNANSWERED.has(told.cause)) return told;
+  return { ...told, cause: "completed", durationSeconds: told.durationSeconds || undefined };
 }

@@ -1,12 +1,13 @@
 // One watcher for all calls of a client: its few requests serve everyone who follows a call.
-import type { Clock } from "../clock.js";
 import type { CallRecord } from "../end-cause.js";
 import type { RunningCall, Telephony } from "../telephony.js";
+import type { AwakeClock } from "./awake-clock.js";
 import { ListPoller, NOT_NEEDED } from "./list-poller.js";
 import { pollResultOf, type StopSignals, type Subscription, type Watcher } from "./observation.js";
 import { ObservationQueue } from "./observation-queue.js";
 import type { PushedEvent, PushInlet } from "./pushed-event.js";
 import { RecentPushes } from "./recent-pushes.js";
+import { SeenEvents } from "./seen-events.js";
 
 // Milliseconds between two polls: short at first, when phones ring, then longer.
 const FIRST_WAIT_MS = 500;
@@ -21,6 +22,8 @@ const MOST_DOUBLINGS = 10;
 const PAUSE_PER_CALL_MS = 2;
 /** Maximum number of milliseconds between two polls for such reasons. */
 const LONGEST_PAUSE_MS = 300_000;
+/** Milliseconds that a poll may take. It has two requests, each with a time limit; 30 s if none is set. */
+const LONGEST_POLL_MS = 60_000;
 
 type Source = Pick<Telephony, "calls" | "records">;
 /** A subscriber that watches a call. */
@@ -32,11 +35,12 @@ interface Subscriber {
 }
 
 export class CallWatcher implements Watcher, PushInlet {
-  readonly #clock: Clock;
+  readonly #clock: AwakeClock;
   readonly #running: ListPoller<RunningCall>;
   readonly #records: ListPoller<CallRecord>;
   readonly #subscribers = new Set<Subscriber>();
   readonly #pushed = new RecentPushes();
+  readonly #seen = new SeenEvents((callId) => this.#isFollowed(callId));
   #wait = FIRST_WAIT_MS;
   /** Until when no requests are sent to sipgate, by `monotonicMs` of the clock. */
   #pausedUntil = Number.NEGATIVE_INFINITY;
@@ -48,7 +52,7 @@ export class CallWatcher implements Watcher, PushInlet {
   #wake: (() => void) | undefined;
   #reschedule: (() => void) | undefined;
 
-  constructor(clock: Clock, source: Source) {
+  constructor(clock: AwakeClock, source: Source) {
     this.#clock = clock;
     this.#running = new ListPoller(clock, (signal) => source.calls({ signal }));
     this.#records = new ListPoller(clock, (signal) =>
@@ -60,13 +64,19 @@ export class CallWatcher implements Watcher, PushInlet {
   }
 
   /** Tells the call's watchers, now or later: an event may come before the response that names the call. */
-  push(event: PushedEvent): void {
+  push(event: PushedEvent, digest: string): boolean {
+    if (!this.#seen.add(digest, event.callId)) return false;
     this.#pushed.add(event);
     for (const subscriber of this.#subscribers) {
       if (subscriber.callId === event.callId) subscriber.queue.add({ kind: "push", event });
       // A call that resulted from it may have changed it: a poll tells.
       if (subscriber.callId === event.callId || subscriber.callId === event.origCallId) this.hurry();
     }
+    return true;
+  }
+
+  #isFollowed(callId: string): boolean {
+    return [...this.#subscribers].some((subscriber) => subscriber.callId === callId);
   }
 
   watch(
@@ -115,7 +125,7 @@ export class CallWatcher implements Watcher, PushInlet {
     for (;;) {
       await this.#pause();
       if (stopped.aborted) return;
-      await this.#poll(stopped);
+      await this.#clock.during(LONGEST_POLL_MS, this.#poll(stopped));
     }
   }
 

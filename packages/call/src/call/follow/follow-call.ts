@@ -68,6 +68,7 @@ export async function* followCall(
     wasListed: false,
     goneSince: undefined,
     startedAt: undefined,
+    goesOnAt: undefined,
     connectedAt: undefined,
     hungUp: undefined,
     hungUpByClient: false,
@@ -84,7 +85,7 @@ export async function* followCall(
       };
       const change =
         observation.kind === "poll"
-          ? changeFromPoll(observation, progress, now, giveUpAfterMs)
+          ? changeFromPoll(observation, progress, giveUpAfterMs)
           : changeFromPush(observation.event, progress, now);
       if (change === undefined || !canBecome(progress.state, change.state)) continue;
       progress = after(change, progress, now);
@@ -134,14 +135,17 @@ function afterPoll({ running, begunAt }: PollResult, progress: Progress): Progre
 }
 
 function afterPush(event: PushedEvent, progress: Progress, now: number): Progress {
-  const { kind, direction, receivedAt } = event;
-  const end = event.kind === "hangup" && direction !== "in" ? event.end : undefined;
+  const { direction, receivedAt } = event;
+  const kind = direction === "in" ? undefined : event.kind;
+  const end = event.kind === "hangup" && kind !== undefined ? event.end : undefined;
   const waits = end !== undefined && isAmbiguous(end, progress);
+  const goesOn = kind === "new-call" || kind === "answer";
   return {
     ...progress,
     // Events may be reported late; time never goes back for that.
     lastSeenAt: Math.max(progress.lastSeenAt, receivedAt),
-    startedAt: kind === "new-call" && direction !== "in" ? receivedAt : progress.startedAt,
+    startedAt: kind === "new-call" ? (progress.startedAt ?? receivedAt) : progress.startedAt,
+    goesOnAt: goesOn ? receivedAt : progress.goesOnAt,
     hungUp: waits ? { at: now, end } : progress.hungUp,
   };
 }

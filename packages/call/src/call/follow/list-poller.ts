@@ -8,11 +8,18 @@ const OUTAGE_TOLERANCE_MS = 120_000;
 export interface PolledList<T> {
   readonly items: ReadonlyMap<string, T> | undefined;
   readonly unreadableReason: string | undefined;
+  /** Whether reading failed in a way that may pass. */
+  readonly hasFailed: boolean;
   /** Milliseconds that sipgate asks to wait before the next request. */
   readonly retryAfterMs: number;
 }
 
-export const NOT_NEEDED = { items: undefined, unreadableReason: undefined, retryAfterMs: 0 };
+export const NOT_NEEDED = {
+  items: undefined,
+  unreadableReason: undefined,
+  hasFailed: false,
+  retryAfterMs: 0,
+};
 
 /** Reads the same list repeatedly, and tolerates occasional failures. */
 export class ListPoller<T extends { readonly callId: string }> {
@@ -31,7 +38,7 @@ export class ListPoller<T extends { readonly callId: string }> {
       // The first of several under one id is the newest, as sipgate lists them.
       for (const item of await this.#ask(signal)) if (!items.has(item.callId)) items.set(item.callId, item);
       this.#failingSince = undefined;
-      return { items, unreadableReason: undefined, retryAfterMs: 0 };
+      return { items, unreadableReason: undefined, hasFailed: false, retryAfterMs: 0 };
     } catch (error) {
       if (signal.aborted) return NOT_NEEDED;
       const now = this.#clock.monotonicMs();
@@ -42,6 +49,7 @@ export class ListPoller<T extends { readonly callId: string }> {
       return {
         items: undefined,
         unreadableReason: lasting ? explained(error) : undefined,
+        hasFailed: !lasting,
         retryAfterMs: seconds * 1000,
       };
     }

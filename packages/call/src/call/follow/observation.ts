@@ -17,6 +17,8 @@ export interface PollResult {
   readonly record: CallRecord | undefined;
   /** Whether records of ended calls can't be read. */
   readonly recordsUnreadable: boolean;
+  /** Whether something that was asked for couldn't be read, perhaps only now. */
+  readonly hasFailed: boolean;
   /** What can't be seen and what would show it, as sentences. */
   readonly notes: readonly string[];
 }
@@ -60,6 +62,7 @@ export function pollResultOf(
     running: runningOf(callId, running),
     record: records.items?.get(callId),
     recordsUnreadable: records.unreadableReason !== undefined,
+    hasFailed: running.hasFailed || records.hasFailed,
     notes: [running.unreadableReason, records.unreadableReason].filter((note) => note !== undefined),
   };
 }

@@ -40,5 +40,9 @@ export interface PushedEnd {
 
 /** Takes pushed events and passes them to everyone who follows the call. */
 export interface PushInlet {
-  push(event: PushedEvent): void;
+  /**
+   * @param digest of the event as it came: the same for the same event only
+   * @returns false if it came before; then it isn't passed on
+   */
+  push(event: PushedEvent, digest: string): boolean;
 }

@@ -25,9 +25,7 @@ export function doubtOf(written: WrittenNumber, country: string): Doubt | undefi
 
 /** 110/112 */
 function doubtOfTwoEmergencyNumbers({ text, groups }: WrittenNumber): Doubt | undefined {
-  return groups.length > 1 && groups.every((group) => /^11[02]$/.test(group))
-    ? severalNumbers(text, groups)
-    : undefined;
+  return groups.every((group) => /^11[02]$/.test(group)) ? severalNumbers(text, groups) : undefined;
 }
 
 function doubtOfPlus(written: WrittenNumber): Doubt | undefined {
@@ -51,13 +49,13 @@ function doubtOfBrackets(written: WrittenNumber): Doubt | undefined {
   const odd = groups.findIndex((group, index) => {
     if (!/[([]/.test(separators[index] ?? "")) return false;
     const before = groups.slice(0, index).join("");
-    const isZeroAlone = group === "0" && /^[)\]]/.test(separators[index + 1] ?? "");
+    const isZeroAlone = group === "0" && /[)\]]/.test(separators[index + 1] ?? "");
     if (!isZeroAlone) return before.length > 5;
     return before !== "" && !(hasPlus ? /^[1-9]\d{0,2}$/ : /^(?:00)?[1-9]\d{0,2}$/).test(before);
   });
   if (odd === -1) return undefined;
   const without = text.replace(/[([][^()[\]]*[)\]]?/g, (bracket, at: number) =>
-    digitsOf(text.slice(0, at)).length >= digitsBefore(written, odd) && at > 0 ? "" : bracket,
+    digitsOf(text.slice(0, at)).length >= digitsBefore(written, odd) ? "" : bracket,
   );
   return ambiguous(text, "has digits in brackets, which may not be a part of the number.", [
     digitsOf(without),
@@ -69,7 +67,6 @@ function doubtOfBrackets(written: WrittenNumber): Doubt | undefined {
 function doubtOfSlashes(written: WrittenNumber, country: string): Doubt | undefined {
   const { text, groups, separators, digits } = written;
   const slashes = separators.flatMap((separator, index) => (separator.includes("/") ? [index] : []));
-  if (slashes.length === 0) return undefined;
   const ends = areaCodeEnds(written, country);
   // Abroad it isn't known how long area codes are, but nobody writes them in two parts.
   const most = /^\+(?!49)|^00(?!49)/.test(digits) ? 2 : 1;
@@ -97,7 +94,7 @@ function doubtOfRange(written: WrittenNumber, country: string): Doubt | undefine
   const rises = to.length === from.length && to > from;
   const areAlike = to.length > 2 && to.slice(0, -2) === from.slice(0, -2);
   if (!mayEnd(last - 1) || to.length > 4 || isMobile(written))
-    return rises && areAlike && last > 1 ? rangeOrNumber(written) : undefined;
+    return rises && areAlike ? rangeOrNumber(written) : undefined;
   const area = groups.findLastIndex((_, index) => ends.includes(digitsBefore(written, index)));
   if (isGroupedEvenly(groups.slice(Math.max(area, 0)))) return undefined;
   if (isDash(last - 1) && (to.length <= from.length || from === "0")) {
@@ -123,7 +120,7 @@ function isGroupedEvenly([first = "", ...others]: readonly string[]): boolean {
 function doubtOfRepetition(written: WrittenNumber): Doubt | undefined {
   const { text, groups } = written;
   const [first = ""] = groups;
-  const again = groups.findIndex((group, index) => index > 1 && group === first);
+  const again = groups.findIndex((group, index) => index > 0 && group === first);
   if (!/^0\d{2,}/.test(first) || again === -1) return undefined;
   return severalNumbers(text, splitBefore(written, again));
 }
@@ -133,7 +130,7 @@ function doubtOfTail(written: WrittenNumber, country: string): Doubt | undefined
   const { groups, digits } = written;
   const last = groups.length - 1;
   const prefix = (country === "DE" ? /^(?:(?:\+|00)?490?|0)(?=[1-9])/ : /^\+490?/).exec(digits)?.[0];
-  if (prefix === undefined || last < 1 || (groups[last]?.length ?? 0) > 4) return undefined;
+  if (prefix === undefined || (groups[last]?.length ?? 0) > 4) return undefined;
   const national = digits.length - prefix.length;
   const before = national - (groups[last]?.length ?? 0);
   if (national <= LONGEST_GERMAN_NUMBER || before < LONGEST_GERMAN_NUMBER - 1) return undefined;

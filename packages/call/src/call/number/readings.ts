@@ -1,13 +1,7 @@
 // A text that may mean several numbers: which of them can be dialled, for a person to choose from.
 import { dialable, emergencyCall, isEmergencyCall } from "./dialable.js";
 import { germanNumber } from "./german-numbers.js";
-import {
-  type Doubt,
-  type E164,
-  type PhoneNumberReading,
-  type Refusal,
-  refused,
-} from "./phone-number-result.js";
+import { type Doubt, type PhoneNumberReading, type Refusal, refused } from "./phone-number-result.js";
 
 /** Refuses a text and shows which numbers it may mean. */
 export async function refusedFor(doubt: Doubt, country: string): Promise<Refusal> {
@@ -25,9 +19,12 @@ export async function refusedFor(doubt: Doubt, country: string): Promise<Refusal
   };
 }
 
-/** Those of the candidates that can be dialled, in international form. */
-export async function numbersOf(candidates: readonly string[], country: string): Promise<E164[]> {
-  const { toInternational } = await import("./any-country.js");
+/** Those of the candidates that can be dialled, and how people write them. */
+export async function readingsOf(
+  candidates: readonly string[],
+  country: string,
+): Promise<PhoneNumberReading[]> {
+  const { readingOf, toInternational } = await import("./any-country.js");
   const numbers = candidates.flatMap((digits) => {
     const withPlus = country === "DE" && digits.startsWith("49") ? `+${digits}` : digits;
     const german = germanNumber(withPlus, country);
@@ -36,12 +33,7 @@ export async function numbersOf(candidates: readonly string[], country: string):
     const result = found.ok ? dialable(found.number) : undefined;
     return result?.ok ? [result.number] : [];
   });
-  return [...new Set(numbers)];
-}
-
-async function readingsOf(candidates: readonly string[], country: string): Promise<PhoneNumberReading[]> {
-  const { readingOf } = await import("./any-country.js");
-  return (await numbersOf(candidates, country)).map(readingOf);
+  return [...new Set(numbers)].map(readingOf);
 }
 
 function inWords({ number, formatted, country }: PhoneNumberReading): string {

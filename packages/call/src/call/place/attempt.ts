@@ -3,6 +3,7 @@
 // each other.
 import type { Clock } from "../clock.js";
 import { CallError } from "../errors.js";
+import { webCrypto } from "../web-crypto.js";
 import type { CheckedStore, StoreLimits } from "./checked-store.js";
 import type { IdempotencyRecord, IdempotencyState, StoredRecord } from "./idempotency-store.js";
 
@@ -148,7 +149,7 @@ export class Attempt {
 }
 
 function randomId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+  return Array.from(webCrypto().getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");
 }

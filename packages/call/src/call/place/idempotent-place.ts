@@ -4,6 +4,7 @@ import { type Clock, momentOf, outside } from "../clock.js";
 import { CallError, type CallSearch, type Placed } from "../errors.js";
 import type { PlacedCall, PlaceOptions, RequestOptions } from "../telephony.js";
 import { wait } from "../wait.js";
+import { webCrypto } from "../web-crypto.js";
 import { Attempt, SILENT_MS } from "./attempt.js";
 import { type CheckedStore, checkedStore } from "./checked-store.js";
 import { checkedKey, noStore, usedForAnother } from "./idempotency-key.js";
@@ -62,7 +63,7 @@ export async function placeUnderKey(
 }
 
 async function digest(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  const bytes = await webCrypto().subtle.digest("SHA-256", new TextEncoder().encode(text));
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
@@ -96,10 +97,12 @@ async function placeOnce(
   for (let delay = FIRST_POLL_MS; ; delay = Math.min(2 * delay, LONGEST_POLL_MS)) {
     const found = await store.read({ signal });
     others.note(found);
-    const settled = others.leaveItFree(found)
+    const isFree = others.leaveItFree(found);
+    const settled = isFree
       ? await attempt(store, found, placement, signal)
       : await settledBy(found, placement, others.areSilent);
     if (settled !== undefined) return settled;
+    if (isFree) others.wereFaster();
     if (clock.monotonicMs() > until) throw stillBusy(others.placed);
     await wait(clock, delay, signal);
   }
@@ -110,6 +113,7 @@ class Others {
   readonly #clock: Clock;
   #seen = "";
   #since = 0;
+  #wereSeen = false;
   /** Whether one of them may have dialled. */
   placed: Placed = "no";
 
@@ -117,8 +121,15 @@ class Others {
     this.#clock = clock;
   }
 
+  /** Somebody else has the key, whatever was read before. */
+  wereFaster(): void {
+    this.#wereSeen = true;
+    this.placed = "unknown";
+  }
+
   note(found: StoredRecord | undefined): void {
-    this.placed = found === undefined || found.record.state.kind === "refused" ? "no" : "unknown";
+    const isFree = found === undefined ? !this.#wereSeen : found.record.state.kind === "refused";
+    this.placed = isFree ? "no" : "unknown";
     const seen = `${found?.record.owner} ${found?.version}`;
     if (seen === this.#seen) return;
     this.#seen = seen;

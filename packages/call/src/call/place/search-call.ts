@@ -28,6 +28,8 @@ export interface SearchedCall {
 
 /** Milliseconds that a call may have begun before its request was sent: records have whole seconds. */
 const TOLERANCE_MS = 2_000;
+/** Milliseconds after its request was sent within which a call begins. One that began later may be any other. */
+const BEGINS_WITHIN_MS = 15_000;
 const FIRST_WAIT_MS = 500;
 const DEFAULT_SEARCH_MS = 15_000;
 
@@ -96,11 +98,14 @@ async function look(
   if (recent.status === "rejected") return notSeen(HALF_SEEN + doubt);
   // Only this machine's clock tells how long ago the request was sent. Only the other tells when that was.
   const now = recent.value.now ?? clock.now().getTime();
-  const earliest = now - elapsed - TOLERANCE_MS;
+  const sentAt = now - elapsed;
   const ended = recent.value.calls.filter(
-    (one) => isTo(one.target, call) && startOf(one) >= earliest && !before.listed.has(one.callId ?? ""),
+    (one) =>
+      isTo(one.target, call) && startOf(one) >= sentAt - TOLERANCE_MS && !before.listed.has(one.callId ?? ""),
   );
   if (ended.length > 0) {
+    const isInTime = ended.every((one) => startOf(one) <= sentAt + BEGINS_WITHIN_MS);
+    if (!isInTime) return foundAmong(ended, false, "has ended", ", but began later than this one can have");
     const byDevice = ended.every(isFrom(call.request));
     return foundAmong(ended, byDevice, "began in those seconds and has ended", ", but from another device");
   }

@@ -1,6 +1,6 @@
 import type { CheckedCallRequest } from "../call-request.js";
 import type { CallRecord } from "../end-cause.js";
-import type { CallError } from "../errors.js";
+import type { CallError, InvalidRequestError } from "../errors.js";
 import type {
   AccountNumber,
   Balance,
@@ -15,7 +15,7 @@ import type { PlatformRules } from "./platform-rules.js";
 
 /** What could be read, or the error instead. `undefined`: not relevant to this call. */
 export interface Findings {
-  readonly request: CheckedCallRequest | CallError;
+  readonly request: CheckedCallRequest | InvalidRequestError;
   readonly user: User | CallError;
   readonly platform: Platform | undefined | CallError;
   /** The rules of that platform. */

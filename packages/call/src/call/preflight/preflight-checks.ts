@@ -15,7 +15,7 @@ export function checksOf(findings: Findings): Check[] {
   const requestChecks = requestCheck(request);
   if (credentials.result === "failed") return [credentials, ...requestChecks];
   const account = [credentials, platformCheck(platform, user), ...requestChecks];
-  if (request instanceof CallError) return [...account, ...balanceCheck(findings.balance)];
+  if (request instanceof InvalidRequestError) return [...account, ...balanceCheck(findings.balance)];
   return [
     ...account,
     ...phoneChecks(request, findings),
@@ -44,8 +44,7 @@ function platformCheck(platform: Findings["platform"], user: Findings["user"]): 
 }
 
 function requestCheck(request: Findings["request"]): Check[] {
-  if (!(request instanceof CallError)) return [ok("request", `${request.callee} can be dialled.`)];
-  if (!(request instanceof InvalidRequestError)) return [failed("request", request.message, request.remedy)];
+  if (!(request instanceof InvalidRequestError)) return [ok("request", `${request.callee} can be dialled.`)];
   return request.problems.map(({ field, message, remedy }) =>
     failed("request", `${field}: ${message}`, remedy),
   );

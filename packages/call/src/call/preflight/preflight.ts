@@ -1,7 +1,7 @@
 // Would this call work? Reads what can be read before it, and says of each thing whether it prevents it.
 import type { CheckedCallRequest } from "../call-request.js";
 import type { Clock } from "../clock.js";
-import { CallError } from "../errors.js";
+import { CallError, InvalidRequestError } from "../errors.js";
 import type { RequestOptions, Telephony } from "../telephony.js";
 import { signalAfter } from "../wait.js";
 import type { Check } from "./check.js";
@@ -43,7 +43,7 @@ export async function preflight(
   clock: Clock,
   source: Source,
   rulesOf: RulesOf,
-  request: CheckedCallRequest | CallError,
+  request: CheckedCallRequest | InvalidRequestError,
   options: RequestOptions = {},
 ): Promise<Preflight> {
   const { signal, timeoutMs } = options;
@@ -53,7 +53,7 @@ export async function preflight(
   const orError = <T>(promise: T | Promise<T>) => orErrorWithin(limit, promise);
   const onlyIf = <T>(matters: (rules: PlatformRules) => boolean, read: () => Promise<T>) =>
     orError(platform.then((found) => (matters(rulesOf(found)) ? read() : undefined)));
-  const showsNumber = !(request instanceof CallError) && request.callerId !== undefined;
+  const showsNumber = !(request instanceof InvalidRequestError) && request.callerId !== undefined;
   const [user, foundPlatform, devices, numbers, channels, restrictions, balance, running, records] =
     await Promise.all([
       orError(source.whoami(how)),

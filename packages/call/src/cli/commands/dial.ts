@@ -4,8 +4,9 @@ import { printable } from "../../call/text/printable.js";
 import type { PlannedRequest } from "../../sipgate/platform/dry-run.js";
 import type { Command, Input } from "../command.js";
 import type { Connection } from "../connect/client-for.js";
-import { connect, hasCredentials, usesSignIn } from "../connect/connect.js";
-import { connectToSandbox } from "../connect/connect-to-sandbox.js";
+import { connect, hasCredentials, openSandbox, usesSignIn } from "../connect/connect.js";
+import { withoutNames } from "../contacts/by-name.js";
+import { looksLikeName } from "../contacts/looks-like-name.js";
 import { dialCall } from "../dial/dial-call.js";
 import { type DialOptions, dialOptionSpecs, readDialOptions } from "../dial/dial-options.js";
 import type { PushListener } from "../dial/push-listen.js";
@@ -16,11 +17,16 @@ import type { Output } from "../terminal/output.js";
 
 export const dial: Command = {
   name: "dial",
+  group: "call",
   summary: "Place a call: your phone rings, and once you answer, the callee is called (the default command)",
-  positional: { name: "callee", description: 'number to call, such as "+49 30 23125 000" or 030/23125000' },
+  positional: {
+    name: "callee",
+    description: 'number to call, such as "+49 30 23125 000" or 030/23125000, or the name of a contact',
+  },
   options: { ...callOptions, ...dialOptionSpecs },
   examples: [
     ['sipgate-call "+49 30 23125 000" --caller e0', "ring your phone e0, then the callee"],
+    ['sipgate-call "Müller GmbH" --caller "Desk phone"', "call a contact, from the phone of this name"],
     [
       "sipgate-call 030/23125000 --caller e0 --caller-id +494066969000",
       "show another of your numbers as caller ID",
@@ -37,28 +43,57 @@ export const dial: Command = {
     ["sipgate-call +493023125000 --dry-run", "show what would be sent"],
   ],
   async run(input, output) {
-    const options = readDialOptions(input);
-    const settings = callFrom(input);
-    const pushes = options.listensForPushes ? await pushesFor(settings, input) : undefined;
-    try {
-      return await dialled(settings, options, pushes, input, output);
-    } finally {
-      pushes?.close();
-    }
+    return dialFrom(callFrom(input), readDialOptions(input), input, output);
   },
 };
 
-async function dialled(
+/**
+ * Places the call that the settings describe.
+ *
+ * @param isMeant asked before anything is dialled; if it says no, nothing is
+ */
+export async function dialFrom(
+  settings: Settings,
+  options: DialOptions,
+  input: Input,
+  output: Output,
+  isMeant: (connection: Connection) => Promise<boolean> = async () => true,
+): Promise<ExitCode> {
+  // The embedded sandbox pushes at no cost, and so shows every state of the call.
+  const listens = options.listensForPushes || (options.follows && isForSandbox(settings, input));
+  const pushes = listens && !options.isDryRun ? await pushesFor(settings, input) : undefined;
+  try {
+    const connection = await connectFor(settings, pushes?.url, input, output);
+    try {
+      if (!(await isMeant(connection))) return EXIT.left;
+      const code = await dialOver(connection, settings, options, pushes, output);
+      if (connection.sandbox && !input.flag("sandbox")) output.hint(NEXT);
+      return code;
+    } finally {
+      await connection.close();
+    }
+  } finally {
+    pushes?.close();
+  }
+}
+
+/** After a first call in the embedded sandbox. */
+const NEXT = `
+Next
+  sipgate-call init   use your own account
+  sipgate-sandbox     a sandbox that stays, for your own program
+  sipgate-call help   everything else`;
+
+async function dialOver(
+  connection: Connection,
   settings: Settings,
   options: DialOptions,
   pushes: PushListener | undefined,
-  input: Input,
   output: Output,
 ): Promise<ExitCode> {
-  const connection = await connectFor(settings, pushes?.url, input, output);
   try {
     const { client, sandbox, pushKey } = connection;
-    const typed = requestOf(settings, sandbox);
+    const typed = await withoutNames(client, requestOf(settings, sandbox), settings, output);
     const request = await checkCallRequest(typed, settings.country?.value);
     if (options.isDryRun) return showDryRun(await client.dryRun(request), output);
     if (pushes !== undefined) await pushes.attach(client, await pushKey?.());
@@ -68,8 +103,6 @@ async function dialled(
     throw error instanceof InvalidRequestError
       ? new InvalidRequestError(named(error.problems, settings))
       : error;
-  } finally {
-    await connection.close();
   }
 }
 
@@ -78,17 +111,17 @@ async function pushesFor(settings: Settings, input: Input): Promise<PushListener
   return listenForPushes(input, isForSandbox(settings, input));
 }
 
-/** Whether the call goes to the embedded sandbox: it was asked for, or nothing is set. */
+/**
+ * Whether the call goes to the embedded sandbox: it was asked for; or nothing is set, and somebody reads that it rings
+ * nobody. A script would take it for a success.
+ */
 function isForSandbox(settings: Settings, input: Input): boolean {
   if (input.flag("sandbox")) return true;
-  if (hasCredentials(settings) || settings.callee !== undefined) return false;
-  return !usesSignIn(settings);
+  if (hasCredentials(settings) || settings.callee !== undefined || usesSignIn(settings)) return false;
+  return input.flag("sandbox-if-no-credentials") || (process.stdout.isTTY && process.stderr.isTTY);
 }
 
-/**
- * Without any settings, the user sees a call in the sandbox. A user who names a callee means a real call, and must not
- * be told of a success that rang nobody.
- */
+/** A user who names a callee means a real call, and must not be told of a success that rang nobody. */
 async function connectFor(
   settings: Settings,
   pushUrl: string | undefined,
@@ -99,7 +132,7 @@ async function connectFor(
     if (!input.flag("sandbox")) {
       output.notice("No credentials were found, neither in SIPGATE_… variables nor in a file .env.");
     }
-    return connectToSandbox(settings, output, pushUrl);
+    return openSandbox(settings, output, pushUrl);
   }
   try {
     return await connect(settings, input, output);
@@ -117,9 +150,14 @@ async function requestProblems(settings: Settings, known: readonly Problem[]): P
   } catch (error) {
     if (!(error instanceof InvalidRequestError)) throw error;
     return named(error.problems, settings).filter(
-      ({ field }) => !known.some((problem) => problem.field === field),
+      ({ field }) => !known.some((problem) => problem.field === field) && !isName(field, settings),
     );
   }
+}
+
+/** Names can be judged only by who has a connection. */
+function isName(from: string, { caller, callee }: Settings): boolean {
+  return [caller, callee].some((setting) => setting?.from === from && looksLikeName(setting.value));
 }
 
 function showDryRun(requests: readonly PlannedRequest[], output: Output): ExitCode {

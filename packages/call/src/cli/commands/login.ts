@@ -6,7 +6,7 @@ import { DEFAULT_BASE_URL } from "../../client/settings.js";
 import { makeKey } from "../../files/key-store.js";
 import { checkProfileName } from "../../files/open-profile.js";
 import { withProfileLocked, writeProfile } from "../../files/profile-files.js";
-import { DEFAULT_PROFILE } from "../../files/profile-folder.js";
+import { DEFAULT_PROFILE, profilePath } from "../../files/profile-folder.js";
 import type { Profile } from "../../files/profile-json.js";
 import { withoutSlashes } from "../../sipgate/http/urls.js";
 import type { Command, Input } from "../command.js";
@@ -22,6 +22,7 @@ import { usageError } from "../usage-error.js";
 
 export const login: Command = {
   name: "login",
+  group: "set up",
   summary: "Sign in with your browser; the sign-in renews itself",
   options: {
     profile: {
@@ -53,6 +54,7 @@ export const login: Command = {
     const settings = readSettings(input);
     const name = settings.profile?.value ?? DEFAULT_PROFILE;
     checkProfileName(name);
+    profilePath(name); // Throws if there is no folder for it: before anybody signs in.
     const signingIn = {
       ...signInSettings(settings),
       opensBrowser: !input.flag("no-browser"),

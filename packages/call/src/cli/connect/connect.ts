@@ -9,7 +9,6 @@ import { placeholderProblems, type Settings } from "../settings/settings.js";
 import { addressProblems, secretsOf } from "../settings/trusted-address.js";
 import type { Output } from "../terminal/output.js";
 import { type Connection, clientFor } from "./client-for.js";
-import { connectToSandbox } from "./connect-to-sandbox.js";
 
 /** Whether any credentials are set, even if incomplete. */
 export function hasCredentials(settings: Settings): boolean {
@@ -23,13 +22,18 @@ export function usesSignIn(settings: Settings): boolean {
   return profileExists(DEFAULT_PROFILE);
 }
 
+/** @param pushUrl where the sandbox pushes its events to */
+export async function openSandbox(settings: Settings, output: Output, pushUrl?: string): Promise<Connection> {
+  return (await import("./connect-to-sandbox.js")).connectToSandbox(settings, output, pushUrl);
+}
+
 /**
  * Connects to sipgate, or to the embedded sandbox if --sandbox says so.
  *
  * @throws InvalidSettingsError naming everything that's missing or wrong
  */
 export async function connect(settings: Settings, input: Input, output: Output): Promise<Connection> {
-  if (input.flag("sandbox")) return connectToSandbox(settings, output);
+  if (input.flag("sandbox")) return openSandbox(settings, output);
   if (usesSignIn(settings))
     return (await import("./connect-to-profile.js")).connectToProfile(settings, output);
   const problems = settingProblems(settings);
@@ -83,7 +87,7 @@ function noCredentials(): Problem {
     code: "missing",
     message: "There are none in SIPGATE_… variables or in .env, and nobody is signed in.",
     remedy:
-      "Run sipgate-call init, which asks for your personal access token (https://app.sipgate.com/personal-access-token) and writes .env. Or sign in with sipgate-call login. Or add --sandbox to try it without an account.",
+      "Run `sipgate-call init`, which asks for your personal access token (https://app.sipgate.com/personal-access-token) and writes .env. Or sign in with `sipgate-call login`. Or add --sandbox to try it without an account.",
   };
 }
 

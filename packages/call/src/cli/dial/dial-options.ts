@@ -42,6 +42,11 @@ export const dialOptionSpecs = {
     placeholder: "SECONDS",
     description: "how long to search for the call if the response was lost (default: 15; 0 = off)",
   },
+  "sandbox-if-no-credentials": {
+    type: "boolean",
+    description:
+      "with neither credentials nor a callee, use the embedded sandbox (the default on a terminal)",
+  },
   "dry-run": { type: "boolean", description: "show the request without credentials, and send nothing" },
 } as const satisfies Record<string, OptionSpec>;
 

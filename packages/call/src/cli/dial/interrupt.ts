@@ -1,11 +1,14 @@
 // Ctrl-C while a call is followed: on a terminal, asks whether to hang up.
 import { CTRL_C, type Keyboard, openKeyboard } from "../terminal/keyboard.js";
+import { writeErr } from "../terminal/standard-streams.js";
 import type { Display } from "./display.js";
 import type { InCallKeys } from "./in-call-keys.js";
 
 export interface Interrupt {
   /** Aborts when the user leaves. The call goes on. */
   readonly signal: AbortSignal;
+  /** Whether single keys are read. */
+  readonly hasKeys: boolean;
   /** Releases keyboard and signals. */
   stop(): void;
 }
@@ -18,7 +21,7 @@ export function watchForInterrupt(keys: InCallKeys, display: Display, afterwards
     if (leaving.signal.aborted) return;
     keys.stop();
     display.pause();
-    if (isAsking) process.stderr.write("\n");
+    if (isAsking) writeErr("\n");
     isAsking = false;
     display.notice(afterwards);
     leaving.abort();
@@ -30,10 +33,10 @@ export function watchForInterrupt(keys: InCallKeys, display: Display, afterwards
   const ask = async (from: Keyboard) => {
     isAsking = true;
     display.pause();
-    process.stderr.write("Hang up? y: hang up · n: leave, and let the call go on · any other key: stay ");
+    writeErr("Hang up? y: hang up · n: leave, and let the call go on · any other key: stay ");
     const key = await from.next();
     isAsking = false;
-    process.stderr.write("\n");
+    writeErr("\n");
     if (key === CTRL_C || /^n$/i.test(key)) leave();
     else {
       if (/^y$/i.test(key)) keys.hangUp();
@@ -48,10 +51,11 @@ export function watchForInterrupt(keys: InCallKeys, display: Display, afterwards
   for (const signal of ["SIGTERM", "SIGHUP", "SIGQUIT"]) process.on(signal, leave);
   return {
     signal: leaving.signal,
+    hasKeys: keyboard !== undefined,
     stop() {
       keys.stop();
       keyboard?.close();
-      if (isAsking) process.stderr.write("\n");
+      if (isAsking) writeErr("\n");
       for (const signal of SIGNALS) process.removeAllListeners(signal);
     },
   };

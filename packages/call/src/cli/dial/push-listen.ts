@@ -24,6 +24,9 @@ export interface PushListener {
 }
 
 const LONGEST_BODY = 64 * 1024;
+/** Anybody who reaches this server can send. sipgate's events are a few hundred bytes, and there are few at a time. */
+const LIMITS = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 } as const;
+const MOST_CONNECTIONS = 100;
 
 /** @throws UsageError naming everything that's wrong with the options */
 export async function listenForPushes(input: Input, inSandbox: boolean): Promise<PushListener> {
@@ -31,11 +34,19 @@ export async function listenForPushes(input: Input, inSandbox: boolean): Promise
   const wrong = url === undefined ? [] : urlProblems(url);
   if (wrong.length > 0) throw withFieldNames(new InvalidSettingsError(wrong), FIELD_NAMES);
   let attached: (handler: PushHandler) => void = () => {};
-  let counts = (): PushCounts => ({ accepted: 0, forged: 0, replayed: 0, malformed: 0 });
+  let tooLong = 0;
+  let counts = (): PushCounts => ({ accepted: 0, forged: 0, replayed: 0, malformed: tooLong });
   const handler = new Promise<PushHandler>((resolve) => {
     attached = resolve;
   });
-  const server = createServer((request, response) => void serve(request, response, handler));
+  const server = createServer(
+    LIMITS,
+    (request, response) =>
+      void serve(request, response, handler, () => {
+        tooLong += 1;
+      }),
+  );
+  server.maxConnections = MOST_CONNECTIONS;
   await listening(server, host, port);
   const { port: actualPort } = server.address() as AddressInfo;
   // An address that means "all" can't be connected to.
@@ -48,7 +59,7 @@ export async function listenForPushes(input: Input, inSandbox: boolean): Promise
       const pushes = await asked.catch((error: unknown) =>
         Promise.reject(withFieldNames(error, FIELD_NAMES)),
       );
-      counts = () => pushes.counts;
+      counts = () => ({ ...pushes.counts, malformed: pushes.counts.malformed + tooLong });
       attached(pushes);
     },
     close() {
@@ -65,23 +76,46 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
   handler: Promise<PushHandler>,
+  onTooLong: () => void,
 ): Promise<void> {
   try {
-    if (request.method !== "POST") return void response.writeHead(405, { allow: "POST" }).end();
-    const chunks: Buffer[] = [];
-    let length = 0;
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      if (length <= LONGEST_BODY) chunks.push(chunk); // One chunk too many shows the handler that it's too long.
-      length += chunk.length;
+    if (request.method !== "POST") return refuse(request, response, 405, { allow: "POST" });
+    const bytes = await bodyOf(request);
+    if (bytes === undefined) {
+      onTooLong();
+      return refuse(request, response, 413);
     }
-    const { status, headers, body } = await (await handler).handle({
-      headers: request.headers,
-      body: Buffer.concat(chunks),
-    });
-    response.writeHead(status, headers).end(body);
+    const { headers } = request;
+    const answer = await (await handler).handle({ headers, body: bytes });
+    response.writeHead(answer.status, answer.headers).end(answer.body);
   } catch {
     response.destroy(); // The sender went away in the middle.
   }
+}
+
+/** Undefined if it's longer than any event, as soon as that's certain. */
+async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
+  if (Number(request.headers["content-length"] ?? 0) > LONGEST_BODY) return undefined;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > LONGEST_BODY) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Answers, and closes the connection: what the sender may go on sending isn't read. */
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  request.pause();
+  response.writeHead(status, { ...headers, connection: "close" });
+  response.end(() => request.socket.destroySoon());
 }
 
 function listening(server: Server, host: string, port: number): Promise<void> {
@@ -93,6 +127,9 @@ function listening(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
+/** The embedded sandbox pushes there by itself. */
+const ANY_PORT = "127.0.0.1:0";
+
 interface PushOptionsTyped {
   readonly host: string;
   readonly port: number;
@@ -101,7 +138,7 @@ interface PushOptionsTyped {
 }
 
 function pushOptionsOf(input: Input, inSandbox: boolean): PushOptionsTyped {
-  const where = input.text("push-listen") ?? "";
+  const where = input.text("push-listen") ?? ANY_PORT;
   const [, host = "127.0.0.1", port = ""] = /^(?:(\[[0-9a-f:]+\]|[^:]+):)?(\d{1,5})$/i.exec(where) ?? [];
   if (port === "" || Number(port) > 65_535) {
     throw usageError(

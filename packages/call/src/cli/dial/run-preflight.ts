@@ -38,8 +38,8 @@ export async function runPreflight(
 
 /** Shows a live line on a terminal while the work takes. */
 async function withLiveLine<T>(output: Output, work: () => Promise<T>): Promise<T> {
-  if (output.json || output.trace || !canRedraw(process.stderr)) return work();
-  const live = new LiveLine(process.stderr);
+  if (output.json || output.trace || !canRedraw()) return work();
+  const live = new LiveLine();
   live.say("checking whether the call would work");
   live.draw();
   const hide = () => live.hide();

@@ -5,7 +5,6 @@ import {
   existsSync,
   fsyncSync,
   openSync,
-  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -14,12 +13,13 @@ import {
 import { basename, dirname, join, resolve } from "node:path";
 import { InvalidSettingsError } from "../../call/errors.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
+import { bytesOfFile } from "../../files/plain-file.js";
 import { unreadable } from "../settings/env-file.js";
 
 /** The text of a file; undefined if there is none. @throws InvalidSettingsError if it couldn't be written */
 export function readForChange(name: string): string | undefined {
   try {
-    const text = existsSync(name) ? readFileSync(name, "utf8") : undefined;
+    const text = existsSync(name) ? bytesOfFile(name).toString("utf8") : undefined;
     accessSync(dirname(target(name)), constants.W_OK); // Before anybody types answers in vain.
     return text;
   } catch (error) {

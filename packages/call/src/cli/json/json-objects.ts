@@ -84,6 +84,30 @@ export interface JsonNumbers {
   readonly numbers: readonly AccountNumber[];
 }
 
+/** dial, doctor: whom a name stands for. Before the number is dialled. */
+export interface JsonContact extends Omit<JsonContactEntry, "organization"> {
+  readonly type: "contact";
+}
+
+/** contacts */
+export interface JsonContacts {
+  readonly type: "contacts";
+  readonly contacts: readonly JsonContactEntry[];
+}
+
+/** A name and one of its numbers. */
+export interface JsonContactEntry {
+  readonly name: string;
+  /** The company, if it's told. */
+  readonly organization?: string | undefined;
+  /** As it's written in its source. */
+  readonly number: string;
+  /** The kind of number, in the source's word, such as `work`. */
+  readonly kind?: string | undefined;
+  /** Where it's from, for people: `sipgate, shared` or `contacts.vcf`. */
+  readonly origin: string;
+}
+
 export interface JsonChannels {
   readonly type: "channels";
   readonly channels: readonly Channel[];
@@ -91,7 +115,15 @@ export interface JsonChannels {
 
 export interface JsonCalls {
   readonly type: "calls";
-  readonly calls: readonly RunningCall[];
+  readonly calls: readonly JsonRunningCall[];
+}
+
+/** A running call, with what is known of it if it was placed from here. */
+export interface JsonRunningCall extends RunningCall {
+  /** What rang first, such as `e0`. */
+  readonly caller?: string | undefined;
+  /** As ISO 8601. */
+  readonly placedAt?: string | undefined;
 }
 
 export interface JsonBalance extends Balance {
@@ -181,8 +213,38 @@ export interface JsonProfile {
   readonly signedInUntil?: string | undefined;
 }
 
+/** config: the settings, and where they come from. */
+export interface JsonConfig {
+  readonly type: "config";
+  /** The path of the file with settings, such as .env. */
+  readonly file: string;
+  readonly fileExists: boolean;
+  /** Which credentials are used, in words. */
+  readonly credentials: string;
+  /** The folder of the sign-ins. */
+  readonly signIns: string;
+  /** The folder of what is remembered between runs. */
+  readonly state: string;
+  readonly settings: readonly JsonConfigSetting[];
+}
+
+export interface JsonConfigSetting {
+  readonly name: string;
+  /** Absent if it's secret. */
+  readonly value?: string | undefined;
+  /** Such as `--caller`, `CALLER in .env` or `default`. */
+  readonly from: string;
+}
+
 /** What only the command line comes to, in one stable word that a script can branch on. */
-export type CommandErrorCode = "blocked" | "several-calls" | "just-placed";
+export type CommandErrorCode =
+  | "blocked"
+  | "several-calls"
+  | "just-placed"
+  | "not-redialled"
+  | "no-such-contact"
+  | "several-contacts"
+  | "output-failed";
 
 /** Standard error, from any command: why it failed. */
 export interface JsonError {
@@ -199,6 +261,10 @@ export interface JsonError {
   readonly retryAfterSeconds?: number | undefined;
   readonly search?: CallSearch | undefined;
   readonly problems?: readonly Problem[] | undefined;
+  /** With `several-contacts`: those that may be meant. */
+  readonly candidates?: readonly JsonContactEntry[] | undefined;
+  /** With `several-calls`: those that are running. */
+  readonly calls?: readonly JsonRunningCall[] | undefined;
 }
 
 /** The first trace with --verbose. */
@@ -224,6 +290,8 @@ export type JsonResult =
   | JsonPreflight
   | JsonDevices
   | JsonNumbers
+  | JsonContact
+  | JsonContacts
   | JsonChannels
   | JsonCalls
   | JsonBalance
@@ -234,7 +302,8 @@ export type JsonResult =
   | JsonSignInUrl
   | JsonSignedIn
   | JsonSignedOut
-  | JsonProfiles;
+  | JsonProfiles
+  | JsonConfig;
 
 /** Everything that --json prints. */
 export type JsonObject = JsonResult | JsonError | JsonTrace;

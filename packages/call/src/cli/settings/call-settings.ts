@@ -3,11 +3,17 @@ import type { CallRequest } from "../../call/call-request.js";
 import type { Input, OptionSpec } from "../command.js";
 import { readSettings, type Settings } from "./settings.js";
 
+export const contactsOption = {
+  type: "string",
+  placeholder: "FILE",
+  description: "file of yours with contacts, vCard or CSV, beside sipgate's",
+} as const satisfies OptionSpec;
+
 export const callOptions = {
   caller: {
     type: "string",
     placeholder: "EXT|NUMBER",
-    description: "what rings first: your extension, such as e0, or a phone number",
+    description: "what rings first: your extension, such as e0, the name of that phone, or a phone number",
   },
   "caller-id": {
     type: "string",
@@ -24,6 +30,7 @@ export const callOptions = {
     placeholder: "CC",
     description: "country of numbers without a country code (default: DE)",
   },
+  contacts: contactsOption,
 } as const satisfies Record<string, OptionSpec>;
 
 /** The settings, with the callee argument. Without a caller, the device is the caller. */

@@ -4,6 +4,7 @@ import { parseEnv } from "node:util";
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
+import { bytesOfFile } from "../../files/plain-file.js";
 
 export interface EnvFile {
   /** Printable. */
@@ -11,18 +12,25 @@ export interface EnvFile {
   readonly values: Readonly<Record<string, string | undefined>>;
   /** Whether other users of the machine may read it. */
   readonly isExposed?: boolean;
+  /** Why it couldn't be read, though it may exist. */
+  readonly unreadable?: Problem;
 }
 
 /**
  * Reads the named file, else `.env` if it exists.
  *
  * @param names the names that may be set in it
- * @throws InvalidSettingsError if it can't be read, or sets one of the names with a colon
+ * @returns without values if `.env` wasn't named, and there is none or it can't be read
+ * @throws InvalidSettingsError if the named one can't be read, or one sets a name in another language
  */
 export function readEnvFile(path: string | undefined, names: readonly string[]): EnvFile {
   const name = printable(path ?? ".env");
-  const bytes = bytesOf(path ?? ".env", path === undefined);
-  if (bytes === undefined) return { name, values: {} };
+  const bytes = path === undefined ? bytesOf(".env", bytesOfFile) : bytesOf(path, readFileSync);
+  if (!Buffer.isBuffer(bytes)) {
+    if (path !== undefined) throw new InvalidSettingsError([unreadable(name, bytes.code)]);
+    const isMissing = bytes.code === "ENOENT";
+    return { name, values: {}, ...(isMissing ? {} : { unreadable: unreadable(name, bytes.code) }) };
+  }
   return { ...envFileFrom(name, decoded(bytes), names), isExposed: isExposed(path ?? ".env") };
 }
 
@@ -40,21 +48,22 @@ export function envFileFrom(name: string, text: string, names: readonly string[]
   if (text.includes("\0")) {
     throw unusable(name, "It isn't UTF-8 text.", "Save it as UTF-8 in your editor.");
   }
-  const { repaired, lineWithColon } = withoutStrayLines(text, names);
-  if (lineWithColon !== undefined) {
-    const message = `Line ${lineWithColon} has a colon instead of an equals sign.`; // Not shown: it may be a secret.
-    throw unusable(name, message, "Write NAME=value.");
-  }
+  const { repaired, foreign } = withoutStrayLines(text, names);
+  // The line isn't shown: it may hold a secret.
+  if (foreign !== undefined)
+    throw unusable(name, `Line ${foreign.line} ${foreign.why}.`, "Write NAME=value.");
   return { name, values: parseEnv(repaired) };
 }
 
-function bytesOf(path: string, optional: boolean): Buffer | undefined {
+/**
+ * The file, or the system's code for why it can't be read. A named file may be a pipe, as in `--env <(pass sipgate)`. One
+ * that just lies there might never have a writer.
+ */
+function bytesOf(path: string, read: (path: string) => Buffer): Buffer | { readonly code: string } {
   try {
-    return readFileSync(path);
+    return read(path);
   } catch (error) {
-    const code = systemCodeOf(error);
-    if (optional && code === "ENOENT") return undefined;
-    throw new InvalidSettingsError([unreadable(printable(path), code)]);
+    return { code: systemCodeOf(error) };
   }
 }
 
@@ -75,26 +84,42 @@ function decoded(bytes: Buffer): string {
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
 
+/** A line that sets one of our names in another language. */
+interface ForeignLine {
+  readonly line: number;
+  /** As the rest of a sentence. */
+  readonly why: string;
+}
+
+const FOREIGN: readonly (readonly [pattern: RegExp, why: string])[] = [
+  [/^\s*(?:export\s+)?(\w+)\s*:/, "has a colon instead of an equals sign"],
+  [/^\s*setx?\s+"?(\w+)/i, 'begins with "set", which is for the command prompt of Windows'],
+  [/^\s*\$env:(\w+)/i, 'begins with "$env:", which is for PowerShell'],
+];
+
+function foreignTo(entry: string, names: readonly string[]): string | undefined {
+  return FOREIGN.find(([pattern]) => names.includes(pattern.exec(entry)?.[1] ?? ""))?.[1];
+}
+
 /** On Node 20 a line without `=` breaks the line after it, so such lines are emptied. */
 function withoutStrayLines(
   text: string,
   names: readonly string[],
-): { repaired: string; lineWithColon: number | undefined } {
-  let lineWithColon: number | undefined;
+): { repaired: string; foreign: ForeignLine | undefined } {
+  let foreign: ForeignLine | undefined;
   let repaired = "";
   for (let start = 0; start < text.length; ) {
     const end = endOfLine(text, start);
     const endOfEntry = endOfQuoted(text, start, end) ?? end;
     const entry = text.slice(start, endOfEntry);
-    const named = /^\s*(?:export\s+)?(\w+)\s*:/.exec(entry)?.[1];
-    if (named !== undefined && names.includes(named))
-      lineWithColon ??= text.slice(0, start).split("\n").length;
+    const why = foreignTo(entry, names);
+    if (why !== undefined) foreign ??= { line: text.slice(0, start).split("\n").length, why };
     if (entry.includes("=")) repaired += entry;
     start = endOfLine(text, endOfEntry);
     repaired += text.slice(endOfEntry, start) + text.slice(start, start + 1);
     start += 1;
   }
-  return { repaired, lineWithColon };
+  return { repaired, foreign };
 }
 
 function endOfLine(text: string, from: number): number {

@@ -1,5 +1,5 @@
 // Where settings come from: an option, else the environment, else the file .env.
-import type { Problem } from "../../call/errors.js";
+import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import type { Input } from "../command.js";
 import { type EnvFile, envFileFrom, readEnvFile } from "./env-file.js";
 
@@ -34,6 +34,7 @@ const SOURCES = {
   platform: { option: "platform", variable: "SIPGATE_PLATFORM", inFile: [] },
   timeout: { option: "timeout", variable: "SIPGATE_TIMEOUT", inFile: [] },
   country: { option: "country", variable: "SIPGATE_COUNTRY", inFile: [] },
+  contacts: { option: "contacts", variable: "SIPGATE_CONTACTS", inFile: [] },
   caller: { option: "caller", variable: "SIPGATE_CALLER", inFile: ["CALLER", "caller"] },
   callee: { variable: "SIPGATE_CALLEE", inFile: ["CALLEE", "callee"] },
   callerId: { option: "caller-id", variable: "SIPGATE_CALLER_ID", inFile: ["CALLER_ID", "callerId"] },
@@ -48,9 +49,16 @@ const NAMES_IN_FILE = Object.values(SOURCES).flatMap(({ variable, inFile }) => [
 /** What the example's `.env` holds until somebody fills it in. */
 export const PLACEHOLDER = /^(?:YOUR_[A-Z_]+|DIALING_DEVICE|DISPLAYED_CALLER_NUMBER)$/;
 
-/** @throws InvalidSettingsError naming a file that can't be read */
+/** @throws InvalidSettingsError naming a file that can't be read; `.env` only if credentials may be in it */
 export function readSettings(input: Input, file = readEnvFile(input.text("env"), NAMES_IN_FILE)): Settings {
-  return settingsBy((source) => find(source, input, file));
+  const settings = settingsBy((source) => find(source, input, file));
+  if (file.unreadable !== undefined && !namesCredentials(settings))
+    throw new InvalidSettingsError([file.unreadable]);
+  return settings;
+}
+
+function namesCredentials({ accessToken, tokenId, token, profile }: Settings): boolean {
+  return accessToken !== undefined || profile !== undefined || (tokenId !== undefined && token !== undefined);
 }
 
 /** The settings in a file, regardless of options and environment. */
@@ -72,6 +80,11 @@ function settingsBy(find: (source: Source) => Setting | undefined): Settings {
   return settings;
 }
 
+/** Whether it must not be shown. */
+export function isSecret(name: SettingName): boolean {
+  return name === "token" || name === "accessToken" || name === "clientSecret";
+}
+
 /** Whether it was given as an option of this run. */
 export function isTyped({ source }: Setting): boolean {
   return source === "option";
@@ -82,16 +95,28 @@ export function withoutCall({ caller, callee, callerId, deviceId, ...connection 
   return connection;
 }
 
-/** A problem for each setting that still holds the example's placeholder. */
+/** A problem for each setting whose value can't be meant: the example's placeholder, or what something else should have read. */
 export function placeholderProblems(settings: Settings): Problem[] {
-  return Object.values(settings)
-    .filter(({ value }) => PLACEHOLDER.test(value))
-    .map(({ value, from }) => ({
-      field: from,
-      code: "placeholder",
-      message: `It still holds the placeholder ${value}.`,
-      remedy: "Put your own value there, or delete the line if it's optional.",
-    }));
+  return Object.values(settings).flatMap((setting) => {
+    const wrong = wrongValue(setting);
+    return wrong === undefined ? [] : [{ field: setting.from, ...wrong }];
+  });
+}
+
+function wrongValue({ value, source }: Setting): Omit<Problem, "field"> | undefined {
+  if (PLACEHOLDER.test(value)) {
+    const remedy = "Put your own value there, or delete the line if it's optional.";
+    return { code: "placeholder", message: `It still holds the placeholder ${value}.`, remedy };
+  }
+  if (/^(?:\$\{\w+\}|\$[A-Z_]+|%\w+%)$/.test(value)) {
+    const message = `It's the name of a variable, ${value}: nothing puts that one's value there.`;
+    return { code: "not-replaced", message, remedy: "Put the value itself there." };
+  }
+  if (source === "environment" && /^(["']).*\1$/.test(value)) {
+    const message = "It begins and ends with a quotation mark, as `docker run --env-file` leaves it.";
+    return { code: "quoted", message, remedy: "Remove the quotation marks from that file." };
+  }
+  return undefined;
 }
 
 /** What a field is called if it wasn't set. */

@@ -1,4 +1,5 @@
 import { createInterface, type Interface } from "node:readline/promises";
+import { writeErr } from "./standard-streams.js";
 
 /** Whether somebody can be asked. */
 export function canAsk(): boolean {
@@ -19,7 +20,7 @@ export async function ask(question: string): Promise<string | undefined> {
 function answerTo(prompt: Interface, question: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const left = () => {
-      process.stderr.write("\n"); // The cursor is still in the question's line.
+      writeErr("\n"); // The cursor is still in the question's line.
       resolve(undefined);
     };
     prompt.once("close", left);

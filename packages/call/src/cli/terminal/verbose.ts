@@ -3,14 +3,14 @@ import type { RequestTrace, TraceEvent } from "../../sipgate/http/trace.js";
 import type { JsonTrace, VersionsTrace } from "../json/json-objects.js";
 import { jsonLine } from "./json-line.js";
 import type { Output } from "./output.js";
+import { writeErr } from "./standard-streams.js";
 
 /** An output that also logs requests: lines on standard error, JSON with --json. */
 export function withTrace(output: Output): Output {
   const tell = (event: TraceEvent | VersionsTrace) => {
     const object: JsonTrace = { type: "trace", ...event };
-    process.stderr.write(`${output.json ? jsonLine(object) : inWords(event)}\n`);
+    writeErr(`${output.json ? jsonLine(object) : inWords(event)}\n`);
   };
-  process.stderr.on("error", () => {}); // Nobody reads it.
   tell(versions());
   return { ...output, trace: tell };
 }

@@ -1,15 +1,23 @@
-// What an account has: user, devices, numbers, channels, balance. Reading only.
-import { CallError } from "../../call/errors.js";
+// What an account has: user, numbers, contacts, channels, balance. Reading only.
 import type {
   AccountNumber,
   Balance,
   CallRestrictions,
   Channel,
+  Contact,
   RequestOptions,
   User,
 } from "../../call/telephony.js";
 import type { ApiClient } from "./api-client.js";
-import { decodeBalance, decodeCallRestrictions, decodeChannels, decodeNumbers, decodeUser } from "./wire.js";
+import { readWholeList } from "./whole-list.js";
+import {
+  decodeBalance,
+  decodeCallRestrictions,
+  decodeChannels,
+  decodeContacts,
+  decodeNumbers,
+  decodeUser,
+} from "./wire.js";
 
 export function readUser(api: ApiClient, options?: RequestOptions): Promise<User> {
   const request = {
@@ -21,34 +29,31 @@ export function readUser(api: ApiClient, options?: RequestOptions): Promise<User
   return api.read(request, decodeUser, options);
 }
 
-const PAGE_SIZE = 100;
-// Far beyond what an account has; a server whose pages never end would keep a program busy forever.
-const MOST_PAGES = 1_000;
-const MOST_NUMBERS = 100_000;
-
-/**
- * All numbers, page by page. How many a page holds at most isn't known, so only a page with nothing new on it
- * counts as the end.
- *
- * @throws CallError if there is no end
- */
-export async function readNumbers(api: ApiClient, options?: RequestOptions): Promise<AccountNumber[]> {
-  const numbers = new Map<string, AccountNumber>();
-  for (let pages = 0; pages < MOST_PAGES && numbers.size <= MOST_NUMBERS; pages += 1) {
-    const path = `/numbers?offset=${numbers.size}&limit=${PAGE_SIZE}`;
-    const request = { method: "GET", path, purpose: "list the numbers", scope: "numbers:read" } as const;
-    const page = await api.read(request, decodeNumbers, options);
-    const before = numbers.size;
-    for (const number of page) numbers.set(number.id, number);
-    if (numbers.size === before) return [...numbers.values()];
-  }
-  throw endless(numbers.size);
+/** All numbers of the account. @throws CallError if there is no end */
+export function readNumbers(api: ApiClient, options?: RequestOptions): Promise<AccountNumber[]> {
+  const numbers = {
+    path: "/numbers",
+    what: "numbers",
+    purpose: "list the numbers",
+    scope: "numbers:read",
+    pageSize: 100,
+    decode: decodeNumbers,
+  };
+  return readWholeList(api, numbers, options);
 }
 
-function endless(read: number): CallError {
-  const message = `The list of numbers doesn't end: ${read} were read, and there was always another page.`;
-  const remedy = "Check the base URL: sipgate's is https://api.sipgate.com/v2.";
-  return new CallError("unexpected-answer", message, { remedy, placed: "no" });
+/** All contacts that you see. @throws CallError if there is no end */
+export function readContacts(api: ApiClient, options?: RequestOptions): Promise<Contact[]> {
+  const contacts = {
+    path: "/contacts",
+    what: "contacts",
+    purpose: "list the contacts",
+    scope: "contacts:read",
+    // An entry may hold a picture.
+    pageSize: 200,
+    decode: decodeContacts,
+  };
+  return readWholeList(api, contacts, options);
 }
 
 // Reported: /channels answers on neo only.

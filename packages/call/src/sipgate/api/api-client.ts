@@ -4,7 +4,7 @@ import type { RequestOptions, SendOptions } from "../../call/telephony.js";
 import { areRenewing, authorization, authorizationAfter, type Credentials } from "../auth/credentials.js";
 import type { Limits } from "../auth/fresh-token.js";
 import { type HttpRequest, type HttpResponse, type Transport, TransportError } from "../http/http.js";
-import { firstText, parseObject, WireError } from "../http/json.js";
+import { parseObject, WireError } from "../http/json.js";
 import { networkError } from "../http/network-errors.js";
 import { redactionOf } from "../http/redaction.js";
 import { retryRead } from "../http/retry.js";
@@ -222,7 +222,9 @@ function holdsId(answer: HttpResponse | TransportError, { callIdFields = [] }: A
   // A server error itself says that nothing is known.
   if (answer instanceof TransportError || answer.status >= 500 || callIdFields.length === 0) return false;
   try {
-    return firstText(parseObject(answer.body), callIdFields) !== undefined;
+    const body = parseObject(answer.body);
+    // However long it is.
+    return callIdFields.map((field) => body[field]).some((id) => typeof id === "string" && id.trim() !== "");
   } catch (error) {
     if (error instanceof WireError) return false;
     throw error;

@@ -1,14 +1,13 @@
 // What sipgate has recorded about calls: on classic in its history, on neo in the events of each channel.
 import type { CallRecord } from "../../call/end-cause.js";
-import { CallError } from "../../call/errors.js";
 import type { CheckedHistoryQuery } from "../../call/history-query.js";
 import type { PastCall, Platform, RecordQuery, RequestOptions } from "../../call/telephony.js";
+import { type Json, list } from "../http/json.js";
 import { readChannels } from "./account.js";
 import type { ApiClient } from "./api-client.js";
-import { decodeChannelEvents, decodePastEvents } from "./channel-events.js";
+import { decodeChannelEvents, decodePastEvents, eventsIn } from "./channel-events.js";
+import { type Page, pagesOf } from "./log-pages.js";
 import { decodePastCalls, decodeRecords } from "./wire.js";
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** What is made of a record from either source. */
 interface Decoders<T> {
@@ -19,19 +18,12 @@ interface Decoders<T> {
 const PAST_CALLS: Decoders<PastCall> = { ofHistory: decodePastCalls, ofEvents: decodePastEvents };
 const RECORDS: Decoders<CallRecord> = { ofHistory: decodeRecords, ofEvents: decodeChannelEvents };
 
-/** Records as they were read, and the time on sipgate's clock then. */
-interface Part<T> {
-  readonly items: T[];
-  /** How many entries there are in all, if the response says so. */
-  readonly total?: number;
-  /** Milliseconds since 1970; undefined if the response didn't tell: browsers don't show that header. */
-  readonly now: number | undefined;
-}
-
 // A page of the history holds 1,000 entries at most (sipgate's OpenAPI document).
 const MOST_ENTRIES = 1_000;
 // Other calls of the account come between ours, so more are read than are looked for.
 const FEWEST_ENTRIES = 50;
+// A channel's events are read over and over again, so a server with tiny pages isn't asked for all of them.
+const MOST_EVENT_PAGES = 10;
 // Pages are read one after the other, so any number of entries takes the memory of one page.
 const PAGE_SIZE = 500;
 
@@ -51,7 +43,7 @@ export function readRecentCalls(
   api: ApiClient,
   platform: Platform | undefined,
   options?: RequestOptions,
-): Promise<Part<PastCall>> {
+): Promise<Pick<Page<PastCall>, "items" | "now">> {
   return readLatest(api, platform, { limit: FEWEST_ENTRIES }, PAST_CALLS, options);
 }
 
@@ -80,12 +72,35 @@ async function readLatest<T>(
   { limit, channelIds }: { readonly limit: number; readonly channelIds?: readonly string[] | undefined },
   decode: Decoders<T>,
   options?: RequestOptions,
-): Promise<Part<T>> {
+): Promise<Pick<Page<T>, "items" | "now">> {
   if (platform !== "neo")
     return readPage(api, new URLSearchParams({ limit: String(limit) }), decode, options);
   const ids = channelIds ?? (await readChannels(api, options)).map(({ id }) => id);
-  const parts = await Promise.all(ids.map((id) => readChannel(api, id, decode, options)));
+  const parts = await Promise.all(ids.map((id) => readLatestEvents(api, id, limit, decode, options)));
   return { items: parts.flatMap(({ items }) => items), now: parts[0]?.now };
+}
+
+/** A channel's latest events: `limit` of them, or somewhat more. */
+async function readLatestEvents<T>(
+  api: ApiClient,
+  channelId: string,
+  limit: number,
+  decode: Decoders<T>,
+  options?: RequestOptions,
+): Promise<Pick<Page<T>, "items" | "now">> {
+  const items: T[] = [];
+  let now: number | undefined;
+  let [count, pages] = [0, 0];
+  const read = (offset: number) =>
+    readEvents(api, channelId, { offset, limit: limit - offset }, decode, options);
+  for await (const page of pagesOf({ read })) {
+    items.push(...page.items);
+    now ??= page.now;
+    count += page.count;
+    pages += 1;
+    if (count >= limit || pages >= MOST_EVENT_PAGES) break;
+  }
+  return { items, now };
 }
 
 type Filters = Omit<CheckedHistoryQuery, "limit">;
@@ -96,31 +111,27 @@ async function* entries(
   options?: RequestOptions,
 ): AsyncGenerator<PastCall> {
   const size = Math.max(1, Math.min(PAGE_SIZE, limit));
-  let before: readonly string[] = [];
-  for (let offset = 0; ; ) {
+  const read = (offset: number) => {
     const parameters = filters(query);
     parameters.set("limit", String(size));
     parameters.set("offset", String(offset));
-    const { items, total } = await readPage(api, parameters, PAST_CALLS, options);
+    return readPage(api, parameters, PAST_CALLS, options);
+  };
+  // If it isn't said how many there are, a page with fewer than were asked for is the last.
+  yield* callsOf(pagesOf({ read, isLast: ({ count }) => count < size }));
+}
+
+/** Calls that begin meanwhile push older ones to the next page, which would list them a second time. */
+async function* callsOf(pages: AsyncIterable<Page<PastCall>>): AsyncGenerator<PastCall> {
+  let known: ReadonlySet<string> = new Set();
+  for await (const { items } of pages) {
     const keys = items.map(keyOf);
-    if (keys.length > 0 && keys[0] === before[0]) throw samePageAgain(offset);
-    // Calls that begin meanwhile push older ones to the next page, which would list them a second time.
-    const known = new Set(before);
     yield* items.filter((_, index) => !known.has(keys[index] ?? ""));
-    before = keys;
-    offset += items.length;
-    // A server may give fewer than were asked for, and still have more.
-    if (items.length === 0 || (total === undefined ? items.length < size : offset >= total)) return;
+    known = new Set(keys);
   }
 }
 
 const keyOf = (call: PastCall) => call.callId ?? JSON.stringify(call);
-
-function samePageAgain(offset: number): CallError {
-  const message = `The history is incomplete: sipgate gave its first entries again when asked for those after ${offset}.`;
-  const remedy = "Ask for a shorter time by from and to.";
-  return new CallError("unexpected-answer", message, { remedy, placed: "no" });
-}
 
 function filters({ from, to, number }: Filters): URLSearchParams {
   const parameters = new URLSearchParams();
@@ -137,8 +148,8 @@ async function* eventsOfChannels(
   options?: RequestOptions,
 ): AsyncGenerator<PastCall> {
   for (const { id } of await readChannels(api, options)) {
-    const { items } = await readChannel(api, id, PAST_CALLS, options);
-    yield* items.filter((call) => fits(call, query));
+    const read = (offset: number) => readEvents(api, id, { offset, limit: PAGE_SIZE }, PAST_CALLS, options);
+    for await (const call of callsOf(pagesOf({ read }))) if (fits(call, query)) yield call;
   }
 }
 
@@ -154,7 +165,7 @@ function readPage<T>(
   parameters: URLSearchParams,
   { ofHistory }: Decoders<T>,
   options?: RequestOptions,
-): Promise<Part<T>> {
+): Promise<Page<T>> {
   const request = {
     method: "GET",
     path: `/history?types=CALL&${parameters}`,
@@ -163,31 +174,44 @@ function readPage<T>(
   } as const;
   return api.read(
     request,
-    (answer, { date }) => ({ ...partOf(ofHistory(answer), date), ...totalOf(answer) }),
+    (answer, { date }) => pageOf(answer, ofHistory(answer), list(answer, "items"), date),
     options,
   );
 }
 
-function readChannel<T>(
+/** The first page as it comes; what isn't known is how many events it holds. */
+function readEvents<T>(
   api: ApiClient,
   channelId: string,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
   { ofEvents }: Decoders<T>,
   options?: RequestOptions,
-): Promise<Part<T>> {
+): Promise<Page<T>> {
   const request = {
     method: "GET",
-    path: `/channels/${encodeURIComponent(channelId)}/events`,
+    path: `/channels/${encodeURIComponent(channelId)}/events${offset === 0 ? "" : `?offset=${offset}&limit=${limit}`}`,
     purpose: "show the channel's events",
     scope: "channels:read",
   } as const;
-  return api.read(request, (answer, { date }) => partOf(ofEvents(answer), date), options);
+  return api.read(
+    request,
+    (answer, { date }) => pageOf(answer, ofEvents(answer), eventsIn(answer), date),
+    options,
+  );
 }
 
-function totalOf({ totalCount }: Json): Pick<Part<never>, "total"> {
-  return Number.isSafeInteger(totalCount) ? { total: Number(totalCount) } : {};
-}
-
-function partOf<T>(items: T[], date: string | undefined): Part<T> {
+function pageOf<T>(
+  { totalCount }: Json,
+  items: T[],
+  entries: readonly unknown[],
+  date: string | undefined,
+): Page<T> {
   const now = Date.parse(date ?? "");
-  return { items, now: Number.isNaN(now) ? undefined : now };
+  return {
+    items,
+    count: entries.length,
+    first: JSON.stringify(entries[0]),
+    total: Number.isSafeInteger(totalCount) ? Number(totalCount) : undefined,
+    now: Number.isNaN(now) ? undefined : now,
+  };
 }

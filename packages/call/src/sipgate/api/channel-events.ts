@@ -1,12 +1,13 @@
 // The events of a neo channel. Their shape isn't published: only that ended calls are among them (sipgate's
 // help page). Assumed, and to be corrected here by one observation of the live service: a list, at the top or
 // under `items`, `events` or `data`; an id of the call under one of the names that ids of calls have
-// elsewhere; an outcome in words of the history or of pushed events; a duration in seconds. What doesn't fit
-// is skipped, never an error.
+// elsewhere; an outcome in words of the history or of pushed events; a duration in seconds; further pages by
+// `offset` and `limit`, as `/v3/events` has them (sipgate's documentation of what is experimental), and how many there are
+// in `totalCount`. What doesn't fit is skipped, never an error: a server that gives the same page again has only that one.
 import type { CallEnd, CallRecord, EndCause } from "../../call/end-cause.js";
 import type { PastCall } from "../../call/telephony.js";
 import { causeOfHistory, causeOfPush } from "../end-causes.js";
-import { optionalCount } from "../http/json.js";
+import { LONGEST_TEXT, optionalCount } from "../http/json.js";
 
 const LISTS = ["items", "events", "data"];
 const IDS = ["callId", "sessionId", "callSid", "id"];
@@ -22,7 +23,7 @@ const STARTS = ["created", "startedAt", "timestamp", "date"];
  * ringing, doesn't count.
  */
 export function decodeChannelEvents(answer: Json): CallRecord[] {
-  return eventsIn(answer).flatMap((event) => {
+  return objectsIn(answer).flatMap((event) => {
     const end = endOf(event);
     const ids = IDS.map((name) => textOf(event, name)).filter((id) => id !== undefined);
     return end === undefined || end.cause === "unknown" ? [] : ids.map((callId) => ({ callId, end }));
@@ -31,7 +32,7 @@ export function decodeChannelEvents(answer: Json): CallRecord[] {
 
 /** The same events as calls of the past, newest as they come. */
 export function decodePastEvents(answer: Json): PastCall[] {
-  return eventsIn(answer).flatMap((event) => {
+  return objectsIn(answer).flatMap((event) => {
     const end = endOf(event);
     const first = (names: readonly string[]) =>
       names.map((name) => textOf(event, name)).find((text) => text !== undefined);
@@ -51,9 +52,13 @@ export function decodePastEvents(answer: Json): PastCall[] {
   });
 }
 
-function eventsIn(answer: Json): Json[] {
-  const events: unknown[] = LISTS.map((name) => answer[name]).find(Array.isArray) ?? [];
-  return events.filter(isObject);
+/** The events as they came, whatever they are. */
+export function eventsIn(answer: Json): unknown[] {
+  return LISTS.map((name) => answer[name]).find(Array.isArray) ?? [];
+}
+
+function objectsIn(answer: Json): Json[] {
+  return eventsIn(answer).filter(isObject);
 }
 
 /** How an event's call ended; undefined if nothing in it says so. */
@@ -79,7 +84,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 function textOf(event: Json, name: string): string | undefined {
   const value = event[name];
-  return typeof value === "string" && value !== "" ? value : undefined;
+  return typeof value === "string" && value !== "" && value.length <= LONGEST_TEXT ? value : undefined;
 }
 
 function isObject(value: unknown): value is Json {

@@ -6,6 +6,7 @@ import {
   type Placed,
   RateLimitedError,
 } from "../../call/errors.js";
+import { inTime } from "../../call/text/duration.js";
 import { answerText } from "../http/answer-text.js";
 import type { HttpResponse } from "../http/http.js";
 import { DONT_REPEAT, placedAfterSending } from "../http/network-errors.js";
@@ -96,13 +97,17 @@ function forbiddenError(response: HttpResponse, context: RequestContext): Forbid
 
 function rateLimited(response: HttpResponse, context: RequestContext): RateLimitedError {
   const retryAfterSeconds = secondsToWait(response, context);
-  const when = retryAfterSeconds === undefined ? "in a minute" : `in ${retryAfterSeconds} s`;
+  const when = retryAfterSeconds === undefined ? "in a minute" : later(retryAfterSeconds, context);
   return new RateLimitedError(sentence(response, context, "Too many requests"), {
     ...details(response),
     remedy: `Try again ${when}.`,
     placed: "no",
     retryAfterSeconds,
   });
+}
+
+function later(seconds: number, { clock }: RequestContext): string {
+  return inTime(seconds, clock.now());
 }
 
 /** Whole seconds that the response asks to wait. */
@@ -113,11 +118,11 @@ function secondsToWait(response: HttpResponse, { clock }: RequestContext): numbe
 
 function serverError(response: HttpResponse, context: RequestContext): CallError {
   const seconds = secondsToWait(response, context);
-  const later = seconds === undefined ? "later" : `in ${seconds} s`;
+  const when = seconds === undefined ? "later" : later(seconds, context);
   return error(
     "server-error",
     "sipgate, or a proxy before it, failed",
-    `Try again ${later}.`,
+    `Try again ${when}.`,
     response,
     context,
     {

@@ -7,6 +7,7 @@ import type {
   Balance,
   CallRestrictions,
   Channel,
+  Contact,
   Device,
   PastCall,
   RunningCall,
@@ -47,6 +48,26 @@ export function decodeNumbers(answer: Json): AccountNumber[] {
     endpointId: optionalText(item, "endpointId"),
     endpointAlias: optionalText(item, "endpointAlias"),
   }));
+}
+
+/** Entries of the address book. Pictures and addresses aren't read. */
+export function decodeContacts(answer: Json): Contact[] {
+  return list(answer, "items").map((item) => ({
+    id: text(item, "id"),
+    name: optionalText(item, "name") ?? "",
+    organization: firstWord(item.organization),
+    numbers: optionalList(item, "numbers").flatMap((entry) => {
+      const number = optionalText(entry, "number");
+      return number === undefined ? [] : [{ number, types: texts(entry, "type") }];
+    }),
+    scope: optionalText(item, "scope"),
+  }));
+}
+
+/** An organization is a list of lists: the company, then its departments. */
+function firstWord(value: unknown): string | undefined {
+  const [first]: unknown[] = Array.isArray(value) ? value.flat() : [];
+  return typeof first === "string" && first.trim() !== "" ? first : undefined;
 }
 
 export function decodeChannels(answer: Json): Channel[] {
@@ -97,9 +118,9 @@ export function decodePastCalls(answer: Json): PastCall[] {
   });
 }
 
-function extensionIn(endpoint: unknown): string[] {
+function extensionIn(endpoint: unknown): string | string[] {
   if (typeof endpoint !== "object" || endpoint === null || !("extension" in endpoint)) return [];
-  return typeof endpoint.extension === "string" ? [endpoint.extension] : [];
+  return optionalText({ extension: endpoint.extension }, "extension") ?? [];
 }
 
 /** How calls ended. Entries without the id of a call can't be told apart, and are skipped. */

@@ -16,6 +16,10 @@ export interface RenewingCredentials {
 /**
  * Who is calling: a personal access token (id and token, HTTP Basic), an OAuth access token (Bearer), a
  * function that returns a fresh access token each time it's called, or a sign-in that renews itself.
+ *
+ * A client has one account, so the function must return tokens of one user. For a request that serves several callers at
+ * once, such as a poll of running calls, it's called in the asynchronous context (`AsyncLocalStorage`) in which the client
+ * was made, for any other in that of its caller.
  */
 export type Credentials =
   | { readonly tokenId: string; readonly token: string }

@@ -2,6 +2,7 @@
 import { type Clock, systemClock } from "../../call/clock.js";
 import { CallError, InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { unknownNames } from "../../call/options.js";
+import { capturedContext } from "../async-context.js";
 import { type OpenTransport, TransportError } from "../http/http.js";
 import type { RenewingCredentials } from "./credentials.js";
 import { OAUTH_CLIENT_FIELDS, type OAuthClient, oauthClientProblems } from "./oauth-client.js";
@@ -35,12 +36,14 @@ export function oauthCredentialsWith(open: OpenTransport, options: OAuthOptions)
   checkOAuthOptions(options);
   const { store, howToSignIn = "Sign in again.", clock = systemClock, ...client } = options;
   const transport = open(clock);
+  // A sign-in is renewed for everyone who needs it.
+  const inContext = capturedContext();
   let known: OAuthTokens | undefined;
   let renewing: Promise<OAuthTokens> | undefined;
   let restUntil = Number.NEGATIVE_INFINITY;
   const isFreshNow = (tokens: OAuthTokens) => isFresh(tokens, clock.now());
 
-  const load = () => kept(store.load());
+  const load = () => kept(inContext(() => store.load()));
   const remembered = async () => {
     known ??= await load();
     if (known === undefined) throw notSignedIn(howToSignIn);
@@ -71,7 +74,7 @@ export function oauthCredentialsWith(open: OpenTransport, options: OAuthOptions)
 
   const renewed = async (old: string): Promise<OAuthTokens> => {
     if (known !== undefined && known.accessToken !== old && isFreshNow(known)) return known;
-    renewing ??= kept(store.exclusively(() => renew(old))).finally(() => {
+    renewing ??= kept(inContext(() => store.exclusively(() => renew(old)))).finally(() => {
       renewing = undefined;
     });
     known = await renewing;

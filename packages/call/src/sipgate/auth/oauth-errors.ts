@@ -72,7 +72,7 @@ function unreachable(failed: TransportError, { purpose, realm }: LoginRequest): 
     placesCall: false,
     baseUrl: realm,
   });
-  return new CallError(code, message, { remedy: remedy.replace("base URL", "login URL"), placed, cause });
+  return new CallError(code, message, { remedy: remedy.replaceAll("base URL", "login URL"), placed, cause });
 }
 
 function notAllowed(answer: oauth.AuthorizationResponseError, request: LoginRequest): CallError {

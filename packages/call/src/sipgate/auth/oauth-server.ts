@@ -2,6 +2,7 @@
 import * as oauth from "oauth4webapi";
 import type { Clock } from "../../call/clock.js";
 import type { CallError } from "../../call/errors.js";
+import { webCrypto } from "../../call/web-crypto.js";
 import type { Transport } from "../http/http.js";
 import { REVOCATION_PATH, USUAL_LIFETIME } from "./login-assumptions.js";
 import { type OAuthClient, realmUrl } from "./oauth-client.js";
@@ -48,8 +49,9 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
   };
 
   return {
-    /** Sends nothing. */
+    /** Sends nothing. @throws CallError if there is no Web Crypto */
     async begin(redirectUri: string, scopes: readonly string[]): Promise<PendingSignIn> {
+      webCrypto(); // Which oauth4webapi needs.
       const [state, verifier] = [oauth.generateRandomState(), oauth.generateRandomCodeVerifier()];
       const url = new URL(`${realm}/protocol/openid-connect/auth`);
       url.search = new URLSearchParams({
@@ -169,6 +171,8 @@ function fetchOver(transport: Transport, beforeFirstByte?: () => Promise<void>) 
   };
 }
 
+/** Characters of a token or of a list of scopes: more than any header may have. */
+const LONGEST_TOKEN = 65_536;
 /** A hundred years in seconds: more is a mistake, and gives no date that could be shown. */
 const LONGEST_LIFETIME = 3_155_760_000;
 
@@ -187,6 +191,7 @@ function tokensOf(answer: TokenAnswer, askedAtMs: number): OAuthTokens {
   const lifetimes = [expires_in, typeof refresh_expires_in === "number" ? refresh_expires_in : 0];
   if (
     /[^\x21-\x7e]/.test(access_token) ||
+    [access_token, refresh_token, scope ?? ""].some((text) => text.length > LONGEST_TOKEN) ||
     lifetimes.some((seconds) => !(seconds >= 0 && seconds <= LONGEST_LIFETIME))
   )
     throw new Error("unusable");

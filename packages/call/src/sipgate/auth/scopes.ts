@@ -9,5 +9,6 @@ export const SCOPES: Readonly<Record<string, string>> = {
   "channels:read": "list your channels (neo)",
   "balance:read": "see whether the balance suffices",
   "callrestrictions:read": "see which numbers you may not call",
+  "contacts:read": "call a contact by name",
   "groups:read": "tell the platform",
 };

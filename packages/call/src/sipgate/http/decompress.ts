@@ -9,7 +9,7 @@ const LIMIT = { maxOutputLength: MAX_ANSWER_BYTES };
  */
 export async function decompress(body: Buffer, encoding: string): Promise<Buffer> {
   // We don't ask for compressed responses, but proxies send them nevertheless.
-  const { brotliDecompress, gunzip, inflate } = await import("node:zlib");
+  const { brotliDecompress, gunzip, inflate } = process.getBuiltinModule("node:zlib");
   switch (encoding.toLowerCase()) {
     case "identity":
       return body;

@@ -31,16 +31,16 @@ interface Way {
 /** A transport over node:http and node:https with connections that are kept alive. */
 export function createNodeTransport(clock: Clock): Transport {
   const plain: Way = { send: plainRequest, reads: new Agent(KEPT), orders: new Agent(KEPT_FOR_ORDERS) };
-  let secure: Promise<Way> | undefined;
+  let secure: Way | undefined;
   // node:https brings all of TLS with it: it's loaded only when it's needed.
-  const openSecure = async (): Promise<Way> => {
-    const { Agent: SecureAgent, request } = await import("node:https");
+  const openSecure = (): Way => {
+    const { Agent: SecureAgent, request } = process.getBuiltinModule("node:https");
     return { send: request, reads: new SecureAgent(KEPT), orders: new SecureAgent(KEPT_FOR_ORDERS) };
   };
   return knownTo(clock, (request) => {
     if (request.server.protocol === "http:") return exchange(request, plain, clock);
     secure ??= openSecure();
-    return secure.then((way) => exchange(request, way, clock));
+    return exchange(request, secure, clock);
   });
 }
 
@@ -169,6 +169,9 @@ const FAILURE_BY_CODE: Readonly<Record<string, TransportFailure>> = {
   ETIMEDOUT: "unreachable",
   ECONNRESET: "connection-lost",
   EPIPE: "connection-lost",
+  CERT_HAS_EXPIRED: "certificate-expired",
+  CERT_NOT_YET_VALID: "certificate-expired",
+  ERR_TLS_CERT_ALTNAME_INVALID: "certificate-of-another-host",
 };
 
 function failureOf(error: NodeJS.ErrnoException): TransportFailure {
@@ -176,5 +179,17 @@ function failureOf(error: NodeJS.ErrnoException): TransportFailure {
   const known = FAILURE_BY_CODE[code];
   if (known !== undefined) return known;
   if (code.startsWith("HPE_")) return "connection-lost";
-  return /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/.test(code) ? "tls" : "other";
+  if (isOfAuthority(code)) return "certificate-untrusted";
+  if (!/^(?:ERR_TLS|ERR_SSL|CERT_|EPROTO)/.test(code)) return "other";
+  // OpenSSL's words for bytes that are no TLS, such as those of plain HTTP; Node 20 puts some of them into the message only.
+  return /wrong.version.number|packet.length.too.long|unknown.protocol|http.request/i.test(
+    `${code} ${error.message}`,
+  )
+    ? "not-tls"
+    : "tls";
+}
+
+/** Whether nobody who is trusted here has signed the certificate. */
+function isOfAuthority(code: string): boolean {
+  return /^(?:DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|CERT_UNTRUSTED|CERT_SIGNATURE|INVALID_CA)/.test(code);
 }

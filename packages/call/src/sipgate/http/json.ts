@@ -4,6 +4,9 @@ import { isId } from "../../call/text/id.js";
 /** A response lacks something without which it can't be used. */
 export class WireError extends Error {}
 
+/** Characters that a text from sipgate may have: far more than any of its names and ids has. */
+export const LONGEST_TEXT = 10_000;
+
 export type Json = Readonly<Record<string, unknown>>;
 
 /** Parses a body that has to be a JSON object. */
@@ -40,7 +43,9 @@ export function optionalList(from: Json, field: string): Json[] {
 
 export function texts(from: Json, field: string): string[] {
   const value = from[field];
-  return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+  const found = Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+  for (const entry of found) checkLength(entry, field);
+  return found;
 }
 
 export function text(from: Json, field: string): string {
@@ -64,7 +69,13 @@ export function optionalCount(from: Json, field: string): number | undefined {
 
 export function optionalText(from: Json, field: string): string | undefined {
   const value = from[field];
-  return typeof value === "string" ? value : undefined;
+  if (typeof value !== "string") return undefined;
+  checkLength(value, field);
+  return value;
+}
+
+function checkLength(value: string, field: string): void {
+  if (value.length > LONGEST_TEXT) throw new WireError(`${field} is too long.`);
 }
 
 export function flag(from: Json, field: string): boolean {

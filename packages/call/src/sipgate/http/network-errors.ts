@@ -54,10 +54,28 @@ const NETWORK_FAILURES: Readonly<Record<TransportFailure, { message: string; rem
     remedy: "Check that the base URL is right and the server runs.",
   },
   unreachable: { message: "HOST can't be reached", remedy: "Check the network connection and the firewall." },
-  tls: {
-    message: "the secure connection to HOST can't be trusted",
+  "not-tls": {
+    message: "HOST doesn't speak TLS on this port, so there is no secure connection",
+    remedy: "Check scheme and port of the base URL. Only a server on this machine may have http://.",
+  },
+  "certificate-expired": {
+    message: "the certificate of HOST has expired, or isn't valid yet",
     remedy:
-      "Check the clock and the base URL. Behind a company proxy, let NODE_EXTRA_CA_CERTS name its certificate.",
+      "Check this machine's date and time. If they are right, only whoever runs the server can mend it.",
+  },
+  "certificate-of-another-host": {
+    message: "HOST shows the certificate of another host",
+    remedy:
+      "Check the host's name in the base URL. If it's right, something in between answers in its place.",
+  },
+  "certificate-untrusted": {
+    message: "the certificate of HOST is signed by itself, or by an authority that isn't known here",
+    remedy:
+      "Behind a company proxy, let NODE_EXTRA_CA_CERTS name the file with its authority's certificate. Otherwise check the base URL: something in between may answer in the server's place.",
+  },
+  tls: {
+    message: "no secure connection to HOST came about",
+    remedy: "Check the base URL. If it's right, a proxy or an outdated server offers no TLS that is safe.",
   },
   "connection-lost": { message: "the connection to HOST broke", remedy: "Check the network connection." },
   "answer-too-large": {

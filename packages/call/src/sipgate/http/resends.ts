@@ -1,6 +1,6 @@
 // Runtimes send a request again by themselves when a kept connection died while they waited for the response,
 // though the server may have read it; some after a 408 or a 421, too. A call request sent again would be a
-// second call. What each does was observed (npm run check:runtimes, docs/architecture.md): Chromium 156 and
+// second call. What each does was observed (npm run check:faults, docs/architecture.md): Chromium 156 and
 // Deno 2.9 send again, undici (Node 20 to 26) after a 421, Bun 1.4 and workerd (November 2026) don't. A body
 // that is a stream can't be sent again; Chromium refuses those over HTTP/1.1.
 

@@ -1,8 +1,9 @@
 import type { CheckedCallRequest } from "../../call/call-request.js";
 import type { SendOptions } from "../../call/telephony.js";
 import type { ApiClient, ApiRequest } from "../api/api-client.js";
-import { firstText, WireError } from "../http/json.js";
-import type { SipgateCall } from "./placed-call.js";
+import { placedBy, type SipgateCall } from "./placed-call.js";
+
+const CALL_ID_FIELDS = ["sessionId"];
 
 /** The request that places a call on the classic platform. Source: sipgate's OpenAPI document, `newCall`. */
 export function classicRequest(request: CheckedCallRequest): ApiRequest {
@@ -13,7 +14,7 @@ export function classicRequest(request: CheckedCallRequest): ApiRequest {
     purpose: "place the call",
     scope: "sessions:calls:write",
     placesCall: true,
-    callIdFields: ["sessionId"],
+    callIdFields: CALL_ID_FIELDS,
   };
 }
 
@@ -24,11 +25,7 @@ export function placeOnClassic(
 ): Promise<SipgateCall> {
   return api.read(
     classicRequest(request),
-    (answer, { status, body }) => {
-      const callId = firstText(answer, ["sessionId"]);
-      if (callId === undefined) throw new WireError("sessionId is missing.");
-      return { callId, sessionId: callId, platform: "classic", response: { status, body }, warnings: [] };
-    },
+    (answer, response) => placedBy("classic", CALL_ID_FIELDS, answer, response),
     options,
   );
 }

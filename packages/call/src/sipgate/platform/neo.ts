@@ -4,10 +4,9 @@ import type { Extension } from "../../call/extension.js";
 import type { SendOptions } from "../../call/telephony.js";
 import { readChannels } from "../api/account.js";
 import type { ApiClient, ApiRequest } from "../api/api-client.js";
-import { firstText, WireError } from "../http/json.js";
 import { CALL_ID_FIELDS, chooseChannel, TARGET_NUMBER_FORMS } from "./neo-assumptions.js";
 import { callingDevice, notInChannel } from "./neo-rules.js";
-import type { SipgateCall } from "./placed-call.js";
+import { placedBy, type SipgateCall } from "./placed-call.js";
 
 /** What neo's request takes; reported by two integrations and a reference that sipgate made (2026). */
 interface NeoCall {
@@ -83,11 +82,7 @@ function send(
 ): Promise<SipgateCall> {
   return api.read(
     request,
-    (answer, { status, body }) => {
-      const callId = firstText(answer, CALL_ID_FIELDS);
-      if (callId === undefined) throw new WireError(`None of ${CALL_ID_FIELDS.join(", ")} is there.`);
-      return { callId, sessionId: callId, platform: "neo", response: { status, body }, warnings };
-    },
+    (answer, response) => ({ ...placedBy("neo", CALL_ID_FIELDS, answer, response), warnings }),
     options,
   );
 }

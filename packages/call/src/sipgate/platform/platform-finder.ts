@@ -1,6 +1,7 @@
 import type { Clock } from "../../call/clock.js";
 import type { Platform, RequestOptions } from "../../call/telephony.js";
 import type { ApiClient } from "../api/api-client.js";
+import { capturedContext } from "../async-context.js";
 import { type Credentials, platformOfToken } from "../auth/credentials.js";
 import type { Trace } from "../http/trace.js";
 import { SharedProbe } from "./shared-probe.js";
@@ -28,6 +29,7 @@ export function createPlatformFinder(
   api: ApiClient,
   { clock, credentials, timeoutMs, platform: configured, trace }: PlatformSettings,
 ): PlatformFinder {
+  const inContext = capturedContext();
   let remembered: Platform | undefined;
   let asking: SharedProbe | undefined;
   let told: Platform | undefined;
@@ -48,9 +50,12 @@ export function createPlatformFinder(
     async find(options) {
       const platform = await known(options);
       if (platform !== undefined) return platform;
-      asking ??= new SharedProbe(api, () => {
-        asking = undefined;
-      });
+      asking ??= inContext(
+        () =>
+          new SharedProbe(api, () => {
+            asking = undefined;
+          }),
+      );
       remembered = await asking.answer(clock, options);
       return found(remembered);
     },

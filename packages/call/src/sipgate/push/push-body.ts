@@ -8,14 +8,19 @@ const KINDS: ReadonlyMap<string, PushedEvent["kind"]> = new Map([
   ["hangup", "hangup"],
 ]);
 
+/** Characters of a field: as many as an id may have. */
+const LONGEST_FIELD = 1_000;
+
 /** An event of a kind that says nothing about a call's state, such as a key that was pressed. */
 export const OTHER_EVENT = Symbol("another event");
 
 /** What a body tells; undefined if it isn't an event. */
 export function decodePush(body: string, receivedAt: number): PushedEvent | typeof OTHER_EVENT | undefined {
   const form = new URLSearchParams(body);
-  const field = (name: string) =>
-    form.getAll(name).length === 1 ? (form.get(name) ?? undefined) : undefined;
+  const field = (name: string) => {
+    const [value, ...others] = form.getAll(name);
+    return others.length === 0 && (value?.length ?? 0) <= LONGEST_FIELD ? value : undefined;
+  };
   const event = field("event");
   const callId = field("callId");
   if (!event || !callId) return undefined;
@@ -33,9 +38,16 @@ export function decodePush(body: string, receivedAt: number): PushedEvent | type
   return kind === "hangup" ? { ...call, kind, end: endOf(field("cause")) } : { ...call, kind };
 }
 
-/** sipgate says `noAnswer` of a rejected call, but the word alone would also fit an unanswered call. */
+/**
+ * Words that leave the cause open. sipgate says `noAnswer` of a rejected call, but the word alone would also fit an
+ * unanswered call. `cancel` is said of calls that were answered, too, and not only of those that the caller gives up
+ * (reported).
+ */
+const AMBIGUOUS: ReadonlySet<string | undefined> = new Set(["noAnswer", "cancel"]);
+
 function endOf(word: string | undefined): PushedEnd {
-  return { cause: causeOfPush(word ?? ""), isCertain: word !== "noAnswer", raw: word };
+  const cause = causeOfPush(word ?? "");
+  return { cause, isCertain: cause !== "unknown" && !AMBIGUOUS.has(word), raw: word };
 }
 
 function directionOf(word: string | undefined): PushedEvent["direction"] {

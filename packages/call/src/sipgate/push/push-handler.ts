@@ -4,6 +4,7 @@ import type { Clock } from "../../call/clock.js";
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import type { PushInlet } from "../../call/follow/pushed-event.js";
 import { unknownNames } from "../../call/options.js";
+import { webCrypto } from "../../call/web-crypto.js";
 import { isLoopback } from "../hosts.js";
 import { decodePush, OTHER_EVENT } from "./push-body.js";
 import { createVerify } from "./push-signature.js";
@@ -59,8 +60,6 @@ export interface PushHandler {
 
 const OPTIONS = ["url", "publicKey"];
 const LONGEST_BODY = 64 * 1024;
-/** Events remembered to detect replays: sipgate signs no time, so nothing else reveals a replay. */
-const REMEMBERED = 10_000;
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
 export async function createPushHandler(
@@ -77,7 +76,6 @@ export async function createPushHandler(
   if (verify === undefined || problems.length > 0) throw new InvalidSettingsError(problems);
   const subscription = subscriptionTo(new URL(options.url).href);
   const counts = { accepted: 0, forged: 0, replayed: 0, malformed: 0 };
-  const seen = new Set<string>();
 
   const refuse = (why: Exclude<keyof PushCounts, "accepted">, status: number, text: string) => {
     counts[why] += 1;
@@ -95,11 +93,10 @@ export async function createPushHandler(
     const event = decodePush(new TextDecoder().decode(bytes), clock.monotonicMs());
     if (event === undefined) return refuse("malformed", 400, "No event.");
     // The same key may be pressed twice, and says nothing here.
-    if (event !== OTHER_EVENT && !(await isNew(bytes, seen))) {
+    if (event !== OTHER_EVENT && !inlet.push(event, await digestOf(bytes))) {
       return refuse("replayed", 409, "This event was taken before.");
     }
     counts.accepted += 1;
-    if (event !== OTHER_EVENT) inlet.push(event);
     return xml(event !== OTHER_EVENT && event.kind === "new-call" ? subscription : "<Response/>");
   };
 
@@ -109,7 +106,7 @@ export async function createPushHandler(
     },
     async handle(request) {
       try {
-        return await taken(request);
+        return isParsed(request) ? refuse("malformed", 400, RAW_BODY) : await taken(request);
       } catch {
         return refuse("malformed", 400, "No request."); // Invalid headers or an invalid body.
       }
@@ -117,20 +114,22 @@ export async function createPushHandler(
   };
 }
 
-/** @throws TypeError if something else was handed over, such as what a framework has made of it */
-function bytesOf(body: string | Uint8Array): Uint8Array<ArrayBuffer> {
-  if (typeof body === "string") return new TextEncoder().encode(body);
-  if (body instanceof Uint8Array) return Uint8Array.from(body);
-  throw new TypeError("neither text nor bytes");
+const RAW_BODY =
+  'The raw body is needed, as text or bytes, because the signature is over it. What came is parsed already, or nothing has read it. In Express, give this route express.raw({ type: "*/*" }), and let it come before express.json() and express.urlencoded().';
+
+/** Whether it's neither text nor bytes: a framework has made something else of it, or nothing has read it. */
+function isParsed({ body }: { readonly body: unknown }): boolean {
+  return typeof body !== "string" && !ArrayBuffer.isView(body);
 }
 
-async function isNew(bytes: Uint8Array<ArrayBuffer>, seen: Set<string>): Promise<boolean> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).join();
-  if (seen.has(digest)) return false;
-  seen.add(digest);
-  const [oldest] = seen;
-  if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
-  return true;
+function bytesOf(body: string | Uint8Array): Uint8Array<ArrayBuffer> {
+  return typeof body === "string" ? new TextEncoder().encode(body) : Uint8Array.from(body);
+}
+
+/** Half of it is enough: nobody but sipgate can sign an event that collides with another. */
+async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await webCrypto().subtle.digest("SHA-256", bytes);
+  return String.fromCharCode(...new Uint16Array(digest, 0, 8));
 }
 
 function signatureIn(headers: PushRequest["headers"]): string | undefined {

@@ -1,5 +1,7 @@
 // Whether sipgate has signed a pushed event: RSA-SHA256 (PKCS #1 v1.5) over the raw body.
 
+import { webCrypto } from "../../call/web-crypto.js";
+
 // sipgate's public key, as in its official library `sipgateio` 2.15.1.
 const SIPGATE_KEY = `
 MIICIjANBgkqhkiG9w0BAQEFAAOCAg8AMIICCgKCAgEAvFdlnqRfO5TmqzjtsFVCqPz+oW+poi3lXQFvMJJMEAtlU4MbX+yuIkgnC+Qt3AQWIK+oWSEQ
@@ -18,21 +20,23 @@ export type Verify = (body: Uint8Array<ArrayBuffer>, signature: string | undefin
 /**
  * @param publicKey PEM (SPKI); sipgate's own if none is given
  * @returns undefined if that's no RSA key
+ * @throws CallError if there is no Web Crypto
  */
 export async function createVerify(publicKey: string | undefined): Promise<Verify | undefined> {
-  const key = await importKey(publicKey ?? SIPGATE_KEY);
+  const { subtle } = webCrypto();
+  const key = await importKey(subtle, publicKey ?? SIPGATE_KEY);
   if (key === undefined) return undefined;
   return async (body, signature) => {
     const bytes = signature === undefined ? undefined : bytesOf(signature);
-    return bytes !== undefined && crypto.subtle.verify(ALGORITHM, key, bytes, body);
+    return bytes !== undefined && subtle.verify(ALGORITHM, key, bytes, body);
   };
 }
 
-async function importKey(pem: string): Promise<CryptoKey | undefined> {
+async function importKey(subtle: SubtleCrypto, pem: string): Promise<CryptoKey | undefined> {
   try {
     const spki = bytesOf(pem.replace(/-----(?:BEGIN|END) PUBLIC KEY-----|\s/g, ""));
     if (spki === undefined) throw new TypeError("not base64");
-    return await crypto.subtle.importKey("spki", spki, ALGORITHM, false, ["verify"]);
+    return await subtle.importKey("spki", spki, ALGORITHM, false, ["verify"]);
   } catch {
     return undefined;
   }

@@ -1,0 +1,6 @@
+/** Whether a text in the place of a number is meant as a name: it has more letters than digits, and isn't a link. */
+export function looksLikeName(text: string): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const digits = text.match(/\d/g)?.length ?? 0;
+  return letters >= 2 && letters > digits && !/[:@\\]|\/\//.test(text);
+}
