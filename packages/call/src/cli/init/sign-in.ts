@@ -46,7 +46,7 @@ export async function signIn(
       read: (answer) => credential("token", answer),
     });
     ask.say(`Checking the token at ${printable(settings.baseUrl?.value ?? DEFAULT_BASE_URL)} …`);
-    const client = clientFor({ tokenId, token }, settings.baseUrl?.value, settings, output);
+    const { client } = clientFor({ tokenId, token }, settings.baseUrl?.value, settings, output);
     try {
       const user = await client.whoami(); // Before the platform: one refusal is enough.
       return { tokenId, token, client, user, platform: await client.platform() };
