@@ -65,7 +65,7 @@ export const login: Command = {
     try {
       const { user, platform, kept } = await signedInBy(signingIn, output, async (tokens) => {
         // Before anything is stored, check that the API accepts the token.
-        const client = clientFor({ accessToken: tokens.accessToken }, baseUrl, settings, output);
+        const { client } = clientFor({ accessToken: tokens.accessToken }, baseUrl, settings, output);
         const found = { user: await userOf(client), platform: await client.platform() };
         const kept = await withProfileLocked(
           name,

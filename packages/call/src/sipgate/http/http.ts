@@ -39,14 +39,29 @@ export interface HttpResponse {
  * @throws TransportError if no complete response came
  * @throws whatever `beforeFirstByte` has
  */
-export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
+export interface Transport {
+  (request: HttpRequest): Promise<HttpResponse>;
+  /**
+   * Opens the connection for a request that can't be sent again, so it needn't wait for it. Sends nothing; if the
+   * connection is no longer fresh by then, the request gets another. Undefined if the runtime has no such means.
+   */
+  readonly openForOrder?: ((server: URL) => void) | undefined;
+}
 
 /** Makes a transport whose time limits count by a clock. */
 export type OpenTransport = (clock: Clock) => Transport;
 
 /** A transport whose requests are known to the clock. */
 export function knownTo(clock: Clock, transport: Transport): Transport {
-  return (request) => outside(clock, transport(request));
+  return wrapped(transport, (request) => outside(clock, transport(request)));
+}
+
+/** A transport that sends its requests through another. */
+export function wrapped(
+  { openForOrder }: Transport,
+  send: (request: HttpRequest) => Promise<HttpResponse>,
+): Transport {
+  return Object.assign(send, { openForOrder });
 }
 
 export type TransportFailure =
