@@ -1,13 +1,14 @@
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { misbehaving } from "./answers.js";
+import { strictSandbox } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
 let env: Record<string, string>;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   env = {
     SIPGATE_BASE_URL: sandbox.baseUrl,
     SIPGATE_TOKEN_ID: sandbox.classic.tokenId,

@@ -1,14 +1,14 @@
 import { createClient, type PastCall } from "sipgate-call";
-import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
+import { createManualClock, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
-import { clientAt, clientOf, passUntil } from "./support.js";
+import { clientAt, clientOf, passUntil, strictSandbox } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
 

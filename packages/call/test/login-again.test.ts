@@ -1,10 +1,11 @@
 // `login` again under a name that has a sign-in: the older one is ended at sipgate, unless that might end the new one.
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
 import { loginProxy } from "./login-proxy.js";
 import { loginEnv, signIn } from "./login-steps.js";
+import { strictSandbox } from "./support.js";
 import { newFolder, type Run, sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
@@ -12,7 +13,7 @@ let folder: string;
 let env: Record<string, string>;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   folder = newFolder();
   env = loginEnv(sandbox, folder);
 });

@@ -2,9 +2,10 @@
 import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { answering } from "./answers.js";
+import { strictSandbox } from "./support.js";
 import { freshState, newFolder, type Run, shellCommand } from "./terminal.js";
 
 const CALL = ["+493023125486", "--caller", "e0", "--no-preflight"];
@@ -18,7 +19,7 @@ beforeAll(() => {
   folder = newFolder();
 });
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   const { baseUrl, tokenId, token } = sandbox.classic;
   env = { SIPGATE_BASE_URL: baseUrl, SIPGATE_TOKEN_ID: tokenId, SIPGATE_TOKEN: token };
   return () => sandbox.close();

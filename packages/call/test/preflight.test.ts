@@ -1,14 +1,14 @@
 import type { CallRequest } from "sipgate-call";
-import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
+import { createManualClock, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Answer, answering, misbehaving } from "./answers.js";
-import { clientAt, clientOf, passUntil } from "./support.js";
+import { clientAt, clientOf, passUntil, strictSandbox } from "./support.js";
 
 const callee = "+493023125000";
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
 
