@@ -131,13 +131,7 @@ async function look(
 const LOOK_AGAIN = { looksAgain: true } as const;
 
 /** Failures that may be over at the next look. A token that may not read something never may. */
-const PASSING: ReadonlySet<CallErrorCode> = new Set([
-  "network",
-  "timeout",
-  "server-error",
-  "rate-limited",
-  "unexpected-answer",
-]);
+const PASSING: ReadonlySet<CallErrorCode> = new Set(["network", "timeout", "server-error", "rate-limited"]);
 
 function mayPass(failed: PromiseSettledResult<unknown>): boolean {
   if (failed.status !== "rejected") return false;
