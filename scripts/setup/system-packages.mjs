@@ -13,6 +13,8 @@ const PROGRAMS = [
     ? [
         { name: "curl", debian: "curl", isThere: () => isOnPath("curl") },
         { name: "jq", debian: "jq", isThere: () => isOnPath("jq") },
+        { name: "zsh", debian: "zsh", isThere: () => isOnPath("zsh") },
+        { name: "fish", debian: "fish", isThere: () => isOnPath("fish") },
         { name: "script", debian: "bsdutils", isThere: () => isOnPath("script") },
         { name: "dbus-run-session", debian: "dbus", isThere: () => isOnPath("dbus-run-session") },
         {

