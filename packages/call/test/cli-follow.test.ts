@@ -72,7 +72,7 @@ describe("dial --follow", () => {
     await vi.waitFor(() => expect(sandbox.calls[0]?.state).toBe("ended"), 10_000);
     await sandbox.clock.advance(10_000);
     const { code, err } = await run;
-    expect(err).toContain("Not connected within 1 s: hanging up.");
+    expect(err).toContain("Not connected within 1 second: hanging up.");
     expect(code).toBe(11);
     expect(sandbox.calls[0]?.end).toMatchObject({ party: "client", cause: "canceled" });
   });

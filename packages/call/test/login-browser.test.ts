@@ -108,7 +108,7 @@ describe("nothing is stored if", () => {
   it("the window is closed", async () => {
     const login = await startLogin(env, ["--no-browser", "--wait", "3"]);
     await (await showConsent(login)).close();
-    await fails(login, 7, "Nobody signed in within 3 s");
+    await fails(login, 7, "Nobody signed in within 3 seconds.");
   });
 
   it("it ends with a wrong state", async () => {

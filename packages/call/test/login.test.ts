@@ -203,7 +203,11 @@ describe("nothing is stored if signing in", () => {
   });
 
   it("takes too long", async () => {
-    await fails(await run(["login", "--no-browser", "--wait", "1"], env), 7, "Nobody signed in within 1 s");
+    await fails(
+      await run(["login", "--no-browser", "--wait", "1"], env),
+      7,
+      "Nobody signed in within 1 second.",
+    );
   });
 
   it("is interrupted by Ctrl-C", async () => {

@@ -214,7 +214,7 @@ describe("a server that doesn't answer", () => {
     for (const name of ["credentials", "platform", "caller", "balance"]) {
       expect(checks.find((check) => check.name === name)).toMatchObject({
         result: "unchecked",
-        message: "sipgate didn't answer within 5 s.",
+        message: "sipgate didn't answer within 5 seconds.",
       });
     }
   });
