@@ -327,6 +327,13 @@ describe("events of a neo channel, page by page", () => {
     await expect(reading).rejects.toMatchObject({ message: expect.stringContaining("incomplete") });
   });
 
+  it("a server whose pages have no end is named", async () => {
+    const reading = read((offset) => ({ items: page(offset, 1, offset + 1) }));
+    await expect(reading).rejects.toMatchObject({
+      message: expect.stringContaining("doesn't end: 2000 entries"),
+    });
+  });
+
   it("the end of a call is found behind those of many others", async () => {
     const client = clientOf(sandbox, "neo");
     const call = await client.place({ caller: "e0", callee: "+493023125000" });
