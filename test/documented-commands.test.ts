@@ -65,7 +65,7 @@ beforeAll(async () => {
   for (const name of ["call", "sandbox", "mcp", "sandbox-phones"])
     cpSync(`${ROOT}packages/${name}/dist`, join(clone, `packages/${name}/dist`), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(clone, "node_modules"));
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await createSandbox({ clock: "manual", strict: true });
   port = new URL(sandbox.baseUrl).port;
   passing = setInterval(() => void sandbox.clock.advance(1_000), 20);
 });

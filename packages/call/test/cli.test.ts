@@ -2,10 +2,11 @@ import { execFile } from "node:child_process";
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify, stripVTControlCharacters } from "node:util";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
 import { onScreen } from "./pty.js";
+import { strictSandbox } from "./support.js";
 import { converse, newFolder, shellCommand, sipgateCall } from "./terminal.js";
 
 const callee = "+493023125000";
@@ -13,7 +14,7 @@ let sandbox: Sandbox;
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  sandbox = await createSandbox();
+  sandbox = await strictSandbox();
   env = {
     SIPGATE_BASE_URL: sandbox.baseUrl,
     SIPGATE_TOKEN_ID: sandbox.classic.tokenId,

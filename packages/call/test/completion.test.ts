@@ -3,9 +3,9 @@ import { execFile } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { createSandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS } from "../src/cli/commands/index.js";
+import { strictSandbox } from "./support.js";
 import { freshState, MAIN, newFolder, sipgateCall } from "./terminal.js";
 
 const run = promisify(execFile);
@@ -27,7 +27,7 @@ beforeAll(async () => {
       writeFileSync(join(folder, shell), out);
     }),
   );
-  const sandbox = await createSandbox();
+  const sandbox = await strictSandbox();
   const { tokenId = "", token } = sandbox.classic;
   const settings = { SIPGATE_BASE_URL: sandbox.baseUrl, SIPGATE_TOKEN_ID: tokenId, SIPGATE_TOKEN: token };
   expect((await sipgateCall(["devices"], { env: { ...settings, XDG_STATE_HOME: state } })).code).toBe(0);

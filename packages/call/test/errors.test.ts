@@ -7,10 +7,11 @@ import {
   isCallError,
   type RequestOptions,
 } from "sipgate-call";
-import { createSandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 // Another copy of the library, whose classes are its own.
 import * as web from "../dist/index.web.js";
+import { strictSandbox } from "./support.js";
 
 describe("isCallError", () => {
   it.each([
@@ -54,9 +55,9 @@ function thrownBy(work: () => unknown): unknown {
 
 describe("the reason of a signal is the error's cause", () => {
   const reason = new Error("The user went home.");
-  let sandbox: Awaited<ReturnType<typeof createSandbox>>;
+  let sandbox: Sandbox;
   beforeAll(async () => {
-    sandbox = await createSandbox();
+    sandbox = await strictSandbox();
   });
   afterAll(() => sandbox.close());
 

@@ -1,13 +1,13 @@
 import type { Call } from "sipgate-call";
-import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
+import { createManualClock, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type AnsweringServer, answering } from "./answers.js";
-import { changesOf, clientAt, clientOf, inWords, passUntil } from "./support.js";
+import { changesOf, clientAt, clientOf, inWords, passUntil, strictSandbox } from "./support.js";
 
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
 

@@ -1,10 +1,11 @@
 // A double click, or the same command twice within seconds, rings nobody twice.
 import { readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 // Not public: where marks are kept.
 import { createVersionedFiles } from "../src/files/versioned-files.js";
+import { strictSandbox } from "./support.js";
 import { converse, newFolder, type Run, sipgateCall } from "./terminal.js";
 
 const CALLEE = "+493023125000";
@@ -13,7 +14,7 @@ let sandbox: Sandbox;
 let state: string;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   state = newFolder();
 });
 afterEach(async () => {

@@ -1,17 +1,17 @@
 // Where an idempotency key counts: for one user of one account, at one server, however both are written.
 import { type ClientOptions, createClient, type IdempotencyStore } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Answer, answering, changesIn } from "./answers.js";
 import { createMemoryStore } from "./memory-store.js";
-import { clientOf } from "./support.js";
+import { clientOf, strictSandbox } from "./support.js";
 
 const REQUEST = { caller: "e0", callee: "+493023125001" };
 let sandbox: Sandbox;
 let idempotencyStore: IdempotencyStore;
 
 beforeEach(async () => {
-  sandbox = await createSandbox();
+  sandbox = await strictSandbox();
   idempotencyStore = createMemoryStore();
 });
 afterEach(() => sandbox.close());

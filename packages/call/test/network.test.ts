@@ -8,7 +8,7 @@ let server: AnsweringServer | undefined;
 
 async function failure(options: Partial<ClientOptions>, signal?: AbortSignal): Promise<CallError> {
   const client = createClient({ credentials, platform: "classic", ...options });
-  const error = await client.place(request, { signal }).catch((thrown: unknown) => thrown);
+  const error = await client.place(request, { signal, searchForMs: 200 }).catch((thrown: unknown) => thrown);
   if (!(error instanceof CallError)) throw new Error(`didn't fail: ${String(error)}`);
   return error;
 }

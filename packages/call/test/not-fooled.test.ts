@@ -1,14 +1,14 @@
 // Attempts to make the follower say what isn't so.
 import type { Call, CallChange, FollowOptions } from "sipgate-call";
-import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
+import { createManualClock, type Sandbox } from "sipgate-sandbox";
 import { describe, expect, it } from "vitest";
 import { type Answer, type AnsweringServer, answering } from "./answers.js";
-import { aheadBy, changesOf, clientAt, clientOf, passUntil } from "./support.js";
+import { aheadBy, changesOf, clientAt, clientOf, passUntil, strictSandbox } from "./support.js";
 
 const STAYS = "+493023125001";
 /** A test with a sandbox of its own, so that several can run at once. */
 const inSandbox = (test: (sandbox: Sandbox) => Promise<void>) => async () => {
-  const sandbox = await createSandbox({ clock: "manual" });
+  const sandbox = await strictSandbox({ clock: "manual" });
   await test(sandbox);
   await sandbox.close();
 };

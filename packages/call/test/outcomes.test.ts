@@ -3,9 +3,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { CallChange, Client, EndCause, PushHandler } from "sipgate-call";
-import { type CallSnapshot, callees, callers, createSandbox, type Platform } from "sipgate-sandbox";
+import { type CallSnapshot, callees, callers, type Platform } from "sipgate-sandbox";
 import { describe, expect, it } from "vitest";
-import { clientOf } from "./support.js";
+import { clientOf, strictSandbox } from "./support.js";
 
 const UNTIL_HUNG_UP = "+493023125001";
 
@@ -87,7 +87,7 @@ async function followed(
   callee: string,
   listener?: Listener,
 ): Promise<Told> {
-  const sandbox = await createSandbox({ clock: "manual", ...(listener ? { pushUrl: listener.url } : {}) });
+  const sandbox = await strictSandbox({ clock: "manual", ...(listener ? { pushUrl: listener.url } : {}) });
   const client = clientOf(sandbox, platform);
   await listener?.attach(client, await sandbox.pushPublicKey());
   const call = await client.place({ caller, callee });

@@ -1,9 +1,9 @@
 // Pushed events as sipgate sends them, signed with a key of this test's.
 import { generateKeyPairSync, sign } from "node:crypto";
 import { InvalidSettingsError, type PushHandler } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { changesOf, clientOf, inWords, passUntil } from "./support.js";
+import { changesOf, clientOf, inWords, passUntil, strictSandbox } from "./support.js";
 
 const { privateKey, publicKey: keyObject } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const publicKey = keyObject.export({ type: "spki", format: "pem" }).toString();
@@ -11,7 +11,7 @@ const URL_OF_OURS = "https://example.com/sipgate?a=1&b=2";
 
 let sandbox: Sandbox;
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
 

@@ -1,15 +1,16 @@
 // redial: the last number again, never by accident.
 import { chmodSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { strictSandbox } from "./support.js";
 import { converse, freshState, newFolder, sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
 let env: Record<string, string>;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   env = envOf("classic");
 });
 afterEach(() => sandbox.close());

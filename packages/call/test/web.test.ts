@@ -1,8 +1,8 @@
 // The build for browsers and other runtimes, which sends with fetch. Node has a fetch too.
-import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
+import { createManualClock, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { answering, changesIn, misbehaving } from "./answers.js";
-import { passUntil } from "./support.js";
+import { passUntil, strictSandbox } from "./support.js";
 
 const { createClient } = (await import(
   new URL("../dist/index.web.js", import.meta.url).href
@@ -13,7 +13,7 @@ const credentials = { accessToken: "abc" };
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
 
