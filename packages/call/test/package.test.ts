@@ -23,6 +23,7 @@ import { compiler, installNodeTypes, NODE_PROGRAM, PROGRAM, projectOf, run } fro
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const PACKAGES = ["call", "sandbox", "mcp"] as const;
 const NAMES = { call: "sipgate-call", sandbox: "sipgate-sandbox", mcp: "sipgate-call-mcp" } as const;
+/** Unpacked, in bytes. */
 const LARGEST = { call: 1_100_000, mcp: 1_000_000 } as const;
 
 let project: string;
