@@ -3,7 +3,7 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createClient, oauthCredentials } from "sipgate-call";
+import { oauthCredentials } from "sipgate-call";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { answering, losingOrders } from "./answers.js";
 import { startContained } from "./containers/contained-process.mjs";
@@ -54,7 +54,7 @@ it("a 401 whose body holds an id isn't sent again with a renewed token", async (
     loginUrl: server.baseUrl,
     store: memoryStore(tokens(0)),
   });
-  const placing = createClient({ credentials, baseUrl: server.baseUrl }).place(REQUEST, { searchForMs: 0 });
+  const placing = clientAt(server, { credentials, platform: undefined }).place(REQUEST, { searchForMs: 0 });
   await expect(placing).rejects.toMatchObject({ placed: "unknown" });
   expect(server.requests).toEqual(["POST /v2/sessions/calls"]);
 });

@@ -1,10 +1,11 @@
 // Whatever answers come, every method of the client gives a sane value or a typed error.
 import fc from "fast-check";
-import { CallError, type Client, createClient } from "sipgate-call";
+import { CallError, type Client } from "sipgate-call";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../src/cli/commands/index.js";
 import { type Answer, answering } from "./answers.js";
 import { NASTY, oddBody, oddJson, oddStatus } from "./odd-answers.js";
+import { clientAt } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 interface Scripted {
@@ -54,7 +55,7 @@ const METHODS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = 
 };
 
 it("every method of the client is here", () => {
-  const client = createClient({ credentials: { accessToken: "x" } });
+  const client = clientAt({ baseUrl: "https://api.sipgate.com/v2" });
   const others = ["call", "createPushHandler", "dryRun"]; // They ask for nothing by themselves.
   expect(Object.keys(METHODS)).toEqual(
     expect.arrayContaining(Object.keys(client).filter((name) => !others.includes(name))),
@@ -71,17 +72,13 @@ function expectSane(value: unknown): void {
 
 const prototypeKeys = Reflect.ownKeys(Object.prototype);
 
-describe.each(Object.keys(METHODS))("%s", (name) => {
+describe.each(Object.keys(METHODS))("%s gives a sane value or a typed error", (name) => {
   it.concurrent.each([undefined, "classic", "neo"] as const)("on platform %s", (platform) =>
     withServer(async (server) => {
       await fc.assert(
         fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 4 }), async (several) => {
           server.answers = several;
-          const client = createClient({
-            credentials: { accessToken: "x" },
-            baseUrl: server.baseUrl,
-            platform,
-          });
+          const client = clientAt(server, { platform });
           try {
             expectSane(await METHODS[name]?.(client));
           } catch (error) {
@@ -103,9 +100,9 @@ it.each(["__proto__", "constructor", "toString", { toString: 1 }, null, 5])(
     withServer(async (server) => {
       const payload = Buffer.from(JSON.stringify({ featureScope })).toString("base64url");
       server.answers = [{ status: 403, body: "no" }];
-      const client = createClient({
+      const client = clientAt(server, {
         credentials: { accessToken: `h.${payload}.s` },
-        baseUrl: server.baseUrl,
+        platform: undefined,
       });
       expect(await client.platform()).toBeUndefined();
     }),

@@ -11,7 +11,7 @@ import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 // Another copy of the library, whose classes are its own.
 import * as web from "../dist/index.web.js";
-import { strictSandbox } from "./support.js";
+import { clientAt, clientOf, strictSandbox } from "./support.js";
 
 describe("isCallError", () => {
   it.each([
@@ -87,7 +87,7 @@ describe("the reason of a signal is the error's cause", () => {
 
   it("while a credentials function is waited for", async () => {
     const stop = new AbortController();
-    const client = createClient({ credentials: () => new Promise<string>(() => {}) });
+    const client = clientAt(sandbox, { credentials: () => new Promise<string>(() => {}) });
     const asked = client.balance({ signal: stop.signal });
     stop.abort(reason);
     await expect(asked).rejects.toMatchObject({ code: "aborted", cause: reason });
@@ -95,7 +95,7 @@ describe("the reason of a signal is the error's cause", () => {
 
   it("while the platform is found out", async () => {
     sandbox.faults.add({ how: "silence" });
-    const client = createClient({ credentials: sandbox.classic, baseUrl: sandbox.baseUrl });
+    const client = clientOf(sandbox, "classic", { platform: "auto" });
     const stop = new AbortController();
     const asked = client.platform({ signal: stop.signal });
     stop.abort(reason);
@@ -104,7 +104,7 @@ describe("the reason of a signal is the error's cause", () => {
   });
 
   it("while an outcome is waited for", async () => {
-    const client = createClient({ credentials: sandbox.classic, baseUrl: sandbox.baseUrl });
+    const client = clientOf(sandbox, "classic", { platform: "auto" });
     const call = await client.place({ caller: "e0", callee: "+493023125000" });
     const stop = new AbortController();
     const outcome = call.outcome({ signal: stop.signal } satisfies RequestOptions);

@@ -1,4 +1,3 @@
-import type { Call } from "sipgate-call";
 import { createManualClock, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type AnsweringServer, answering } from "./answers.js";
@@ -102,20 +101,6 @@ it("following can be stopped, and the call goes on", async () => {
   await passUntil(sandbox.clock, following());
   expect(states).toEqual(["accepted", "connected"]);
   expect(sandbox.calls[0]?.state).toBe("connected");
-});
-
-it("a thousand calls take no more requests than one", async () => {
-  const client = clientOf(sandbox);
-  const calls = await Promise.all(
-    Array.from({ length: 1_000 }, () => client.place({ caller: "e0", callee: "+493023125001" })),
-  );
-  await sandbox.clock.advance(10_000);
-  const before = sandbox.requests.length;
-  const connected = async (call: Call) => {
-    for await (const { state } of call.follow()) if (state === "connected") return;
-  };
-  await passUntil(sandbox.clock, Promise.all(calls.map(connected)));
-  expect(sandbox.requests.length - before).toBeLessThan(10);
 });
 
 describe("the list of running calls", () => {

@@ -1,4 +1,4 @@
-import { createClient, type PastCall } from "sipgate-call";
+import type { PastCall } from "sipgate-call";
 import { createManualClock, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
@@ -70,9 +70,7 @@ describe("what a query means", () => {
     const server = await answering({ status: 200, body: '{"items":[]}' });
     const { baseUrl } = server;
     process.env.TZ = TZ;
-    await collected(
-      createClient({ credentials: { accessToken: "x" }, baseUrl, platform: "classic" }).history(query),
-    );
+    await collected(clientAt({ baseUrl }).history(query));
     const options = Object.entries(query).flatMap(([name, value]) => [`--${name}`, value]);
     const env = { SIPGATE_BASE_URL: baseUrl, SIPGATE_ACCESS_TOKEN: "x", SIPGATE_PLATFORM: "classic", TZ };
     expect((await sipgateCall(["history", "--all", ...options], { env })).code).toBe(0);

@@ -1,5 +1,5 @@
 // Where an idempotency key counts: for one user of one account, at one server, however both are written.
-import { type ClientOptions, createClient, type IdempotencyStore } from "sipgate-call";
+import type { ClientOptions, IdempotencyStore } from "sipgate-call";
 import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Answer, answering, changesIn } from "./answers.js";
@@ -17,8 +17,7 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 const place = (options: Partial<ClientOptions>, idempotencyKey = "order-4711") => {
-  const { tokenId, token, baseUrl } = sandbox.classic;
-  const client = createClient({ credentials: { tokenId, token }, baseUrl, idempotencyStore, ...options });
+  const client = clientOf(sandbox, "classic", { idempotencyStore, platform: "auto", ...options });
   return client.place({ ...REQUEST, idempotencyKey });
 };
 

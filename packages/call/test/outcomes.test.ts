@@ -126,10 +126,10 @@ function checkPolled({ changes, really }: Told, { truth, polled }: Row, callee: 
 }
 
 describe.concurrent.each(["classic", "neo"] as const)("by polling, on %s", (platform) => {
-  it.each(Object.entries(CALLED))("to %s", async (callee, row) => {
+  it.each(Object.entries(CALLED))("the outcome of a call to %s is true", async (callee, row) => {
     checkPolled(await followed(platform, "e0", callee), row, callee);
   });
-  it.each(Object.entries(CALLING[platform]))("from %s", async (caller, row) => {
+  it.each(Object.entries(CALLING[platform]))("the outcome of a call from %s is true", async (caller, row) => {
     const callee = "+493023125000";
     checkPolled(await followed(platform, caller, callee), row, callee);
   });
@@ -188,12 +188,12 @@ function checkPushed({ changes, really }: Told, { truth, pushed }: Row, platform
 }
 
 describe.concurrent.each(["classic", "neo"] as const)("by pushed events, on %s", (platform) => {
-  it.each(Object.entries(CALLED))("to %s", async (callee, row) => {
+  it.each(Object.entries(CALLED))("the outcome of a call to %s is true", async (callee, row) => {
     const listener = await listening();
     checkPushed(await followed(platform, "e0", callee, listener), row, platform);
     listener.close();
   });
-  it.each(Object.entries(CALLING[platform]))("from %s", async (caller, row) => {
+  it.each(Object.entries(CALLING[platform]))("the outcome of a call from %s is true", async (caller, row) => {
     const listener = await listening();
     checkPushed(await followed(platform, caller, "+493023125000", listener), row, platform);
     listener.close();
