@@ -55,6 +55,7 @@ export const login: Command = {
     checkProfileName(name);
     profilePath(name); // Throws if there is no folder for it: before anybody signs in.
     const signingIn = {
+      settings,
       ...signInSettings(settings),
       opensBrowser: !input.flag("no-browser"),
       waitSeconds: secondsOf(input),

@@ -8,7 +8,7 @@ import type { Command } from "../command.js";
 import { loginTransport } from "../connect/login-transport.js";
 import { signedInUntil } from "../connect/stored-sign-in.js";
 import { EXIT } from "../exit-codes.js";
-import { readSettings } from "../settings/settings.js";
+import { readSettings, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 
 export const logout: Command = {
@@ -28,13 +28,14 @@ export const logout: Command = {
     ["sipgate-call logout --profile work", "end another one"],
   ],
   async run(input, output) {
-    const name = readSettings(input).profile?.value ?? DEFAULT_PROFILE;
+    const settings = readSettings(input);
+    const name = settings.profile?.value ?? DEFAULT_PROFILE;
     checkProfileName(name);
     if (!profileExists(name)) await profileCalled(name); // Throws: nobody is signed in.
     const unended = await withProfileLocked(
       name,
       async () => {
-        const why = await end(name, output);
+        const why = await end(name, settings, output);
         await removeProfile(name);
         return why;
       },
@@ -48,12 +49,14 @@ export const logout: Command = {
 };
 
 /** Ends the sign-in at sipgate. @returns why that failed, as sentences */
-async function end(name: string, output: Output): Promise<string | undefined> {
+async function end(name: string, settings: Settings, output: Output): Promise<string | undefined> {
   let until: string | undefined;
   try {
     const { client, tokens } = await profileCalled(name);
     until = signedInUntil(tokens);
-    await createOAuthServer(client, loginTransport(output)(systemClock), systemClock).revoke(tokens);
+    await createOAuthServer(client, loginTransport(settings, output)(systemClock), systemClock).revoke(
+      tokens,
+    );
     return undefined;
   } catch (error) {
     // A sign-in that can't be read is deleted all the same.
