@@ -57,6 +57,7 @@ export const login: Command = {
     checkProfileName(name);
     profilePath(name); // Throws if there is no folder for it: before anybody signs in.
     const signingIn = {
+      settings,
       ...signInSettings(settings),
       opensBrowser: !input.flag("no-browser"),
       waitSeconds: secondsOf(input),
@@ -80,7 +81,7 @@ export const login: Command = {
         );
         return { ...found, ...kept };
       });
-      const olderIs = await endOlder(older, profile.tokens, output);
+      const olderIs = await endOlder(older, profile.tokens, settings, output);
       show(name, user, platform, profile, olderIs, settings, output);
       return EXIT.ok;
     } catch (error) {

@@ -17,7 +17,7 @@ export const profiles: Command = {
   group: "set up",
   summary: "List the sign-ins on this machine: account, platform, which one is the default",
   // It lists what is stored on this machine, and asks nobody.
-  lacks: ["platform", "base-url", "timeout", "profile", "sandbox"],
+  lacks: ["platform", "base-url", "proxy", "timeout", "profile", "sandbox"],
   examples: [["sipgate-call profiles", "find the name for --profile"]],
   async run(input, output) {
     const standard = readSettings(input).profile?.value ?? DEFAULT_PROFILE;

@@ -5,7 +5,9 @@ import { printable } from "../../call/text/printable.js";
 import { type Client, createClientParts, type Dialing } from "../../client/client.js";
 import { defaultIdempotencyStore } from "../../files/default-idempotency-store.js";
 import type { Credentials } from "../../sipgate/auth/credentials.js";
+import type { OpenTransport } from "../../sipgate/http/http.js";
 import { createNodeTransport } from "../../sipgate/http/http-node.js";
+import { proxyOf } from "../settings/proxy.js";
 import { named, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 
@@ -46,7 +48,9 @@ export function clientFor(
       clock,
       trace,
     };
-    return createClientParts(createNodeTransport, options, { defaultStore: defaultIdempotencyStore });
+    const choose = proxyOf(settings);
+    const open: OpenTransport = (clock) => createNodeTransport(clock, choose);
+    return createClientParts(open, options, { defaultStore: defaultIdempotencyStore });
   } catch (error) {
     throw error instanceof InvalidSettingsError
       ? new InvalidSettingsError(named(error.problems, settings))

@@ -16,7 +16,7 @@ import { loginTransport } from "./login-transport.js";
  */
 export async function connectToProfile(settings: Settings, output: Output): Promise<Connection> {
   const profile = settings.profile?.value ?? DEFAULT_PROFILE;
-  const { credentials, baseUrl } = await openProfileWith(loginTransport(output), profile);
+  const { credentials, baseUrl } = await openProfileWith(loginTransport(settings, output), profile);
   const own = settings.profile === undefined ? settings : typedOnly(settings);
   if (own.baseUrl !== undefined && withoutSlashes(own.baseUrl.value) !== baseUrl)
     throw otherServer(own.baseUrl, profile, baseUrl);

@@ -12,15 +12,20 @@ import {
   TransportError,
   type TransportFailure,
 } from "./http.js";
+import { type ChooseProxy, ProxyError } from "./proxy.js";
 import { hostOf, plainWay, secureWay, type Way } from "./ways.js";
 
-/** A transport over node:http and node:https with connections that are kept alive. */
-export function createNodeTransport(clock: Clock): Transport {
+/**
+ * A transport over node:http and node:https with connections that are kept alive.
+ *
+ * @param choose the proxy for each host. Default: none
+ */
+export function createNodeTransport(clock: Clock, choose?: ChooseProxy): Transport {
   const plain = plainWay();
   let secure: Way | undefined;
   const wayTo = ({ protocol }: URL) => {
     if (protocol === "http:") return plain;
-    secure ??= secureWay(clock);
+    secure ??= secureWay(clock, choose);
     return secure;
   };
   const send = (request: HttpRequest) => exchange(request, wayTo(request.server), clock);
@@ -63,7 +68,10 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clo
       outgoing.end(body);
     };
     signal?.addEventListener("abort", abort, { once: true });
-    outgoing.on("error", (error) => fail(failureOf(error), error));
+    outgoing.on("error", (error) => {
+      if (!(error instanceof ProxyError)) return fail(failureOf(error), error);
+      failWith(new TransportError(error.failure, false, error, error.proxy));
+    });
     // We never ask for another protocol.
     outgoing.on("upgrade", (_answer, socket) => {
       socket.destroy();

@@ -72,6 +72,10 @@ export type TransportFailure =
   | "certificate-expired"
   | "certificate-of-another-host"
   | "certificate-untrusted"
+  | "proxy-unreachable"
+  | "proxy-credentials"
+  | "proxy-refused"
+  | "proxy-failed"
   | "tls"
   | "connection-lost"
   | "answer-too-large"
@@ -85,16 +89,19 @@ export class TransportError extends Error {
   readonly failure: TransportFailure;
   /** Whether any of the request may have left this machine. */
   readonly sent: boolean;
+  /** Host and port of the proxy, if it's the proxy that failed. */
+  readonly proxy: string | undefined;
 
   /**
    * @param cause of a failure; of `aborted` the signal's reason, which is the program's own and kept as it is
    */
-  constructor(failure: TransportFailure, sent: boolean, cause?: unknown) {
+  constructor(failure: TransportFailure, sent: boolean, cause?: unknown, proxy?: string) {
     const kept = failure === "aborted" ? cause : withoutDetails(cause);
     super(failure, kept === undefined ? undefined : { cause: kept });
     this.name = "TransportError";
     this.failure = failure;
     this.sent = sent;
+    this.proxy = proxy;
   }
 }
 

@@ -1,10 +1,12 @@
-// The connections over which requests go: plain ones to this machine, secure ones to everywhere.
-import { Agent, request as plainRequest } from "node:http";
+// The connections over which requests go: plain ones to this machine, secure ones to everywhere, maybe through a proxy.
+import { Agent, type ClientRequestArgs, request as plainRequest } from "node:http";
 import { isIP, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import type { Clock } from "../../call/clock.js";
+import { isLoopback } from "../hosts.js";
 import { createEarlyConnection, type EarlyConnection, FRESH_MS } from "./early-connection.js";
+import { type ChooseProxy, type Proxy, tunnelThrough } from "./proxy.js";
 
 export interface Way {
   readonly send: typeof plainRequest;
@@ -28,45 +30,86 @@ export function plainWay(): Way {
 }
 
 /** node:https brings all of TLS with it: it's loaded only when it's needed. */
-export function secureWay(clock: Clock): Way {
+export function secureWay(clock: Clock, choose: ChooseProxy = () => undefined): Way {
   const { Agent: SecureAgent, request } = process.getBuiltinModule("node:https");
-  const orders = new SecureAgent(KEPT_FOR_ORDERS);
-  const connect = orders.createConnection.bind(orders);
+  const [reads, orders] = [new SecureAgent(KEPT), new SecureAgent(KEPT_FOR_ORDERS)];
+  const connectorOf = (agent: Agent) => connectsThrough(choose, agent.createConnection.bind(agent));
+  const connect = connectorOf(orders);
   const early = new Map<string, EarlyConnection>();
-  orders.createConnection = (options, callback) => {
-    const opened = early.get(`${options.host}:${options.port}`);
-    if (opened === undefined) return connect(options);
-    void opened.take().then((socket) => callback?.(null, socket ?? (connect(options) as Duplex)));
-    return undefined;
-  };
+  reads.createConnection = handed(connectorOf(reads));
+  orders.createConnection = handed((options) => {
+    const opened = early.get(nameOf(options));
+    return opened === undefined
+      ? connect(options)
+      : opened.take().then((socket) => socket ?? connect(options));
+  });
   return {
     send: request,
-    reads: new SecureAgent(KEPT),
+    reads,
     orders,
     openForOrder(server) {
       const host = hostOf(server);
-      const port = server.port || "443";
       const servername = isIP(host) === 0 ? host : "";
-      const opening = () => connect({ ...orders.options, host, port, servername }) as TLSSocket;
-      const name = `${host}:${port}`;
-      if (!early.has(name))
-        early.set(
-          name,
-          createEarlyConnection(clock, () => secured(opening())),
-        );
+      const options = { ...orders.options, host, port: server.port || "443", servername };
+      const name = nameOf(options);
+      const opening = async () => {
+        const opened = connect(options);
+        return opened instanceof Promise ? opened : secured(opened);
+      };
+      if (!early.has(name)) early.set(name, createEarlyConnection(clock, opening));
       early.get(name)?.open();
     },
   };
 }
 
+const nameOf = ({ host, port }: ClientRequestArgs) => `${host}:${port}`;
+
+/** Opens a connection: one that is being made or, through a proxy, one that stands by then. */
+type Connect = (options: ClientRequestArgs) => TLSSocket | Promise<TLSSocket>;
+
+function connectsThrough(choose: ChooseProxy, directly: Agent["createConnection"]): Connect {
+  return (options) => {
+    const proxy = proxyFor(choose, options);
+    return proxy === undefined ? (directly(options) as TLSSocket) : connectBy(proxy, options);
+  };
+}
+
+function proxyFor(choose: ChooseProxy, { host, port }: ClientRequestArgs): Proxy | undefined {
+  const name = host ?? "";
+  return isLoopback(name.includes(":") ? `[${name}]` : name) ? undefined : choose(name, String(port));
+}
+
+async function connectBy(proxy: Proxy, options: ClientRequestArgs): Promise<TLSSocket> {
+  const { host, port, path, ...ofTls } = options;
+  const socket = await tunnelThrough(proxy, host ?? "", String(port));
+  return secured(process.getBuiltinModule("node:tls").connect({ ...ofTls, host: host ?? "", socket }));
+}
+
+/** As an agent takes it. A connection that it waits for keeps the process alive from then on. */
+function handed(
+  connect: (options: ClientRequestArgs) => Duplex | Promise<Socket>,
+): Agent["createConnection"] {
+  return (options, callback) => {
+    const opened = connect(options);
+    if (!(opened instanceof Promise)) return opened;
+    opened.then(
+      (socket) => callback?.(null, socket.ref()),
+      (error) => callback?.(error, undefined as never),
+    );
+    return undefined;
+  };
+}
+
 /** A connection once it stands. It keeps no process alive: whoever waits for it does. */
-function secured(socket: TLSSocket): Promise<Socket> {
+function secured(socket: TLSSocket): Promise<TLSSocket> {
   socket.unref();
   return new Promise((resolve, reject) => {
+    const lost = () => reject(new Error("The connection was lost while it was made."));
     socket.once("error", reject);
-    socket.once("close", () => reject(new Error("It was closed.")));
+    socket.once("close", lost);
     socket.once("secureConnect", () => {
       socket.off("error", reject);
+      socket.off("close", lost);
       resolve(socket);
     });
   });
