@@ -1,4 +1,5 @@
 // Places calls between two phones, in a process of its own: node load.mjs BASE_URL SIP_SERVER
+import { request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { demand } from "../measure.mjs";
 import { ACCOUNT, serve } from "../processes.mjs";
@@ -13,14 +14,19 @@ const account = (device) => ({
 const authorization = `Basic ${btoa(`${ACCOUNT.SIPGATE_TOKEN_ID}:${ACCOUNT.SIPGATE_TOKEN}`)}`;
 const now = () => performance.timeOrigin + performance.now();
 
-async function api(method, path, body) {
-  const response = await fetch(`${baseUrl}${path}`, {
-    method,
-    headers: { authorization, ...(body === undefined ? {} : { "content-type": "application/json" }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+/** On a connection of its own: a kept one may be closed just when it's used. */
+function api(method, path, body) {
+  const text = body === undefined ? "" : JSON.stringify(body);
+  const headers = { authorization, "content-type": "application/json", "content-length": text.length };
+  return new Promise((resolve, reject) => {
+    const outgoing = request(`${baseUrl}${path}`, { method, agent: false, headers }, async (response) => {
+      let answer = "";
+      for await (const part of response.setEncoding("utf8")) answer += part;
+      demand(response.statusCode < 300, `${response.statusCode}`);
+      resolve(answer === "" ? {} : JSON.parse(answer));
+    });
+    outgoing.on("error", reject).end(text);
   });
-  demand(response.ok, `${response.status}`);
-  return response.status === 204 ? {} : response.json();
 }
 
 const place = () => api("POST", "/sessions/calls", { caller: "e0", callee: "+493023125010" });
