@@ -72,6 +72,7 @@ const WORDS: Readonly<Record<SettingName, string>> = {
   realm: "realm",
   loginUrl: "login URL",
   redirectPort: "redirect port",
+  proxy: "proxy",
   baseUrl: "base URL",
   platform: "platform",
   timeout: "timeout",

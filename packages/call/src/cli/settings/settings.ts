@@ -87,7 +87,7 @@ function settingsBy(find: (source: Source) => Setting | undefined): Settings {
 
 /** Whether it must not be shown. */
 export function isSecret(name: SettingName): boolean {
-  return name === "token" || name === "accessToken" || name === "clientSecret";
+  return ["token", "accessToken", "clientSecret", "proxy"].includes(name); // A proxy may have a password in it.
 }
 
 /** Whether it was given as an option of this run. */
