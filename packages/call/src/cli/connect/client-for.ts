@@ -7,9 +7,9 @@ import { defaultIdempotencyStore } from "../../files/default-idempotency-store.j
 import type { Credentials } from "../../sipgate/auth/credentials.js";
 import type { OpenTransport } from "../../sipgate/http/http.js";
 import { createNodeTransport } from "../../sipgate/http/http-node.js";
-import { proxyOf } from "../settings/proxy.js";
 import { named, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
+import { proxyOf } from "./proxy.js";
 
 /** A client, and what has to be closed after use. */
 export interface Connection {

@@ -2,14 +2,11 @@
 import type { Socket } from "node:net";
 import type { TransportFailure } from "./http.js";
 
-/** A proxy for secure connections. */
-export interface Proxy {
-  /** With http: or https:, and maybe with the user's name and password for it. */
-  readonly url: URL;
-}
-
-/** The proxy for a host, which is never this machine. Undefined if it's reached directly. */
-export type ChooseProxy = (host: string, port: string) => Proxy | undefined;
+/**
+ * The address of the proxy for a host, which is never this machine: http: or https:, and maybe with the user's name and
+ * password for it. Undefined if the host is reached directly.
+ */
+export type ChooseProxy = (host: string, port: string) => URL | undefined;
 
 /** Milliseconds that a proxy may take for its answer to CONNECT. */
 const LIMIT_MS = 30_000;
@@ -33,7 +30,7 @@ export class ProxyError extends Error {
  *
  * @throws ProxyError if there is none; it holds no credentials
  */
-export function tunnelThrough({ url }: Proxy, host: string, port: string): Promise<Socket> {
+export function tunnelThrough(url: URL, host: string, port: string): Promise<Socket> {
   const isSecure = url.protocol === "https:";
   const { request } = process.getBuiltinModule(isSecure ? "node:https" : "node:http");
   const { isIP } = process.getBuiltinModule("node:net");

@@ -6,7 +6,7 @@ import type { TLSSocket } from "node:tls";
 import type { Clock } from "../../call/clock.js";
 import { isLoopback } from "../hosts.js";
 import { createEarlyConnection, type EarlyConnection, FRESH_MS } from "./early-connection.js";
-import { type ChooseProxy, type Proxy, tunnelThrough } from "./proxy.js";
+import { type ChooseProxy, tunnelThrough } from "./proxy.js";
 
 export interface Way {
   readonly send: typeof plainRequest;
@@ -74,12 +74,12 @@ function connectsThrough(choose: ChooseProxy, directly: Agent["createConnection"
   };
 }
 
-function proxyFor(choose: ChooseProxy, { host, port }: ClientRequestArgs): Proxy | undefined {
+function proxyFor(choose: ChooseProxy, { host, port }: ClientRequestArgs): URL | undefined {
   const name = host ?? "";
   return isLoopback(name.includes(":") ? `[${name}]` : name) ? undefined : choose(name, String(port));
 }
 
-async function connectBy(proxy: Proxy, options: ClientRequestArgs): Promise<TLSSocket> {
+async function connectBy(proxy: URL, options: ClientRequestArgs): Promise<TLSSocket> {
   const { host, port, path, ...ofTls } = options;
   const socket = await tunnelThrough(proxy, host ?? "", String(port));
   return secured(process.getBuiltinModule("node:tls").connect({ ...ofTls, host: host ?? "", socket }));

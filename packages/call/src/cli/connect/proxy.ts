@@ -3,12 +3,12 @@
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
 import type { ChooseProxy } from "../../sipgate/http/proxy.js";
 import { urlOf } from "../../sipgate/http/urls.js";
-import { isTyped, type Setting, type Settings } from "./settings.js";
+import { isTyped, type Setting, type Settings } from "../settings/settings.js";
 
 /** Undefined without a proxy. @throws InvalidSettingsError if its address can't be used; the address isn't shown */
 export function proxyOf({ proxy: setting }: Settings): ChooseProxy | undefined {
   if (setting === undefined || setting.value === "") return undefined;
-  const proxy = { url: addressOf(setting) };
+  const proxy = addressOf(setting);
   const exempt = exemptBy(process.env.no_proxy || process.env.NO_PROXY || "");
   return (host, port) => (exempt(host, port) ? undefined : proxy);
 }
