@@ -106,9 +106,9 @@ it("Programs that the tests need are named before anything runs, with how to get
   expect({ code, out }).toEqual({ code: 1, out: "" });
   expect(err.trim().split("\n")).toHaveLength(1);
   expect(err).toContain(
-    "Chromium, curl, jq, script, dbus-run-session, gnome-keyring-daemon, baresip, linphonec, sipp",
+    "Chromium, curl, jq, zsh, fish, script, dbus-run-session, gnome-keyring-daemon, baresip, linphonec, sipp",
   );
   expect(err).toContain(
-    "sudo apt-get install chromium curl jq bsdutils dbus gnome-keyring baresip-core linphone-cli sip-tester",
+    "sudo apt-get install chromium curl jq zsh fish bsdutils dbus gnome-keyring baresip-core linphone-cli sip-tester",
   );
 });

@@ -29,6 +29,18 @@ export async function bundleSandbox(into) {
   makeExecutable(`${into}/cli.cjs`);
 }
 
+/** The client is built in: one package is all that an agent's program installs. */
+export async function bundleMcp(into) {
+  const node = { main: "src/main.ts", index: "src/index.ts" };
+  const alias = {
+    "sipgate-call": inPackage("call", "src/index.ts"),
+    "@modelcontextprotocol/server/_shims": `${root}scripts/build/sdk-shims.mjs`,
+  };
+  const exported = await bundle("mcp", node, { format: "cjs", platform: "node", into, alias });
+  writeModule(`${into}/index.js`, exported.index);
+  makeExecutable(`${into}/main.cjs`);
+}
+
 export async function bundlePhones(into) {
   const exported = await bundle(
     "sandbox-phones",
@@ -39,12 +51,13 @@ export async function bundlePhones(into) {
 }
 
 /** @returns the names that each entry exports */
-async function bundle(name, entries, { format, platform, into }) {
+async function bundle(name, entries, { format, platform, into, alias = {} }) {
   const ending = format === "cjs" ? "cjs" : "js";
   const bundled = await rolldown({
     input: Object.fromEntries(Object.entries(entries).map(([entry, path]) => [entry, inPackage(name, path)])),
     platform,
     external: [/^node:/, OPTIONAL, ...INSTALLED],
+    resolve: { alias },
     transform: { target: TARGET, define: { SIPGATE_CALL_VERSION: JSON.stringify(version) } },
   });
   const { output } = await bundled.write({

@@ -4,13 +4,11 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { LEVELS } from "./levels.mjs";
 import { SetupError } from "./setup-error.mjs";
 
 /** Packages that `npm start` builds and runs. Others are installed by what uses them. */
 export const MAIN_PACKAGES = ["packages/call", "packages/sandbox"];
-
-/** How much is installed and built: each level holds those before it. */
-const LEVELS = ["main", "phones", "everything"];
 
 const PACKAGES = { main: MAIN_PACKAGES, phones: [...MAIN_PACKAGES, "packages/sandbox-phones"] };
 
@@ -51,11 +49,16 @@ export async function installPackages(root, level) {
   writeFileSync(stampFile(root), JSON.stringify({ lock: digestOfLock(root), level }));
 }
 
-/** npm links commands only if their files exist, and these are built after npm has run. */
-export async function linkCommands(root) {
-  const missing = MAIN_PACKAGES.map((path) => readJson(join(root, path, "package.json"))).filter(
-    ({ bin }) => !Object.keys(bin).every((command) => isLinked(root, command)),
-  );
+/**
+ * npm links commands only if their files exist, and these are built after npm has run.
+ *
+ * @param {boolean} everything whether the commands of all packages count
+ */
+export async function linkCommands(root, everything) {
+  const paths = everything ? readJson(join(root, "package.json")).workspaces : MAIN_PACKAGES;
+  const missing = paths
+    .map((path) => readJson(join(root, path, "package.json")))
+    .filter(({ bin = {} }) => !Object.keys(bin).every((command) => isLinked(root, command)));
   if (missing.length === 0) return;
   await npm(root, ["rebuild", "--ignore-scripts", ...missing.map(({ name }) => name)], "ignore");
 }
