@@ -65,7 +65,7 @@ beforeAll(async () => {
   for (const name of ["call", "sandbox", "mcp", "sandbox-phones"])
     cpSync(`${ROOT}packages/${name}/dist`, join(clone, `packages/${name}/dist`), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(clone, "node_modules"));
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await createSandbox({ clock: "manual", strict: true });
   port = new URL(sandbox.baseUrl).port;
   passing = setInterval(() => void sandbox.clock.advance(1_000), 20);
 });
@@ -148,8 +148,10 @@ const pattern = (line: string) =>
   );
 
 describe("Commands in the documents", () => {
-  it("are found in the README and elsewhere", () => {
-    expect(typed.filter(({ where }) => where.startsWith("README.md")).length).toBeGreaterThan(8);
+  it("are found in the README, the page on the command line, and elsewhere", () => {
+    expect(
+      typed.filter(({ where }) => /^(?:README|docs\/command-line)\.md/.test(where)).length,
+    ).toBeGreaterThan(8);
     expect(typed.length).toBeGreaterThan(15);
   });
 
