@@ -49,7 +49,7 @@ export function clientFor(
       trace,
     };
     const choose = proxyOf(settings);
-    const open: OpenTransport = (clock) => createNodeTransport(clock, choose);
+    const open: OpenTransport = (clock) => createNodeTransport(clock, undefined, choose);
     return createClientParts(open, options, { defaultStore: defaultIdempotencyStore });
   } catch (error) {
     throw error instanceof InvalidSettingsError
