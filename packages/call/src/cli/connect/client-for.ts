@@ -48,7 +48,7 @@ export function clientFor(
       clock,
       trace,
     };
-    const choose = proxyOf(settings);
+    const choose = proxyOf(settings, baseUrl);
     const open: OpenTransport = (clock) => createNodeTransport(clock, undefined, choose);
     return createClientParts(open, options, { defaultStore: defaultIdempotencyStore });
   } catch (error) {
