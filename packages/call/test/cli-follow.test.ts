@@ -1,13 +1,14 @@
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { misbehaving } from "./answers.js";
+import { strictSandbox } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
 let env: Record<string, string>;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   env = {
     SIPGATE_BASE_URL: sandbox.baseUrl,
     SIPGATE_TOKEN_ID: sandbox.classic.tokenId,
@@ -71,7 +72,7 @@ describe("dial --follow", () => {
     await vi.waitFor(() => expect(sandbox.calls[0]?.state).toBe("ended"), 10_000);
     await sandbox.clock.advance(10_000);
     const { code, err } = await run;
-    expect(err).toContain("Not connected within 1 s: hanging up.");
+    expect(err).toContain("Not connected within 1 second: hanging up.");
     expect(code).toBe(11);
     expect(sandbox.calls[0]?.end).toMatchObject({ party: "client", cause: "canceled" });
   });
@@ -83,7 +84,7 @@ describe("dial --follow", () => {
     await followerLooks();
     interrupt.abort();
     const { code, err } = await run;
-    expect(err).toContain(`Hang up with: sipgate-call hangup --call ${sandbox.calls[0]?.id}`);
+    expect(err).toContain(`Hang up with:\n  sipgate-call hangup --call ${sandbox.calls[0]?.id}`);
     expect(code).toBe(14);
     expect(sandbox.calls[0]?.state).not.toBe("ended");
   });
@@ -149,7 +150,7 @@ describe("a command on a running call", () => {
   ])("%j does what it says", async (args, expected) => {
     await sipgateCall(["+493023125001", "--caller", "e0"], { env });
     await sandbox.clock.advance(60_000);
-    expect((await sipgateCall(["calls"], { env })).out).toContain("you (+496990009000) with +493023125001");
+    expect((await sipgateCall(["calls"], { env })).out).toContain("+49 30 23125001");
     const { code, err } = await sipgateCall(args, { env });
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(sandbox.calls[0]).toMatchObject(expected);

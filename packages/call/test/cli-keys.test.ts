@@ -1,14 +1,15 @@
 // dial on a terminal: what is seen, and what single keys do.
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openTerminal } from "./pty.js";
+import { strictSandbox } from "./support.js";
 
 const CTRL_C = "\u0003";
 let sandbox: Sandbox;
 let env: Record<string, string>;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   env = {
     SIPGATE_BASE_URL: sandbox.baseUrl,
     SIPGATE_TOKEN_ID: sandbox.classic.tokenId,
@@ -47,16 +48,19 @@ describe("keys", () => {
     expect(await terminal.exitCode).toBe(0);
   });
 
-  it("that sipgate refuses are explained, and the call goes on", async () => {
+  it("before their time say so once, and the call goes on", async () => {
     const terminal = openTerminal(["+493023125001", "--caller", "e3"], env);
     await terminal.sees("sipgate accepted the call");
     terminal.press("m");
-    await terminal.sees("sipgate didn't mute");
+    await terminal.sees("Not yet: that works once somebody has answered.");
+    terminal.press("h");
     expect(sandbox.calls[0]?.state).not.toBe("ended");
     terminal.press("x");
+    await terminal.sees("Hanging up …");
     await expect.poll(() => sandbox.calls[0]?.state).toBe("ended");
     await sandbox.clock.advance(10_000);
     expect(await terminal.exitCode).toBe(11);
+    expect(terminal.shown().match(/Not yet/g)).toHaveLength(1);
     expect(terminal.shown()).toContain("Canceled before both parties had answered, hung up from here.");
   });
 

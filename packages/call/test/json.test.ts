@@ -1,12 +1,13 @@
 // What --json prints, held against docs/json.schema.json: the real output of every command, and the examples in docs/json.md.
 import { readFileSync, rmSync } from "node:fs";
 import { Ajv2020, type AnySchema } from "ajv/dist/2020.js";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { COMMANDS } from "../src/cli/commands/index.js";
 import type { JsonObject } from "../src/cli/json/json-objects.js";
 import { answering } from "./answers.js";
 import { loginEnv, signIn } from "./login-steps.js";
+import { strictSandbox } from "./support.js";
 import { newFolder, type RunOptions, sipgateCall } from "./terminal.js";
 
 /** Every type that is printed, and by what. The compiler keeps the list complete. */
@@ -33,7 +34,8 @@ const PRINTED_BY: Readonly<Record<JsonObject["type"], readonly string[]>> = {
   "signed-in": ["login"],
   "signed-out": ["logout"],
   profiles: ["profiles"],
-  error: ["dial"],
+  config: ["config"],
+  error: ["dial", "redial"],
   trace: ["balance"],
 };
 const TYPES = Object.keys(PRINTED_BY);
@@ -94,7 +96,7 @@ describe("the real output", () => {
   const seen = new Map<string, Set<string>>();
 
   beforeAll(async () => {
-    sandbox = await createSandbox({ clock: "manual" });
+    sandbox = await strictSandbox({ clock: "manual" });
     const { baseUrl, tokenId, token } = sandbox.classic;
     env = { SIPGATE_BASE_URL: baseUrl, SIPGATE_TOKEN_ID: tokenId, SIPGATE_TOKEN: token };
     folder = newFolder();
@@ -142,11 +144,20 @@ describe("the real output", () => {
         types(["channels"], { env: neo }),
         types(["doctor", "--caller", "e0"]),
         types(["history"]),
+        types(["config"]),
       ]),
     ).toEqual([
-      ...["devices", "numbers", "contacts", "balance", "user", "channels", "preflight", "past-call"].map(
-        (type) => [type],
-      ),
+      ...[
+        "devices",
+        "numbers",
+        "contacts",
+        "balance",
+        "user",
+        "channels",
+        "preflight",
+        "past-call",
+        "config",
+      ].map((type) => [type]),
     ]);
   });
 
@@ -205,16 +216,19 @@ describe("the real output", () => {
       ["dial", "112"],
       ["dial", "Müller", "--caller", "e0", "--sandbox"],
       ["dial", "030 23125000 or 001"],
+      ["redial"],
     ]) {
       const failed = await sipgateCall([...args, "--json"], { env: broken });
       expect(failed.out).toBe("");
-      expect(note("dial", failed.err)).toMatchObject([{ type: "error" }]);
+      expect(note(args[0] ?? "", failed.err)).toMatchObject([{ type: "error" }]);
     }
     await server.close();
   });
 
   it("has been seen of every command, and every type", () => {
-    expect([...seen.keys()].sort()).toEqual(Object.keys(COMMANDS).sort());
+    // completion prints scripts for shells.
+    const printing = Object.keys(COMMANDS).filter((name) => name !== "completion");
+    expect([...seen.keys()].sort()).toEqual(printing.sort());
     for (const [type, commands] of Object.entries(PRINTED_BY))
       for (const command of commands)
         expect([...(seen.get(command) ?? [])], `${command} prints ${type}`).toContain(type);

@@ -15,6 +15,8 @@ import type { PlatformRules } from "./platform-rules.js";
 
 /** What could be read, or the error instead. `undefined`: not relevant to this call. */
 export interface Findings {
+  /** What should be known about the price of the call. */
+  readonly costs: readonly string[];
   readonly request: CheckedCallRequest | InvalidRequestError;
   readonly user: User | CallError;
   readonly platform: Platform | undefined | CallError;

@@ -2,7 +2,9 @@
 import type { CheckedCallRequest } from "../call-request.js";
 import type { Clock } from "../clock.js";
 import { CallError, InvalidRequestError } from "../errors.js";
+import { warningsOf } from "../number/premium-rate.js";
 import type { RequestOptions, Telephony } from "../telephony.js";
+import { limitInWords } from "../text/duration.js";
 import { signalAfter } from "../wait.js";
 import type { Check } from "./check.js";
 import type { PlatformRules, RulesOf } from "./platform-rules.js";
@@ -82,7 +84,9 @@ export async function preflight(
       ),
     ]).finally(cancel);
   if (signal?.aborted && user instanceof CallError) throw user;
+  const costs = request instanceof InvalidRequestError ? [] : await warningsOf(request.callee);
   const checks = checksOf({
+    costs,
     request,
     user,
     platform: foundPlatform,
@@ -108,8 +112,12 @@ async function orErrorWithin<T>(limit: AbortSignal, promise: T | Promise<T>): Pr
 }
 
 function tooSlow(): CallError {
-  return new CallError("timeout", `sipgate didn't answer within ${PREFLIGHT_LIMIT_MS / 1000} s.`, {
-    remedy: "Look again later; the call may work all the same.",
-    placed: "no",
-  });
+  return new CallError(
+    "timeout",
+    `sipgate didn't answer within ${limitInWords(PREFLIGHT_LIMIT_MS / 1000)}.`,
+    {
+      remedy: "Look again later; the call may work all the same.",
+      placed: "no",
+    },
+  );
 }

@@ -1,13 +1,15 @@
 // dial, after sipgate accepted the call: follows it, shows its progress, and says how it ended.
+
 import { systemClock } from "../../call/clock.js";
 import type { CallChange } from "../../call/follow/call-state.js";
 import { type RingTimeoutReport, startRingTimeout } from "../../call/follow/ring-timeout.js";
+import { limitInWords } from "../../call/text/duration.js";
 import type { Call } from "../../client/call.js";
 import type { Client } from "../../client/client.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../terminal/output.js";
 import { type Display, displayFor } from "./display.js";
-import { InCallKeys, KEYS_HELP } from "./in-call-keys.js";
+import { InCallKeys } from "./in-call-keys.js";
 import { watchForInterrupt } from "./interrupt.js";
 import { describeOutcome, type Parties } from "./outcome.js";
 import { lookAtOwnPhone } from "./own-phone.js";
@@ -31,8 +33,9 @@ export interface Followed {
 export async function followToTheEnd(client: Client, followed: Followed, output: Output): Promise<ExitCode> {
   const { call, parties, ringTimeout } = followed;
   const display = displayFor(parties, output);
-  const leaving = watchForInterrupt(new InCallKeys(call, display), display, goesOn(followed));
-  if (display.isLive && process.stdin.isTTY) output.remark(KEYS_HELP);
+  const keys = new InCallKeys(call, display);
+  const leaving = watchForInterrupt(keys, display, goesOn(followed));
+  if (leaving.hasKeys) display.keys(keys.hints());
   const stopRingTimeout =
     ringTimeout === undefined
       ? () => {}
@@ -47,7 +50,10 @@ export async function followToTheEnd(client: Client, followed: Followed, output:
   try {
     for await (const change of call.follow({ signal: leaving.signal })) {
       last = change;
-      if (change.state === "connected") stopRingTimeout();
+      if (change.state === "connected") {
+        stopRingTimeout();
+        keys.connected();
+      }
       display.change(change);
     }
   } finally {
@@ -86,7 +92,7 @@ async function tellOutcome(
 function goesOn({ inSandbox, call }: Followed): string {
   return inSandbox
     ? "The call ends with the embedded sandbox."
-    : `The call goes on, but it's no longer followed. Hang up with: sipgate-call hangup --call ${call.callId}`;
+    : `The call goes on, but it's no longer followed. Hang up with:\n  sipgate-call hangup --call ${call.callId}`;
 }
 
 /** Shows what the ring timeout does. */
@@ -94,7 +100,7 @@ function ringTimeoutReport(seconds: number, display: Display): RingTimeoutReport
   return {
     notSeen: () =>
       display.warning("The ring timeout can't be enforced: whether somebody has answered can't be seen."),
-    hangingUp: () => display.notice(`Not connected within ${seconds} s: hanging up.`),
+    hangingUp: () => display.notice(`Not connected within ${limitInWords(seconds)}: hanging up.`),
     failed: ({ message, remedy }) => display.warning(`Hanging up may have failed. ${message} ${remedy}`),
   };
 }

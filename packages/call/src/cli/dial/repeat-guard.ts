@@ -1,8 +1,10 @@
 // Places a call unless the same call was placed just now, which is taken for a double click. Placed calls are
 // kept like keys, in records that only one process can change at a time. Here each counts for some seconds
 // only.
+
 import { uptime } from "node:os";
 import { CallError } from "../../call/errors.js";
+import { inWords } from "../../call/text/duration.js";
 import { stateFolder } from "../../files/state-folder.js";
 import { createVersionedFiles, type VersionedFiles } from "../../files/versioned-files.js";
 import { CommandError } from "../command-error.js";
@@ -97,5 +99,5 @@ function justPlaced(since: number): CommandError {
 }
 
 function ago(milliseconds: number): string {
-  return milliseconds < 1_000 ? "just now" : `${Math.round(milliseconds / 1_000)} s ago`;
+  return milliseconds < 1_000 ? "just now" : `${inWords(milliseconds / 1_000)} ago`;
 }

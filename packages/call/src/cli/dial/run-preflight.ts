@@ -36,9 +36,9 @@ export async function runPreflight(
     output.error(stopped(failed));
     return { isBlocked: true, doubts: [], unchecked: [] };
   }
-  // If the call can't be followed, following says so itself.
+  // If the call can't be followed, following says so itself; what it costs comes with the response to the order.
   const doubts = checks
-    .filter(({ name, result }) => result === "warning" && name !== "following")
+    .filter(({ name, result }) => result === "warning" && name !== "following" && name !== "request")
     .map(({ message, remedy }) => `${message} ${remedy}`);
   for (const doubt of doubts) output.warning(doubt);
   return { isBlocked: false, doubts, unchecked: nothingChecked(checks), found };
