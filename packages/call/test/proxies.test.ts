@@ -210,6 +210,11 @@ describe("an address that can't be used", () => {
   });
 });
 
+it("an address that only other programs can use doesn't matter to this machine", async () => {
+  const env = { SIPGATE_BASE_URL: sandbox.baseUrl, HTTPS_PROXY: "socks5://127.0.0.1:1080" };
+  expect((await run(DIAL, env)).code).toBe(0);
+});
+
 it("a sign-in is renewed through the proxy, too", async () => {
   const proxy = await proxyThat();
   const origin = `https://${HOST}:${port}`;
