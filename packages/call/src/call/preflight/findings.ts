@@ -27,7 +27,8 @@ export interface Findings {
   readonly channels: readonly Channel[] | CallError | undefined;
   readonly restrictions: CallRestrictions | CallError;
   readonly balance: Balance | CallError;
-  readonly running: readonly RunningCall[] | CallError;
+  /** `undefined` also if whether the call can be followed wasn't asked. */
+  readonly running: readonly RunningCall[] | CallError | undefined;
   /** Also `undefined` if channels tell how calls ended: the scope for the channels shows them. */
   readonly records: readonly CallRecord[] | CallError | undefined;
 }

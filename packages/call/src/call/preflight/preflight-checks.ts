@@ -164,6 +164,7 @@ function permissionCheck({ placingScope }: PlatformRules): Check {
 
 /** Whether the outcome of the call can be told. If not, the call takes place nevertheless. */
 function followingCheck({ running, records }: Findings): Check[] {
+  if (running === undefined) return [];
   const parts = [
     { read: running, cost: "A running call can't be seen, so it isn't known to be answered." },
     { read: records, cost: "The history can't be read, so it isn't known why a call ended." },

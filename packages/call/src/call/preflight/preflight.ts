@@ -16,6 +16,12 @@ export interface Preflight {
   readonly blocked: boolean;
 }
 
+/** What to check. */
+export interface PreflightScope {
+  /** Whether to check that the call can be followed. */
+  readonly following: boolean;
+}
+
 type Source = Pick<
   Telephony,
   | "whoami"
@@ -30,11 +36,12 @@ type Source = Pick<
 >;
 
 /** Milliseconds that checks may take: a call that would work must not wait for a list that doesn't come. */
-const LIMIT = 5_000;
+export const PREFLIGHT_LIMIT_MS = 5_000;
 
 /**
- * Checks everything that would prevent a call and can be known before it. Dials nothing. All requests that
- * don't depend on each other are made at once; none is waited for longer than five seconds.
+ * Checks everything that would prevent a call and can be known before it. Dials nothing. None of the requests is waited
+ * for longer than five seconds. The devices come only after the platform is known. So restrictions are read then, too: over
+ * a connection that stands, and at no loss of time.
  *
  * @param rulesOf what the account's platform, once known, says about a call
  * @param request checked, or what is wrong with it
@@ -45,16 +52,18 @@ export async function preflight(
   clock: Clock,
   source: Source,
   rulesOf: RulesOf,
+  { following }: PreflightScope,
   request: CheckedCallRequest | InvalidRequestError,
   options: RequestOptions = {},
 ): Promise<Preflight> {
   const { signal, timeoutMs } = options;
-  const { signal: limit, cancel } = signalAfter(clock, LIMIT);
+  const { signal: limit, cancel } = signalAfter(clock, PREFLIGHT_LIMIT_MS);
   const how = { signal: signal === undefined ? limit : AbortSignal.any([signal, limit]), timeoutMs };
   const platform = source.platform(how);
   const orError = <T>(promise: T | Promise<T>) => orErrorWithin(limit, promise);
   const onlyIf = <T>(matters: (rules: PlatformRules) => boolean, read: () => Promise<T>) =>
     orError(platform.then((found) => (matters(rulesOf(found)) ? read() : undefined)));
+  const afterPlatform = <T>(read: () => Promise<T>) => orError(platform.then(read, read));
   const showsNumber = !(request instanceof InvalidRequestError) && request.callerId !== undefined;
   const [user, foundPlatform, devices, numbers, channels, restrictions, balance, running, records] =
     await Promise.all([
@@ -66,11 +75,11 @@ export async function preflight(
         ({ hasChannels }) => hasChannels,
         () => source.channels(how),
       ),
-      orError(source.callRestrictions(how)),
+      afterPlatform(() => source.callRestrictions(how)),
       orError(source.balance(how)),
-      orError(source.calls(how)),
+      orError(following ? source.calls(how) : undefined),
       onlyIf(
-        ({ hasHistory }) => hasHistory,
+        ({ hasHistory }) => following && hasHistory,
         () => source.records({ channelIds: [], atMost: 1 }, how),
       ),
     ]).finally(cancel);
@@ -103,8 +112,12 @@ async function orErrorWithin<T>(limit: AbortSignal, promise: T | Promise<T>): Pr
 }
 
 function tooSlow(): CallError {
-  return new CallError("timeout", `sipgate didn't answer within ${limitInWords(LIMIT / 1000)}.`, {
-    remedy: "Look again later; the call may work all the same.",
-    placed: "no",
-  });
+  return new CallError(
+    "timeout",
+    `sipgate didn't answer within ${limitInWords(PREFLIGHT_LIMIT_MS / 1000)}.`,
+    {
+      remedy: "Look again later; the call may work all the same.",
+      placed: "no",
+    },
+  );
 }

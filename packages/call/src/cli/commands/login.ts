@@ -57,6 +57,7 @@ export const login: Command = {
     checkProfileName(name);
     profilePath(name); // Throws if there is no folder for it: before anybody signs in.
     const signingIn = {
+      settings,
       ...signInSettings(settings),
       opensBrowser: !input.flag("no-browser"),
       waitSeconds: secondsOf(input),
@@ -66,7 +67,7 @@ export const login: Command = {
     try {
       const { user, platform, profile, older } = await signedInBy(signingIn, output, async (tokens) => {
         // Before anything is stored, check that the API accepts the token.
-        const client = clientFor({ accessToken: tokens.accessToken }, baseUrl, settings, output);
+        const { client } = clientFor({ accessToken: tokens.accessToken }, baseUrl, settings, output);
         const found = { user: await userOf(client), platform: await client.platform() };
         const kept = await withProfileLocked(
           name,
@@ -80,7 +81,7 @@ export const login: Command = {
         );
         return { ...found, ...kept };
       });
-      const olderIs = await endOlder(older, profile.tokens, output);
+      const olderIs = await endOlder(older, profile.tokens, settings, output);
       show(name, user, platform, profile, olderIs, settings, output);
       return EXIT.ok;
     } catch (error) {

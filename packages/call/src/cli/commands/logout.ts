@@ -5,7 +5,7 @@ import { DEFAULT_PROFILE, profileExists } from "../../files/profile-folder.js";
 import type { Command } from "../command.js";
 import { endAtSipgate, untilWhen } from "../connect/end-sign-in.js";
 import { EXIT } from "../exit-codes.js";
-import { readSettings } from "../settings/settings.js";
+import { readSettings, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 
 export const logout: Command = {
@@ -26,13 +26,14 @@ export const logout: Command = {
     ["sipgate-call logout --profile work", "end another one"],
   ],
   async run(input, output) {
-    const name = readSettings(input).profile?.value ?? DEFAULT_PROFILE;
+    const settings = readSettings(input);
+    const name = settings.profile?.value ?? DEFAULT_PROFILE;
     checkProfileName(name);
     if (!profileExists(name)) await profileCalled(name); // Throws: nobody is signed in.
     const unended = await withProfileLocked(
       name,
       async () => {
-        const why = await end(name, output);
+        const why = await end(name, settings, output);
         await removeProfile(name);
         return why;
       },
@@ -46,14 +47,16 @@ export const logout: Command = {
 };
 
 /** Ends the sign-in at sipgate. @returns why that failed, as sentences */
-async function end(name: string, output: Output): Promise<string | undefined> {
+async function end(name: string, settings: Settings, output: Output): Promise<string | undefined> {
   const profile = await profileCalled(name).catch((error: unknown) => {
     // A sign-in that can't be read is deleted all the same.
     if (!(error instanceof CallError)) throw error;
     return undefined;
   });
   const why =
-    profile === undefined ? "The stored sign-in can't be read." : await endAtSipgate(profile, output);
+    profile === undefined
+      ? "The stored sign-in can't be read."
+      : await endAtSipgate(profile, settings, output);
   if (why === undefined) return undefined;
   return `${why} At sipgate the sign-in stays valid ${untilWhen(profile?.tokens)}, unless you end it at https://app.sipgate.com.`;
 }

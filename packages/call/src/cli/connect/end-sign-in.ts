@@ -4,6 +4,7 @@ import { CallError } from "../../call/errors.js";
 import type { Profile } from "../../files/profile-json.js";
 import { createOAuthServer } from "../../sipgate/auth/oauth-server.js";
 import type { OAuthTokens } from "../../sipgate/auth/oauth-tokens.js";
+import type { Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 import { loginTransport } from "./login-transport.js";
 import { signedInUntil } from "./stored-sign-in.js";
@@ -11,10 +12,13 @@ import { signedInUntil } from "./stored-sign-in.js";
 /** @returns why that failed, as a sentence; undefined if it was ended */
 export async function endAtSipgate(
   { client, tokens }: Pick<Profile, "client" | "tokens">,
+  settings: Settings,
   output: Output,
 ): Promise<string | undefined> {
   try {
-    await createOAuthServer(client, loginTransport(output)(systemClock), systemClock).revoke(tokens);
+    await createOAuthServer(client, loginTransport(settings, output)(systemClock), systemClock).revoke(
+      tokens,
+    );
     return undefined;
   } catch (error) {
     if (!(error instanceof CallError)) throw error;

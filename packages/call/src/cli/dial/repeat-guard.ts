@@ -8,6 +8,7 @@ import { inWords } from "../../call/text/duration.js";
 import { stateFolder } from "../../files/state-folder.js";
 import { createVersionedFiles, type VersionedFiles } from "../../files/versioned-files.js";
 import { CommandError } from "../command-error.js";
+import { digest } from "./digest.js";
 
 /** Milliseconds within which the same call again is taken for a mistake. */
 const WINDOW_MS = 5_000;
@@ -99,16 +100,4 @@ function justPlaced(since: number): CommandError {
 
 function ago(milliseconds: number): string {
   return milliseconds < 1_000 ? "just now" : `${inWords(milliseconds / 1_000)} ago`;
-}
-
-/**
- * FNV-1a, twice 32 bits: a name that doesn't show phone numbers. node:crypto would take 1.5 ms of each start.
- */
-function digest(text: string): string {
-  const half = (seed: number) => {
-    let hash = seed;
-    for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-    return (hash >>> 0).toString(16).padStart(8, "0");
-  };
-  return half(0x811c9dc5) + half(0x01234567);
 }

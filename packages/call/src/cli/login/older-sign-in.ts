@@ -6,6 +6,7 @@ import type { Profile } from "../../files/profile-json.js";
 import { claimsOf } from "../../sipgate/auth/credentials.js";
 import type { OAuthTokens } from "../../sipgate/auth/oauth-tokens.js";
 import { endAtSipgate, untilWhen } from "../connect/end-sign-in.js";
+import type { Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 
 /** What became of it; undefined if there was none. */
@@ -21,10 +22,11 @@ export async function olderSignIn(name: string): Promise<Profile | "unreadable" 
 export async function endOlder(
   older: Profile | "unreadable" | undefined,
   newer: OAuthTokens,
+  settings: Settings,
   output: Output,
 ): Promise<OlderSignIn> {
   if (older === undefined) return undefined;
-  const why = await whyNotEnded(older, newer, output);
+  const why = await whyNotEnded(older, newer, settings, output);
   if (why === undefined) {
     output.notice("The older sign-in under this name was ended at sipgate.");
     return "ended";
@@ -37,11 +39,12 @@ export async function endOlder(
 async function whyNotEnded(
   older: Profile | "unreadable",
   newer: OAuthTokens,
+  settings: Settings,
   output: Output,
 ): Promise<string | undefined> {
   if (older === "unreadable") return "It can't be read.";
   if (mayShareSession(older.tokens, newer)) return SAME_SESSION;
-  return endAtSipgate(older, output);
+  return endAtSipgate(older, settings, output);
 }
 
 const SAME_SESSION = "Both may belong to one session there, so ending it might end the new one, too.";
