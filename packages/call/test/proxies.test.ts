@@ -1,9 +1,10 @@
 // A proxy in between: what goes through it, what doesn't, and what its refusals mean.
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ConnectProxy, connectProxy } from "./connect-proxy.js";
+import { strictSandbox } from "./support.js";
 import { newFolder, type Run, sipgateCall } from "./terminal.js";
 
 /** The sandbox has a certificate for this host, which doesn't exist: only a proxy can lead to it. */
@@ -16,7 +17,7 @@ let port: string;
 const proxies: ConnectProxy[] = [];
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ allowHosts: [HOST] });
+  sandbox = await strictSandbox({ allowHosts: [HOST] });
   folder = newFolder();
   writeFileSync(join(folder, "authority.pem"), sandbox.certificateAuthority);
   port = new URL(await sandbox.endpoint("wrong-host")).port;
