@@ -1,6 +1,6 @@
 // Prepares a clone: installs what is missing and builds what has changed. Two at once wait for each other.
 //   node scripts/setup.mjs             what `npm start` needs
-//   node scripts/setup.mjs --packages  packages for development and the packages' types as well
+//   node scripts/setup.mjs --packages  packages for development, and everything that is built, as well
 //   node scripts/setup.mjs --tests     what `npm test` needs as well: programs of the system
 import { fileURLToPath } from "node:url";
 import { checkNodeVersion } from "./setup/node-version.mjs";
@@ -26,7 +26,7 @@ try {
   // Only now are the packages that building needs certain to be there.
   const { buildPackages, isBuilt } = await import("./build.mjs");
   if (!isBuilt(everything)) await withFolderLock(root, () => buildPackages(everything));
-  await linkCommands(root);
+  await linkCommands(root, everything);
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   console.error(error.message);

@@ -44,11 +44,16 @@ export async function installPackages(root, everything) {
   writeFileSync(stampFile(root), JSON.stringify({ lock: digestOfLock(root), everything }));
 }
 
-/** npm links commands only if their files exist, and these are built after npm has run. */
-export async function linkCommands(root) {
-  const missing = MAIN_PACKAGES.map((path) => readJson(join(root, path, "package.json"))).filter(
-    ({ bin }) => !Object.keys(bin).every((command) => isLinked(root, command)),
-  );
+/**
+ * npm links commands only if their files exist, and these are built after npm has run.
+ *
+ * @param {boolean} everything whether the commands of all packages count
+ */
+export async function linkCommands(root, everything) {
+  const paths = everything ? readJson(join(root, "package.json")).workspaces : MAIN_PACKAGES;
+  const missing = paths
+    .map((path) => readJson(join(root, path, "package.json")))
+    .filter(({ bin = {} }) => !Object.keys(bin).every((command) => isLinked(root, command)));
   if (missing.length === 0) return;
   await npm(root, ["rebuild", "--ignore-scripts", ...missing.map(({ name }) => name)], "ignore");
 }
