@@ -51,6 +51,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const destination = resolve(process.argv[2] ?? ".");
   mkdirSync(destination, { recursive: true });
   // The types of the one package are those that the other names.
-  await withFolderLock(root, () => buildPackages(true));
+  await withFolderLock(root, () => buildPackages("everything"));
   for (const file of await packPackages(destination)) console.log(file);
 }

@@ -46,6 +46,7 @@ const isTooMuch = (line: string) => /^npm (?:test|run (?:bench|check:|types|lint
 const WAITS: readonly (readonly [RegExp, string])[] = [
   [/sipgate-sandbox(?! --(?:help|version))/, "127.0.0.1:"],
   [/sipgate-call login/, "/auth?"],
+  [/sipgate-call-mcp --http/, "Serving at"],
 ];
 
 let clone: string;
@@ -55,11 +56,13 @@ let port: string;
 
 beforeAll(async () => {
   clone = mkdtempSync(join(tmpdir(), "sipgate-call-documents-"));
-  for (const file of trackedFiles(/^(?:packages|scripts)\/.+(?<!\.test\.ts)$|^[^/]+\.json$|^LICENSE$/)) {
+  for (const file of trackedFiles(
+    /^(?:packages|scripts)\/.+(?<!\.test\.ts)$|^[^/]+\.json$|^LICENSE$|^docs\/json\.schema\.json$/,
+  )) {
     mkdirSync(dirname(join(clone, file)), { recursive: true });
     cpSync(ROOT + file, join(clone, file));
   }
-  for (const name of ["call", "sandbox"])
+  for (const name of ["call", "sandbox", "mcp"])
     cpSync(`${ROOT}packages/${name}/dist`, join(clone, `packages/${name}/dist`), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(clone, "node_modules"));
   sandbox = await createSandbox({ clock: "manual" });
@@ -127,6 +130,7 @@ const here = (line: string) =>
   line
     .replaceAll(/127\.0\.0\.1:8888/g, `127.0.0.1:${port}`)
     .replaceAll(/127\.0\.0\.1:8080/g, "127.0.0.1:0")
+    .replaceAll("--http 8765", "--http 0")
     .replaceAll("/tmp/sipgate", join(clone, "archives"))
     .replaceAll("=…", "=5a9db0c5-7e57-4a11-8c0d-000000000001")
     .replaceAll("token-…", "token-CLASSC");

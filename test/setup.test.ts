@@ -105,6 +105,10 @@ it("Programs that the tests need are named before anything runs, with how to get
   const { code, out, err } = await run("scripts/setup.mjs", ["--tests"], { others: true, env });
   expect({ code, out }).toEqual({ code: 1, out: "" });
   expect(err.trim().split("\n")).toHaveLength(1);
-  expect(err).toContain("Chromium, curl, jq, script, dbus-run-session, gnome-keyring-daemon");
-  expect(err).toContain("sudo apt-get install chromium curl jq bsdutils dbus gnome-keyring");
+  expect(err).toContain(
+    "Chromium, curl, jq, zsh, fish, script, dbus-run-session, gnome-keyring-daemon, baresip, linphonec, sipp",
+  );
+  expect(err).toContain(
+    "sudo apt-get install chromium curl jq zsh fish bsdutils dbus gnome-keyring baresip-core linphone-cli sip-tester",
+  );
 });

@@ -11,6 +11,8 @@ const { version } = JSON.parse(readFileSync(inPackage("call", "package.json"), "
 const TARGET = "node20.19";
 /** A package that is loaded when asked for, if it's installed. */
 const OPTIONAL = "sipgate-sandbox";
+/** Packages that sandbox-phones is installed with: they're too large to be built in. */
+const INSTALLED = ["werift", "ws"];
 
 export async function bundleCall(into) {
   const node = { "cli/main": "src/cli/main.ts", index: "src/index.ts" };
@@ -25,6 +27,27 @@ export async function bundleSandbox(into) {
   const exported = await bundle("sandbox", node, { format: "cjs", platform: "node", into });
   writeModule(`${into}/index.js`, exported.index);
   makeExecutable(`${into}/cli.cjs`);
+}
+
+/** The client is built in: one package is all that an agent's program installs. */
+export async function bundleMcp(into) {
+  const node = { main: "src/main.ts", index: "src/index.ts" };
+  const alias = {
+    "sipgate-call": inPackage("call", "src/index.ts"),
+    "@modelcontextprotocol/server/_shims": `${root}scripts/build/sdk-shims.mjs`,
+  };
+  const exported = await bundle("mcp", node, { format: "cjs", platform: "node", into, alias });
+  writeModule(`${into}/index.js`, exported.index);
+  makeExecutable(`${into}/main.cjs`);
+}
+
+export async function bundlePhones(into) {
+  const exported = await bundle(
+    "sandbox-phones",
+    { index: "src/index.ts" },
+    { format: "cjs", platform: "node", into },
+  );
+  writeModule(`${into}/index.js`, exported.index);
 }
 
 /** The client is built in: one package is all that the dialer's user installs. */
@@ -63,7 +86,7 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
   const bundled = await rolldown({
     input: Object.fromEntries(Object.entries(entries).map(([entry, path]) => [entry, inPackage(name, path)])),
     platform,
-    external: [/^node:/, OPTIONAL],
+    external: [/^node:/, OPTIONAL, ...INSTALLED],
     resolve: { alias },
     transform: { target: TARGET, define: { SIPGATE_CALL_VERSION: JSON.stringify(version) } },
   });

@@ -1,12 +1,16 @@
-// What npm installs. The main job needs the root's `dependencies` only; tests, lint and benchmarks need the rest.
+// What npm installs. The main job needs the root's `dependencies` only, the sandbox with phones those of one package more;
+// tests, lint and benchmarks need the rest.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { LEVELS } from "./levels.mjs";
 import { SetupError } from "./setup-error.mjs";
 
 /** Packages that `npm start` builds and runs. Others are installed by what uses them. */
 export const MAIN_PACKAGES = ["packages/call", "packages/sandbox"];
+
+const PACKAGES = { main: MAIN_PACKAGES, phones: [...MAIN_PACKAGES, "packages/sandbox-phones"] };
 
 const stampFile = (root) => join(root, "node_modules", ".installed.json");
 const digestOfLock = (root) =>
@@ -14,10 +18,10 @@ const digestOfLock = (root) =>
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex");
 
-/** @param {boolean} everything whether packages for development count, too */
-export function isInstalled(root, everything) {
+/** @param {string} level one of LEVELS */
+export function isInstalled(root, level) {
   const stamp = readJson(stampFile(root));
-  if (stamp !== undefined && stamp.lock === digestOfLock(root)) return stamp.everything || !everything;
+  if (stamp?.lock === digestOfLock(root)) return LEVELS.indexOf(stamp.level) >= LEVELS.indexOf(level);
   return isCompleteByHand(root);
 }
 
@@ -32,16 +36,17 @@ function isCompleteByHand(root) {
   );
 }
 
-/** @param {boolean} everything whether to install packages for development, too */
-export async function installPackages(root, everything) {
+/** @param {string} level one of LEVELS */
+export async function installPackages(root, level) {
   console.error("Installing packages, once …");
   // `npm ci` would first delete what a command that runs now may still load.
   const verb = existsSync(join(root, "node_modules")) ? ["install", "--no-save"] : ["ci"];
-  const what = everything
-    ? []
-    : ["--omit=dev", "--include-workspace-root", ...MAIN_PACKAGES.map((path) => `--workspace=${path}`)];
+  const what =
+    level === "everything"
+      ? []
+      : ["--omit=dev", "--include-workspace-root", ...PACKAGES[level].map((path) => `--workspace=${path}`)];
   await npm(root, [...verb, ...what, "--no-audit", "--no-fund", "--loglevel=error"]);
-  writeFileSync(stampFile(root), JSON.stringify({ lock: digestOfLock(root), everything }));
+  writeFileSync(stampFile(root), JSON.stringify({ lock: digestOfLock(root), level }));
 }
 
 /**

@@ -1,5 +1,5 @@
-// Programs of the system that the tests use: a browser, a terminal, a key store on a message
-// bus, and curl and jq, which examples of the documents use.
+// Programs of the system that the tests use: a browser, a terminal, a key store on a message bus, phones, and curl and
+// jq, which examples of the documents use.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -13,6 +13,8 @@ const PROGRAMS = [
     ? [
         { name: "curl", debian: "curl", isThere: () => isOnPath("curl") },
         { name: "jq", debian: "jq", isThere: () => isOnPath("jq") },
+        { name: "zsh", debian: "zsh", isThere: () => isOnPath("zsh") },
+        { name: "fish", debian: "fish", isThere: () => isOnPath("fish") },
         { name: "script", debian: "bsdutils", isThere: () => isOnPath("script") },
         { name: "dbus-run-session", debian: "dbus", isThere: () => isOnPath("dbus-run-session") },
         {
@@ -20,6 +22,9 @@ const PROGRAMS = [
           debian: "gnome-keyring",
           isThere: () => isOnPath("gnome-keyring-daemon"),
         },
+        { name: "baresip", debian: "baresip-core", isThere: () => isOnPath("baresip") },
+        { name: "linphonec", debian: "linphone-cli", isThere: () => isOnPath("linphonec") },
+        { name: "sipp", debian: "sip-tester", isThere: () => isOnPath("sipp") },
       ]
     : []),
 ];

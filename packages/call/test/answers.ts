@@ -20,15 +20,17 @@ export interface Answer {
 export const changesIn = (requests: readonly string[]): string[] =>
   requests.filter((request) => !request.startsWith("GET"));
 
-/** Answers every request alike, or as its path says. */
-export async function answering(answers: Answer | ((path: string) => Answer)): Promise<AnsweringServer> {
+/** Answers every request alike, or as its path and method say. */
+export async function answering(
+  answers: Answer | ((path: string, method: string) => Answer),
+): Promise<AnsweringServer> {
   const requests: string[] = [];
   const headers: IncomingMessage["headers"][] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     headers.push(request.headers);
     request.resume();
-    const answer = typeof answers === "function" ? answers(request.url ?? "") : answers;
+    const answer = typeof answers === "function" ? answers(request.url ?? "", request.method ?? "") : answers;
     response.writeHead(answer.status, answer.headers);
     response.end(answer.body ?? "");
   });

@@ -83,7 +83,7 @@ describe("dial --follow", () => {
     await followerLooks();
     interrupt.abort();
     const { code, err } = await run;
-    expect(err).toContain(`Hang up with: sipgate-call hangup --call ${sandbox.calls[0]?.id}`);
+    expect(err).toContain(`Hang up with:\n  sipgate-call hangup --call ${sandbox.calls[0]?.id}`);
     expect(code).toBe(14);
     expect(sandbox.calls[0]?.state).not.toBe("ended");
   });
@@ -149,7 +149,7 @@ describe("a command on a running call", () => {
   ])("%j does what it says", async (args, expected) => {
     await sipgateCall(["+493023125001", "--caller", "e0"], { env });
     await sandbox.clock.advance(60_000);
-    expect((await sipgateCall(["calls"], { env })).out).toContain("you (+496990009000) with +493023125001");
+    expect((await sipgateCall(["calls"], { env })).out).toContain("+49 30 23125001");
     const { code, err } = await sipgateCall(args, { env });
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(sandbox.calls[0]).toMatchObject(expected);

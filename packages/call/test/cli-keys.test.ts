@@ -47,16 +47,19 @@ describe("keys", () => {
     expect(await terminal.exitCode).toBe(0);
   });
 
-  it("that sipgate refuses are explained, and the call goes on", async () => {
+  it("before their time say so once, and the call goes on", async () => {
     const terminal = openTerminal(["+493023125001", "--caller", "e3"], env);
     await terminal.sees("sipgate accepted the call");
     terminal.press("m");
-    await terminal.sees("sipgate didn't mute");
+    await terminal.sees("Not yet: that works once somebody has answered.");
+    terminal.press("h");
     expect(sandbox.calls[0]?.state).not.toBe("ended");
     terminal.press("x");
+    await terminal.sees("Hanging up …");
     await expect.poll(() => sandbox.calls[0]?.state).toBe("ended");
     await sandbox.clock.advance(10_000);
     expect(await terminal.exitCode).toBe(11);
+    expect(terminal.shown().match(/Not yet/g)).toHaveLength(1);
     expect(terminal.shown()).toContain("Canceled before both parties had answered, hung up from here.");
   });
 

@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { promisify, stripVTControlCharacters } from "node:util";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
+import { onScreen } from "./pty.js";
 import { converse, newFolder, shellCommand, sipgateCall } from "./terminal.js";
 
 const callee = "+493023125000";
@@ -56,7 +57,7 @@ describe("without any settings, the command line", () => {
     const { code, shown } = await converse(["--no-follow"], [], { folder });
     rmSync(folder, { recursive: true });
     expect(shown).toContain("No credentials were found");
-    expect(shown).toContain("set up with sipgate-call init");
+    expect(stripVTControlCharacters(shown)).toContain("  sipgate-call init   use your own account");
     expect(shown).toContain("no real phone rings");
     expect(shown).toContain("Status: 200");
     expect(code).toBe(0);
@@ -178,7 +179,7 @@ describe("what the user types", () => {
     const { code, err } = await sipgateCall(["--timeout", "5", command], { env });
     expect({ code, err }).toEqual({
       code: 2,
-      err: expect.stringContaining(`Write: sipgate-call ${command}`),
+      err: expect.stringContaining(`Write \`sipgate-call ${command}\``),
     });
   });
 
@@ -214,7 +215,46 @@ describe("what the user types", () => {
 
   it("gets a suggestion if a command is misspelt", async () => {
     const { code, err } = await sipgateCall(["devics"], { env });
-    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("Did you mean devices?") });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringContaining("Did you mean `sipgate-call devices`?"),
+    });
+  });
+
+  it.each([
+    ["dail", "dial"],
+    ["call", "dial"],
+    ["clals", "calls"],
+    ["list", "calls"],
+    ["hang-up", "hangup"],
+    ["setup", "init"],
+    ["versoin", "--version"],
+  ])("may be %s: then %s was meant", async (word, meant) => {
+    const { code, err } = await sipgateCall([word], { env });
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(`\`sipgate-call ${meant}\``) });
+  });
+
+  it.each(["--callee", "--calle", "--to"])("may be %s: the callee goes without an option", async (option) => {
+    const { code, err } = await sipgateCall(["--caller", "e0", option, callee], { env });
+    expect(code).toBe(2);
+    expect(err).toContain("The callee goes without an option.");
+    expect(err).not.toContain("Did you mean");
+  });
+
+  it("may be a number that lacks its quotes", async () => {
+    const { code, err } = await sipgateCall(["+49", "30", "23125", "000", "--caller", "e0"], { env });
+    expect(code).toBe(2);
+    expect(err).toContain('Write "+49 30 23125 000".');
+  });
+
+  it.each([
+    [[callee, "+493023125001"]],
+    [["030/23125000", "030/23125001"]],
+    [["dial", "03023125000", "03023125001"]],
+  ])("has one callee only: %j", async (words) => {
+    const { code, err } = await sipgateCall(words, { env });
+    expect(code).toBe(2);
+    expect(err).toContain("One callee only.");
   });
 
   it("is named in the error if it isn't a country", async () => {
@@ -303,14 +343,42 @@ describe("help", () => {
       const { code, out } = await sipgateCall(args);
       expect(code).toBe(0);
       expect(out).toContain("devices");
-      expect(out).toContain("SIPGATE_TOKEN_ID");
+      expect(out).toContain("sipgate-call help options");
     }
   });
 
+  it("lists every option and setting on request", async () => {
+    const { code, out } = await sipgateCall(["help", "options"]);
+    expect(code).toBe(0);
+    for (const word of ["--ring-timeout SECONDS", "--base-url URL", "-v", "SIPGATE_TOKEN_ID"])
+      expect(out).toContain(word);
+  });
+
+  it("fits a screen of 24 lines", async () => {
+    const { shown } = await onScreen(["--help"], {}, 80);
+    expect(shown.split("\n").length).toBeLessThanOrEqual(24);
+    for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it.each(["--help", "help options", "help dial", "help init"])(
+    "breaks no word in a window of 40 columns: %s",
+    async (line) => {
+      const { shown } = await onScreen(line.split(" "), {}, 40);
+      const lines = shown
+        .split("\n")
+        .filter((shownLine) => !/https?:|^ {2}\S*sipgate|printf|SIPGATE_/.test(shownLine));
+      expect(lines.length).toBeGreaterThan(10);
+      for (const shownLine of lines) expect(shownLine.length).toBeLessThanOrEqual(40);
+    },
+  );
+
   it("has examples for every command", async () => {
     const { out } = await sipgateCall(["--help"]);
-    const listed = out.split("Commands:\n")[1]?.split("\n\n")[0] ?? "";
-    const commands = [...listed.matchAll(/^ {2}([a-z]+) {2}/gm)].map(([, name]) => name ?? "");
+    const listed = out.slice(out.indexOf("\nCall "), out.indexOf("\nOptions "));
+    const commands = listed
+      .replaceAll(/^(?:Call|Look|Set up)/gm, "")
+      .split(/\s+/)
+      .filter(Boolean);
     expect(commands.length).toBeGreaterThan(10);
     for (const name of commands) {
       const { code, out: text } = await sipgateCall([name, "--help"]);
@@ -320,7 +388,8 @@ describe("help", () => {
   });
 
   it("has a companion: --version prints the version", async () => {
-    expect(await sipgateCall(["--version"])).toEqual({ code: 0, out: "0.1.0\n", err: "" });
+    for (const option of ["--version", "-v"])
+      expect(await sipgateCall([option])).toEqual({ code: 0, out: "0.1.0\n", err: "" });
   });
 });
 
@@ -342,7 +411,7 @@ describe("a dry run", () => {
 
 describe("a command that reads", () => {
   it.each([
-    ["devices", "e1         Unplugged phone  VoIP phone (e)      no"],
+    ["devices", "e1         Unplugged phone  offline"],
     ["numbers", "+496990009001  069-90009001"],
     ["balance", "Balance: 123400 EUR"],
     ["whoami", "Platform: classic"],

@@ -60,11 +60,11 @@ describe("A callee given by name", () => {
     expect(err).not.toContain("Similar");
   });
 
-  it("is asked for on a terminal if only a part was typed, and a blank answer calls nobody", async () => {
+  it("is asked for on a terminal if only a part was typed, and Escape calls nobody", async () => {
     const before = called();
     const terminal = openTerminal(["Eva Müller", "--caller", "e0", "--no-follow"], env);
-    await terminal.sees("Which one, 1 to 2?");
-    terminal.press("\r");
+    await terminal.sees("Which one?");
+    terminal.press("\u001b");
     expect(await terminal.exitCode).toBe(2);
     expect(terminal.shown()).toContain("No contact was chosen.");
     expect(called()).toBe(before);
@@ -72,8 +72,8 @@ describe("A callee given by name", () => {
 
   it("is dialled if it was chosen on a terminal", async () => {
     const terminal = openTerminal(["eva", "--caller", "e0", "--no-follow"], env);
-    await terminal.sees("2  Eva Müller: +4915228817386 (cell)");
-    terminal.press("2\r");
+    await terminal.sees("Eva Müller: +4915228817386 (cell)");
+    terminal.press("\u001b[B\r");
     expect(await terminal.exitCode).toBe(0);
     expect(sandbox.calls.at(-1)).toMatchObject({ callee: "+4915228817386" });
   });

@@ -47,6 +47,46 @@ describe("UTF-16", () => {
   });
 });
 
+describe("a line of another language", () => {
+  it.each([
+    ["set TOKEN=unmistakable", 'begins with "set"'],
+    ['SETX TOKEN "unmistakable"', 'begins with "set"'],
+    ["$env:TOKEN = 'unmistakable'", 'begins with "$env:"'],
+  ])("%s is told by its line, without its content", async (wrong, told) => {
+    const { code, err } = await whoami(["# mine", wrong].join("\n"));
+    expect(code).toBe(3);
+    expect(err).toContain(`.env: Line 2 ${told}`);
+    expect(err).not.toContain("unmistakable");
+  });
+
+  it("is nobody's business if it sets something else", async () => {
+    expect((await whoami([...lines, "set PATH=x"].join("\n"))).code).toBe(0);
+  });
+});
+
+describe("a value that isn't one", () => {
+  it.each(["$" + "{MY_TOKEN}", "$MY_TOKEN", "%MY_TOKEN%"])(
+    "%s is told: nothing replaces it",
+    async (value) => {
+      const { code, err } = await whoami([...lines.slice(0, 2), `TOKEN=${value}`].join("\n"));
+      expect(code).toBe(3);
+      expect(err).toContain("TOKEN in .env: It's the name of a variable");
+    },
+  );
+
+  it("in quotes, as docker run --env-file leaves it, is told without its content", async () => {
+    const env = {
+      SIPGATE_BASE_URL: sandbox.baseUrl,
+      SIPGATE_TOKEN_ID: "token-ABC123",
+      SIPGATE_TOKEN: '"unmistakable"',
+    };
+    const { code, err } = await sipgateCall(["whoami"], { env });
+    expect(code).toBe(3);
+    expect(err).toContain("SIPGATE_TOKEN: It begins and ends with a quotation mark");
+    expect(err).not.toContain("unmistakable");
+  });
+});
+
 describe("a colon instead of an equals sign", () => {
   it.each(["TOKEN: unmistakable", "TOKEN : unmistakable==", "export SIPGATE_TOKEN: 'unmistakable'"])(
     "%s is told by its line, without its content",

@@ -2,6 +2,7 @@ import { createClient, type PastCall } from "sipgate-call";
 import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
+import { onScreen } from "./pty.js";
 import { clientAt, clientOf, passUntil } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
@@ -158,18 +159,75 @@ describe("sipgate-call history", () => {
     SIPGATE_TOKEN: sandbox.classic.token,
   });
 
-  it("lists calls as lines, as objects and as CSV", async () => {
+  it("lists calls as a table with local times, or those of UTC", async () => {
     await callTwice("classic");
-    const lines = await sipgateCall(["history"], { env: env() });
-    expect(lines.code).toBe(0);
-    expect(lines.out.split("\n")[0]).toMatch(/^2026-01-05T08:01:00.*\+493023125000 +completed {2}0:30$/);
+    const { code, out } = await sipgateCall(["history"], { env: { ...env(), TZ: "Europe/Berlin" } });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^WHEN +WITH +OUTCOME +LENGTH\n.* 9:01 +\+49 30 23125000 +connected +0:30\n/);
+    expect(out).toMatch(/5 Jan .*9:00 +\+49 30 23125486 +busy\n$/);
+    const utc = await sipgateCall(["history", "--utc"], { env: { ...env(), TZ: "Europe/Berlin" } });
+    expect(utc.out).toMatch(/^WHEN \(UTC\) .*\n.* 8:01 /);
+  });
+
+  it("lists calls as objects", async () => {
+    await callTwice("classic");
     const json = await sipgateCall(["history", "--json", "--number", "030/23125486"], { env: env() });
     expect(JSON.parse(json.out)).toMatchObject({ target: "+493023125486", end: { cause: "busy" } });
-    const csv = await sipgateCall(["history", "--csv", "--all"], { env: env() });
-    const [head, first, second] = csv.out.split("\n");
-    expect(head).toBe("started,direction,source,target,outcome,seconds,call");
-    expect(first).toContain(",+493023125000,completed,30,");
-    expect(second).toContain(",+493023125486,busy,0,");
+  });
+
+  it("gives a spreadsheet what it takes for a table where numbers have a decimal comma, and elsewhere", async () => {
+    await callTwice("classic");
+    const csv = async (settings: Record<string, string>, ...words: string[]) =>
+      (await sipgateCall(["history", "--csv", ...words], { env: { ...env(), ...settings } })).out.split("\n");
+    const german = { LC_ALL: "de_DE.UTF-8", TZ: "Europe/Berlin" };
+    const [head, first, second] = await csv(german);
+    expect(head).toBe("\ufeffstarted;direction;source;target;outcome;seconds;call");
+    expect(first).toMatch(/^2026-01-05 09:01:\d\d;.*;\+493023125000;completed;30;/);
+    expect(second).toContain(";+493023125486;busy;0;");
+    for (const settings of [{ LC_ALL: "en_GB.UTF-8" }, { LC_ALL: "C", LANG: "de_DE" }])
+      expect((await csv(settings))[0]).toBe("\ufeffstarted,direction,source,target,outcome,seconds,call");
+    expect((await csv(german, "--separator", "tab", "--utc"))[1]).toMatch(/^2026-01-05 08:01:\d\d\t/);
+  });
+
+  it("takes no other separator, and none without --csv", async () => {
+    for (const words of [
+      ["--csv", "--separator", "x"],
+      ["--separator", ","],
+      ["--utc", "--json"],
+    ])
+      expect((await sipgateCall(["history", ...words], { env: env() })).code).toBe(2);
+  });
+
+  it("tells in words how calls ended, whom they were with, and what nobody knows", async () => {
+    const end = { status: "NOPICKUP" };
+    const items = [
+      { direction: "MISSED_INCOMING", source: "+493023125001", target: "+496990009000", ...end },
+      { direction: "MISSED_OUTGOING", source: "+496990009000", target: "" },
+      { direction: "OUTGOING", created: "soon", target: "=1+1" },
+    ].map((item, index) => ({ callId: `call-${index}`, ...item }));
+    const server = await answering({ status: 200, body: JSON.stringify({ items, totalCount: 3 }) });
+    const given = { ...env(), SIPGATE_BASE_URL: server.baseUrl, SIPGATE_PLATFORM: "classic" };
+    const { out } = await sipgateCall(["history"], { env: given });
+    const csv = await sipgateCall(["history", "--csv"], { env: given });
+    await server.close();
+    const [, first, second, third] = out.split("\n");
+    expect(first).toMatch(/from \+49 30 23125001 +\S/);
+    expect(second).toMatch(/withheld number +not connected/);
+    expect(third).toMatch(/^soon +=1\+1 +unknown/);
+    expect(csv.out).toContain("'=1+1");
+    expect(out).not.toContain("MISSED");
+  });
+
+  it.each([
+    [60, "2 lines"],
+    [40, "4 lines"],
+  ])("fits a window of %i columns", async (columns, height) => {
+    await callTwice("classic");
+    const { shown } = await onScreen(["history", "--utc"], env(), columns);
+    const lines = shown.split("\n").filter((line) => line !== "" && !line.startsWith("WHEN"));
+    expect(`${lines.length} lines`).toBe(height);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
+    expect(shown).toContain("+49 30 23125486");
   });
 
   it("says so if there is no call, and names everything that's wrong with what was typed", async () => {

@@ -54,7 +54,7 @@ const inCommandLine = (own: string, ...folders: string[]): Row => ({
   ],
   forbidden: [
     "../main.js",
-    ...["commands", "connect", "dial", "init", "login"]
+    ...["commands", "completion", "connect", "dial", "init", "login", "past-calls"]
       .filter((folder) => folder !== own && !folders.includes(folder))
       .map((folder) => `../${folder}/any.js`),
     "../../index.js",
@@ -188,7 +188,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     ],
     forbidden: [
       "./main.js",
-      ...["commands", "dial", "init", "login"].map((folder) => `./${folder}/any.js`),
+      ...["commands", "completion", "dial", "init", "login"].map((folder) => `./${folder}/any.js`),
       "../index.js",
       "sipgate-sandbox",
     ],
@@ -197,9 +197,17 @@ const ROWS: Readonly<Record<string, Row>> = {
     allowed: ["../../call/errors.js", "../../call/follow/call-state.js", "../../sipgate/http/trace.js"],
     forbidden: [
       "../command.js",
-      ...["commands", "connect", "dial", "init", "login", "settings", "terminal"].map(
-        (folder) => `../${folder}/any.js`,
-      ),
+      ...[
+        "commands",
+        "completion",
+        "connect",
+        "dial",
+        "init",
+        "login",
+        "past-calls",
+        "settings",
+        "terminal",
+      ].map((folder) => `../${folder}/any.js`),
       "../../client/client.js",
       "../../files/seal.js",
       "node:fs",
@@ -217,7 +225,9 @@ const ROWS: Readonly<Record<string, Row>> = {
     ],
     forbidden: [
       "../command.js",
-      ...["commands", "connect", "dial", "init", "login", "settings"].map((folder) => `../${folder}/any.js`),
+      ...["commands", "completion", "connect", "dial", "init", "login", "past-calls", "settings"].map(
+        (folder) => `../${folder}/any.js`,
+      ),
       "../../client/client.js",
       "../../files/seal.js",
     ],
@@ -233,7 +243,9 @@ const ROWS: Readonly<Record<string, Row>> = {
     ],
     forbidden: [
       "../main.js",
-      ...["commands", "connect", "dial", "init", "login"].map((folder) => `../${folder}/any.js`),
+      ...["commands", "completion", "connect", "dial", "init", "login", "past-calls"].map(
+        (folder) => `../${folder}/any.js`,
+      ),
       "../../client/client.js",
     ],
   },
@@ -241,14 +253,22 @@ const ROWS: Readonly<Record<string, Row>> = {
   "cli/dial": inCommandLine("dial", "connect", "settings", "terminal"),
   "cli/init": inCommandLine("init", "connect", "settings", "terminal"),
   "cli/login": inCommandLine("login", "connect", "settings", "terminal"),
+  "cli/completion": {
+    allowed: ["./bash.js", "../command.js"],
+    forbidden: ["../main.js", "../commands/any.js", "../terminal/any.js", "../../call/errors.js", "node:fs"],
+  },
+  "cli/past-calls": inCommandLine("past-calls", "connect", "settings", "terminal"),
   "cli/contacts": inCommandLine("contacts", "settings", "terminal"),
   "cli/commands": inCommandLine(
     "commands",
+    "completion",
     "connect",
     "contacts",
     "dial",
     "init",
+    "json",
     "login",
+    "past-calls",
     "settings",
     "terminal",
   ),

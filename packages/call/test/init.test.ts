@@ -76,11 +76,11 @@ describe("init with piped answers", () => {
     expect(await planned(["--env", "work.env", "+493023125000"])).toContain('{"caller":"e3"');
   });
 
-  it("leaves a base URL of the environment out of the file", async () => {
+  it("writes a base URL of the environment beside the token that belongs to it", async () => {
     const env = { SIPGATE_BASE_URL: sandbox.baseUrl, SIPGATE_CALLER: "e5" };
     const { code, err } = await init([...signIn(), "e0"], { args: [], env });
     expect(code).toBe(0);
-    expect(read()).not.toContain(sandbox.baseUrl);
+    expect(read()).toContain(sandbox.baseUrl);
     expect(err).toContain("SIPGATE_CALLER is set in your environment and takes precedence");
   });
 
@@ -384,6 +384,35 @@ describe("init on a terminal", () => {
     expect(shown).not.toContain(token);
     expect(shown).not.toContain(wrong);
     expect(await planned()).toBe('{"caller":"e3","callee":"+493023125001","callerId":"+496990009000"}');
+  });
+
+  it("keeps what was typed after a mistake, and takes the token where its id was asked for", async () => {
+    const [id, token] = signIn();
+    const { code, shown } = await converse(
+      args(),
+      [
+        ["Token id", `${token}${enter}`],
+        ["looks like the token itself", `${id}${enter}`],
+        ["Unplugged phone, offline", enter],
+        ["Second line", enter],
+        ["Default number to call", `030/23125-001x${enter}`],
+        ["It isn't a phone number", ""],
+        ["030/23125-001x█", "\u007f"],
+        ["030/23125-001█", enter],
+        ["test call", enter],
+      ],
+      { folder },
+    );
+    expect(shown).toContain("Wrote .env. Only you can read it.");
+    expect(code).toBe(0);
+    expect(await planned()).toBe('{"caller":"e0","callee":"+493023125001"}');
+  });
+
+  it("says which scopes to tick before it asks for anything", async () => {
+    const { shown } = await converse(args(), [["Token id", "\u0003"]], { folder });
+    const before = shown.slice(0, shown.indexOf("Token id"));
+    for (const scope of ["sessions:calls:write", "rtcm:write", "history:read", "devices:read"])
+      expect(before).toContain(scope);
   });
 
   it("writes nothing after Ctrl-C", async () => {

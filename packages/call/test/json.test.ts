@@ -33,7 +33,8 @@ const PRINTED_BY: Readonly<Record<JsonObject["type"], readonly string[]>> = {
   "signed-in": ["login"],
   "signed-out": ["logout"],
   profiles: ["profiles"],
-  error: ["dial"],
+  config: ["config"],
+  error: ["dial", "redial"],
   trace: ["balance"],
 };
 const TYPES = Object.keys(PRINTED_BY);
@@ -142,11 +143,20 @@ describe("the real output", () => {
         types(["channels"], { env: neo }),
         types(["doctor", "--caller", "e0"]),
         types(["history"]),
+        types(["config"]),
       ]),
     ).toEqual([
-      ...["devices", "numbers", "contacts", "balance", "user", "channels", "preflight", "past-call"].map(
-        (type) => [type],
-      ),
+      ...[
+        "devices",
+        "numbers",
+        "contacts",
+        "balance",
+        "user",
+        "channels",
+        "preflight",
+        "past-call",
+        "config",
+      ].map((type) => [type]),
     ]);
   });
 
@@ -205,16 +215,19 @@ describe("the real output", () => {
       ["dial", "112"],
       ["dial", "Müller", "--caller", "e0", "--sandbox"],
       ["dial", "030 23125000 or 001"],
+      ["redial"],
     ]) {
       const failed = await sipgateCall([...args, "--json"], { env: broken });
       expect(failed.out).toBe("");
-      expect(note("dial", failed.err)).toMatchObject([{ type: "error" }]);
+      expect(note(args[0] ?? "", failed.err)).toMatchObject([{ type: "error" }]);
     }
     await server.close();
   });
 
   it("has been seen of every command, and every type", () => {
-    expect([...seen.keys()].sort()).toEqual(Object.keys(COMMANDS).sort());
+    // completion prints scripts for shells.
+    const printing = Object.keys(COMMANDS).filter((name) => name !== "completion");
+    expect([...seen.keys()].sort()).toEqual(printing.sort());
     for (const [type, commands] of Object.entries(PRINTED_BY))
       for (const command of commands)
         expect([...(seen.get(command) ?? [])], `${command} prints ${type}`).toContain(type);

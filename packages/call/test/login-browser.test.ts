@@ -75,7 +75,7 @@ const titleOf = async (address: URL) => {
 it("signs in, calls, waits past the token's end, and calls again", async () => {
   const login = await startLogin(env, ["--no-browser"]);
   const page = await showConsent(login);
-  expect(await page.getByRole("listitem").allInnerTexts()).toHaveLength(10);
+  expect(await page.getByRole("listitem").allInnerTexts()).toHaveLength(11);
   await page.getByRole("button", { name: "Allow" }).click();
   await page.getByRole("heading", { name: "You're signed in" }).waitFor();
   expect(page.url()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/result$/);

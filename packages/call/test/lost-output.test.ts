@@ -65,7 +65,10 @@ describe.runIf(isOnLinux)("a full disk", () => {
 
   it("leaves an error's exit code as it is", async () => {
     const { code, err } = await inShell("sipgate-call > /dev/full", ["devics"]);
-    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("Did you mean devices?") });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringContaining("Did you mean `sipgate-call devices`?"),
+    });
   });
 
   it("for standard error isn't a success either", async () => {

@@ -21,8 +21,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compiler, installNodeTypes, NODE_PROGRAM, PROGRAM, projectOf, run } from "./projects.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const PACKAGES = ["call", "sandbox"] as const;
-const MEGABYTE = 1_000_000;
+const PACKAGES = ["call", "sandbox", "mcp"] as const;
+const NAMES = { call: "sipgate-call", sandbox: "sipgate-sandbox", mcp: "sipgate-call-mcp" } as const;
+/** Unpacked, in bytes. */
+const LARGEST = { call: 1_100_000, mcp: 1_000_000 } as const;
 
 let project: string;
 const tarballs = new Map<string, string>();
@@ -42,7 +44,7 @@ beforeAll(() => {
   const packing = fileURLToPath(new URL("scripts/pack.mjs", pathToFileURL(`${root}/`)));
   const packed = execFileSync(process.execPath, [packing, project], { encoding: "utf8" }).trim().split("\n");
   for (const name of PACKAGES) {
-    const tarball = packed.find((path) => basename(path).startsWith(`sipgate-${name}-`)) ?? "";
+    const tarball = packed.find((path) => new RegExp(`^${NAMES[name]}-\\d`).test(basename(path))) ?? "";
     tarballs.set(name, tarball);
     const [report] = JSON.parse(npm(["pack", "--json", "--dry-run", tarball], project));
     reports.set(name, report);
@@ -75,7 +77,7 @@ describe.each(PACKAGES)("the package of %s", (name) => {
 
   it("is well-formed (publint)", async () => {
     const { messages } = await publint({
-      pkgDir: join(project, "app/node_modules", `sipgate-${name}`),
+      pkgDir: join(project, "app/node_modules", NAMES[name]),
       strict: true,
       pack: false,
     });
@@ -94,6 +96,7 @@ describe("in an empty project", () => {
   it.each([
     ["sipgate-call", "createClient"],
     ["sipgate-sandbox", "createSandbox"],
+    ["sipgate-call-mcp", "withRules"],
   ])("%s can be imported and required", (name, member) => {
     expect(inApp("a.mjs", `import { ${member} } from "${name}"; console.log(typeof ${member});`)).toBe(
       "function",
@@ -103,16 +106,14 @@ describe("in an empty project", () => {
     );
   });
 
-  it("the command line runs", () => {
-    expect(npm(["exec", "--offline", "sipgate-call", "--", "--version"], join(project, "app")).trim()).toBe(
-      "0.1.0",
-    );
+  it.each(["sipgate-call", "sipgate-call-mcp"])("the command %s runs", (command) => {
+    expect(npm(["exec", "--offline", command, "--", "--version"], join(project, "app")).trim()).toBe("0.1.0");
   });
 
-  it("sipgate-call is one package of less than a megabyte", () => {
-    const manifest = JSON.parse(readFileSync(join(root, "packages/call/package.json"), "utf8"));
+  it.each(["call", "mcp"] as const)("%s is one package of about a megabyte", (name) => {
+    const manifest = JSON.parse(readFileSync(join(root, `packages/${name}/package.json`), "utf8"));
     expect(manifest.dependencies).toBeUndefined();
-    expect(reports.get("call")?.unpackedSize).toBeLessThan(MEGABYTE);
+    expect(reports.get(name)?.unpackedSize).toBeLessThan(LARGEST[name]);
   });
 });
 
@@ -354,7 +355,7 @@ describe("in projects as users have them", () => {
 
   it("no part of the CommonJS build uses import(), which Jest can't run", () => {
     for (const { path } of PACKAGES.flatMap(
-      (name) => reports.get(name)?.files.map((file) => ({ path: `sipgate-${name}/${file.path}` })) ?? [],
+      (name) => reports.get(name)?.files.map((file) => ({ path: `${NAMES[name]}/${file.path}` })) ?? [],
     )) {
       if (path.endsWith(".cjs"))
         expect(readFileSync(join(app(), "node_modules", path), "utf8")).not.toMatch(/\bimport\(/);

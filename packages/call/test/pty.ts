@@ -14,6 +14,17 @@ export interface Terminal {
   readonly exitCode: Promise<number | null>;
 }
 
+/** What a command that asks nothing shows in a window, without escape sequences. */
+export async function onScreen(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  columns: number,
+): Promise<{ readonly code: number | null; readonly shown: string }> {
+  const terminal = openTerminal(args, env, columns);
+  const code = await terminal.exitCode;
+  return { code, shown: terminal.shown().replaceAll("\r", "") };
+}
+
 /** @param columns width of the window */
 export function openTerminal(
   args: readonly string[],

@@ -14,11 +14,19 @@ interface Locked {
   readonly hasInstallScript?: boolean;
 }
 
-describe.each(["call", "sandbox"])("the package of %s", (name) => {
+/** What each package needs at run time: of sandbox-phones two packages, which nobody else installs. */
+const DEPENDENCIES: Readonly<Record<string, Record<string, string> | undefined>> = {
+  call: undefined,
+  mcp: undefined,
+  sandbox: undefined,
+  "sandbox-phones": { werift: "0.24.4", ws: "8.23.0" },
+};
+
+describe.each(Object.keys(DEPENDENCIES))("the package of %s", (name) => {
   const manifest = json(`packages/${name}/package.json`);
 
-  it("depends on nothing at run time", () => {
-    expect(manifest.dependencies).toBeUndefined();
+  it("depends on nothing at run time but what is listed here", () => {
+    expect(manifest.dependencies).toEqual(DEPENDENCIES[name]);
     expect(manifest.optionalDependencies).toBeUndefined();
     expect(manifest.bundledDependencies ?? manifest.bundleDependencies).toBeUndefined();
     const peers = Object.keys(manifest.peerDependencies ?? {});
@@ -33,8 +41,8 @@ describe.each(["call", "sandbox"])("the package of %s", (name) => {
     expect(manifest.publishConfig).toEqual({ access: "public", provenance: true });
   });
 
-  it("names no file outside dist for publishing", () => {
-    expect(manifest.files.filter((file: string) => !/^!?dist\b/.test(file))).toEqual([]);
+  it("names no file for publishing but what is built and the man page", () => {
+    expect(manifest.files.filter((file: string) => !/^!?(?:dist|man)\b/.test(file))).toEqual([]);
   });
 });
 

@@ -41,8 +41,9 @@ async function run(command: Command): Promise<void> {
   }
 }
 
-async function serve({ options, json }: Serve): Promise<void> {
-  const { port, host } = options;
+async function serve({ options: given, json, sipTrace }: Serve): Promise<void> {
+  const options = sipTrace ? withTrace(given) : given;
+  const { host } = options;
   const observers: Observers = json
     ? {}
     : { request: print(requestLine), call: print(callLine), push: print(pushLine) };
@@ -50,7 +51,7 @@ async function serve({ options, json }: Serve): Promise<void> {
   try {
     sandbox = await startSandbox(options, observers);
   } catch (error) {
-    process.stderr.write(`sipgate-sandbox: ${explain(error, port, host)}\n`);
+    process.stderr.write(`sipgate-sandbox: ${explain(error, options)}\n`);
     process.exitCode = EXIT_FAILED;
     return;
   }
@@ -63,6 +64,13 @@ function print<T>(line: (event: T) => string): (event: T) => void {
   return (event) => void process.stdout.write(line(event));
 }
 
+/** SIP messages go beside the log, which a script may read. */
+function withTrace(options: Serve["options"]): Serve["options"] {
+  if (typeof options.phones !== "object") return options;
+  const trace = (text: string): void => void process.stderr.write(text);
+  return { ...options, phones: { ...options.phones, trace } };
+}
+
 function stopOnSignals(sandbox: Sandbox): void {
   stop = () => {
     process.off("SIGINT", stop);
@@ -73,13 +81,16 @@ function stopOnSignals(sandbox: Sandbox): void {
   process.on("SIGTERM", stop);
 }
 
-function explain(error: unknown, port: number, host: string): string {
+function explain(error: unknown, { port, host, phones }: Serve["options"]): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const failed = error instanceof Error && "port" in error ? error.port : port;
+  const sipPort = typeof phones === "object" ? phones.sipPort : undefined;
+  const option = failed === sipPort && failed !== port ? "--sip-port" : "--port";
   switch (code) {
     case "EADDRINUSE":
-      return `port ${port} is in use already. Choose another with --port, or any free one with --port 0.`;
+      return `port ${failed} is in use already. Choose another with ${option}, or any free one with ${option} 0.`;
     case "EACCES":
-      return `port ${port} may not be used by this user. Choose one above 1023 with --port.`;
+      return `port ${failed} may not be used by this user. Choose one above 1023 with ${option}.`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return `${host} is not an address of this machine. Leave out --host to listen on 127.0.0.1.`;

@@ -18,15 +18,23 @@ import { DOCUMENTED_LOGINS } from "./login/logins.js";
 import { Sessions } from "./login/sessions.js";
 import { checkOptions, type SandboxOptions } from "./options.js";
 import { AddedDevices } from "./phones/added-devices.js";
+import { createExchange } from "./phones/exchange.js";
+import { loadPhones } from "./phones/load-phones.js";
+import { type Media, NO_MEDIA } from "./phones/media.js";
 import { PhoneBook } from "./phones/phone-book.js";
+import type { RegisteredPhones } from "./phones/registered-phones.js";
+import { sipAddressesOf } from "./phones/sip-addresses.js";
+import { createUpgrade } from "./phones/websocket-upgrade.js";
 import type { LoggedPush } from "./push/logged-push.js";
 import { asksForPublicKey, publicKeyPage } from "./push/public-key-page.js";
 import { Pusher } from "./push/pusher.js";
 import { PushSettings } from "./push/settings.js";
+import { Recordings } from "./recordings/recordings.js";
 import { createApi } from "./rest-api/api.js";
 import type { Sandbox } from "./sandbox.js";
 import { shareClock } from "./shared-clock.js";
 import { publicPem } from "./signing-key.js";
+import { asksForCallPage, type CallPageContext, callPage } from "./start-page/call-page.js";
 import { asksForStartPage, type StartPageContext, startPage } from "./start-page/start-page.js";
 import { snapshotOf } from "./switch/snapshot.js";
 import { type CallObserver, Switch } from "./switch/switch.js";
@@ -66,7 +74,8 @@ export function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 
 /** Starts a sandbox that reports what happens, as the command line shows it. */
 export async function startSandbox(options: SandboxOptions, observers: Observers): Promise<Sandbox> {
-  const { port, host, allowHosts, cors, strict, keep, clock: kind, pushUrl } = checkOptions(options);
+  const { port, host, allowHosts, cors, strict, keep, clock: kind, pushUrl, phones } = checkOptions(options);
+  const startPhones = phones === undefined ? undefined : await loadPhones();
   const clock = createClock(kind);
   const pushSettings = new PushSettings();
   const pusher = new Pusher(
@@ -75,38 +84,65 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
     (push) => observers.push?.(push),
   );
   const history = new History(clock, keep);
-  const telephony = new Switch(clock, keep, (call) => {
+  let registered: RegisteredPhones | undefined;
+  const media: Media = {
+    join: (caller, callee) => (registered?.media ?? NO_MEDIA).join(caller, callee),
+  };
+  const telephony = new Switch(clock, keep, media, (call) => {
     observers.call?.(call);
     history.follow(call);
     pusher.follow(call, clock.now);
   });
+  const callees = phones?.callees ?? new Map<string, string>();
+  const phoneBook = new PhoneBook(clock, () => registered?.registrar, callees);
+  const addedDevices = new AddedDevices([...new Set(callees.values())]);
+  if (phones !== undefined && startPhones !== undefined) {
+    const exchange = createExchange({ switch: telephony, phones: phoneBook, addedDevices });
+    registered = await startPhones(exchange, { ...phones, host });
+  }
   const server = createHttpServer();
-  const origin = `http://${urlHost(host)}:${await listen(server, port, host)}`;
+  const listening = listen(server, port, host);
+  await listening.catch(() => registered?.close());
+  const origin = `http://${urlHost(host)}:${await listening}`;
+  const recordings = new Recordings(clock);
   const sessions = new Sessions(clock);
   const login = createLogin(sessions, clock, origin);
   const api = createApi(
     {
       switch: telephony,
       history,
-      phones: new PhoneBook(clock),
+      phones: phoneBook,
       pushSettings,
-      addedDevices: new AddedDevices(),
+      addedDevices,
+      recordings,
+      origin,
+      sipAddresses: () => sipAddressesOf(registered?.registrar, origin),
       strict,
     },
     (token) => sessions.identityOf(token),
   );
   const log = new BoundedLog<LoggedRequest>(keep);
   const faults = new Faults();
+  const [hosts, origins] = [new TrustedHosts(host, allowHosts), new TrustedOrigins(cors)];
   const listener = createListener(
     handlerOf({
       api,
       login,
       faults,
-      page: { origin, running: () => telephony.running(), requests: () => log.snapshot() },
+      page: {
+        origin,
+        calls: () => telephony.calls(),
+        phones:
+          registered === undefined
+            ? undefined
+            : { sipServer: registered.registrar.sipServer, registered: registered.inspector.phones },
+        requests: () => log.snapshot(),
+      },
+      callPage: { find: (id) => telephony.find(id), inspector: registered?.inspector, recordings },
     }),
     {
-      hosts: new TrustedHosts(host, allowHosts),
-      origins: new TrustedOrigins(cors),
+      hosts,
+      origins,
       faults,
       clock,
       log(entry) {
@@ -116,6 +152,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
     },
   );
   server.on("request", listener);
+  if (registered !== undefined) server.on("upgrade", createUpgrade(registered.registrar, hosts, origins));
   const baseUrl = `${origin}/v2`;
   const endpoints = new Endpoints(listener, origin);
   return {
@@ -135,6 +172,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
     get pushes() {
       return pusher.log();
     },
+    sipServer: registered?.registrar.sipServer,
     clock: shareClock(clock),
     faults,
     endpoint: (kind) => endpoints.baseUrl(kind),
@@ -143,6 +181,7 @@ export async function startSandbox(options: SandboxOptions, observers: Observers
     pushPublicKey: publicPem,
     async close() {
       clock.stop();
+      await registered?.close();
       await Promise.all([pusher.close(), closeServer(server), endpoints.close()]);
       clock.stop();
     },
@@ -155,12 +194,14 @@ interface Parts {
   readonly login: RequestHandler;
   readonly faults: Faults;
   readonly page: StartPageContext;
+  readonly callPage: CallPageContext;
 }
 
 /** Hands each request to the part of the sandbox that its path belongs to. */
-function handlerOf({ api, login, faults, page }: Parts): RequestHandler {
+function handlerOf({ api, login, faults, page, callPage: context }: Parts): RequestHandler {
   return async (request) => {
     if (asksForStartPage(request)) return startPage(page);
+    if (asksForCallPage(request)) return callPage(request.url ?? "/", context);
     if (asksForPublicKey(request)) return publicKeyPage();
     if (asksForLogin(request)) return login(request);
     return controlsFaults(request) ? controlFaults(faults, request) : api(request);

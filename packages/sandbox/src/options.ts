@@ -1,5 +1,10 @@
 import { hostNameProblem } from "./http/trusted-hosts.js";
 import { originProblem } from "./http/trusted-origins.js";
+import {
+  type CheckedPhonesOptions,
+  checkPhonesOptions,
+  type PhonesOptions,
+} from "./phones/phones-options.js";
 import { pushUrlProblem } from "./push/push-url.js";
 
 /** The default of `keep`. */
@@ -55,11 +60,18 @@ export interface SandboxOptions {
    * or an http URL on this machine. Default: nowhere.
    */
   readonly pushUrl?: string;
+  /**
+   * Whether SIP phones and browsers can register and be rung. It takes the package sipgate-sandbox-phones, and the real
+   * clock.
+   * @default false
+   */
+  readonly phones?: boolean | PhonesOptions;
 }
 
 /** Checked options, with the defaults filled in. */
-export interface CheckedOptions extends Required<Omit<SandboxOptions, "pushUrl">> {
+export interface CheckedOptions extends Required<Omit<SandboxOptions, "pushUrl" | "phones">> {
   readonly pushUrl: string | undefined;
+  readonly phones: CheckedPhonesOptions | undefined;
 }
 
 /** Checks the options and fills in the defaults. Throws a TypeError that names every problem. */
@@ -73,6 +85,7 @@ export function checkOptions(options: SandboxOptions): CheckedOptions {
     keep = DEFAULT_KEEP,
     clock = "real",
     pushUrl,
+    phones = false,
     ...unknown
   } = options;
   const problems = Object.keys(unknown).map((name) => `there is no option ${name}`);
@@ -91,8 +104,12 @@ export function checkOptions(options: SandboxOptions): CheckedOptions {
     const problem = typeof pushUrl === "string" ? pushUrlProblem(pushUrl) : "must be a string";
     if (problem !== undefined) problems.push(`pushUrl ${problem}`);
   }
+  const checkedPhones = checkPhonesOptions(phones, problems);
+  if (checkedPhones !== undefined && clock === "manual") {
+    problems.push('phones need the clock "real": people and their phones live by it');
+  }
   if (problems.length > 0) throw new TypeError(`createSandbox: ${problems.join("; ")}.`);
-  return { port, host, allowHosts, cors, strict, keep, clock, pushUrl };
+  return { port, host, allowHosts, cors, strict, keep, clock, pushUrl, phones: checkedPhones };
 }
 
 /** What is wrong with each item of a list, or with the list itself. */

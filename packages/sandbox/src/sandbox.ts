@@ -46,6 +46,8 @@ export interface Sandbox {
   readonly requests: readonly LoggedRequest[];
   /** The newest pushed events, in the order in which their pushes succeeded or failed. */
   readonly pushes: readonly LoggedPush[];
+  /** Where SIP phones register, as `host:port`; `undefined` without the option `phones`. */
+  readonly sipServer: string | undefined;
   readonly clock: SandboxClock;
   /** Faults to inject: how requests fail, and which. */
   readonly faults: FaultList;

@@ -1,8 +1,10 @@
 // The port for phones, with phones that do what the test says. What works with them works with any kind of phone.
 import { expect, it } from "vitest";
 import { createClock } from "../src/clock.js";
+import { NO_MEDIA } from "../src/phones/media.js";
 import type { IncomingCall, Phone, PhoneCall, PhoneEvent } from "../src/phones/phone.js";
 import { SimulatedPhone } from "../src/phones/simulated-phone.js";
+import type { CallRequest } from "../src/switch/call.js";
 import type { CallEnd } from "../src/switch/end.js";
 import { snapshotOf } from "../src/switch/snapshot.js";
 import { Switch } from "../src/switch/switch.js";
@@ -11,6 +13,7 @@ import { berlin, course } from "./support.js";
 /** A phone that does what the test says, and notes what the switch does with it. */
 class HandPhone implements Phone {
   readonly id: string;
+  readonly isRegistered = false;
   readonly told: string[] = [];
   incoming: IncomingCall | undefined;
   #report: ((event: PhoneEvent) => void) | undefined;
@@ -25,7 +28,10 @@ class HandPhone implements Phone {
     this.told.push("ring");
     const note = (what: string) => () => void this.told.push(what);
     return {
-      cancel: note("cancel"),
+      audio: { source: "voice" },
+      cancel: (reason) => void this.told.push(reason === "ended" ? "cancel" : "cancel: answered elsewhere"),
+      ringback: note("ringback"),
+      mute: (on) => void this.told.push(`mute ${on}`),
       connected: note("connected"),
       hangUp: note("hangUp"),
       hold: (on) => void this.told.push(`hold ${on}`),
@@ -33,11 +39,15 @@ class HandPhone implements Phone {
     };
   }
 
-  reports(kind: Exclude<PhoneEvent["kind"], "declined">): void {
+  reports(kind: Exclude<PhoneEvent["kind"], "declined" | "pressed">): void {
     this.#send({ kind });
   }
 
-  declines(end: CallEnd): void {
+  presses(tones: string): void {
+    this.#send({ kind: "pressed", tones });
+  }
+
+  declines(end: Pick<CallEnd, "cause"> & Partial<CallEnd>): void {
     this.#send({ kind: "declined", end });
   }
 
@@ -47,6 +57,7 @@ class HandPhone implements Phone {
   }
 }
 
+const CANCELLED = "cancel: answered elsewhere";
 const BUSY = { party: "caller", cause: "busy", raw: "busy" } as const;
 const CALLEE = berlin("001");
 
@@ -56,8 +67,14 @@ function callWith(
   calleePhones: readonly Phone[] = [new HandPhone(CALLEE)],
   clock = createClock("manual"),
 ) {
-  const telephony = new Switch(clock, 10, () => undefined);
-  const call = telephony.place({
+  const telephony = new Switch(clock, 10, NO_MEDIA, () => undefined);
+  const call = telephony.place(request(callerPhones, calleePhones));
+  clock.advance(500);
+  return { clock, telephony, call };
+}
+
+function request(callerPhones: readonly Phone[], calleePhones: readonly Phone[]): CallRequest {
+  return {
     platform: "classic",
     account: "classic",
     masterSipId: "1000000",
@@ -70,9 +87,7 @@ function callWith(
     callerIdShown: berlin("999"),
     deviceId: undefined,
     channelId: undefined,
-  });
-  clock.advance(500);
-  return { clock, telephony, call };
+  };
 }
 
 /** A connected call with one phone on each side. */
@@ -95,7 +110,7 @@ it("A phone of another kind rings, answers, is connected and hung up", () => {
   clock.advance(1_000);
   callee.reports("ringing");
   clock.advance(3_000);
-  expect(caller.told).toEqual(["ring"]);
+  expect(caller.told).toEqual(["ring", "ringback"]);
   callee.reports("answered");
   clock.advance(100_000);
   telephony.hangUp(call);
@@ -109,7 +124,8 @@ it("A phone of another kind rings, answers, is connected and hung up", () => {
     "ended@106.5",
   ]);
   expect(call.end).toEqual({ party: "client", cause: "completed", raw: "normalClearing" });
-  for (const { told } of [caller, callee]) expect(told).toEqual(["ring", "connected", "hangUp"]);
+  expect(caller.told).toEqual(["ring", "ringback", "connected", "hangUp"]);
+  expect(callee.told).toEqual(["ring", "connected", "hangUp"]);
   expect(snapshotOf(call).legs).toMatchObject([
     { endpoints: ["e0"], answeredBy: "e0" },
     { endpoints: [CALLEE], answeredBy: CALLEE },
@@ -133,7 +149,7 @@ it("Of several phones the first to answer wins, the others are cancelled, and a 
   for (const phone of [first, second, third]) phone.reports("ringing");
   first.declines(BUSY);
   second.reports("answered");
-  expect([first.told, second.told, third.told]).toEqual([["ring"], ["ring"], ["ring", "cancel"]]);
+  expect([first.told, second.told, third.told]).toEqual([["ring"], ["ring"], ["ring", CANCELLED]]);
 
   // This phone was answered while it was being cancelled.
   third.reports("answered");
@@ -142,7 +158,7 @@ it("Of several phones the first to answer wins, the others are cancelled, and a 
   first.reports("answered");
   expect(snapshotOf(call).legs[0]).toMatchObject({ answeredBy: "e1", state: "answered" });
   telephony.hangUp(call);
-  expect([first.told, second.told, third.told]).toEqual([["ring"], ["ring", "hangUp"], ["ring", "cancel"]]);
+  expect([first.told, second.told, third.told]).toEqual([["ring"], ["ring", "hangUp"], ["ring", CANCELLED]]);
 });
 
 it("A leg rings as soon as its first phone does, once, and a phone that only rings can't hang up", () => {
@@ -166,7 +182,7 @@ it("Phones of different kinds ring side by side", () => {
   expect(call.state).toBe("caller-ringing");
   clock.advance(2_000);
   expect(snapshotOf(call).legs[0]).toMatchObject({ answeredBy: "e0" });
-  expect(hand.told).toEqual(["ring", "cancel"]);
+  expect(hand.told).toEqual(["ring", CANCELLED]);
 });
 
 it("If every phone declines, the last one decides how the call ends", () => {
@@ -204,7 +220,7 @@ it("A call that a client ends while phones ring cancels them, and hangs up the p
   callee.reports("ringing");
   telephony.hangUp(call);
   expect([caller.told, callee.told]).toEqual([
-    ["ring", "hangUp"],
+    ["ring", "ringback", "hangUp"],
     ["ring", "cancel"],
   ]);
 });
@@ -252,6 +268,73 @@ it("Nothing that a phone reports after the end changes the call", () => {
     phone.declines(BUSY);
   }
   expect(snapshotOf(call)).toEqual(before);
+});
+
+it("What is pressed at the phone that answered is noted, and nothing else", () => {
+  const { call, callee, caller } = connectedCall();
+  callee.presses("12");
+  caller.presses("#");
+  expect(snapshotOf(call).legs.map(({ pressed }) => pressed)).toEqual([["#"], ["12"]]);
+
+  const phone = new HandPhone("e0");
+  const { call: other } = callWith([phone]);
+  phone.presses("1");
+  expect(snapshotOf(other).legs[0]?.pressed).toEqual([]);
+});
+
+it("A phone that doesn't know who ended the call is believed the cause, and the switch knows whose it is", () => {
+  const ends = (["busy", "unreachable"] as const).map((cause) => {
+    const phone = new HandPhone("e0");
+    const { call } = callWith([phone]);
+    phone.declines({ cause });
+    return call.end;
+  });
+  expect(ends).toEqual([
+    { party: "caller", cause: "busy", raw: "busy" },
+    { party: "network", cause: "unreachable", raw: "notFound" },
+  ]);
+});
+
+it("A phone that begins a call hears the callee ring, is connected and hung up; no other phone of that side rings", () => {
+  const clock = createClock("manual");
+  const telephony = new Switch(clock, 10, NO_MEDIA, () => undefined);
+  const [caller, callee] = [new HandPhone("e0"), new HandPhone(CALLEE)];
+  const phoneCall = caller.ring({ callId: "", shownNumber: "" }, () => undefined);
+  const { call, report } = telephony.dial(request([caller], [callee]), caller, phoneCall);
+  clock.advance(1_000);
+  callee.reports("ringing");
+  callee.reports("answered");
+  callee.reports("hungUp");
+  report({ kind: "hungUp" });
+  expect(caller.told).toEqual(["ring", "ringback", "connected", "hangUp"]);
+  expect(call.end).toMatchObject({ party: "callee", cause: "completed" });
+});
+
+it("A phone that begins a call and hangs up ends it", () => {
+  const clock = createClock("manual");
+  const telephony = new Switch(clock, 10, NO_MEDIA, () => undefined);
+  const [caller, callee] = [new HandPhone("e0"), new HandPhone(CALLEE)];
+  const phoneCall = caller.ring({ callId: "", shownNumber: "" }, () => undefined);
+  const { call, report } = telephony.dial(request([caller], [callee]), caller, phoneCall);
+  clock.advance(1_000);
+  report({ kind: "hungUp" });
+  expect([call.end?.cause, callee.told]).toEqual(["canceled", ["ring", "cancel"]]);
+});
+
+it("A transferred callee is in a call of its own with the target; the first call ends", () => {
+  const { telephony, call, clock, caller, callee } = connectedCall();
+  const target = new HandPhone(berlin("005"));
+  telephony.hold(call, true);
+  telephony.transfer(call, berlin("005"), [target]);
+  expect(caller.told).toEqual(["ring", "connected", "hold true", "hangUp"]);
+  clock.advance(1_000);
+  target.reports("ringing");
+  target.reports("answered");
+  expect(callee.told).toEqual(["ring", "connected", "hold true", "hold false", "ringback", "connected"]);
+  const [, next] = [...telephony.calls()].map(snapshotOf);
+  expect(next).toMatchObject({ caller: CALLEE, callee: berlin("005"), state: "connected" });
+  callee.reports("hungUp");
+  expect(target.told).toEqual(["ring", "connected", "hangUp"]);
 });
 
 it("Hold reaches both phones, DTMF tones reach the callee's", () => {

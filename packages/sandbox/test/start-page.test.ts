@@ -41,12 +41,25 @@ describe("the start page", () => {
     await send(sandbox.loginUrl, {});
     const text = textOf((await send(`${sandbox.loginUrl}/?again`, {})).text);
     expect(text).toContain(
-      `Running calls Since Account Caller Callee State 08:01:00 neo e3 ${berlin("000")} caller ringing 08:01:00 classic e0 ${berlin("001")} connected Recent`,
+      `Running calls Since Account Caller Callee State Legs 08:01:00 neo e3 ${berlin("000")} caller ringing ringing, waiting 08:01:00 classic e0 ${berlin("001")} connected answered, answered Calls that have ended Since Account Caller Callee State End 08:00:00 classic e0 ${berlin("486")} ended busy, by the callee Recent`,
     );
     expect(text).toContain(
       "At Request Status 08:01:10 GET /v2/balance 200 08:01:00 POST /v2/calls 200 08:01:00 POST /v2/sessions/calls 200 08:00:00 POST /v2/sessions/calls 200 Accounts",
     );
     expect(text).not.toContain("secret");
+  });
+
+  it("Each call has a page of its own, also when it has ended, until it's forgotten", async () => {
+    const sandbox = await startSandbox();
+    const id = await placeClassic(clientFor(sandbox, "classic"), berlin("486"));
+    await sandbox.clock.advance(60_000);
+    const link = /<a href="([^"]+)">08:00:00/.exec((await send(sandbox.loginUrl, {})).text)?.[1];
+    expect(link).toBe(`/calls/${id}`);
+    const text = textOf((await send(`${sandbox.loginUrl}${link}`, {})).text);
+    expect(text).toContain(`e0 calls ${berlin("486")} Ended: busy, by the callee.`);
+    expect(text).toContain("caller +496990009000 e0 released 08:00:00.500 08:00:02.500 e0 ");
+    expect(text).toContain("No SIP message belongs to this call.");
+    expect((await send(`${sandbox.loginUrl}/calls/nothing`, {})).status).toBe(404);
   });
 
   it("What requests contain is text on the page, and long paths are cut", async () => {

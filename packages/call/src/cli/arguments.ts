@@ -13,6 +13,9 @@ const ALIASES: Readonly<Record<string, string>> = { "env-file": "env" };
 /** Other users of the machine can read the options of every process. */
 const SECRET_OPTIONS = ["token", "token-id", "access-token", "password", "client-id", "client-secret"];
 
+/** What a person may take for the option of the callee. It has none: it's the argument. */
+const CALLEE_OPTIONS = ["callee", "to", "target", "destination", "recipient"];
+
 /** Reads what was typed after a command's name. @throws UsageError naming everything that's wrong */
 export function readArguments(command: Command, argv: readonly string[]): Input {
   const options = optionsOf(command);
@@ -44,12 +47,15 @@ export function readArguments(command: Command, argv: readonly string[]): Input 
   };
 }
 
-/** Secret options are known to the parser only, so their values aren't taken for arguments and shown. */
+/** Secret options, and those that stand for the callee, are known to the parser only, so their values aren't taken for arguments and shown. */
 function parserOptions(options: Options): Record<string, { type: OptionSpec["type"] }> {
-  const withValue = [...SECRET_OPTIONS, ...Object.keys(ALIASES)].map((name) => [name, { type: "string" }]);
+  const withValue = [...SECRET_OPTIONS, ...CALLEE_OPTIONS, ...Object.keys(ALIASES)].map((name) => [
+    name,
+    { type: "string" },
+  ]);
   return Object.fromEntries([
-    ...Object.entries(options).map(([name, { type }]) => [name, { type }]),
     ...withValue,
+    ...Object.entries(options).map(([name, { type }]) => [name, { type }]),
   ]);
 }
 
@@ -91,10 +97,21 @@ function unknownOption(command: Command, options: Options, { name, rawName }: Op
   }
   if (isCommonOption(name))
     return usageProblem(rawName, `It has no use with ${command.name}.`, "Leave it out.");
+  if (command.positional?.name === "callee") {
+    const meant = CALLEE_OPTIONS.includes(name)
+      ? "callee"
+      : closest(name, ["callee", ...Object.keys(options)]);
+    if (meant === "callee") return calleeAsOption(command, rawName);
+  }
   const suggestion = closest(name, Object.keys(options));
   const remedy =
-    suggestion === undefined ? `See sipgate-call ${command.name} --help.` : `Did you mean --${suggestion}?`;
+    suggestion === undefined ? `See \`sipgate-call help ${command.name}\`.` : `Did you mean --${suggestion}?`;
   return usageProblem(printable(rawName), "There is no such option.", remedy);
+}
+
+function calleeAsOption({ name }: Command, rawName: string): Problem {
+  const remedy = `Write \`sipgate-call ${name} "+49 30 23125 000"\`. Your own phone is --caller.`;
+  return usageProblem(printable(rawName), "The callee goes without an option.", remedy);
 }
 
 function repeated(values: ReadonlyMap<string, unknown>, name: string, rawName: string): Problem | undefined {
@@ -111,13 +128,27 @@ function contradictions(values: ReadonlyMap<string, unknown>): Problem[] {
 }
 
 function tooMany(command: Command, positionals: readonly string[], hidden: boolean): Problem[] {
-  const allowed = command.positional === undefined ? 0 : 1;
-  const extra = positionals.slice(allowed).map((word) => `"${printable(word)}"`);
+  const { positional, name } = command;
+  const extra = positionals.slice(positional === undefined ? 0 : 1).map((word) => `"${printable(word)}"`);
   if (extra.length === 0) return [];
-  const remedy =
-    command.positional === undefined
-      ? `${command.name} takes options only.`
-      : `Put the ${command.positional.name} in quotes if it contains spaces.`;
-  const shown = hidden ? `${extra.length} more than expected` : `Not expected: ${extra.join(", ")}`;
-  return [usageProblem("arguments", `${shown}.`, remedy)];
+  if (hidden) return [usageProblem("arguments", `${extra.length} more than expected.`, "Leave them out.")];
+  if (positional === undefined)
+    return [usageProblem("arguments", `Not expected: ${extra.join(", ")}.`, `${name} takes options only.`)];
+  const whole = positionals.join(" ");
+  if (isOneNumber(positionals))
+    return [
+      usageProblem(positional.name, "A number with blanks needs quotes.", `Write "${printable(whole)}".`),
+    ];
+  if (positional.name === "callee" && positionals.every((word) => /\d/.test(word)))
+    return [usageProblem("callee", "One callee only.", "Place one call after the other.")];
+  const remedy = `Put the ${positional.name} in quotes if it contains blanks.`;
+  return [usageProblem("arguments", `Not expected: ${extra.join(", ")}.`, remedy)];
+}
+
+/** Whether a shell has split one number at its blanks: only its first part has a plus or a zero in front. */
+function isOneNumber([first = "", ...others]: readonly string[]): boolean {
+  const isSplit =
+    /^(?:\+|00?|\(0)[\d()/-]*$/.test(first) && others.every((word) => /^\(?[\d()/-]+$/.test(word));
+  const digits = [first, ...others].join("").replaceAll(/\D/g, "").length;
+  return isSplit && digits <= 16 && !others.some((word) => /^00\d{3}|^0\d{5}/.test(word));
 }

@@ -3,8 +3,12 @@ import type { RunningCall } from "../call/telephony.js";
 import { printable } from "../call/text/printable.js";
 import type { Client } from "../client/client.js";
 import { CommandError } from "./command-error.js";
-import { ask, canAsk } from "./terminal/ask.js";
-import { writeErr } from "./terminal/standard-streams.js";
+import type { JsonRunningCall } from "./json/json-objects.js";
+import { othersIn } from "./parties-of-call.js";
+import { placedFromHere } from "./placed-calls.js";
+import { canAsk } from "./terminal/ask.js";
+import { chooseLine } from "./terminal/choose-line.js";
+import { personTime } from "./terminal/person-time.js";
 
 /**
  * The id of the call to act on: the given one, else the only running one, else the one that the user picks.
@@ -13,38 +17,56 @@ import { writeErr } from "./terminal/standard-streams.js";
  */
 export async function chooseCall(client: Client, given: string | undefined): Promise<string> {
   if (given !== undefined) return given;
-  const running = await client.calls();
+  const running = (await client.calls()).map(withOrigin);
   const [only] = running;
   if (only === undefined) throw noCall();
   if (running.length === 1) return only.callId;
   if (!canAsk()) throw severalCalls(running);
-  return choose(running);
+  const index = await chooseLine("Which call?", distinct(running));
+  const chosen = index === undefined ? undefined : running[index];
+  if (chosen === undefined) throw noneChosen();
+  return chosen.callId;
 }
 
-/** Who is talking to whom, for a human. */
-export function describeCall({ participants }: RunningCall): string {
-  const names = participants.map(({ phoneNumber, owner }) => {
-    const number = phoneNumber === "" ? "withheld number" : printable(phoneNumber);
-    return owner ? `you (${number})` : number;
+/** With what is known of it if it was placed from here: sipgate lists neither when a call began nor from which phone. */
+export function withOrigin(call: RunningCall): JsonRunningCall {
+  const placed = placedFromHere().find(({ callId }) => callId === call.callId);
+  if (placed === undefined) return call;
+  return { ...call, caller: placed.caller, placedAt: new Date(placed.placedAt).toISOString() };
+}
+
+/** What is going on in a call. */
+export function stateOf({ muted, hold, recording }: RunningCall): string {
+  const state = [muted && "muted", hold && "on hold", recording && "recorded"].filter(Boolean);
+  return ["connected", ...state].join(", ");
+}
+
+/** A line for each call. Those that would read alike have their ids. */
+function distinct(calls: readonly JsonRunningCall[]): string[] {
+  const lines = calls.map(describe);
+  return lines.map((line, index) => {
+    const callId = calls[index]?.callId ?? "";
+    const isAlone = lines.indexOf(line) === lines.lastIndexOf(line);
+    return isAlone ? line : `${line}, ${printable(callId, callId.length)}`;
   });
-  return names.join(" with ");
 }
 
-async function choose(running: readonly RunningCall[]): Promise<string> {
-  for (const [index, call] of running.entries()) writeErr(`  ${index + 1}  ${describeCall(call)}\n`);
-  for (;;) {
-    const answer = await ask(`Which call, 1 to ${running.length}? `);
-    if (answer === undefined) throw noneChosen();
-    const chosen = /^\d{1,4}$/.test(answer.trim()) ? running[Number(answer) - 1] : undefined;
-    if (chosen !== undefined) return chosen.callId;
-  }
+function describe(call: JsonRunningCall): string {
+  const { participants, caller, placedAt } = call;
+  const own = participants.find(({ owner }) => owner)?.phoneNumber;
+  return [
+    `with ${othersIn(call, (number) => number)}`,
+    ...(caller === undefined && !own ? [] : [`from ${printable(caller ?? own ?? "")}`]),
+    ...(placedAt === undefined ? [] : [`since ${personTime(new Date(placedAt), undefined)}`]),
+    stateOf(call),
+  ].join(", ");
 }
 
 function noneChosen(): CommandError {
   return new CommandError("several-calls", "No call was chosen; nothing was done.", NAME_ONE);
 }
 
-const NAME_ONE = "Name one with --call ID. sipgate-call calls lists the ids.";
+const NAME_ONE = "Name one with --call ID. `sipgate-call calls` lists them.";
 
 /** sipgate lists established calls only. */
 export const NO_CALL = "No call is running. sipgate doesn't list a call that still rings.";
@@ -56,7 +78,8 @@ function noCall(): CallError {
   });
 }
 
-function severalCalls(running: readonly RunningCall[]): CommandError {
-  const list = running.map(describeCall).join("; ");
-  return new CommandError("several-calls", `${running.length} calls are running: ${list}.`, NAME_ONE);
+function severalCalls(calls: readonly JsonRunningCall[]): CommandError {
+  const lines = distinct(calls).map((line) => `\n  ${line}`);
+  const message = `${calls.length} calls are running:${lines.join("")}`;
+  return new CommandError("several-calls", message, NAME_ONE, { calls });
 }

@@ -15,20 +15,30 @@ export interface Input {
   readonly flag: (option: string) => boolean;
 }
 
+export interface Positional {
+  readonly name: string;
+  readonly description: string;
+  /** The values that it can have, if these are all. */
+  readonly values?: readonly string[];
+}
+
 /** A command of the command line: its options, its help and what it does. */
 export interface Command {
   readonly name: string;
+  /** Under which heading the help lists it. */
+  readonly group: "call" | "look" | "set up";
   /** One line for the list of commands. */
   readonly summary: string;
   /** The argument that it takes beside options. */
-  readonly positional?: { readonly name: string; readonly description: string };
+  readonly positional?: Positional;
   /** Its own options. One that is also a common option replaces that one's description. */
   readonly options?: Readonly<Record<string, OptionSpec>>;
   /** The common options that have no use with it. */
   readonly lacks?: readonly CommonOption[];
   /** A line to type and what it does. */
   readonly examples: readonly (readonly [line: string, meaning: string])[];
-  run(input: Input, output: Output): Promise<ExitCode>;
+  /** @param loadAll gives every command, the default one first, to one that describes them */
+  run(input: Input, output: Output, loadAll: () => Promise<readonly Command[]>): Promise<ExitCode>;
 }
 
 const COMMON_OPTIONS = {
@@ -51,7 +61,7 @@ const COMMON_OPTIONS = {
     type: "string",
     placeholder: "NAME",
     description:
-      "sign-in to use, see sipgate-call profiles (default: the one called default, if no token is set)",
+      "sign-in to use, as profiles lists them (default: the one called default, if no token is set)",
   },
   env: { type: "string", placeholder: "FILE", description: "file with settings (default: .env)" },
   sandbox: {
@@ -72,8 +82,24 @@ export function isCommonOption(name: string): name is CommonOption {
   return Object.hasOwn(COMMON_OPTIONS, name);
 }
 
-/** All options of a command, its own ones first. */
-export function optionsOf({ options = {}, lacks = [] }: Command): Readonly<Record<string, OptionSpec>> {
-  const all = Object.entries({ ...options, ...COMMON_OPTIONS, ...options });
-  return Object.fromEntries(all.filter(([name]) => !(isCommonOption(name) && lacks.includes(name))));
+/** The common options of a command that doesn't describe them itself; without a command, all of them. */
+export function commonOptions({
+  options = {},
+  lacks = [],
+}: Pick<Command, "options" | "lacks"> = {}): Options {
+  const common = Object.entries(COMMON_OPTIONS).filter(
+    ([name]) => !Object.hasOwn(options, name) && !lacks.some((lacking) => lacking === name),
+  );
+  return Object.fromEntries(common);
 }
+
+export function ownOptions({ options = {} }: Command): Options {
+  return options;
+}
+
+/** All options of a command, its own ones first. */
+export function optionsOf(command: Command): Options {
+  return { ...ownOptions(command), ...commonOptions(command) };
+}
+
+type Options = Readonly<Record<string, OptionSpec>>;

@@ -53,6 +53,7 @@ const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
 
 const BY_COMMAND_ERROR: Readonly<Record<CommandErrorCode, ExitCode>> = {
   "several-calls": EXIT.usage,
+  "not-redialled": EXIT.blocked,
   blocked: EXIT.blocked,
   "just-placed": EXIT.blocked,
   "no-such-contact": EXIT.usage,

@@ -1,80 +1,136 @@
-import { type Command, optionsOf } from "./command.js";
+import { type Command, commonOptions, type OptionSpec, ownOptions, type Positional } from "./command.js";
+import { SETTINGS_HELP } from "./settings/settings-help.js";
+import { wrapped } from "./terminal/text-width.js";
+
+/** What the help says beside the commands' own table. */
+const FIRST = "Place a phone call with sipgate: your phone rings, then the other one.";
+const LABEL = 10;
+const GROUPS: readonly (readonly [Command["group"], string])[] = [
+  ["call", "Call"],
+  ["look", "Look"],
+  ["set up", "Set up"],
+];
+const EXAMPLES = ["sipgate-call +493023125000 --caller e0", "sipgate-call init"];
+const ORDINARY = [
+  "--caller PHONE",
+  "--caller-id NUMBER",
+  "--follow",
+  "--json",
+  "--sandbox",
+  "--help",
+  "--version",
+];
+
+/** The help that lists the commands, on one screen. */
+export function overview(commands: readonly Command[], width: number): string {
+  const named = (group: Command["group"]) => commands.filter((command) => command.group === group);
+  return lines(
+    ...paragraph(FIRST, width),
+    "",
+    ...twoColumns([["sipgate-call NUMBER", "place a call and follow it"]], width),
+    "",
+    ...GROUPS.flatMap(([group, label]) =>
+      labelled(
+        label,
+        named(group).map(({ name }) => name),
+        width,
+      ),
+    ),
+    "",
+    ...labelled("Options", ORDINARY, width),
+    ...labelled("", ["all of them:", "sipgate-call help options"], width, " "),
+    ...labelled("Examples", EXAMPLES, width, "\n"),
+    ...labelled("More", ["sipgate-call help COMMAND", "sipgate-call doctor"], width, " · "),
+  );
+}
 
 /** The help of one command. */
-export function commandHelp(command: Command): string {
-  const positional = command.positional === undefined ? "" : ` [${command.positional.name}]`;
-  const options = Object.entries(optionsOf(command)).map(
-    ([name, { placeholder, description }]): [string, string] => [
-      `--${name}${placeholder === undefined ? "" : ` ${placeholder}`}`,
-      description,
-    ],
-  );
+export function commandHelp(command: Command, width: number): string {
+  const { name, summary, positional, examples } = command;
   const argument: [string, string][] =
-    command.positional === undefined ? [] : [[command.positional.name, command.positional.description]];
-  return [
-    command.summary,
+    positional === undefined ? [] : [[positional.name, describe(positional)]];
+  const common = Object.keys(commonOptions(command)).map((option) => `--${option}`);
+  return lines(
+    ...paragraph(summary, width),
     "",
-    `Usage: sipgate-call ${command.name}${positional} [options]`,
+    `Usage: sipgate-call ${name}${positional === undefined ? "" : ` [${positional.name}]`} [options]`,
     "",
-    ...twoColumns([...argument, ...options]),
-    "",
-    "Examples:",
-    ...command.examples.flatMap(([line, meaning]) => [`  ${line}`, `      ${meaning}`]),
-    "",
-  ].join("\n");
-}
-
-/** The help that lists the commands. */
-export function overview(commands: readonly Command[]): string {
-  return [
-    "sipgate-call places a phone call with sipgate: your own phone rings, and once you answer, the callee is called.",
-    "",
-    "Usage: sipgate-call [callee] [options]",
-    "       sipgate-call COMMAND [options]",
-    "",
-    "Commands:",
-    ...twoColumns([
-      ...commands.map(({ name, summary }): [string, string] => [name, summary]),
-      ["help COMMAND", "Show the options of a command, with examples"],
-    ]),
-    "",
-    "Settings come from options, then from SIPGATE_… variables, then from the file .env:",
-    ...twoColumns([
-      [
-        "SIPGATE_TOKEN_ID, SIPGATE_TOKEN",
-        "personal access token (https://app.sipgate.com/personal-access-token)",
-      ],
-      ["SIPGATE_ACCESS_TOKEN", "OAuth access token, instead of a personal access token"],
-      ["SIPGATE_PROFILE", "sign-in to use instead of a token; see login and profiles"],
-      [
-        "SIPGATE_CLIENT_ID, SIPGATE_CLIENT_SECRET",
-        "your OAuth client, for login (https://console.sipgate.com)",
-      ],
-      ["SIPGATE_REALM, SIPGATE_LOGIN_URL, SIPGATE_REDIRECT_PORT", "more settings for login"],
-      ["SIPGATE_CALLER", "extension or number that rings first, such as e0"],
-      ["SIPGATE_CALLEE", "number to call if none is given"],
-      ["SIPGATE_CALLER_ID", "caller ID: the number that the callee sees"],
-      ["SIPGATE_DEVICE_ID", "extension that is billed"],
-      ["SIPGATE_COUNTRY", "country of numbers without a country code (default: DE)"],
-      ["SIPGATE_PLATFORM, SIPGATE_BASE_URL, SIPGATE_TIMEOUT", "same as the options"],
-    ]),
+    ...twoColumns([...argument, ...optionRows(ownOptions(command))], width),
+    ...labelled("Also", common, width),
+    ...labelled("", ["explained by", "sipgate-call help options"], width, ": "),
     "",
     "Examples:",
-    "  sipgate-call",
-    "      without settings, on a terminal: place a call in the embedded sandbox; no real phone rings",
-    "  sipgate-call init",
-    "      set up: asks for your token and phone, and writes .env",
-    "  sipgate-call login",
-    "      or sign in with your browser",
-    "  sipgate-call devices",
-    "      list your phones and their extensions",
-    '  sipgate-call "+49 30 23125 000" --caller e0',
-    "      ring your phone e0 and then the callee",
-    "",
-  ].join("\n");
+    ...examples.flatMap(([line, meaning]) => [`  ${line}`, ...paragraph(meaning, width, "      ")]),
+  );
 }
 
-function twoColumns(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+/** Every option, and the settings that can stand in the environment or in .env. */
+export function optionsHelp(commands: readonly Command[], width: number): string {
+  const [dial] = commands;
+  return lines(
+    ...(dial === undefined
+      ? []
+      : ["Options of dial:", ...twoColumns(optionRows(ownOptions(dial)), width), ""]),
+    "Options of every command that has a use for them:",
+    ...twoColumns(
+      [...optionRows(commonOptions()), ["--version, -v", "show the version (without a command)"]],
+      width,
+    ),
+    "",
+    ...paragraph(
+      "Settings come from options, then from SIPGATE_… variables, then from the file .env:",
+      width,
+    ),
+    ...twoColumns(SETTINGS_HELP, width),
+  );
+}
+
+function optionRows(options: Readonly<Record<string, OptionSpec>>): (readonly [string, string])[] {
+  return Object.entries(options).map(([name, { placeholder, description }]) => [
+    `--${name}${placeholder === undefined ? "" : ` ${placeholder}`}`,
+    description,
+  ]);
+}
+
+function describe({ description, values }: Positional): string {
+  return values === undefined ? description : `${description}: ${values.join(", ")}`;
+}
+
+function lines(...all: readonly string[]): string {
+  return `${all.join("\n")}\n`;
+}
+
+function paragraph(text: string, width: number, indent = ""): string[] {
+  return (wrapped(text, width - indent.length) ?? [text]).map((line) => indent + line);
+}
+
+/** A label, and beside it words that are never broken. */
+function labelled(label: string, words: readonly string[], width: number, between = "  "): string[] {
+  const rows: string[] = [];
+  const isNarrow = words.some((word) => LABEL + word.length > width);
+  const indent = isNarrow ? 2 : LABEL;
+  for (const word of words) {
+    const longer = rows.length === 0 ? word : `${rows.at(-1)}${between}${word}`;
+    if (rows.length > 0 && between !== "\n" && indent + longer.length <= width)
+      rows[rows.length - 1] = longer;
+    else rows.push(word);
+  }
+  if (isNarrow) return [...(label === "" ? [] : [label]), ...rows.map((row) => `  ${row}`)];
+  return rows.map((row, at) => (at === 0 ? label : "").padEnd(LABEL) + row);
+}
+
+const WIDEST_LEFT = 30;
+const LEAST_RIGHT = 24;
+
+/** What is on the left gets a line of its own if there is no room beside it. */
+function twoColumns(rows: readonly (readonly [string, string])[], width: number): string[] {
+  const fitting = rows.map(([left]) => left.length).filter((length) => length <= WIDEST_LEFT);
+  const left = Math.max(0, ...fitting);
+  const isNarrow = width - left - 4 < LEAST_RIGHT;
+  const indent = " ".repeat(isNarrow ? 6 : left + 4);
+  return rows.flatMap(([first, second]) => {
+    const [beside = "", ...more] = paragraph(second, width, indent);
+    if (isNarrow || first.length > left) return [`  ${first}`, beside, ...more];
+    return [`  ${first}`.padEnd(indent.length) + beside.slice(indent.length), ...more];
+  });
 }

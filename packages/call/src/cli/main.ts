@@ -1,11 +1,14 @@
 // The command line: finds the command, runs it, and ends with an exit code for scripts.
 import { readArguments } from "./arguments.js";
+import type { Command } from "./command.js";
 import { dial } from "./commands/dial.js";
 import { COMMANDS } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
 import { inCommandWords } from "./terminal/command-words.js";
 import { createOutput, type Output } from "./terminal/output.js";
+import { prose } from "./terminal/prose.js";
 import { lostOutput, writeOut } from "./terminal/standard-streams.js";
+import { windowWidth } from "./terminal/text-width.js";
 import { withTrace } from "./terminal/verbose.js";
 import { looksMistyped, misplacedCommand, unknownCommand } from "./unknown-command.js";
 
@@ -42,32 +45,46 @@ async function run(argv: readonly string[], output: Output): Promise<ExitCode> {
   const name = nameIn(argv);
   const isNamed = argv[0] === name;
   const rest = isNamed ? argv.slice(1) : argv;
-  if (argv[0] === "--version") return print(`${SIPGATE_CALL_VERSION}\n`);
+  if (argv[0] === "--version" || argv[0] === "-v") return print(`${SIPGATE_CALL_VERSION}\n`);
   if (name === "help" || rest.includes("--help") || rest.includes("-h")) return help(argv);
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (isContact(name)) return dial.run(readArguments(dial, argv), output);
+  if (isContact(name)) return dial.run(readArguments(dial, argv), output, loadAll);
   if (load === undefined) throw unknownCommand(name, Object.keys(COMMANDS));
   const command = await load();
   const input = readArguments(command, rest);
   const [argument = ""] = input.positionals;
   if (!isNamed && Object.hasOwn(COMMANDS, argument)) throw misplacedCommand(argument);
-  return command.run(input, output);
+  return command.run(input, output, loadAll);
 }
+
+const loadAll = () => Promise.all(Object.values(COMMANDS).map((load) => load()));
 
 /** `help`, `help COMMAND`, `COMMAND --help` or `--help`. */
 async function help(argv: readonly string[]): Promise<ExitCode> {
-  const { commandHelp, overview } = await import("./help.js");
+  const { commandHelp, optionsHelp, overview } = await import("./help.js");
   const name = argv.find((word) => word !== "help" && !word.startsWith("-"));
-  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
-  if (name === undefined) return print(overview(commands));
+  const commands = await loadAll();
+  const width = Math.min(windowWidth(process.stdout), LONGEST_LINE);
+  if (name === undefined) return print(overview(commands, width));
+  if (argv[0] === "help" && name === "options") return print(optionsHelp(commands, width));
+  if (argv[0] === "help" && name === "man") return manPage(commands);
   const command = commands.find((candidate) => candidate.name === name);
-  if (command !== undefined) return print(commandHelp(command));
+  if (command !== undefined) return print(commandHelp(command, width));
   if (argv[0] === "help") throw unknownCommand(name, Object.keys(COMMANDS));
-  return print(commandHelp(dial));
+  return print(commandHelp(dial, width));
 }
 
+async function manPage(commands: readonly Command[]): Promise<ExitCode> {
+  const { manPageOf } = await import("./man-page.js");
+  writeOut(manPageOf(commands));
+  return EXIT.ok;
+}
+
+/** Longer lines are hard to read. */
+const LONGEST_LINE = 100;
+
 function print(text: string): ExitCode {
-  writeOut(inCommandWords(text));
+  writeOut(prose(inCommandWords(text), process.stdout));
   return EXIT.ok;
 }
 

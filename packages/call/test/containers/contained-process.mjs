@@ -55,8 +55,7 @@ export function startContained(args, env, how = {}) {
     out += data;
   });
   stderr?.on("data", (data) => {
-    // unshare says something of each process that was killed.
-    if (!String(data).startsWith("unshare: ")) err += data;
+    err += data;
   });
   answer?.on("error", () => {}); // It may be killed already.
   /** @type {Promise<void>} */
@@ -94,7 +93,9 @@ export function startContained(args, env, how = {}) {
      */
     printed: new Promise((resolve, reject) =>
       child.on("close", () => {
-        if (err !== "") reject(new Error(err));
+        // unshare says something of each process that was killed.
+        const wrong = err.replaceAll(/^unshare: .*\n?/gm, "");
+        if (wrong !== "") reject(new Error(wrong));
         else resolve(out === "" ? undefined : JSON.parse(out));
       }),
     ),

@@ -2,10 +2,14 @@ import { parseArgs } from "node:util";
 import { hostNameProblem } from "../http/trusted-hosts.js";
 import { originProblem } from "../http/trusted-origins.js";
 import { DEFAULT_KEEP, MOST_TO_KEEP, type SandboxOptions } from "../options.js";
+import { calleeProblem, type PhonesOptions } from "../phones/phones-options.js";
 import { pushUrlProblem } from "../push/push-url.js";
 
 /** The default of --port. */
 export const DEFAULT_PORT = 8888;
+
+/** The default of --sip-port. SIP's own, 5060, is often taken: phones on the same machine listen there. */
+export const DEFAULT_SIP_PORT = 5070;
 
 /** What the command line asks for. */
 export type Command =
@@ -18,6 +22,8 @@ export interface Serve {
   readonly kind: "serve";
   readonly options: SandboxOptions & { readonly port: number; readonly host: string };
   readonly json: boolean;
+  /** Whether each SIP message is printed. */
+  readonly sipTrace: boolean;
 }
 
 const OPTIONS = {
@@ -27,6 +33,10 @@ const OPTIONS = {
   "allow-host": { type: "string", multiple: true },
   cors: { type: "string", multiple: true },
   "push-url": { type: "string" },
+  phones: { type: "boolean" },
+  "sip-port": { type: "string" },
+  callee: { type: "string", multiple: true },
+  "sip-trace": { type: "boolean" },
   strict: { type: "boolean" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -62,6 +72,7 @@ export function parseArguments(args: readonly string[]): Command {
   problems.push(...problemsOfEach("--cors", cors, originProblem));
   const pushProblem = typeof pushUrl === "string" ? pushUrlProblem(pushUrl) : undefined;
   if (pushProblem !== undefined) problems.push(`--push-url ${pushProblem}`);
+  const phones = phonesFrom(values, problems);
   if (problems.length > 0) return { kind: "wrong", problems };
   if (values.help === true) return { kind: "help" };
   if (values.version === true) return { kind: "version" };
@@ -75,11 +86,34 @@ export function parseArguments(args: readonly string[]): Command {
       allowHosts,
       cors,
       ...(typeof pushUrl === "string" ? { pushUrl } : {}),
+      ...(phones === undefined ? {} : { phones }),
     },
     json: values.json === true,
+    sipTrace: values["sip-trace"] === true,
   };
 }
 
+/** The options for phones; `undefined` without `--phones`. */
+function phonesFrom(values: Values, problems: string[]): PhonesOptions | undefined {
+  const { "sip-port": sipPort = String(DEFAULT_SIP_PORT) } = values;
+  if (typeof sipPort === "string" && !isPort(sipPort)) {
+    problems.push("--sip-port must be a whole number from 0 to 65535");
+  }
+  const callees = textsIn(values.callee).map((text): [string, string] => {
+    const equals = text.indexOf("=");
+    return [text.slice(0, Math.max(equals, 0)), text.slice(equals + 1)];
+  });
+  for (const [number, deviceId] of callees) {
+    const problem = calleeProblem(number, deviceId);
+    if (problem !== undefined) problems.push(`--callee ${problem}: --callee +493023125010=e7`);
+  }
+  if (values.phones === true) return { sipPort: Number(sipPort), callees: Object.fromEntries(callees) };
+  const unused = ["sip-port", "callee", "sip-trace"].find((name) => values[name] !== undefined);
+  if (unused !== undefined) problems.push(`--${unused} needs --phones`);
+  return undefined;
+}
+
+type Values = ReturnType<typeof parseArgs>["values"];
 type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];
 
 function problemsOf(token: Token): string[] {

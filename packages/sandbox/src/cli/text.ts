@@ -1,8 +1,11 @@
+import { ACCOUNTS } from "../accounts/accounts.js";
 import { callees, callers } from "../catalog.js";
 import { DEFAULT_KEEP } from "../options.js";
+import { sipAddressesOf } from "../phones/sip-addresses.js";
+import { sipCredentialsOf } from "../phones/sip-credentials.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Platform } from "../switch/call.js";
-import { DEFAULT_PORT } from "./arguments.js";
+import { DEFAULT_PORT, DEFAULT_SIP_PORT } from "./arguments.js";
 
 /** npm sets this variable for the programs that it runs: there the commands aren't on the path. */
 const NPX = process.env.npm_command === undefined ? "" : "npx ";
@@ -18,6 +21,11 @@ Options:
                   another name that the sandbox is reached by, such as a container's; may be repeated
   --cors ORIGIN   pages that may use the sandbox besides those of this machine; may be repeated
   --push-url URL  where to push the events of calls: https, or http on this machine (default: nowhere)
+  --phones        let SIP phones and browsers register, ring and talk: docs/phones.md
+  --sip-port PORT TCP port for SIP; 0: any free one (default: ${DEFAULT_SIP_PORT}). Needs --phones
+  --callee NUMBER=DEVICE
+                  ring a registered phone for a number to dial; may be repeated. Needs --phones
+  --sip-trace     print each SIP message to stderr, without what is secret. Needs --phones
   --strict        refuse unknown fields of a request's body
   --keep NUMBER   how many calls, requests and pushes to keep, the newest (default: ${DEFAULT_KEEP})
   --json          print one line of JSON with addresses and credentials, and no log
@@ -29,6 +37,8 @@ Examples:
       Start it, see which numbers to dial, and watch requests and calls.
   ${NPX}sipgate-sandbox --port 0 --json
       Start it for a script, which reads baseUrl from the first line.
+  ${NPX}sipgate-sandbox --phones --callee +493023125010=e7
+      Talk to yourself: register one phone as e0, another as e7, and call that number.
   ${NPX}sipgate-sandbox --push-url http://127.0.0.1:3000/events
       Push the events of calls to your program, as sipgate's Push API does.
   ${NPX}sipgate-sandbox --cors https://app.example
@@ -39,14 +49,14 @@ Examples:
 Ctrl+C stops it. All tokens, callers and numbers: docs/sandbox.md
 `;
 
-/** The line for scripts: the default accounts, and what it takes to sign in. */
-export function jsonLine({ classic, neo, loginUrl, client, logins }: Sandbox): string {
-  return `${JSON.stringify({ ...classic, neo, loginUrl, client, logins })}\n`;
+/** The line for scripts: the default accounts, what it takes to sign in, and where phones register. */
+export function jsonLine({ classic, neo, loginUrl, client, logins, sipServer }: Sandbox): string {
+  return `${JSON.stringify({ ...classic, neo, loginUrl, client, logins, sipServer })}\n`;
 }
 
 /** What a person sees when the sandbox has started. */
 export function welcome(sandbox: Sandbox): string {
-  const { baseUrl, classic, neo, loginUrl, client } = sandbox;
+  const { baseUrl, classic, neo, loginUrl, client, sipServer } = sandbox;
   return `A sipgate on your own machine: ${baseUrl}
 
 Credentials (HTTP Basic)
@@ -59,7 +69,7 @@ Signing in (OAuth)
   client  ${client.clientId}  ${client.clientSecret}
 ${rows(sandbox.logins.map(({ username, password }) => ["user  ", `${username}  ${password}`]))}
 
-Numbers to dial
+${sipServer === undefined ? "" : phonesText(sipServer, loginUrl)}Numbers to dial
 ${rows(callees.map(({ number, outcome }) => [number, outcome]))}
 
 Phones to call from, on classic
@@ -73,6 +83,18 @@ Try it
     ${NPX}sipgate-call ${callees[0]?.number} --caller e0
 
 Ctrl+C stops it. Requests and calls:
+`;
+}
+
+/** How to register a phone. UDP, which many phones take by default, has to be changed. */
+function phonesText(sipServer: string, origin: string): string {
+  const { username, password } = sipCredentialsOf(ACCOUNTS.classic, "e0");
+  return `Phones (SIP over TCP: set the phone's transport to TCP, it isn't its default)
+  server    ${sipServer}
+  e0        ${username}  ${password}
+  browsers  ${sipAddressesOf({ sipServer }, origin).sipServerWebsocketUrl}
+  others    GET /v2/w0/devices
+
 `;
 }
 

@@ -28,6 +28,8 @@ export interface HistoryEntry {
   readonly endedAt: number;
   /** From the callee's answer to the end, in whole seconds. */
   readonly duration: number;
+  /** The ids of what was recorded. */
+  readonly recordings: readonly string[];
   /** When a client changed it last; at first, when the call ended. */
   lastModifiedAt: number;
   note: string;
@@ -55,6 +57,7 @@ export function historyEntryOf(call: Call): HistoryEntry | undefined {
     createdAt: call.placedAt,
     endedAt,
     duration: connectedAt === undefined ? 0 : Math.round((endedAt - connectedAt) / 1_000),
+    recordings: call.recordings,
     lastModifiedAt: endedAt,
     note: "",
     read: true,

@@ -1,12 +1,14 @@
 import type { ServerResponse } from "node:http";
 import type { Problem } from "./problem.js";
 
-/** The result of an operation. With neither `body` nor `csv` the response is empty. */
+/** The result of an operation. With none of `body`, `csv` and `wav` the response is empty. */
 export interface Reply {
   readonly status: 200 | 201 | 204;
   readonly body?: object;
   /** A table in place of JSON. */
   readonly csv?: string;
+  /** A recording in place of JSON. */
+  readonly wav?: Uint8Array;
 }
 
 export const ok = (body: object): Reply => ({ status: 200, body });
@@ -23,7 +25,8 @@ export interface HttpResponse {
   readonly body: Buffer;
 }
 
-export function responseOf({ status, body, csv }: Reply): HttpResponse {
+export function responseOf({ status, body, csv, wav }: Reply): HttpResponse {
+  if (wav !== undefined) return { status, headers: { "content-type": "audio/wav" }, body: Buffer.from(wav) };
   if (csv !== undefined) {
     return { status, headers: { "content-type": CSV_TYPE }, body: Buffer.from(csv) };
   }

@@ -34,6 +34,12 @@ export const CALLEES: readonly Callee[] = [
     outcome: "answers at once, stays until the call is hung up",
   },
   {
+    digits: "002",
+    behaviour: { kind: "answers", afterMs: 0, echoes: true },
+    cause: "completed",
+    outcome: "answers at once, stays until the call is hung up; registered phones hear themselves after 1 s",
+  },
+  {
     digits: "005",
     behaviour: { kind: "answers", afterMs: 1_000, hangsUpAfterMs: 5_000 },
     cause: "completed",

@@ -1,9 +1,10 @@
 import type { CallEnd } from "../switch/end.js";
+import type { Audio } from "./media.js";
 
 /**
  * A phone, as the switch sees it: something at an extension or a number that can be rung. This is a port: the switch
- * knows phones through it alone. `SimulatedPhone`, which follows a script on the sandbox's clock, implements it; a
- * phone that registers by SIP or WebRTC would be another implementation.
+ * knows phones through it alone. `SimulatedPhone`, which follows a script on the sandbox's clock, implements it; the
+ * phones that register at sipgate-sandbox-phones are another implementation.
  *
  * ```
  * switch                                phone
@@ -11,10 +12,15 @@ import type { CallEnd } from "../switch/end.js";
  *                         ◄───────────  ringing                        if it rings
  *                         ◄───────────  answered, declined or gone
  *   cancel()              ───────────►                                 if none of the three came in time
+ *   ringback()            ───────────►                                 the other party's phone rings
  *   connected()           ───────────►                                 once the other party has answered, too
- *   hold(on), dtmf(tones) ───────────►                                 any number of times
- *   hangUp()              ───────────►  or ◄─── hungUp, gone
+ *   hold(on), mute(on),
+ *   dtmf(tones)           ───────────►                                 any number of times
+ *                         ◄───────────  pressed                        any number of times
+ *   hangUp(end)           ───────────►  or ◄─── hungUp, gone
  * ```
+ *
+ * A phone can begin a call, too: see `Exchange.dial`. Then it counts as answered from the beginning.
  *
  * The switch guarantees:
  * - Each leg of a call rings each of its phones once. The first phone that answers wins; the others are cancelled.
@@ -29,11 +35,16 @@ import type { CallEnd } from "../switch/end.js";
  * - No method throws.
  */
 export interface Phone {
-  /** The extension (`e0`) or the number in E.164 with plus. */
+  /** The extension (`e0`) or the number in E.164 with plus. Several phones may be registered at one extension. */
   readonly id: string;
+  /** Whether somebody has registered it. Such a phone is rung at once: only a simulated network takes its time. */
+  readonly isRegistered: boolean;
   /** Starts to ring the phone for one leg of a call. */
-  ring(call: IncomingCall, report: (event: PhoneEvent) => void): PhoneCall;
+  ring(call: IncomingCall, report: Report): PhoneCall;
 }
+
+/** Tells the switch what happens at a phone. */
+export type Report = (event: PhoneEvent) => void;
 
 /** What a phone learns of the call that rings it. */
 export interface IncomingCall {
@@ -51,23 +62,32 @@ export type PhoneEvent =
   | { readonly kind: "answered" }
   /**
    * The phone, or the network in its place, doesn't take the call, which ends like this unless another phone answers.
+   * Who ended it, and sipgate's word for that, follow from the cause unless they're given.
    */
-  | { readonly kind: "declined"; readonly end: CallEnd }
+  | { readonly kind: "declined"; readonly end: Pick<CallEnd, "cause"> & Partial<CallEnd> }
   /** Somebody has hung up. Comes after `answered` only. */
   | { readonly kind: "hungUp" }
   /** The phone can't be reached, or no longer: it's offline, or its connection broke. */
-  | { readonly kind: "gone" };
+  | { readonly kind: "gone" }
+  /** Somebody has pressed keys: 0-9, A-D, * and #. The other party hears the tones without the switch. */
+  | { readonly kind: "pressed"; readonly tones: string };
 
 /** One call at one phone: what the switch can do with it. */
 export interface PhoneCall {
+  /** What the phone hears and says in this call. */
+  readonly audio: Audio;
   /** Stops the ringing: another phone has answered, the network gave up, or the call has ended. */
-  cancel(): void;
+  cancel(reason: "answered elsewhere" | "ended"): void;
+  /** The other party's phone rings: the person at this one hears it. */
+  ringback(): void;
   /** Both parties have answered and can talk. */
   connected(): void;
   /** Ends the call at a phone that has answered. */
-  hangUp(): void;
-  /** Puts the call on hold, or takes it off. */
+  hangUp(end: CallEnd): void;
+  /** Puts the call on hold, or takes it off: neither party hears the other. */
   hold(on: boolean): void;
+  /** Mutes the person at this phone: the other party doesn't hear them. */
+  mute(on: boolean): void;
   /** The other party has sent DTMF tones: 0-9, A-D, * and #. */
   dtmf(tones: string): void;
 }

@@ -1,12 +1,12 @@
 import type { CancelTimer, Clock } from "../clock.js";
 import type { PhoneBehaviour } from "./behaviour.js";
-import type { IncomingCall, Phone, PhoneCall, PhoneEvent } from "./phone.js";
+import type { Audio } from "./media.js";
+import type { IncomingCall, Phone, PhoneCall, Report } from "./phone.js";
 
-type Report = (event: PhoneEvent) => void;
-
-/** A phone that follows a script on the sandbox's clock. Hold and DTMF make no difference to it. */
+/** A phone that follows a script on the sandbox's clock. What is said to it makes no difference to it. */
 export class SimulatedPhone implements Phone {
   readonly id: string;
+  readonly isRegistered = false;
   readonly #behaviour: PhoneBehaviour;
   readonly #clock: Clock;
 
@@ -22,6 +22,7 @@ export class SimulatedPhone implements Phone {
 }
 
 class SimulatedCall implements PhoneCall {
+  readonly audio: Audio;
   readonly #behaviour: PhoneBehaviour;
   readonly #clock: Clock;
   readonly #report: Report;
@@ -32,6 +33,7 @@ class SimulatedCall implements PhoneCall {
     this.#behaviour = behaviour;
     this.#clock = clock;
     this.#report = report;
+    this.audio = { source: behaviour.kind === "answers" && behaviour.echoes === true ? "echo" : "voice" };
     this.#next(0, () => this.#begin());
   }
 
@@ -48,7 +50,11 @@ class SimulatedCall implements PhoneCall {
     this.#stop();
   }
 
+  ringback(): void {}
+
   hold(): void {}
+
+  mute(): void {}
 
   dtmf(): void {}
 

@@ -18,17 +18,20 @@ export function ownDevice(user: User, deviceId: string): Device {
 }
 
 /** The phones to ring for an extension of this user: one device, or all devices of a phoneline. */
-export function phonesOfExtension({ account, user, phones }: ApiRequest, extension: string): Phone[] {
+export function phonesOfExtension(
+  { account, user, phones }: ApiRequest,
+  extension: string,
+): readonly Phone[] {
   const devices = devicesOfExtension(account, user, extension);
-  return devices.map((device) => phones.ofDevice(device));
+  return devices.flatMap((device) => phones.ofDevice(account, device));
 }
 
 /** The phones to ring for a number: the devices it's routed to if it's the account's own, else the number itself. */
-export function phonesOfNumber({ account, phones }: ApiRequest, number: string): Phone[] {
+export function phonesOfNumber({ account, phones }: ApiRequest, number: string): readonly Phone[] {
   const routings = [...account.users.flatMap(({ phonelines }) => phonelines), ...account.groups];
   const group = routings.find((routing) => routing.number === number);
-  if (group === undefined) return [phones.ofNumber(number)];
-  return devicesOfGroup(account, group).map((device) => phones.ofDevice(device));
+  if (group === undefined) return phones.ofNumber(account, number);
+  return devicesOfGroup(account, group).flatMap((device) => phones.ofDevice(account, device));
 }
 
 /** Throws a 403 unless it's an extension of this user. */

@@ -4,8 +4,10 @@ import { decodeFields } from "../http/decode-fields.js";
 import { Problem } from "../http/problem.js";
 import { ok } from "../http/response.js";
 import type { Device } from "../phones/devices.js";
+import type { Registration } from "../phones/registrar.js";
+import { sipCredentialsOf } from "../phones/sip-credentials.js";
 import { ownDevice } from "./callers.js";
-import type { Operation } from "./operation.js";
+import type { ApiRequest, Operation } from "./operation.js";
 import { thisUser } from "./users.js";
 
 const listDevices: Operation = {
@@ -17,7 +19,7 @@ const listDevices: Operation = {
     const user = thisUser(request, parameters[0] ?? "");
     const types = account.platform === "neo" ? typesFrom(query) : undefined;
     const devices = user.devices.filter(({ type }) => types?.includes(type) ?? true);
-    return ok({ items: devices.map((device) => deviceEntry(account, user, device, "credentials")) });
+    return ok({ items: devices.map((device) => deviceEntry(request, user, device, "credentials")) });
   },
 };
 
@@ -28,7 +30,7 @@ const listDevicesV3: Operation = {
   handle(request) {
     const user = thisUser(request, request.query.get("userId") ?? request.user.id);
     return ok({
-      items: user.devices.map((device) => deviceEntry(request.account, user, device, "sipCredentials")),
+      items: user.devices.map((device) => deviceEntry(request, user, device, "sipCredentials")),
     });
   },
 };
@@ -37,8 +39,10 @@ const getDevice: Operation = {
   method: "GET",
   path: "/v2/devices/{deviceId}",
   scopes: ["devices:read"],
-  handle: ({ account, user, parameters }) =>
-    ok(deviceEntry(account, user, knownDevice(account, user, parameters[0] ?? ""), "credentials")),
+  handle(request) {
+    const { account, user, parameters } = request;
+    return ok(deviceEntry(request, user, knownDevice(account, user, parameters[0] ?? ""), "credentials"));
+  },
 };
 
 const getCallerId: Operation = {
@@ -66,7 +70,7 @@ const registerDevice: Operation = {
     }
     const user = thisUser(request, owner);
     const device = request.addedDevices.add(request.account, user, alias);
-    return ok(deviceEntry(request.account, user, device, "sipCredentials"));
+    return ok(deviceEntry(request, user, device, "sipCredentials"));
   },
 };
 
@@ -84,21 +88,27 @@ function typesFrom(query: URLSearchParams): readonly string[] {
 }
 
 export function deviceEntry(
-  account: Account,
+  { account, phones, sipAddresses }: ApiRequest,
   user: User,
   device: Device,
   secretsName: "credentials" | "sipCredentials",
 ): object {
-  const { id, alias, type, online, dnd } = device;
+  const { id, alias, type, dnd } = device;
+  const registrations = phones.registrationsOf(account, device);
   return {
     id,
     alias,
     type,
-    online,
+    online: device.online || registrations.length > 0,
     dnd,
     activePhonelines: routedTo(user.phonelines, id),
     activeGroups: routedTo(account.groups, id),
-    ...(type === "REGISTER" ? registration(account, device, secretsName) : {}),
+    ...(type === "REGISTER"
+      ? {
+          [secretsName]: { ...sipCredentialsOf(account, id), ...sipAddresses() },
+          registered: registrations.length > 0 ? registrations.map(registrationEntry) : simulated(device),
+        }
+      : {}),
   };
 }
 
@@ -108,21 +118,12 @@ function routedTo(groups: readonly RingGroup[], deviceId: string): readonly obje
     .map(({ id, alias }) => ({ id, alias }));
 }
 
-/**
- * SIP credentials, as sipgate shows them. They're made up and recognizable: tests can prove that a client doesn't leak
- * them.
- */
-function registration(account: Account, { id, online }: Device, secretsName: string): object {
-  return {
-    [secretsName]: {
-      username: `${account.masterSipId}${id}`,
-      password: `sip-secret-${account.masterSipId}-${id}`,
-      sipServer: "sipgate.example",
-      outboundProxy: "proxy.sipgate.example",
-      sipServerWebsocketUrl: "wss://sip.sipgate.example",
-    },
-    registered: online ? [{ userAgent: "Sandbox phone", ip: "192.0.2.10", port: "5060" }] : [],
-  };
+function registrationEntry({ userAgent, ip, port }: Registration): object {
+  return { userAgent, ip, port: String(port) };
+}
+
+function simulated({ online }: Device): readonly object[] {
+  return online ? [{ userAgent: "Sandbox phone", ip: "192.0.2.10", port: "5060" }] : [];
 }
 
 /** Devices and their caller IDs. */

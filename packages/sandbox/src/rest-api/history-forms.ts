@@ -1,7 +1,11 @@
 import type { HistoryEntry } from "../history/history-entry.js";
+import { RECORDING_PATH } from "./recordings.js";
 
-/** An entry of the history as JSON shows it. */
-export function historyEntryBody(entry: HistoryEntry): object {
+/**
+ * An entry of the history as JSON shows it.
+ * @param origin the sandbox's own
+ */
+export function historyEntryBody(entry: HistoryEntry, origin: string): object {
   const { id, callId, source, target, extension, direction, status, callStatus, duration } = entry;
   const { read, archived, starred, note } = entry;
   return {
@@ -26,7 +30,10 @@ export function historyEntryBody(entry: HistoryEntry): object {
     note,
     labels: [],
     endpoints: [{ type: "ROUTED", endpoint: { extension, type: "REGISTER" } }],
-    recordings: [],
+    recordings: entry.recordings.map((recordingId) => ({
+      id: recordingId,
+      url: `${origin}${RECORDING_PATH}/${recordingId}`,
+    })),
   };
 }
 

@@ -32,7 +32,7 @@ const listHistory: Operation = {
   scopes: READ,
   handle(request) {
     const { items, totalCount } = pageFor(request);
-    return ok({ items: items.map(historyEntryBody), totalCount });
+    return ok({ items: items.map((item) => historyEntryBody(item, request.origin)), totalCount });
   },
 };
 
@@ -47,7 +47,7 @@ const getEntry: Operation = {
   method: "GET",
   path: `${PATH}/{entryId}`,
   scopes: READ,
-  handle: (request) => ok(historyEntryBody(entryOf(request, request.parameters[0]))),
+  handle: (request) => ok(historyEntryBody(entryOf(request, request.parameters[0]), request.origin)),
 };
 
 const changeEntry: Operation = {

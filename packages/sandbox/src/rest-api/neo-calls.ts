@@ -47,9 +47,9 @@ function callRequestFrom(request: ApiRequest): CallRequest {
     caller: deviceId,
     callerNumber: user.number,
     // Without a channel the call is accepted, but nothing rings [reported].
-    callerPhones: channel === undefined ? [] : [phones.ofDevice(device)],
+    callerPhones: channel === undefined ? [] : phones.ofDevice(account, device),
     callee,
-    calleePhones: [phones.ofNumber(callee)],
+    calleePhones: phones.ofNumber(account, callee),
     callerIdShown: shown ?? user.number,
     deviceId,
     channelId: channel?.id,

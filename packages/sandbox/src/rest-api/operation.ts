@@ -3,7 +3,9 @@ import type { History } from "../history/history.js";
 import type { Reply } from "../http/response.js";
 import type { AddedDevices } from "../phones/added-devices.js";
 import type { PhoneBook } from "../phones/phone-book.js";
+import type { SipAddresses } from "../phones/sip-addresses.js";
 import type { PushSettings } from "../push/settings.js";
+import type { Recordings } from "../recordings/recordings.js";
 import type { Platform } from "../switch/call.js";
 import type { Owner } from "../switch/owner.js";
 import type { Switch } from "../switch/switch.js";
@@ -15,6 +17,11 @@ export interface ApiContext {
   readonly phones: PhoneBook;
   readonly pushSettings: PushSettings;
   readonly addedDevices: AddedDevices;
+  readonly recordings: Recordings;
+  /** Such as `http://127.0.0.1:8888`. */
+  readonly origin: string;
+  /** What the API says of where phones register. */
+  sipAddresses(): SipAddresses;
   /** Whether unknown fields of a body are refused. */
   readonly strict: boolean;
 }

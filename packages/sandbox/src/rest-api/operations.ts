@@ -9,6 +9,7 @@ import { numberOperations } from "./numbers.js";
 import type { Operation } from "./operation.js";
 import { phonelineOperations } from "./phonelines.js";
 import { pushSettingsOperations } from "./push-settings.js";
+import { recordingOperations } from "./recordings.js";
 import { runningCallOperations } from "./running-calls.js";
 import { placeSessionCall } from "./session-calls.js";
 import { userOperations } from "./users.js";
@@ -25,6 +26,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...contactOperations,
   ...deviceOperations,
   ...historyOperations,
+  ...recordingOperations,
   ...eventOperations,
   ...channelOperations,
   ...pushSettingsOperations,

@@ -29,10 +29,10 @@ const listDevices: Operation = {
   path: `${PATH}/{phonelineId}/devices`,
   scopes: ["phonelines:read", "phonelines:devices:read"],
   handle(request) {
-    const { account, user } = request;
+    const { user } = request;
     const { deviceIds } = lineOf(request);
     const devices = user.devices.filter(({ id }) => deviceIds.includes(id));
-    return ok({ items: devices.map((device) => deviceEntry(account, user, device, "credentials")) });
+    return ok({ items: devices.map((device) => deviceEntry(request, user, device, "credentials")) });
   },
 };
 

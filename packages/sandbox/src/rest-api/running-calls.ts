@@ -1,3 +1,4 @@
+import { readAnnouncement } from "../announcements/read-announcement.js";
 import {
   DTMF_SEQUENCE,
   isListedAsEstablished,
@@ -64,30 +65,41 @@ function control<T>(
 
 const decodeSwitch = (request: ApiRequest): boolean => decodeFields(request, { value: "flag" }).value;
 
-const mute = control("PUT", "muted", decodeSwitch, (call, value) => {
-  call.muted = value;
+const mute = control("PUT", "muted", decodeSwitch, (call, value, request) => {
+  request.switch.mute(call, value);
 });
 
 const hold = control("PUT", "hold", decodeSwitch, (call, value, request) => {
   request.switch.hold(call, value);
 });
 
-const record = control("PUT", "recording", decodeRecording, (call, value) => {
-  call.recording = value;
+const record = control("PUT", "recording", decodeRecording, (call, value, request) => {
+  request.switch.record(call, value, (wav) => request.recordings.add(call, wav));
 });
 
-const announce = control("POST", "announcements", decodeAnnouncement, (call, url) => {
+const announce = control("POST", "announcements", decodeAnnouncement, (call, url, request) => {
   note(call.announcements, url);
+  void readAnnouncement(url).then((wav) => request.switch.play(call, wav));
 });
 
 const sendDtmf = control("POST", "dtmf", decodeDtmf, (call, sequence, request) => {
   request.switch.sendDtmf(call, sequence);
 });
 
-/** Approximated: the target isn't called. A blind transfer ends the call, an attended one leaves it running. */
+/**
+ * Approximated: the target is called if the callee has a registered phone. A blind transfer ends the call, an attended
+ * one leaves it running.
+ */
 const transfer = control("POST", "transfer", decodeTransfer, (call, target, request) => {
   note(call.transfers, target);
-  if (!target.attended) request.switch.hangUp(call);
+  if (target.attended) return;
+  if (call.calleeLeg.isRegistered) {
+    request.switch.transfer(
+      call,
+      target.phoneNumber,
+      request.phones.ofNumber(request.account, target.phoneNumber),
+    );
+  } else request.switch.hangUp(call);
 });
 
 function decodeRecording(request: ApiRequest): boolean {

@@ -43,7 +43,7 @@ function callRequestFrom(request: ApiRequest): CallRequest {
     userId: user.id,
     caller,
     callee: checkedCallee,
-    calleePhones: [phones.ofNumber(checkedCallee)],
+    calleePhones: phones.ofNumber(account, checkedCallee),
     callerIdShown: shown ?? user.number,
     deviceId,
     channelId: undefined,

@@ -1,8 +1,11 @@
 import { DOCUMENTED_TOKENS } from "../accounts/tokens.js";
 import type { LoggedRequest } from "../logged-request.js";
 import { DOCUMENTED_LOGINS } from "../login/logins.js";
+import type { InspectedPhone } from "../phones/inspector.js";
 import { OPERATIONS } from "../rest-api/operations.js";
 import type { Call } from "../switch/call.js";
+import { callPagePath } from "./call-page.js";
+import { table } from "./table.js";
 
 type Rows = readonly (readonly string[])[];
 
@@ -11,18 +14,34 @@ const SHOWN = 20;
 /** Longer paths are cut, in characters. */
 const LONGEST_PATH = 100;
 
-/** Newest first. */
-export function callRows(running: Iterable<Call>): Rows {
-  return [...running]
+/** Running calls or ended ones, newest first, each with a link to its own page. */
+export function callList(calls: Iterable<Call>, which: "running" | "ended", ifEmpty: string): string {
+  const shown = [...calls]
+    .filter(({ state }) => (state === "ended") === (which === "ended"))
     .sort((one, other) => other.sequence - one.sequence)
-    .slice(0, SHOWN)
-    .map(({ placedAt, account, caller, callee, state }) => [
-      timeOfDay(placedAt),
-      account,
-      caller,
-      callee,
-      state.replace("-", " "),
-    ]);
+    .slice(0, SHOWN);
+  const rows = shown.map(({ placedAt, account, caller, callee, callerLeg, calleeLeg, state, end }) => [
+    timeOfDay(placedAt),
+    account,
+    caller,
+    callee,
+    state.replace("-", " "),
+    end === undefined ? `${callerLeg.state}, ${calleeLeg.state}` : `${end.cause}, by the ${end.party}`,
+  ]);
+  const links = shown.map(({ id }) => callPagePath(id));
+  const head = ["Since", "Account", "Caller", "Callee", "State", which === "ended" ? "End" : "Legs"];
+  return table(head, rows, ifEmpty, links);
+}
+
+export function phoneRows(phones: readonly InspectedPhone[]): Rows {
+  return phones.map(({ account, deviceId, userAgent, transport, ip, port, registeredAt }) => [
+    account,
+    deviceId,
+    userAgent,
+    transport,
+    `${ip}:${port}`,
+    timeOfDay(registeredAt),
+  ]);
 }
 
 /** Newest first. */

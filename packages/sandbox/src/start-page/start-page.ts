@@ -4,16 +4,19 @@ import { pageResponse } from "../http/page.js";
 import type { HttpResponse } from "../http/response.js";
 import { authorityOf, splitTarget } from "../http/target.js";
 import type { LoggedRequest } from "../logged-request.js";
+import type { InspectedPhone } from "../phones/inspector.js";
 import type { Call } from "../switch/call.js";
-import { accountRows, callRows, loginRows, operationRows, requestRows } from "./rows.js";
+import { accountRows, callList, loginRows, operationRows, phoneRows, requestRows } from "./rows.js";
 import { table } from "./table.js";
 
 /** What the page shows. */
 export interface StartPageContext {
   /** Such as `http://127.0.0.1:8888`. */
   readonly origin: string;
-  /** All running calls. */
-  running(): Iterable<Call>;
+  /** All calls that are kept. */
+  calls(): Iterable<Call>;
+  /** `undefined` in a sandbox without registered phones. */
+  readonly phones: { readonly sipServer: string; registered(): readonly InspectedPhone[] } | undefined;
   /** Oldest first. */
   requests(): readonly LoggedRequest[];
 }
@@ -27,16 +30,20 @@ export function asksForStartPage({ method, url = "/" }: IncomingMessage): boolea
 }
 
 /** What a person sees who opens the sandbox in a browser. */
-export function startPage({ origin, running, requests }: StartPageContext): HttpResponse {
+export function startPage({ origin, calls, phones, requests }: StartPageContext): HttpResponse {
   const recent = requests().filter(({ path }) => path !== PATH);
   return pageResponse({
     title: "sipgate-sandbox",
     isWide: true,
     content: `<h1>sipgate-sandbox</h1>
-<p class="note">A sipgate on your own machine, for development and tests. No real phone rings, and no call costs anything.</p>
+<p class="note">A sipgate on your own machine, for development and tests. ${phones === undefined ? "No real phone rings, and no" : "No"} call costs anything.</p>
 <p>API <code>${origin}/v2</code>, login <code>${origin}</code>. Reload the page to see what is new.</p>
+${phones === undefined ? "" : phonesSection(phones)}
 <h2>Running calls</h2>
-${table(["Since", "Account", "Caller", "Callee", "State"], callRows(running()), "No call is running.")}
+${callList(calls(), "running", "No call is running.")}
+<details><summary>Calls that have ended</summary>
+${callList(calls(), "ended", "No call has ended yet.")}
+</details>
 <h2>Recent requests</h2>
 ${table(["At", "Request", "Status"], requestRows(recent), "No request has come in yet.")}
 <h2>Accounts</h2>
@@ -58,4 +65,11 @@ ${table(
 ${table(["Method", "Path"], operationRows(), "")}
 </details>`,
   });
+}
+
+function phonesSection({ sipServer, registered }: NonNullable<StartPageContext["phones"]>): string {
+  return `<h2>Phones</h2>
+<p>Phones register at <code>${sipServer}</code> by SIP over TCP, browsers by WebSocket. Many phones take UDP by default, which the sandbox doesn't have: set the transport of the account to TCP.</p>
+${table(["Account", "Extension", "Phone", "Transport", "Address", "Since"], phoneRows(registered()), "No phone is registered.")}
+`;
 }

@@ -1,4 +1,5 @@
 import type { CancelTimer } from "../clock.js";
+import type { Conversation } from "../phones/media.js";
 import type { Phone } from "../phones/phone.js";
 import type { CallEnd } from "./end.js";
 import type { Leg } from "./leg.js";
@@ -42,6 +43,8 @@ export interface Call extends CallRequest {
   readonly callerLeg: Leg;
   readonly calleeLeg: Leg;
   state: CallState;
+  /** The audio of both parties, while they're connected. */
+  conversation: Conversation | undefined;
   readonly history: { readonly state: CallState; readonly at: number }[];
   end: CallEnd | undefined;
   connectedAt: number | undefined;
@@ -49,6 +52,8 @@ export interface Call extends CallRequest {
   muted: boolean;
   hold: boolean;
   recording: boolean;
+  /** The ids of what was recorded. */
+  readonly recordings: string[];
   readonly announcements: string[];
   readonly dtmf: string[];
   readonly transfers: { readonly attended: boolean; readonly phoneNumber: string }[];

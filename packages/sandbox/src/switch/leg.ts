@@ -1,5 +1,8 @@
 import type { Clock } from "../clock.js";
-import type { IncomingCall, Phone, PhoneCall, PhoneEvent } from "../phones/phone.js";
+import type { Audio } from "../phones/media.js";
+import type { IncomingCall, Phone, PhoneCall, PhoneEvent, Report } from "../phones/phone.js";
+import type { CallEnd } from "./end.js";
+import { note } from "./note.js";
 
 export type LegState = "waiting" | "calling" | "ringing" | "answered" | "released";
 
@@ -22,6 +25,12 @@ export class Leg {
   #ringingAt: number | undefined;
   #answeredAt: number | undefined;
   #releasedAt: number | undefined;
+  /** What was pressed at the phone that has answered. */
+  readonly pressed: string[] = [];
+  /** Gets the events that concern the whole leg. */
+  #report: Report = () => {};
+  /** Gets what the phone reports once it was handed over. */
+  #successor: Report | undefined;
 
   constructor(party: "caller" | "callee", number: string, phones: readonly Phone[], clock: Clock) {
     this.party = party;
@@ -50,20 +59,52 @@ export class Leg {
     return this.#releasedAt;
   }
 
+  /** Whether somebody has registered one of its phones. */
+  get isRegistered(): boolean {
+    return this.phones.some((phone) => phone.isRegistered);
+  }
+
+  /** What is heard and said on this side; `undefined` unless a phone has answered. */
+  get audio(): Audio | undefined {
+    return this.#answered?.audio;
+  }
+
   /**
    * Rings the phones. `report` gets the events that concern the whole leg: the first `ringing`, the first `answered`,
    * the last `declined` or `gone` of phones that ring, and `hungUp` or `gone` of the phone that has answered.
    */
-  ring(call: IncomingCall, report: (event: PhoneEvent) => void): void {
+  ring(call: IncomingCall, report: Report): void {
     this.#state = "calling";
+    this.#report = report;
     const ringing = new Map<Phone, PhoneCall>();
     this.#ringing = ringing;
     for (const phone of this.phones) {
-      const phoneCall = phone.ring(call, (event) => {
-        if (this.#counts(phone, event)) report(event);
-      });
-      ringing.set(phone, phoneCall);
+      ringing.set(
+        phone,
+        phone.ring(call, (event) => this.#take(phone, event)),
+      );
     }
+  }
+
+  /**
+   * Takes a phone that is in a call already: it has begun one, or its other party was transferred.
+   * @returns where the phone reports what happens
+   */
+  adopt(phone: Phone, phoneCall: PhoneCall, report: Report): Report {
+    this.#report = report;
+    this.#answer(phone, phoneCall);
+    return (event) => this.#take(phone, event);
+  }
+
+  /** Gives the phone that has answered to the leg of another call, which gets its events from now on. */
+  handOver(other: Leg, report: Report): void {
+    if (this.#answered === undefined || this.#answeredBy === undefined) return;
+    this.#successor = other.adopt(this.#answeredBy, this.#answered, report);
+    this.#answered = undefined;
+  }
+
+  ringback(): void {
+    this.#answered?.ringback();
   }
 
   connected(): void {
@@ -74,24 +115,33 @@ export class Leg {
     this.#answered?.hold(on);
   }
 
+  mute(on: boolean): void {
+    this.#answered?.mute(on);
+  }
+
   dtmf(tones: string): void {
     this.#answered?.dtmf(tones);
   }
 
   /** Cancels the phones that ring, and hangs up the one that has answered. */
-  release(): void {
-    this.#cancelRinging();
-    this.#answered?.hangUp();
+  release(end: CallEnd): void {
+    this.#cancelRinging("ended");
+    this.#answered?.hangUp(end);
     this.#answered = undefined;
     if (this.#state !== "waiting") this.#releasedAt = this.#clock.now;
     this.#state = "released";
   }
 
+  #take(phone: Phone, event: PhoneEvent): void {
+    if (this.#successor !== undefined && phone === this.#answeredBy) this.#successor(event);
+    else if (this.#counts(phone, event)) this.#report(event);
+  }
+
   /** Notes what a phone reports. Returns whether it concerns the whole leg; what is out of turn never does. */
-  #counts(phone: Phone, { kind }: PhoneEvent): boolean {
+  #counts(phone: Phone, event: PhoneEvent): boolean {
     const phoneCall = this.#ringing?.get(phone);
-    if (phoneCall === undefined) return (kind === "hungUp" || kind === "gone") && this.#leave(phone);
-    switch (kind) {
+    if (phoneCall === undefined) return this.#answeredBy === phone && this.#countsAfterAnswer(event);
+    switch (event.kind) {
       case "ringing":
         return this.#startRinging();
       case "answered":
@@ -102,8 +152,18 @@ export class Leg {
         this.#ringing?.delete(phone);
         return this.#ringing?.size === 0;
       case "hungUp":
+      case "pressed":
         return false;
     }
+  }
+
+  #countsAfterAnswer(event: PhoneEvent): boolean {
+    if (this.#answered === undefined) return false;
+    if (event.kind === "pressed") note(this.pressed, event.tones);
+    // It has left the call, and must not be hung up any more.
+    else if (event.kind === "hungUp" || event.kind === "gone") this.#answered = undefined;
+    else return false;
+    return true;
   }
 
   #startRinging(): boolean {
@@ -119,18 +179,11 @@ export class Leg {
     this.#answeredBy = phone;
     this.#answeredAt = this.#clock.now;
     this.#ringing?.delete(phone);
-    this.#cancelRinging();
+    this.#cancelRinging("answered elsewhere");
   }
 
-  /** The phone that has answered has left the call. It must not be hung up any more. */
-  #leave(phone: Phone): boolean {
-    if (this.#answered === undefined || this.#answeredBy !== phone) return false;
-    this.#answered = undefined;
-    return true;
-  }
-
-  #cancelRinging(): void {
-    for (const phoneCall of this.#ringing?.values() ?? []) phoneCall.cancel();
+  #cancelRinging(reason: "answered elsewhere" | "ended"): void {
+    for (const phoneCall of this.#ringing?.values() ?? []) phoneCall.cancel(reason);
     this.#ringing = undefined;
   }
 }

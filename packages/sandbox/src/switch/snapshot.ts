@@ -12,6 +12,8 @@ export interface LegSnapshot {
   readonly state: LegState;
   /** The one of `endpoints` that answered. */
   readonly answeredBy: string | undefined;
+  /** What was pressed at the phone that answered, oldest first: 0-9, A-D, * and #. Simulated phones press nothing. */
+  readonly pressed: readonly string[];
   readonly ringingAt: Date | undefined;
   readonly answeredAt: Date | undefined;
   readonly releasedAt: Date | undefined;
@@ -82,9 +84,10 @@ function legSnapshot(leg: Leg): LegSnapshot {
   return {
     party: leg.party,
     number: leg.number,
-    endpoints: leg.phones.map(({ id }) => id),
+    endpoints: [...new Set(leg.phones.map(({ id }) => id))],
     state: leg.state,
     answeredBy: leg.answeredBy?.id,
+    pressed: [...leg.pressed],
     ringingAt: dateOf(leg.ringingAt),
     answeredAt: dateOf(leg.answeredAt),
     releasedAt: dateOf(leg.releasedAt),

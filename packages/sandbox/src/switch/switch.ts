@@ -7,7 +7,8 @@ import {
   shownNumberFor,
 } from "../assumptions.js";
 import type { Clock } from "../clock.js";
-import type { PhoneEvent } from "../phones/phone.js";
+import type { Media } from "../phones/media.js";
+import type { Phone, PhoneCall, PhoneEvent, Report } from "../phones/phone.js";
 import type { Call, CallRequest, CallState } from "./call.js";
 import type { CallEnd, EndCause, Party } from "./end.js";
 import type { Leg } from "./leg.js";
@@ -31,22 +32,19 @@ export class Switch {
   readonly #clock: Clock;
   readonly #keep: number;
   readonly #observe: CallObserver;
+  readonly #media: Media;
 
   /** @param keep how many ended calls to keep: those that ended last */
-  constructor(clock: Clock, keep: number, observe: CallObserver) {
+  constructor(clock: Clock, keep: number, media: Media, observe: CallObserver) {
     this.#clock = clock;
     this.#keep = keep;
+    this.#media = media;
     this.#observe = observe;
   }
 
   /** The calls that are running, and the newest that have ended: in the order in which they were placed. */
   calls(): IterableIterator<Call> {
     return this.#calls.values();
-  }
-
-  /** All calls that haven't ended. */
-  *running(): Generator<Call> {
-    for (const calls of this.#running.values()) yield* calls;
   }
 
   /** A user's calls that haven't ended. */
@@ -58,14 +56,40 @@ export class Switch {
     return this.#calls.get(id);
   }
 
+  /** Rings the caller first, then the callee. */
   place(request: CallRequest): Call {
-    const call = newCall(request, this.#placed, this.#clock);
-    this.#placed += 1;
-    this.#calls.set(call.id, call);
-    this.#addRunning(call);
-    this.#observe(call);
-    this.#startTimer(call, CALLER_SETUP_MS, () => this.#ring(call, call.callerLeg));
+    const call = this.#accept(request);
+    const { callerLeg } = call;
+    this.#startTimer(call, callerLeg.isRegistered ? 0 : CALLER_SETUP_MS, () => this.#ring(call, callerLeg));
     return call;
+  }
+
+  /**
+   * A phone has begun a call: only the callee is rung.
+   * @returns where the phone reports what happens
+   */
+  dial(request: CallRequest, phone: Phone, phoneCall: PhoneCall): { call: Call; report: Report } {
+    const call = this.#accept(request);
+    const report = call.callerLeg.adopt(phone, phoneCall, (event) => this.#take(call, call.callerLeg, event));
+    this.#callCallee(call);
+    return { call, report };
+  }
+
+  /** Connects the callee with somebody else: a call of its own, in the name of the same user. The first call ends. */
+  transfer(call: Call, number: string, phones: readonly Phone[]): void {
+    const next = this.#accept({
+      ...call,
+      caller: call.callee,
+      callerNumber: call.callee,
+      callerPhones: call.calleePhones,
+      callee: number,
+      calleePhones: phones,
+      callerIdShown: call.callee,
+    });
+    call.calleeLeg.hold(false);
+    call.calleeLeg.handOver(next.callerLeg, (event) => this.#take(next, next.callerLeg, event));
+    this.hangUp(call);
+    this.#callCallee(next);
   }
 
   /** Ends a call at a client's request. */
@@ -80,10 +104,36 @@ export class Switch {
     call.calleeLeg.hold(on);
   }
 
+  /** Mutes the caller, or ends that. */
+  mute(call: Call, on: boolean): void {
+    call.muted = on;
+    call.callerLeg.mute(on);
+  }
+
   /** Sends DTMF tones to the callee, in the caller's name. */
   sendDtmf(call: Call, tones: string): void {
     note(call.dtmf, tones);
     call.calleeLeg.dtmf(tones);
+  }
+
+  /** Starts to record both parties, or stops. `keep` gets the recording when it has ended and returns its id. */
+  record(call: Call, on: boolean, keep: (wav: Uint8Array) => string): void {
+    call.recording = on;
+    call.conversation?.record(on, (wav) => void call.recordings.push(keep(wav)));
+  }
+
+  /** Plays an announcement to both parties. @param wav `undefined`: a sound in its place */
+  play(call: Call, wav: Uint8Array | undefined): void {
+    call.conversation?.play(wav);
+  }
+
+  #accept(request: CallRequest): Call {
+    const call = newCall(request, this.#placed, this.#clock);
+    this.#placed += 1;
+    this.#calls.set(call.id, call);
+    this.#addRunning(call);
+    this.#observe(call);
+    return call;
   }
 
   #ring(call: Call, leg: Leg): void {
@@ -97,25 +147,29 @@ export class Switch {
     switch (event.kind) {
       case "ringing":
         this.#enter(call, leg.party === "caller" ? "caller-ringing" : "callee-ringing");
+        if (leg.party === "callee") call.callerLeg.ringback();
         break;
       case "answered":
         if (leg.party === "caller") this.#callCallee(call);
         else this.#connect(call);
         break;
       case "declined":
-        this.#end(call, event.end);
+        this.#decline(call, leg, event.end);
         break;
       case "hungUp":
         this.#endByHangingUp(call, leg.party);
         break;
       case "gone":
         this.#endWith(call, "network", causeOfLostPhone(call));
+        break;
+      case "pressed":
     }
   }
 
   #callCallee(call: Call): void {
     this.#enter(call, "caller-answered");
-    this.#startTimer(call, CALLEE_SETUP_MS, () => this.#ring(call, call.calleeLeg));
+    const { calleeLeg } = call;
+    this.#startTimer(call, calleeLeg.isRegistered ? 0 : CALLEE_SETUP_MS, () => this.#ring(call, calleeLeg));
   }
 
   #connect(call: Call): void {
@@ -124,12 +178,19 @@ export class Switch {
     this.#enter(call, "connected");
     call.callerLeg.connected();
     call.calleeLeg.connected();
+    const [caller, callee] = [call.callerLeg.audio, call.calleeLeg.audio];
+    if (caller !== undefined && callee !== undefined) call.conversation = this.#media.join(caller, callee);
   }
 
   /** Nobody answered in time. If no phone even rang, none could be reached. */
   #giveUp(call: Call, leg: Leg): void {
     if (leg.ringingAt === undefined) this.#endWith(call, "network", "unreachable");
     else this.#endWith(call, leg.party, "no-answer");
+  }
+
+  #decline(call: Call, leg: Leg, { cause, party, raw }: Pick<CallEnd, "cause"> & Partial<CallEnd>): void {
+    const by = party ?? (isPartysOwn(cause) ? leg.party : "network");
+    this.#end(call, { party: by, cause, raw: raw ?? pushCauseFor(cause) });
   }
 
   #endByHangingUp(call: Call, party: Party): void {
@@ -142,8 +203,10 @@ export class Switch {
 
   #end(call: Call, end: CallEnd): void {
     stopTimer(call);
-    call.callerLeg.release();
-    call.calleeLeg.release();
+    call.conversation?.end();
+    call.conversation = undefined;
+    call.callerLeg.release(end);
+    call.calleeLeg.release(end);
     call.end = end;
     call.endedAt = this.#clock.now;
     this.#running.get(ownerKey(call))?.delete(call);
@@ -175,6 +238,11 @@ export class Switch {
     stopTimer(call);
     call.cancelTimer = this.#clock.after(delayMs, run);
   }
+}
+
+/** Whether the party decided it, rather than the network. */
+function isPartysOwn(cause: EndCause): boolean {
+  return cause === "busy" || cause === "rejected" || cause === "no-answer" || cause === "forwarded";
 }
 
 function stopTimer(call: Call): void {

@@ -85,6 +85,11 @@ export function readingOf(number: E164): PhoneNumberReading {
   };
 }
 
+/** An international number as people write it, such as `+49 30 23125005`. */
+export function inGroups(number: string): string {
+  return parsePhoneNumberFromString(number, { extract: false })?.formatInternational() ?? number;
+}
+
 /** Whether an international number is a premium-rate or shared-cost one. */
 export function costsMore(number: string): boolean {
   const type = parsePhoneNumberFromString(number, { extract: false })?.getType();

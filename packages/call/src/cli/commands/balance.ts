@@ -4,6 +4,7 @@ import { showCommand } from "../show-command.js";
 
 export const balance: Command = {
   name: "balance",
+  group: "look",
   summary: "Show the account balance",
   examples: [["sipgate-call balance", "show the balance as sipgate reports it"]],
   run: showCommand(

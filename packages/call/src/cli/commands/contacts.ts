@@ -1,13 +1,16 @@
 import type { Command } from "../command.js";
 import { connect } from "../connect/connect.js";
 import { readContactBook } from "../contacts/contact-book.js";
+import type { ContactEntry } from "../contacts/contact-entry.js";
 import { findContacts } from "../contacts/find-contacts.js";
 import { EXIT } from "../exit-codes.js";
 import { contactsOption } from "../settings/call-settings.js";
 import { readSettings, withoutCall } from "../settings/settings.js";
+import { type Column, showTable } from "../terminal/table.js";
 
 export const contacts: Command = {
   name: "contacts",
+  group: "look",
   summary: "List or search your contacts: sipgate's, and those of a file of yours",
   positional: { name: "name", description: "a name, or part of it (default: all contacts)" },
   options: { contacts: contactsOption },
@@ -25,16 +28,7 @@ export const contacts: Command = {
       const { exact, similar } = findContacts(name ?? "", all);
       const found = name === undefined ? all : [...exact, ...similar];
       output.object({ type: "contacts", contacts: found });
-      output.table(
-        ["NAME", "COMPANY", "NUMBER", "KIND", "FROM"],
-        found.map((entry) => [
-          entry.name,
-          entry.organization ?? "",
-          entry.number,
-          entry.kind ?? "",
-          entry.origin,
-        ]),
-      );
+      showTable(output, COLUMNS, found);
       if (found.length === 0)
         output.notice(name === undefined ? "There are no contacts." : "No contact has this name.");
       return EXIT.ok;
@@ -43,3 +37,11 @@ export const contacts: Command = {
     }
   },
 };
+
+const COLUMNS: readonly Column<ContactEntry>[] = [
+  { heading: "NAME", cell: ({ name }) => name, givesWay: 4 },
+  { heading: "NUMBER", cell: ({ number }) => number },
+  { heading: "COMPANY", cell: ({ organization = "" }) => organization, givesWay: 2, second: true },
+  { heading: "KIND", cell: ({ kind = "" }) => kind, givesWay: 3, second: true },
+  { heading: "FROM", cell: ({ origin }) => origin, givesWay: 1, second: true },
+];

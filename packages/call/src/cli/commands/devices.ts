@@ -1,12 +1,14 @@
 import { EXTENSION_KINDS } from "../../call/extension.js";
 import type { Device } from "../../call/telephony.js";
-import { printable } from "../../call/text/printable.js";
 import type { Command } from "../command.js";
+import { keepPhones } from "../known-phones.js";
 import { showCommand } from "../show-command.js";
+import { type Column, showTable } from "../terminal/table.js";
 
 export const devices: Command = {
   name: "devices",
-  summary: "List your phones: extension, type, online, do-not-disturb",
+  group: "look",
+  summary: "List your phones: extension, name, type, whether each is online",
   examples: [
     ["sipgate-call devices", "find the extension to call from"],
     ["sipgate-call devices --json", "the same for a script"],
@@ -14,31 +16,30 @@ export const devices: Command = {
   ],
   run: showCommand(
     (client) => client.devices(),
-    (found, output) => {
+    (found, output, { sandbox }) => {
       output.object({ type: "devices", devices: found });
-      output.table(["EXTENSION", "PHONE", "TYPE", "ONLINE", "DO NOT DISTURB"], found.map(row));
+      if (!sandbox) keepPhones(found);
+      showTable(output, COLUMNS, found);
       output.remark("To call from one of them, use --caller EXTENSION or set CALLER in .env.");
     },
   ),
 };
 
-function row(device: Device): string[] {
-  return [
-    printable(device.id),
-    printable(device.alias),
-    typeOf(device),
-    word(device.online),
-    word(device.dnd),
-  ];
-}
+const COLUMNS: readonly Column<Device>[] = [
+  { heading: "EXTENSION", cell: ({ id }) => id },
+  { heading: "PHONE", cell: ({ alias }) => alias, givesWay: 2 },
+  { heading: "STATE", cell: stateOf, second: true },
+  { heading: "TYPE", cell: typeOf, givesWay: 1, second: true },
+];
 
 function typeOf({ id, type }: Device): string {
   const letter = id.charAt(0);
   const kind = Object.entries(EXTENSION_KINDS).find(([known]) => known === letter)?.[1];
-  return kind === undefined ? printable(type) : `${kind} (${letter})`;
+  return kind === undefined ? type : `${kind} (${letter})`;
 }
 
-function word(flag: boolean | undefined): string {
-  if (flag === undefined) return "unknown";
-  return flag ? "yes" : "no";
+/** Whether it would ring, in words. */
+export function stateOf({ online, dnd }: Device): string {
+  const reachable = { true: "online", false: "offline", undefined: "unknown" }[`${online}`];
+  return dnd === true ? `${reachable}, do not disturb` : reachable;
 }

@@ -17,6 +17,7 @@ import type { Output } from "../terminal/output.js";
 
 export const dial: Command = {
   name: "dial",
+  group: "call",
   summary: "Place a call: your phone rings, and once you answer, the callee is called (the default command)",
   positional: {
     name: "callee",
@@ -42,25 +43,54 @@ export const dial: Command = {
     ["sipgate-call +493023125000 --dry-run", "show what would be sent"],
   ],
   async run(input, output) {
-    const options = readDialOptions(input);
-    const settings = callFrom(input);
-    const pushes = options.listensForPushes ? await pushesFor(settings, input) : undefined;
-    try {
-      return await dialled(settings, options, pushes, input, output);
-    } finally {
-      pushes?.close();
-    }
+    return dialFrom(callFrom(input), readDialOptions(input), input, output);
   },
 };
 
-async function dialled(
+/**
+ * Places the call that the settings describe.
+ *
+ * @param isMeant asked before anything is dialled; if it says no, nothing is
+ */
+export async function dialFrom(
+  settings: Settings,
+  options: DialOptions,
+  input: Input,
+  output: Output,
+  isMeant: (connection: Connection) => Promise<boolean> = async () => true,
+): Promise<ExitCode> {
+  // The embedded sandbox pushes at no cost, and so shows every state of the call.
+  const listens = options.listensForPushes || (options.follows && isForSandbox(settings, input));
+  const pushes = listens && !options.isDryRun ? await pushesFor(settings, input) : undefined;
+  try {
+    const connection = await connectFor(settings, pushes?.url, input, output);
+    try {
+      if (!(await isMeant(connection))) return EXIT.left;
+      const code = await dialOver(connection, settings, options, pushes, output);
+      if (connection.sandbox && !input.flag("sandbox")) output.hint(NEXT);
+      return code;
+    } finally {
+      await connection.close();
+    }
+  } finally {
+    pushes?.close();
+  }
+}
+
+/** After a first call in the embedded sandbox. */
+const NEXT = `
+Next
+  sipgate-call init   use your own account
+  sipgate-sandbox     a sandbox that stays, for your own program
+  sipgate-call help   everything else`;
+
+async function dialOver(
+  connection: Connection,
   settings: Settings,
   options: DialOptions,
   pushes: PushListener | undefined,
-  input: Input,
   output: Output,
 ): Promise<ExitCode> {
-  const connection = await connectFor(settings, pushes?.url, input, output);
   try {
     const { client, sandbox, pushKey } = connection;
     const typed = await withoutNames(client, requestOf(settings, sandbox), settings, output);
@@ -73,8 +103,6 @@ async function dialled(
     throw error instanceof InvalidRequestError
       ? new InvalidRequestError(named(error.problems, settings))
       : error;
-  } finally {
-    await connection.close();
   }
 }
 
@@ -103,9 +131,6 @@ async function connectFor(
   if (isForSandbox(settings, input)) {
     if (!input.flag("sandbox")) {
       output.notice("No credentials were found, neither in SIPGATE_… variables nor in a file .env.");
-      output.remark(
-        "To place real calls, set up with sipgate-call init, or sign in with sipgate-call login.",
-      );
     }
     return openSandbox(settings, output, pushUrl);
   }

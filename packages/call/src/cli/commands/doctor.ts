@@ -1,16 +1,21 @@
 import { type CallRequest, checkCallRequest } from "../../call/call-request.js";
-import { InvalidRequestError, type Problem } from "../../call/errors.js";
+import { CallError, InvalidRequestError, type Problem } from "../../call/errors.js";
 import type { Check } from "../../call/preflight/check.js";
 import { printable } from "../../call/text/printable.js";
+import type { Client } from "../../client/client.js";
 import type { Command } from "../command.js";
 import { connect } from "../connect/connect.js";
+import { credentialsInWords } from "../connect/credentials-in-words.js";
 import { withoutNames } from "../contacts/by-name.js";
 import { EXIT } from "../exit-codes.js";
 import { callFrom, callOptions, requestOf } from "../settings/call-settings.js";
 import { named, type Settings } from "../settings/settings.js";
+import { showChecks } from "../show-checks.js";
+import type { Output } from "../terminal/output.js";
 
 export const doctor: Command = {
   name: "doctor",
+  group: "set up",
   summary: "Check everything that would stop a call, without calling anyone",
   positional: {
     name: "callee",
@@ -26,6 +31,7 @@ export const doctor: Command = {
     const settings = callFrom(input);
     const connection = await connect(settings, input, output);
     try {
+      output.line(`Settings: ${sourcesInWords(settings, connection.sandbox)}`);
       // Checking a phone doesn't take a callee.
       const typed = {
         ...requestOf(settings, connection.sandbox),
@@ -36,11 +42,13 @@ export const doctor: Command = {
       const problems = await requestProblems(request, settings);
       const checks = problems.length === 0 ? found : withRequestProblems(found, problems);
       output.object({ type: "preflight", blocked, checks });
-      for (const line of checks.flatMap(linesOf)) output.line(line);
-      if (checks[0]?.result === "unchecked") {
+      const isReached = checks[0]?.result !== "unchecked";
+      showChecks(isReached ? checks : checks.slice(0, 1), output);
+      if (!isReached) {
         output.line("\nsipgate couldn't be reached, so nothing is known.");
         return EXIT.noConnection;
       }
+      if (checks.some((check) => isAboutCaller(check, problems))) await showPhones(connection.client, output);
       output.line(blocked ? "\nThis call wouldn't work." : "\nNo problem found: the call should work.");
       return blocked ? EXIT.blocked : EXIT.ok;
     } finally {
@@ -48,6 +56,37 @@ export const doctor: Command = {
     }
   },
 };
+
+/** Whether another phone would help. */
+function isAboutCaller({ name, result }: Check, problems: readonly Problem[]): boolean {
+  if (result !== "failed") return false;
+  return name === "caller" || (name === "request" && problems.some(({ field }) => /\bcaller\b/i.test(field)));
+}
+
+/** The phones to call from. */
+async function showPhones(client: Client, output: Output): Promise<void> {
+  if (output.json) return;
+  try {
+    const phones = (await client.devices()).filter(({ online, dnd }) => online !== false && dnd !== true);
+    if (phones.length === 0) return;
+    output.line("\nYour phones that would ring:");
+    for (const { id, alias } of phones) output.row(`  ${printable(id)}  ${printable(alias)}`);
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error; // The checks say why they can't be listed.
+  }
+}
+
+/** Where the settings come from: the first thing to look at if they aren't the ones that were meant. */
+function sourcesInWords(settings: Settings, inSandbox: boolean): string {
+  const credentials = inSandbox ? "those of the sandbox" : credentialsInWords(settings);
+  const others = (["caller", "callee", "callerId", "deviceId", "baseUrl", "platform"] as const).flatMap(
+    (name) => {
+      const setting = settings[name];
+      return setting === undefined ? [] : [`${printable(setting.value)} (${setting.from})`];
+    },
+  );
+  return [credentials, ...others].join(", ");
+}
 
 /** What is wrong with the request, in the user's names. */
 async function requestProblems(request: CallRequest, settings: Settings): Promise<readonly Problem[]> {
@@ -72,19 +111,4 @@ function withRequestProblems(checks: readonly Check[], problems: readonly Proble
   );
   const at = checks.findIndex(({ name }) => name === "request");
   return [...checks.slice(0, at), ...named, ...checks.slice(at).filter(({ name }) => name !== "request")];
-}
-
-const MARKS: Readonly<Record<Check["result"], string>> = {
-  ok: "ok      ",
-  warning: "doubtful",
-  failed: "FAILED  ",
-  unchecked: "unknown ",
-};
-
-/** A check for a human, in words that can be read out on the phone. */
-export function linesOf({ name, result, message, remedy }: Check): string[] {
-  const first = `${MARKS[result]}  ${name}: ${printable(message, message.length)}`;
-  return remedy === "" || result === "ok"
-    ? [first]
-    : [first, `          ${printable(remedy, remedy.length)}`];
 }

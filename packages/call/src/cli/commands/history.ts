@@ -1,19 +1,23 @@
 import { InvalidRequestError, type Problem } from "../../call/errors.js";
 import { checkHistoryQuery, type HistoryQuery } from "../../call/history-query.js";
-import type { PastCall } from "../../call/telephony.js";
-import { printable } from "../../call/text/printable.js";
 import type { Command, Input } from "../command.js";
 import { connect } from "../connect/connect.js";
 import { EXIT } from "../exit-codes.js";
+import type { CallWriter } from "../past-calls/call-writer.js";
+import { csvWriter } from "../past-calls/csv.js";
+import { startReadingProgress } from "../past-calls/reading-progress.js";
+import { tableWriter } from "../past-calls/table-of-calls.js";
 import { readSettings, withoutCall } from "../settings/settings.js";
-import { clock } from "../terminal/clock.js";
+import type { Output } from "../terminal/output.js";
+import { localZone } from "../terminal/person-time.js";
 import { UsageError, usageProblem } from "../usage-error.js";
 
 const DEFAULT_LIMIT = 20;
 
 export const history: Command = {
   name: "history",
-  summary: "List past calls: when, who, how they ended, how long",
+  group: "look",
+  summary: "List past calls: when, with whom, how they ended, how long they lasted",
   options: {
     limit: {
       type: "string",
@@ -28,7 +32,14 @@ export const history: Command = {
     },
     to: { type: "string", placeholder: "DATE", description: "only calls that began on this day or earlier" },
     number: { type: "string", placeholder: "NUMBER", description: "only calls with this number" },
-    csv: { type: "boolean", description: "print comma-separated values with a header line" },
+    utc: { type: "boolean", description: "show times in UTC (default: the time zone of this machine)" },
+    csv: { type: "boolean", description: "print a table for a spreadsheet: CSV with a header line" },
+    separator: {
+      type: "string",
+      placeholder: "CHARACTER",
+      description:
+        "what separates the cells of --csv: , ; or tab (default: as spreadsheets of your locale expect)",
+    },
   },
   examples: [
     ["sipgate-call history", `the last ${DEFAULT_LIMIT} calls`],
@@ -39,34 +50,41 @@ export const history: Command = {
     const settings = withoutCall(readSettings(input));
     const query = await queryOf(input, settings.country?.value);
     const connection = await connect(settings, input, output);
+    const progress = startReadingProgress(output);
     try {
-      if (input.flag("csv")) output.line(HEADINGS.join(","));
+      const writer = await writerFor(input, progress.output);
       let found = 0;
       for await (const call of connection.client.history(query)) {
         if (!output.takesMore()) break;
         found += 1;
-        output.object({ type: "past-call", ...call });
-        output.line(input.flag("csv") ? cellsOf(call).map(quoted).join(",") : lineOf(call));
+        progress.counted(found);
+        writer.write(call);
       }
+      writer.end();
+      progress.end();
       if (found === 0 && !input.flag("csv")) output.notice("No calls were found.");
       return EXIT.ok;
     } finally {
+      progress.end();
       await connection.close();
     }
   },
 };
 
+async function writerFor(input: Input, output: Output): Promise<CallWriter> {
+  const zone = input.flag("utc") ? "UTC" : localZone;
+  if (output.json) return { write: (call) => output.object({ type: "past-call", ...call }), end() {} };
+  if (input.flag("csv")) return csvWriter(output, zone, input.text("separator"));
+  return tableWriter(output, zone);
+}
+
 /** @throws UsageError naming everything that's wrong, by the options' names */
 async function queryOf(input: Input, country: string | undefined): Promise<HistoryQuery> {
   const limit = input.text("limit") ?? String(DEFAULT_LIMIT);
   const isLimit = /^[1-9]\d{0,8}$/.test(limit);
-  const problems: Problem[] = [];
+  const problems = contradictions(input);
   if (!isLimit)
     problems.push(usageProblem("--limit", "It must be a whole number above 0.", "Write it like 50."));
-  if (input.flag("all") && input.text("limit") !== undefined)
-    problems.push(usageProblem("--limit", "It contradicts --all.", "Leave one of them out."));
-  if (input.flag("csv") && input.flag("json"))
-    problems.push(usageProblem("--csv", "It contradicts --json.", "Leave one of them out."));
   const query = {
     limit: input.flag("all") || !isLimit ? undefined : Number(limit),
     from: input.text("from"),
@@ -83,27 +101,19 @@ async function queryOf(input: Input, country: string | undefined): Promise<Histo
   throw new UsageError(problems);
 }
 
-const HEADINGS = ["started", "direction", "source", "target", "outcome", "seconds", "call"];
-
-function cellsOf({ startedAt, direction, source, target, end, callId }: PastCall): string[] {
-  const seconds = end.durationSeconds === undefined ? "" : String(end.durationSeconds);
-  return [startedAt, direction, source, target, end.cause, seconds, callId].map((cell) =>
-    printable(cell ?? "", 500),
-  );
-}
-
-// A spreadsheet takes a cell with such a beginning for a formula, some also with full-width characters. If it's set to
-// another separator than ours, as in Germany, a cell begins after that, too.
-const FORMULA = /(^|[;\t|])([ "']*)(?=[=@+\-\uff1d\uff20\uff0b\uff0d])/g;
-
-/** A cell of a CSV file (RFC 4180). What would be taken for a formula becomes text; numbers keep their plus. */
-function quoted(cell: string): string {
-  const text = /^[+-]\d+$/.test(cell) ? cell : cell.replace(FORMULA, "$1$2'");
-  return /[",;|\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function lineOf(call: PastCall): string {
-  const [started = "", direction = "", source = "", target = "", outcome = ""] = cellsOf(call);
-  const talked = call.end.durationSeconds ? `  ${clock(call.end.durationSeconds)}` : "";
-  return `${started.padEnd(24)}  ${direction.padEnd(15)}  ${source.padEnd(15)}  ${target.padEnd(15)}  ${outcome}${talked}`;
+function contradictions(input: Input): Problem[] {
+  const problems: Problem[] = [];
+  const separator = input.text("separator");
+  const out = "Leave one of them out.";
+  if (input.flag("all") && input.text("limit") !== undefined)
+    problems.push(usageProblem("--limit", "It contradicts --all.", out));
+  if (input.flag("csv") && input.flag("json"))
+    problems.push(usageProblem("--csv", "It contradicts --json.", out));
+  if (input.flag("utc") && input.flag("json"))
+    problems.push(usageProblem("--utc", "It has no use with --json, whose times are always UTC.", out));
+  if (separator !== undefined && !input.flag("csv"))
+    problems.push(usageProblem("--separator", "It needs --csv.", "Add --csv."));
+  if (separator !== undefined && !/^(?:[,;\t]|tab)$/.test(separator))
+    problems.push(usageProblem("--separator", "It isn't a separator.", 'Write ",", ";" or tab.'));
+  return problems;
 }

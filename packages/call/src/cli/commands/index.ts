@@ -6,10 +6,13 @@ const control = () => import("./control.js");
 
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   dial: async () => dial,
+  redial: async () => (await import("./redial.js")).redial,
   init: async () => (await import("./init.js")).init,
   login: async () => (await import("./login.js")).login,
   logout: async () => (await import("./logout.js")).logout,
   profiles: async () => (await import("./profiles.js")).profiles,
+  config: async () => (await import("./config.js")).config,
+  completion: async () => (await import("./completion.js")).completion,
   doctor: async () => (await import("./doctor.js")).doctor,
   devices: async () => (await import("./devices.js")).devices,
   numbers: async () => (await import("./numbers.js")).numbers,

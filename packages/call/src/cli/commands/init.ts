@@ -15,6 +15,7 @@ import { dial } from "./dial.js";
 
 export const init: Command = {
   name: "init",
+  group: "set up",
   summary: "Set up: asks for your token, phone and number, and writes them to .env",
   options: { env: { type: "string", placeholder: "FILE", description: "file to write (default: .env)" } },
   // A sign-in needs no .env, and an embedded sandbox is gone before the file could be used.
@@ -58,7 +59,8 @@ async function setUp(
   const inFile = settingsIn(envFile(name, text ?? ""));
   // The platform in the file is that of the previous account.
   const { platform: _, ...kept } = inFile;
-  const connection = { ...kept, ...readSettings(input, envFile(name, "")) };
+  const given = readSettings(input, envFile(name, ""));
+  const connection = { ...kept, ...given };
   const known = (setting: SettingName) => {
     const value = inFile[setting]?.value;
     const isUsable =
@@ -88,7 +90,7 @@ async function setUp(
     callee,
     // On neo the calling phone is billed, and no other device may be named.
     ...(platform === "neo" && known("deviceId") !== caller ? { deviceId: undefined } : {}),
-    ...(input.text("base-url") === undefined ? {} : { baseUrl: input.text("base-url") }),
+    ...(given.baseUrl === undefined ? {} : { baseUrl: given.baseUrl.value }),
     // Saves a request on neo. Classic isn't written because accounts are being moved to neo.
     platform: input.text("platform") ?? (platform === "neo" ? "neo" : undefined),
   });
@@ -98,8 +100,9 @@ async function setUp(
   const where = name === ".env" ? [] : [`--env=${name}`];
   if (testCallee === undefined) {
     const words = ["sipgate-call", ...(callee === undefined ? ['"+49 …"'] : []), ...where];
-    output.notice(`Check it with: ${["sipgate-call doctor", ...where].join(" ")}`);
-    output.notice(`Call with:     ${words.join(" ")}`);
+    output.notice("Check whether a call would work, and call somebody:");
+    output.notice(`  ${["sipgate-call doctor", ...where].join(" ")}`);
+    output.notice(`  ${words.join(" ")}`);
     output.object(made);
     return EXIT.ok;
   }

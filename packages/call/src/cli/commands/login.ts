@@ -22,6 +22,7 @@ import { usageError } from "../usage-error.js";
 
 export const login: Command = {
   name: "login",
+  group: "set up",
   summary: "Sign in with your browser; the sign-in renews itself",
   options: {
     profile: {

@@ -13,6 +13,7 @@ import type { Output } from "../terminal/output.js";
 
 export const logout: Command = {
   name: "logout",
+  group: "set up",
   summary: "Sign out: end a sign-in at sipgate and delete it here",
   options: {
     profile: {

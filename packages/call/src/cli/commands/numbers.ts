@@ -1,9 +1,11 @@
-import { printable } from "../../call/text/printable.js";
+import type { AccountNumber } from "../../call/telephony.js";
 import type { Command } from "../command.js";
 import { showCommand } from "../show-command.js";
+import { type Column, showTable } from "../terminal/table.js";
 
 export const numbers: Command = {
   name: "numbers",
+  group: "look",
   summary: "List the account's phone numbers, which you can show as caller ID",
   examples: [
     ["sipgate-call numbers", "find a number for --caller-id"],
@@ -13,12 +15,15 @@ export const numbers: Command = {
     (client) => client.numbers(),
     (found, output) => {
       output.object({ type: "numbers", numbers: found });
-      output.table(
-        ["NUMBER", "WRITTEN", "TYPE", "RINGS", "NAME"],
-        found.map(({ number, localized, type, endpointId, endpointAlias }) =>
-          [number, localized, type, endpointId, endpointAlias].map((text) => printable(text ?? "")),
-        ),
-      );
+      showTable(output, COLUMNS, found);
     },
   ),
 };
+
+const COLUMNS: readonly Column<AccountNumber>[] = [
+  { heading: "NUMBER", cell: ({ number }) => number },
+  { heading: "WRITTEN", cell: ({ localized = "" }) => localized, givesWay: 3 },
+  { heading: "TYPE", cell: ({ type = "" }) => type.toLowerCase(), givesWay: 1, second: true },
+  { heading: "RINGS", cell: ({ endpointId = "" }) => endpointId, givesWay: 4, second: true },
+  { heading: "NAME", cell: ({ endpointAlias = "" }) => endpointAlias, givesWay: 2, second: true },
+];

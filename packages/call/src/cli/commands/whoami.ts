@@ -8,6 +8,7 @@ import { readSettings, withoutCall } from "../settings/settings.js";
 
 export const whoami: Command = {
   name: "whoami",
+  group: "look",
   summary: "Show the user that the credentials belong to, the platform, and how long a sign-in lasts",
   examples: [
     ["sipgate-call whoami", "check the credentials"],

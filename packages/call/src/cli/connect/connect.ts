@@ -87,7 +87,7 @@ function noCredentials(): Problem {
     code: "missing",
     message: "There are none in SIPGATE_… variables or in .env, and nobody is signed in.",
     remedy:
-      "Run sipgate-call init, which asks for your personal access token (https://app.sipgate.com/personal-access-token) and writes .env. Or sign in with sipgate-call login. Or add --sandbox to try it without an account.",
+      "Run `sipgate-call init`, which asks for your personal access token (https://app.sipgate.com/personal-access-token) and writes .env. Or sign in with `sipgate-call login`. Or add --sandbox to try it without an account.",
   };
 }
 

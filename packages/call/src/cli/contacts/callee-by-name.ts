@@ -5,7 +5,8 @@ import { printable } from "../../call/text/printable.js";
 import type { Client } from "../../client/client.js";
 import { CommandError } from "../command-error.js";
 import type { Settings } from "../settings/settings.js";
-import { ask, canAsk } from "../terminal/ask.js";
+import { canAsk } from "../terminal/ask.js";
+import { chooseLine } from "../terminal/choose-line.js";
 import type { Output } from "../terminal/output.js";
 import { readContactBook } from "./contact-book.js";
 import type { ContactEntry } from "./contact-entry.js";
@@ -56,19 +57,10 @@ function tell(entry: ContactEntry, output: Output): void {
 }
 
 async function choose(candidates: readonly ContactEntry[]): Promise<ContactEntry> {
-  const shown = candidates.slice(0, MOST_SHOWN);
-  for (const [index, entry] of shown.entries())
-    process.stderr.write(`  ${index + 1}  ${describeEntry(entry)}\n`);
-  if (shown.length < candidates.length)
-    process.stderr.write(`  … and ${candidates.length - shown.length} more: type more of the name.\n`);
-  const question =
-    shown.length === 1 ? "Call this one? Type 1 to call: " : `Which one, 1 to ${shown.length}? `;
-  for (;;) {
-    const answer = await ask(question);
-    if (answer === undefined || /^(?:n|no|q)?$/i.test(answer.trim())) throw noneChosen();
-    const chosen = /^\d$/.test(answer.trim()) ? shown[Number(answer) - 1] : undefined;
-    if (chosen !== undefined) return chosen;
-  }
+  const index = await chooseLine("Which one?", candidates.map(describeEntry));
+  const chosen = index === undefined ? undefined : candidates[index];
+  if (chosen === undefined) throw noneChosen();
+  return chosen;
 }
 
 function noneChosen(): CommandError {
@@ -77,7 +69,7 @@ function noneChosen(): CommandError {
 
 function noContact(name: string): CommandError {
   const message = `"${printable(name)}" is no phone number, and no contact has this name.`;
-  const remedy = "Give the number, or see sipgate-call contacts.";
+  const remedy = "Give the number, or see `sipgate-call contacts`.";
   return new CommandError("no-such-contact", message, remedy);
 }
 

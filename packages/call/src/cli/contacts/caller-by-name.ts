@@ -18,6 +18,6 @@ export async function callerByName(client: Client, name: string): Promise<string
     .map(({ id, alias }) => `${printable(id)} "${printable(alias)}"`)
     .join(", ");
   const message = `${found.length === 0 ? "No phone of yours" : "More than one phone"} is called "${printable(name)}".`;
-  const remedy = listed === "" ? "sipgate-call devices lists your phones." : `Your phones: ${listed}.`;
+  const remedy = listed === "" ? "`sipgate-call devices` lists your phones." : `Your phones: ${listed}.`;
   throw new InvalidRequestError([{ field: "caller", code: "unknown-phone", message, remedy }]);
 }

@@ -5,6 +5,7 @@ import { printable } from "../../call/text/printable.js";
 import type { SipgateCall } from "../../sipgate/platform/placed-call.js";
 import type { Connection } from "../connect/client-for.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
+import { keepPlacedCall } from "../placed-calls.js";
 import type { Output } from "../terminal/output.js";
 import { writeErr } from "../terminal/standard-streams.js";
 import type { DialOptions } from "./dial-options.js";
@@ -40,12 +41,17 @@ export async function dialCall(
   const onSearch = () => output.progress("The response was lost. Searching for the call…");
   const placeCall = () => {
     isPlacing = true;
-    return client.place(withKey(request, key), { searchForMs, onSearch });
+    return client.place(withKey(request, key), { searchForMs, onSearch }).catch((error: unknown) => {
+      // It may ring: then `redial` means this one, and not an older call.
+      if (error instanceof CallError && error.placed !== "no" && !inSandbox) keepPlacedCall(account, request);
+      throw error;
+    });
   };
   // With a key, the same call is the one with the same key; and the sandbox rings nobody.
   const call = await (allowRepeat || key !== undefined || inSandbox
     ? placeCall()
     : placeUnlessRepeated(partsOf(account, request), placeCall));
+  if (!inSandbox) keepPlacedCall(account, request, call.callId);
   showPlaced(call, report, inSandbox, output);
   if (following !== undefined) {
     return following.followToTheEnd(client, { call, parties, ringTimeout, inSandbox, onEnd }, output);

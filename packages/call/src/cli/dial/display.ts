@@ -1,6 +1,7 @@
 import type { CallChange } from "../../call/follow/call-state.js";
 import { canRedraw, LiveLine } from "../terminal/live-line.js";
 import type { Output } from "../terminal/output.js";
+import { timeOfDay } from "../terminal/time-of-day.js";
 import { type Parties, stateInWords } from "./outcome.js";
 
 /** Shows the progress of a call. */
@@ -10,6 +11,8 @@ export interface Display {
   change(change: CallChange): void;
   /** Shown beside the state until the next call, such as `muted`. */
   marks(marks: readonly string[]): void;
+  /** The keys that can be pressed. */
+  keys(text: string): void;
   /** Something else, above the live line. */
   notice(text: string): void;
   warning(text: string): void;
@@ -44,6 +47,7 @@ function plainDisplay(parties: Parties, output: Output, newNotes: NewNotes): Dis
       if (!output.json) for (const note of newNotes(change)) output.warning(note);
     },
     marks() {},
+    keys() {},
     notice(text) {
       output.notice(text);
       output.object({ type: "notice", text });
@@ -69,12 +73,16 @@ function liveDisplay(parties: Parties, output: Output, newNotes: NewNotes): Disp
   return {
     isLive: true,
     change(change) {
-      live.say(stateInWords(change.state, parties));
+      const text = stateInWords(change.state, parties);
+      live.say(text);
       above(() => {
+        // How it ended is told in full when following is over.
+        if (change.state !== "ended") output.line(`  ${timeOfDay(change.at)}  ${text}`);
         for (const note of newNotes(change)) output.warning(note);
       });
     },
     marks: (marks) => live.mark(marks),
+    keys: (text) => live.keys(text),
     notice: (text) => above(() => output.notice(text)),
     warning: (text) => above(() => output.warning(text)),
     pause() {

@@ -7,7 +7,7 @@ import type { Client } from "../../client/client.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../terminal/output.js";
 import { type Display, displayFor } from "./display.js";
-import { InCallKeys, KEYS_HELP } from "./in-call-keys.js";
+import { InCallKeys } from "./in-call-keys.js";
 import { watchForInterrupt } from "./interrupt.js";
 import { describeOutcome, type Parties } from "./outcome.js";
 import { lookAtOwnPhone } from "./own-phone.js";
@@ -31,8 +31,9 @@ export interface Followed {
 export async function followToTheEnd(client: Client, followed: Followed, output: Output): Promise<ExitCode> {
   const { call, parties, ringTimeout } = followed;
   const display = displayFor(parties, output);
-  const leaving = watchForInterrupt(new InCallKeys(call, display), display, goesOn(followed));
-  if (display.isLive && process.stdin.isTTY) output.remark(KEYS_HELP);
+  const keys = new InCallKeys(call, display);
+  const leaving = watchForInterrupt(keys, display, goesOn(followed));
+  if (leaving.hasKeys) display.keys(keys.hints());
   const stopRingTimeout =
     ringTimeout === undefined
       ? () => {}
@@ -47,7 +48,10 @@ export async function followToTheEnd(client: Client, followed: Followed, output:
   try {
     for await (const change of call.follow({ signal: leaving.signal })) {
       last = change;
-      if (change.state === "connected") stopRingTimeout();
+      if (change.state === "connected") {
+        stopRingTimeout();
+        keys.connected();
+      }
       display.change(change);
     }
   } finally {
@@ -86,7 +90,7 @@ async function tellOutcome(
 function goesOn({ inSandbox, call }: Followed): string {
   return inSandbox
     ? "The call ends with the embedded sandbox."
-    : `The call goes on, but it's no longer followed. Hang up with: sipgate-call hangup --call ${call.callId}`;
+    : `The call goes on, but it's no longer followed. Hang up with:\n  sipgate-call hangup --call ${call.callId}`;
 }
 
 /** Shows what the ring timeout does. */

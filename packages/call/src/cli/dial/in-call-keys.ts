@@ -4,7 +4,8 @@ import type { RequestOptions } from "../../call/telephony.js";
 import type { Call } from "../../client/call.js";
 import type { Display } from "./display.js";
 
-export const KEYS_HELP = "Keys: m mute · h hold · 0-9 * # tones · x hang up · Ctrl-C leave";
+const KEYS_HELP = "Keys: m mute · h hold · 0-9 * # tones · x hang up · Ctrl-C leave";
+const NOT_YET = "Not yet: that works once somebody has answered.";
 
 /** A human is waiting: if it takes longer, say so. */
 const LIMIT_MS = 5_000;
@@ -17,6 +18,8 @@ export class InCallKeys {
   readonly #display: Display;
   #isMuted = false;
   #isOnHold = false;
+  #isConnected = false;
+  #saidNotYet = false;
   #tones = "";
   #work: Promise<void> = Promise.resolve();
   readonly #stopped = new AbortController();
@@ -34,7 +37,18 @@ export class InCallKeys {
     else if (key === "?" || key === "\r") this.#display.notice(KEYS_HELP);
   }
 
+  /** What the live line shows of the keys. */
+  hints(): string {
+    return `m ${this.#isMuted ? "unmute" : "mute"}  h ${this.#isOnHold ? "resume" : "hold"}  x hang up  ? more`;
+  }
+
+  /** Somebody has answered: from now on sipgate carries out what is asked for. */
+  connected(): void {
+    this.#isConnected = true;
+  }
+
   hangUp(): void {
+    this.#display.notice("Hanging up …");
     void this.#attempt("hang up", (how) => this.#call.hangUp(how));
   }
 
@@ -74,9 +88,15 @@ export class InCallKeys {
     try {
       await act({ signal: AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(LIMIT_MS)]) });
       this.#display.marks([...(this.#isMuted ? ["muted"] : []), ...(this.#isOnHold ? ["on hold"] : [])]);
+      this.#display.keys(this.hints());
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      if (!this.#stopped.signal.aborted) this.#display.warning(refusedText(what, error));
+      if (this.#stopped.signal.aborted) return;
+      // sipgate is asked all the same, because it may know more of the call than can be seen from here.
+      const isEarly = error.code === "call-not-found" || error.code === "not-established";
+      if (!isEarly || this.#isConnected) this.#display.warning(refusedText(what, error));
+      else if (!this.#saidNotYet) this.#display.notice(NOT_YET);
+      this.#saidNotYet = true;
     }
   }
 }

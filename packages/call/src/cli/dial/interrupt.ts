@@ -7,6 +7,8 @@ import type { InCallKeys } from "./in-call-keys.js";
 export interface Interrupt {
   /** Aborts when the user leaves. The call goes on. */
   readonly signal: AbortSignal;
+  /** Whether single keys are read. */
+  readonly hasKeys: boolean;
   /** Releases keyboard and signals. */
   stop(): void;
 }
@@ -49,6 +51,7 @@ export function watchForInterrupt(keys: InCallKeys, display: Display, afterwards
   for (const signal of ["SIGTERM", "SIGHUP", "SIGQUIT"]) process.on(signal, leave);
   return {
     signal: leaving.signal,
+    hasKeys: keyboard !== undefined,
     stop() {
       keys.stop();
       keyboard?.close();

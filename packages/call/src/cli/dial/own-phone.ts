@@ -36,7 +36,7 @@ export async function lookAtOwnPhone(client: Client, caller: string): Promise<Ow
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     if (impatient.signal.aborted) return undefined;
-    const text = `Couldn't check whether your own phone is online (${error.code}). Try: sipgate-call devices`;
+    const text = `Couldn't check whether your own phone is online (${error.code}). Try \`sipgate-call devices\`.`;
     return { text, explains: false };
   } finally {
     for (const signal of SIGNALS) process.off(signal, giveUp);

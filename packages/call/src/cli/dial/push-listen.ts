@@ -127,6 +127,9 @@ function listening(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
+/** The embedded sandbox pushes there by itself. */
+const ANY_PORT = "127.0.0.1:0";
+
 interface PushOptionsTyped {
   readonly host: string;
   readonly port: number;
@@ -135,7 +138,7 @@ interface PushOptionsTyped {
 }
 
 function pushOptionsOf(input: Input, inSandbox: boolean): PushOptionsTyped {
-  const where = input.text("push-listen") ?? "";
+  const where = input.text("push-listen") ?? ANY_PORT;
   const [, host = "127.0.0.1", port = ""] = /^(?:(\[[0-9a-f:]+\]|[^:]+):)?(\d{1,5})$/i.exec(where) ?? [];
   if (port === "" || Number(port) > 65_535) {
     throw usageError(

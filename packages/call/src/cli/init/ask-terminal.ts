@@ -1,5 +1,5 @@
+import { cancel, confirm, log, password, select, text } from "../terminal/prompts.js";
 import { type Asking, Left, type Question } from "./asking.js";
-import { cancel, confirm, log, password, select, text } from "./prompts.js";
 
 /** Standard output is for results. */
 const output = process.stderr;
@@ -35,11 +35,13 @@ async function untilRead<T>(
   question: Question<T>,
   ask: (question: Question<T>) => Promise<string | symbol>,
 ): Promise<T> {
-  for (;;) {
+  for (let { initial } = question; ; ) {
     // An empty answer is undefined, whatever the types say.
-    const reading = await question.read((answered(await ask(question)) ?? "").trim());
+    const answer = (answered(await ask({ ...question, initial })) ?? "").trim();
+    const reading = await question.read(answer);
     if (reading.ok) return reading.value;
     log.error(reading.problem, { output });
+    initial = answer; // To be mended rather than typed again; a secret isn't shown.
   }
 }
 

@@ -55,7 +55,7 @@ function changedMeanwhile(name: string): InvalidSettingsError {
       field: name,
       code: "changed",
       message: "Another program changed it meanwhile. It was left unchanged.",
-      remedy: "Run sipgate-call init again.",
+      remedy: "Run `sipgate-call init` again.",
     },
   ]);
 }

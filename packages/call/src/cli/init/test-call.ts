@@ -8,7 +8,7 @@ export interface TestCall {
   readonly callId: string | undefined;
 }
 
-/** Places a call with what was just written, as `dial` does from now on. It isn't followed; an error is told. */
+/** Places a call with what was just written, as `dial` does from now on. An error is told. */
 export async function placeTestCall(
   dial: Command,
   callee: string,
@@ -18,23 +18,34 @@ export async function placeTestCall(
   let callId: string | undefined;
   const outputOfCall: Output = {
     ...output,
-    line() {}, // sipgate's response is for users of dial.
+    // sipgate's response is for users of dial.
+    line: (text) => void (/^(?:Status|Body): /.test(text) || output.line(text)),
     remark: (text) => output.notice(text),
     object(value) {
       if (value.type === "placed") callId = value.callId;
     },
     error: createOutput(output.json, true).error,
   };
-  const input = readArguments(dial, [callee, "--preflight", "--no-follow", ...where]);
+  const input = readArguments(dial, [
+    callee,
+    "--preflight",
+    isWatched(output) ? "--follow" : "--no-follow",
+    ...where,
+  ]);
   try {
-    const exit = await dial.run(input, outputOfCall);
-    if (callId !== undefined) {
+    const exit = await dial.run(input, outputOfCall, async () => [dial]);
+    if (callId !== undefined && !isWatched(output)) {
       output.notice(`Call id: ${callId}`);
-      output.notice("Once it's answered, sipgate-call calls lists it and sipgate-call hangup ends it.");
+      output.notice("Once it's answered, `sipgate-call calls` lists it and `sipgate-call hangup` ends it.");
     }
     return { exit, callId };
   } catch (error) {
     outputOfCall.error(error);
     return { exit: exitCodeOf(error), callId };
   }
+}
+
+/** Whether somebody looks on while the call is followed. */
+function isWatched({ json }: Output): boolean {
+  return !json && process.stdout.isTTY;
 }

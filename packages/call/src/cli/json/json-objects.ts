@@ -115,7 +115,15 @@ export interface JsonChannels {
 
 export interface JsonCalls {
   readonly type: "calls";
-  readonly calls: readonly RunningCall[];
+  readonly calls: readonly JsonRunningCall[];
+}
+
+/** A running call, with what is known of it if it was placed from here. */
+export interface JsonRunningCall extends RunningCall {
+  /** What rang first, such as `e0`. */
+  readonly caller?: string | undefined;
+  /** As ISO 8601. */
+  readonly placedAt?: string | undefined;
 }
 
 export interface JsonBalance extends Balance {
@@ -205,11 +213,35 @@ export interface JsonProfile {
   readonly signedInUntil?: string | undefined;
 }
 
+/** config: the settings, and where they come from. */
+export interface JsonConfig {
+  readonly type: "config";
+  /** The path of the file with settings, such as .env. */
+  readonly file: string;
+  readonly fileExists: boolean;
+  /** Which credentials are used, in words. */
+  readonly credentials: string;
+  /** The folder of the sign-ins. */
+  readonly signIns: string;
+  /** The folder of what is remembered between runs. */
+  readonly state: string;
+  readonly settings: readonly JsonConfigSetting[];
+}
+
+export interface JsonConfigSetting {
+  readonly name: string;
+  /** Absent if it's secret. */
+  readonly value?: string | undefined;
+  /** Such as `--caller`, `CALLER in .env` or `default`. */
+  readonly from: string;
+}
+
 /** What only the command line comes to, in one stable word that a script can branch on. */
 export type CommandErrorCode =
   | "blocked"
   | "several-calls"
   | "just-placed"
+  | "not-redialled"
   | "no-such-contact"
   | "several-contacts"
   | "output-failed";
@@ -231,6 +263,8 @@ export interface JsonError {
   readonly problems?: readonly Problem[] | undefined;
   /** With `several-contacts`: those that may be meant. */
   readonly candidates?: readonly JsonContactEntry[] | undefined;
+  /** With `several-calls`: those that are running. */
+  readonly calls?: readonly JsonRunningCall[] | undefined;
 }
 
 /** The first trace with --verbose. */
@@ -268,7 +302,8 @@ export type JsonResult =
   | JsonSignInUrl
   | JsonSignedIn
   | JsonSignedOut
-  | JsonProfiles;
+  | JsonProfiles
+  | JsonConfig;
 
 /** Everything that --json prints. */
 export type JsonObject = JsonResult | JsonError | JsonTrace;

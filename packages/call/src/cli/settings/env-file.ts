@@ -21,7 +21,7 @@ export interface EnvFile {
  *
  * @param names the names that may be set in it
  * @returns without values if `.env` wasn't named, and there is none or it can't be read
- * @throws InvalidSettingsError if the named one can't be read, or one sets a name with a colon
+ * @throws InvalidSettingsError if the named one can't be read, or one sets a name in another language
  */
 export function readEnvFile(path: string | undefined, names: readonly string[]): EnvFile {
   const name = printable(path ?? ".env");
@@ -48,11 +48,10 @@ export function envFileFrom(name: string, text: string, names: readonly string[]
   if (text.includes("\0")) {
     throw unusable(name, "It isn't UTF-8 text.", "Save it as UTF-8 in your editor.");
   }
-  const { repaired, lineWithColon } = withoutStrayLines(text, names);
-  if (lineWithColon !== undefined) {
-    const message = `Line ${lineWithColon} has a colon instead of an equals sign.`; // Not shown: it may be a secret.
-    throw unusable(name, message, "Write NAME=value.");
-  }
+  const { repaired, foreign } = withoutStrayLines(text, names);
+  // The line isn't shown: it may hold a secret.
+  if (foreign !== undefined)
+    throw unusable(name, `Line ${foreign.line} ${foreign.why}.`, "Write NAME=value.");
   return { name, values: parseEnv(repaired) };
 }
 
@@ -85,26 +84,42 @@ function decoded(bytes: Buffer): string {
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
 
+/** A line that sets one of our names in another language. */
+interface ForeignLine {
+  readonly line: number;
+  /** As the rest of a sentence. */
+  readonly why: string;
+}
+
+const FOREIGN: readonly (readonly [pattern: RegExp, why: string])[] = [
+  [/^\s*(?:export\s+)?(\w+)\s*:/, "has a colon instead of an equals sign"],
+  [/^\s*setx?\s+"?(\w+)/i, 'begins with "set", which is for the command prompt of Windows'],
+  [/^\s*\$env:(\w+)/i, 'begins with "$env:", which is for PowerShell'],
+];
+
+function foreignTo(entry: string, names: readonly string[]): string | undefined {
+  return FOREIGN.find(([pattern]) => names.includes(pattern.exec(entry)?.[1] ?? ""))?.[1];
+}
+
 /** On Node 20 a line without `=` breaks the line after it, so such lines are emptied. */
 function withoutStrayLines(
   text: string,
   names: readonly string[],
-): { repaired: string; lineWithColon: number | undefined } {
-  let lineWithColon: number | undefined;
+): { repaired: string; foreign: ForeignLine | undefined } {
+  let foreign: ForeignLine | undefined;
   let repaired = "";
   for (let start = 0; start < text.length; ) {
     const end = endOfLine(text, start);
     const endOfEntry = endOfQuoted(text, start, end) ?? end;
     const entry = text.slice(start, endOfEntry);
-    const named = /^\s*(?:export\s+)?(\w+)\s*:/.exec(entry)?.[1];
-    if (named !== undefined && names.includes(named))
-      lineWithColon ??= text.slice(0, start).split("\n").length;
+    const why = foreignTo(entry, names);
+    if (why !== undefined) foreign ??= { line: text.slice(0, start).split("\n").length, why };
     if (entry.includes("=")) repaired += entry;
     start = endOfLine(text, endOfEntry);
     repaired += text.slice(endOfEntry, start) + text.slice(start, start + 1);
     start += 1;
   }
-  return { repaired, lineWithColon };
+  return { repaired, foreign };
 }
 
 function endOfLine(text: string, from: number): number {

@@ -80,6 +80,11 @@ function settingsBy(find: (source: Source) => Setting | undefined): Settings {
   return settings;
 }
 
+/** Whether it must not be shown. */
+export function isSecret(name: SettingName): boolean {
+  return name === "token" || name === "accessToken" || name === "clientSecret";
+}
+
 /** Whether it was given as an option of this run. */
 export function isTyped({ source }: Setting): boolean {
   return source === "option";
@@ -90,16 +95,28 @@ export function withoutCall({ caller, callee, callerId, deviceId, ...connection 
   return connection;
 }
 
-/** A problem for each setting that still holds the example's placeholder. */
+/** A problem for each setting whose value can't be meant: the example's placeholder, or what something else should have read. */
 export function placeholderProblems(settings: Settings): Problem[] {
-  return Object.values(settings)
-    .filter(({ value }) => PLACEHOLDER.test(value))
-    .map(({ value, from }) => ({
-      field: from,
-      code: "placeholder",
-      message: `It still holds the placeholder ${value}.`,
-      remedy: "Put your own value there, or delete the line if it's optional.",
-    }));
+  return Object.values(settings).flatMap((setting) => {
+    const wrong = wrongValue(setting);
+    return wrong === undefined ? [] : [{ field: setting.from, ...wrong }];
+  });
+}
+
+function wrongValue({ value, source }: Setting): Omit<Problem, "field"> | undefined {
+  if (PLACEHOLDER.test(value)) {
+    const remedy = "Put your own value there, or delete the line if it's optional.";
+    return { code: "placeholder", message: `It still holds the placeholder ${value}.`, remedy };
+  }
+  if (/^(?:\$\{\w+\}|\$[A-Z_]+|%\w+%)$/.test(value)) {
+    const message = `It's the name of a variable, ${value}: nothing puts that one's value there.`;
+    return { code: "not-replaced", message, remedy: "Put the value itself there." };
+  }
+  if (source === "environment" && /^(["']).*\1$/.test(value)) {
+    const message = "It begins and ends with a quotation mark, as `docker run --env-file` leaves it.";
+    return { code: "quoted", message, remedy: "Remove the quotation marks from that file." };
+  }
+  return undefined;
 }
 
 /** What a field is called if it wasn't set. */

@@ -92,8 +92,8 @@ export function errorObject(error: unknown): JsonError {
     return { type, code: "usage", placed: "no", message: error.message, remedy, problems };
   }
   if (error instanceof CommandError) {
-    const { code, message, remedy, placed, candidates } = error;
-    return { type, code, message, remedy, placed, candidates };
+    const { code, message, remedy, placed, candidates, calls } = error;
+    return { type, code, message, remedy, placed, candidates, calls };
   }
   if (!(error instanceof CallError)) return { type, code: "internal", message: bugReport(error) };
   const { code, message, remedy, placed, status, response, search } = error;

@@ -1,5 +1,6 @@
 import { clock } from "./clock.js";
 import { writeErr } from "./standard-streams.js";
+import { cutTo, padTo, widthOf } from "./text-width.js";
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MS = 100;
@@ -14,6 +15,7 @@ export function canRedraw(): boolean {
 export class LiveLine {
   #text = "";
   #marks = "";
+  #keys = "";
   #since = Date.now();
   #frame = 0;
   #shown = "";
@@ -25,19 +27,30 @@ export class LiveLine {
     this.#since = Date.now();
   }
 
+  /** More about what has been happening for a while. */
+  update(text: string): void {
+    this.#text = text;
+  }
+
   /** What is shown beside it. */
   mark(marks: readonly string[]): void {
     this.#marks = marks.map((mark) => ` · ${mark}`).join("");
   }
 
+  /** The keys that can be pressed, shown if there is room for them. */
+  keys(text: string): void {
+    this.#keys = text;
+  }
+
   draw(): void {
     this.#timer ??= setInterval(() => this.draw(), FRAME_MS);
     const frame = FRAMES[this.#frame++ % FRAMES.length] ?? "";
-    const line = `${frame} ${clock((Date.now() - this.#since) / 1000)}${this.#marks}  ${this.#text}`;
+    const time = `${frame} ${clock((Date.now() - this.#since) / 1000)}  `;
     // A line longer than the window would wrap, and each redraw would leave a copy behind. Some terminals report no width.
     const columns = process.stderr.columns || 80;
     this.#erase(columns);
-    this.#shown = line.slice(0, columns - 1);
+    const room = columns - 1 - time.length - widthOf(this.#marks);
+    this.#shown = withKeys(time + cutTo(room, this.#text) + this.#marks, this.#keys, columns - 1);
     writeErr(this.#shown);
   }
 
@@ -55,3 +68,11 @@ export class LiveLine {
     this.#timer = undefined;
   }
 }
+
+/** The keys stand at the right end if there is room for them. */
+function withKeys(line: string, keys: string, width: number): string {
+  const room = width - widthOf(keys) - GAP;
+  return keys === "" || widthOf(line) > room ? line : padTo(room + GAP, line) + keys;
+}
+
+const GAP = 2;

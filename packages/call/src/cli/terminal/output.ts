@@ -1,12 +1,13 @@
-import { printable, printableLines } from "../../call/text/printable.js";
+import { printableLines } from "../../call/text/printable.js";
 import type { Trace } from "../../sipgate/http/trace.js";
 import { CommandError } from "../command-error.js";
 import type { JsonResult } from "../json/json-objects.js";
 import { inCommandWords } from "./command-words.js";
 import { errorLines, errorObject } from "./error-report.js";
 import { jsonLine } from "./json-line.js";
+import { marked, prose } from "./prose.js";
 import { takesMore, writeErr, writeOut } from "./standard-streams.js";
-import { styledFor } from "./style.js";
+import { type Style, styledFor } from "./style.js";
 
 /** Prints results to standard output, and everything else to standard error. */
 export interface Output {
@@ -15,14 +16,19 @@ export interface Output {
   line(text: string): void;
   /** A result as one line of JSON. Only with --json. */
   object(value: JsonResult): void;
-  /** Rows in columns under headings; nothing if there are no rows. Not with --json. */
-  table(headings: readonly string[], rows: readonly (readonly string[])[]): void;
+  /** The headings of a table, and a row of it. Not with --json. */
+  heading(text: string): void;
+  row(text: string): void;
+  /** A line for another program, printable already. Not with --json. */
+  verbatim(line: string): void;
   /** What every human has to know. Not with --json. */
   notice(text: string): void;
   /** What is happening, if it takes a while. Not with --json. */
   progress(text: string): void;
   /** A hint. Only on a terminal, and not with --json. */
   remark(text: string): void;
+  /** What one can type next. Only on a terminal, and not with --json. */
+  hint(text: string): void;
   /** A doubt. Not with --json: a script gets it in an object. */
   warning(text: string): void;
   error(error: unknown): void;
@@ -45,37 +51,27 @@ const LOST_REMEDY =
  * @param dials whether the command places a call: an error then says that nothing was dialled
  */
 export function createOutput(json: boolean, dials: boolean): Output {
-  const write = (text: string) => writeOut(`${inCommandWords(text)}\n`);
-  const tell = (text: string) => writeErr(`${inCommandWords(text)}\n`);
+  const { stdout, stderr } = process;
+  const out = (text: string) => writeOut(`${text}\n`);
+  const tell = (text: string, around?: Style) => writeErr(`${prose(inCommandWords(text), stderr, around)}\n`);
+  const say = (text: string, around?: Style) => tell(printableLines(text), around);
   const tellError = (error: unknown) => {
-    if (json) tell(jsonLine(errorObject(error)));
-    else for (const line of errorLines(error, dials, styledFor(process.stderr))) tell(line);
+    if (json) writeErr(`${inCommandWords(jsonLine(errorObject(error)))}\n`);
+    else for (const line of errorLines(error, dials, marked)) tell(line);
   };
   let placed: "no" | "yes" = "no";
   return {
     json,
-    line: (text) => void (json || write(printableLines(text))),
-    object: (value) => void (json && write(jsonLine(value))),
-    table(headings, rows) {
-      if (json || rows.length === 0) return;
-      const style = styledFor(process.stdout);
-      const [head = "", ...lines] = columns([
-        headings,
-        ...rows.map((row) => row.map((cell) => printable(cell, cell.length))),
-      ]);
-      for (const line of [style("bold", head), ...lines]) write(line);
-    },
-    notice: (text) => void (json || tell(printableLines(text))),
-    progress: (text) => void (json || tell(styledFor(process.stderr)("dim", printableLines(text)))),
-    remark: (text) =>
-      void (
-        json ||
-        !process.stdout.isTTY ||
-        !process.stderr.isTTY ||
-        tell(styledFor(process.stderr)("dim", printableLines(text)))
-      ),
-    warning: (text) =>
-      void (json || tell(`${styledFor(process.stderr)("yellow", "Warning:")} ${printableLines(text)}`)),
+    line: (text) => void (json || out(prose(inCommandWords(printableLines(text)), stdout))),
+    object: (value) => void (json && out(inCommandWords(jsonLine(value)))),
+    heading: (text) => void (json || out(styledFor(stdout)("bold", printableLines(text)))),
+    row: (text) => void (json || out(printableLines(text))),
+    verbatim: (line) => void (json || out(line)),
+    notice: (text) => void (json || say(text)),
+    progress: (text) => void (json || say(text, "dim")),
+    remark: (text) => void (json || !stdout.isTTY || !stderr.isTTY || say(text, "dim")),
+    hint: (text) => void (json || !stdout.isTTY || !stderr.isTTY || say(text)),
+    warning: (text) => void (json || tell(`${marked("yellow", "Warning:")} ${printableLines(text)}`)),
     error: tellError,
     takesMore,
     notePlaced() {
@@ -86,14 +82,4 @@ export function createOutput(json: boolean, dials: boolean): Output {
       tellError(new CommandError("output-failed", message, LOST_REMEDY, { placed }));
     },
   };
-}
-
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
 }

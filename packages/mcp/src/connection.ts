@@ -1,0 +1,135 @@
+// From the environment to a client of an account: a token, or the sign-in of sipgate-call.
+import {
+  type Client,
+  type ClientOptions,
+  createClient,
+  InvalidSettingsError,
+  openProfile,
+  type Platform,
+} from "sipgate-call";
+import { codeOf, digest } from "./files/private-files.js";
+
+export interface Connection {
+  readonly client: Client;
+  /** Identifies the account and its server. Holds no secret. */
+  readonly account: string;
+  readonly sandbox: boolean;
+  /** What rings first if a plan doesn't say: an extension or a number. */
+  readonly caller: string | undefined;
+  readonly callerId: string | undefined;
+  readonly deviceId: string | undefined;
+  readonly defaultCountry: string | undefined;
+}
+
+/** Connects when a tool is first used, and again if that has failed: a person may have signed in meanwhile. */
+export function createConnector(sandbox: boolean): () => Promise<Connection> {
+  let connected: Promise<Connection> | undefined;
+  return () => {
+    connected ??= (sandbox ? connectToSandbox() : connectToSipgate()).catch((error: unknown) => {
+      connected = undefined;
+      throw error;
+    });
+    return connected;
+  };
+}
+
+async function connectToSipgate(): Promise<Connection> {
+  const { SIPGATE_TOKEN_ID, SIPGATE_BASE_URL, SIPGATE_PROFILE } = process.env;
+  const credentials = credentialsFromEnvironment();
+  if (credentials === undefined || SIPGATE_PROFILE) {
+    const name = SIPGATE_PROFILE || "default";
+    const signedIn = await openProfile(name).catch((error: unknown) => {
+      throw SIPGATE_PROFILE ? error : noCredentials();
+    });
+    return connection(signedIn, `profile ${name} ${signedIn.baseUrl}`);
+  }
+  const server = SIPGATE_BASE_URL || undefined;
+  const account = `${server ?? "sipgate"} ${SIPGATE_TOKEN_ID ?? digest(process.env.SIPGATE_ACCESS_TOKEN ?? "")}`;
+  return connection({ credentials, baseUrl: server }, account);
+}
+
+function connection(options: Pick<ClientOptions, "credentials" | "baseUrl">, account: string): Connection {
+  const { SIPGATE_PLATFORM, SIPGATE_COUNTRY, SIPGATE_CALLER, SIPGATE_CALLER_ID, SIPGATE_DEVICE_ID } =
+    process.env;
+  const defaultCountry = SIPGATE_COUNTRY || undefined;
+  const client = createClient({
+    ...options,
+    defaultCountry,
+    platform: platformOf(SIPGATE_PLATFORM),
+  });
+  return {
+    client,
+    account,
+    sandbox: false,
+    caller: SIPGATE_CALLER || undefined,
+    callerId: SIPGATE_CALLER_ID || undefined,
+    deviceId: SIPGATE_DEVICE_ID || undefined,
+    defaultCountry,
+  };
+}
+
+function platformOf(name: string | undefined): Platform | undefined {
+  if (!name || name === "auto") return undefined;
+  if (name === "classic" || name === "neo") return name;
+  throw new InvalidSettingsError([
+    {
+      field: "SIPGATE_PLATFORM",
+      code: "invalid",
+      message: "It's neither classic nor neo.",
+      remedy: "Leave it out: then sipgate is asked.",
+    },
+  ]);
+}
+
+function credentialsFromEnvironment(): ClientOptions["credentials"] | undefined {
+  const { SIPGATE_ACCESS_TOKEN, SIPGATE_TOKEN_ID, SIPGATE_TOKEN } = process.env;
+  if (SIPGATE_ACCESS_TOKEN) return { accessToken: SIPGATE_ACCESS_TOKEN };
+  if (SIPGATE_TOKEN_ID || SIPGATE_TOKEN)
+    return { tokenId: SIPGATE_TOKEN_ID ?? "", token: SIPGATE_TOKEN ?? "" };
+  return undefined;
+}
+
+function noCredentials(): InvalidSettingsError {
+  return new InvalidSettingsError([
+    {
+      field: "credentials",
+      code: "missing",
+      message: "Nobody is signed in, and there is no token in the environment of this server.",
+      remedy:
+        "A person signs in with sipgate-call login, or gives this server SIPGATE_TOKEN_ID and SIPGATE_TOKEN in its environment. To try it without an account, start it with --sandbox.",
+    },
+  ]);
+}
+
+/** Starts a sandbox within this process. No real phone rings there. */
+async function connectToSandbox(): Promise<Connection> {
+  const { createSandbox } = await loadSandbox();
+  const sandbox = await createSandbox();
+  const { baseUrl, tokenId, token } = process.env.SIPGATE_PLATFORM === "neo" ? sandbox.neo : sandbox.classic;
+  const client = createClient({ credentials: { tokenId, token }, baseUrl });
+  return {
+    client,
+    account: `sandbox ${baseUrl}`,
+    sandbox: true,
+    caller: "e0",
+    callerId: undefined,
+    deviceId: undefined,
+    defaultCountry: undefined,
+  };
+}
+
+async function loadSandbox(): Promise<typeof import("sipgate-sandbox")> {
+  try {
+    return await import("sipgate-sandbox");
+  } catch (error) {
+    if (codeOf(error) !== "ERR_MODULE_NOT_FOUND" && codeOf(error) !== "MODULE_NOT_FOUND") throw error;
+    throw new InvalidSettingsError([
+      {
+        field: "--sandbox",
+        code: "not-installed",
+        message: "The package sipgate-sandbox isn't installed beside this one.",
+        remedy: "Make its archive in the clone of the project with npm run pack, and install that.",
+      },
+    ]);
+  }
+}

@@ -1,0 +1,50 @@
+// Who is let in: requests with the token, to a name of this machine or of the proxy, and from no web page of others.
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+
+export interface GateSettings {
+  readonly token: string;
+  /** Further names by which it's reached: those of a proxy. */
+  readonly allowHosts: readonly string[];
+}
+
+export interface GateRefusal {
+  readonly status: number;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
+
+/** @returns what says why a request isn't let in; undefined if it is */
+export function createGate({ token, allowHosts }: GateSettings) {
+  const names = new Set([...LOOPBACK, ...allowHosts.map((name) => name.toLowerCase())]);
+  const expected = digestOf(`Bearer ${token}`);
+  return ({ headers, url }: IncomingMessage, path: string): GateRefusal | undefined => {
+    if (!names.has(hostnameOf(`http://${headers.host ?? ""}`)))
+      return { status: 403, text: "This name isn't allowed: start the server with --allow-host NAME." };
+    if (headers.origin !== undefined && !names.has(hostnameOf(headers.origin)))
+      return { status: 403, text: "Web pages of other origins can't use this server." };
+    if (!timingSafeEqual(digestOf(headers.authorization ?? ""), expected))
+      return {
+        status: 401,
+        text: "The bearer token is missing or wrong.",
+        headers: { "www-authenticate": "Bearer" },
+      };
+    if (new URL(url ?? "", "http://localhost").pathname !== path)
+      return { status: 404, text: `The tools are at ${path}.` };
+    return undefined;
+  };
+}
+
+function hostnameOf(url: string): string {
+  try {
+    return new URL(url).hostname;
+  } catch {
+    return "";
+  }
+}
+
+function digestOf(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}

@@ -1,0 +1,89 @@
+import { isCallError } from "sipgate-call";
+import { z } from "zod";
+import { planName } from "../audit-log.js";
+import { failureOf, refusal, type ToolAnswer } from "./answers.js";
+import {
+  ACTIONS,
+  type ControlAction,
+  commandOf,
+  controlAction,
+  describeControl,
+  doControl,
+  isSmall,
+} from "./planned-control.js";
+import { planOf, UNKNOWN_TOKEN, yesTo } from "./planned-step.js";
+import { ruledClient } from "./services.js";
+import { shape, type Tool, type ToolCall } from "./tool.js";
+
+const input = z.strictObject({
+  token: z.string().max(100).optional().describe("The token of plan_call for what needs a person's yes"),
+  action: z.enum(ACTIONS).optional().describe("Without a token: hangup, mute, unmute, hold or resume"),
+  callId: z.string().max(500).optional().describe("Without a token: a call that place_call has placed"),
+});
+
+const NEEDS_PLAN = refusal(
+  "needs-plan",
+  "This needs a person's yes.",
+  "Plan it with plan_call (action and callId), then use its token here.",
+);
+
+const USED = refusal(
+  "used",
+  "This token was used before: what it stands for was done, or tried.",
+  "Look at the call with get_call. Plan it anew if the person wants it again.",
+);
+
+export const controlCall: Tool<typeof input> = {
+  name: "control_call",
+  title: "Control a call",
+  description: [
+    "Hangs up, mutes or holds a call that place_call has placed (give action and callId).",
+    "Tones, transfers and recordings, and anything done to other calls, need a plan of plan_call and a person's yes (give its token).",
+  ].join(" "),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
+  input,
+  output: {
+    done: shape("done"),
+    waitingForYes: {
+      type: "boolean",
+      description: "The person hasn't decided yet: use the same token again.",
+    },
+  },
+  async run({ token, ...given }, call) {
+    const { services } = call;
+    const connection = await services.connect();
+    if (token === undefined) {
+      const action = await controlAction(given, connection.defaultCountry);
+      if (!isSmall(action) || !services.plans.hasPlaced(action.callId)) return NEEDS_PLAN;
+      return act(action, call);
+    }
+    const plan = planOf(token, call, connection);
+    if (plan === undefined || plan.action.kind === "call") return UNKNOWN_TOKEN;
+    const yes = await yesTo(token, plan, services.rules(), call);
+    if ("answer" in yes) return yes.answer;
+    return services.plans.use(token) ? act(plan.action, call, token) : USED;
+  },
+};
+
+async function act(
+  action: ControlAction,
+  { services, program }: ToolCall,
+  token?: string,
+): Promise<ToolAnswer> {
+  const connection = await services.connect();
+  const { sentence } = await describeControl(action);
+  const plan = token === undefined ? undefined : planName(token);
+  try {
+    const ruled = ruledClient(services, connection, services.rules());
+    await doControl(ruled.call(action.callId), action);
+  } catch (error) {
+    const detail = isCallError(error) ? error.message : undefined;
+    services.audit.write({ step: "failed", what: sentence, program, plan, detail });
+    return failureOf(error);
+  }
+  services.audit.write({ step: "done", what: sentence, program, plan });
+  return {
+    text: `Done: ${sentence}`,
+    data: { done: { type: "done", command: commandOf(action), callId: action.callId } },
+  };
+}

@@ -1,0 +1,126 @@
+import { type Client, checkCallRequest, InvalidRequestError } from "sipgate-call";
+import { z } from "zod";
+import { planName } from "../audit-log.js";
+import { VALID_MS } from "../plans/plan-store.js";
+import type { PlannedAction } from "../plans/planned-action.js";
+import { factsOf } from "../rules/number-facts.js";
+import { printable, quoted } from "../text.js";
+import { CALL_FIELDS, requestOf } from "./call-input.js";
+import { CONTROL_FIELDS, controlAction, describeControl, judgeControl } from "./planned-control.js";
+import { ruledClient } from "./services.js";
+import { shape, type Tool, type ToolCall } from "./tool.js";
+
+const input = z.strictObject({
+  ...CALL_FIELDS,
+  callee: CALL_FIELDS.callee.optional(),
+  ...CONTROL_FIELDS,
+});
+
+export const planCall: Tool<typeof input> = {
+  name: "plan_call",
+  title: "Plan a call",
+  description: [
+    "Plans a call (give callee), or something that is done to a running call (give action and callId).",
+    "Judges it by the rules that the person has set, and says exactly what would happen and to whom.",
+    "Calls nobody and costs nothing. Answers a token for place_call or control_call, valid for ten minutes and for one use.",
+  ].join(" "),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
+  input,
+  output: {
+    plan: {
+      type: "object",
+      required: ["token", "tool", "validUntil", "sentence", "points"],
+      properties: {
+        token: { type: "string", description: "For one use, by the tool that is named." },
+        tool: { enum: ["place_call", "control_call"] },
+        validUntil: { type: "string", format: "date-time" },
+        sentence: { type: "string", description: "What would happen." },
+        points: { type: "array", items: { type: "string" }, description: "What the person is shown." },
+      },
+    },
+    checks: shape("preflight"),
+  },
+  async run(given, call) {
+    const { services, program } = call;
+    const connection = await services.connect();
+    const planned =
+      given.action === undefined ? await planOfCall(given, call) : await planOfControl(given, call);
+    const { action, sentence, points, preflight } = planned;
+    const at = Date.now();
+    const asks = [
+      `Asked for by: ${printable(program)}`,
+      ...(connection.sandbox ? ["In the sandbox: no real phone rings"] : []),
+    ];
+    const plan = { action, account: connection.account, at, sentence, points: [...points, ...asks] };
+    const token = services.plans.create(plan);
+    services.audit.write({ step: "planned", what: sentence, program, plan: planName(token) });
+    const tool = action.kind === "call" ? "place_call" : "control_call";
+    const validUntil = new Date(at + VALID_MS).toISOString();
+    return {
+      text: `${sentence} Nothing has been done yet. Tell the person exactly this; to do it, call ${tool} with the token. The person is asked for a yes then.`,
+      data: {
+        plan: { token, tool, validUntil, sentence, points: plan.points },
+        ...(preflight === undefined ? {} : { checks: { type: "preflight", ...preflight } }),
+      },
+      fromElsewhere: true,
+    };
+  },
+};
+
+/** Contacts are shown if they can be read soon. */
+const NAMES_MS = 3_000;
+
+type Given = z.infer<typeof input>;
+
+async function planOfCall(given: Given, { services, program }: ToolCall) {
+  const connection = await services.connect();
+  const request = requestOf({ ...given, callee: given.callee ?? "" }, connection);
+  const checked = await checkCallRequest(request, connection.defaultCountry);
+  const ruled = ruledClient(services, connection, services.rules());
+  const problems = await ruled.judge(checked);
+  const facts = await factsOf(checked.callee);
+  const sentence = `Call ${facts.formatted} from ${checked.caller}.`;
+  if (problems.length > 0) {
+    services.audit.write({ step: "refused", what: sentence, program, detail: messagesOf(problems) });
+    throw new InvalidRequestError(problems);
+  }
+  const preflight = await connection.client.preflight(checked);
+  const failed = preflight.checks.filter(({ result }) => result === "failed");
+  if (failed.length > 0)
+    throw new InvalidRequestError(
+      failed.map(({ name, message, remedy }) => ({ field: name, code: "preflight", message, remedy })),
+    );
+  const action: PlannedAction = { kind: "call", request: { ...checked } };
+  const points = [
+    `Call: ${facts.formatted}${facts.country === undefined ? "" : ` (${facts.country})`}${facts.costly ? ", which costs more than other numbers" : ""}`,
+    ...(await namesOf(checked.callee, connection.client)),
+    `First rings: ${checked.caller}`,
+    ...(checked.callerId === undefined ? [] : [`The callee sees: ${checked.callerId}`]),
+    ...(checked.deviceId === undefined ? [] : [`Billed to: ${checked.deviceId}`]),
+    ...preflight.checks.filter(({ result }) => result === "warning").map(({ message }) => message),
+  ];
+  return { action, sentence, points, preflight };
+}
+
+async function planOfControl(given: Given, { services, program }: ToolCall) {
+  const connection = await services.connect();
+  const action = await controlAction(given, connection.defaultCountry);
+  const { sentence, points } = await describeControl(action);
+  const problems = await judgeControl(action, services.rules().calls);
+  if (problems.length > 0) {
+    services.audit.write({ step: "refused", what: sentence, program, detail: messagesOf(problems) });
+    throw new InvalidRequestError(problems);
+  }
+  return { action, sentence, points, preflight: undefined };
+}
+
+/** Whom the person knows by that number. A name is what somebody wrote. */
+async function namesOf(number: string, client: Client): Promise<string[]> {
+  const contacts = await client.contacts({ timeoutMs: NAMES_MS }).catch(() => []);
+  const known = contacts.filter(({ numbers }) => numbers.some((entry) => entry.number === number));
+  return known.slice(0, 3).map(({ name }) => `In the contacts: ${quoted(name)}`);
+}
+
+export function messagesOf(problems: readonly { readonly message: string }[]): string {
+  return problems.map(({ message }) => message).join(" ");
+}

@@ -1,0 +1,83 @@
+// What place_call and control_call have in common: a plan that is valid, and a person's yes to it.
+import type { InputRequiredResult } from "@modelcontextprotocol/server";
+import { planName } from "../audit-log.js";
+import type { Connection } from "../connection.js";
+import { isExpired, type Plan, type YesBy } from "../plans/plan-store.js";
+import type { ServerRules } from "../server-rules.js";
+import { refusal, type ToolAnswer } from "./answers.js";
+import type { ToolCall } from "./tool.js";
+
+export const UNKNOWN_TOKEN = refusal(
+  "unknown-token",
+  "There is no plan with this token.",
+  "Call plan_call and use the token that it answers, letter for letter.",
+);
+
+const EXPIRED = refusal(
+  "expired",
+  "The plan is older than ten minutes.",
+  "Plan it anew with plan_call and tell the person again.",
+);
+
+const SAID_NO = refusal(
+  "no",
+  "The person was asked and didn't say yes.",
+  "Don't try again unless the person asks for it.",
+);
+
+const NOBODY = refusal(
+  "nobody-to-ask",
+  "No person can be asked for a yes: this program can't ask, and no page can be shown.",
+  "A person may allow the number beforehand in the rules (yesTo), or use a program that can ask.",
+);
+
+const WAITING: ToolAnswer = {
+  text: "The person was asked and hasn't decided yet. Nothing has been done. Use the same token again to wait for the answer.",
+  data: { waitingForYes: true },
+};
+
+/** The plan of a token, if it's for this account. */
+export function planOf(token: string, { services }: ToolCall, connection: Connection): Plan | undefined {
+  const plan = services.plans.read(token);
+  return plan?.account === connection.account ? plan : undefined;
+}
+
+/** @returns how the person said yes, or what to answer instead */
+export async function yesTo(
+  token: string,
+  plan: Plan,
+  rules: ServerRules,
+  call: ToolCall,
+): Promise<{ readonly by: YesBy } | { readonly answer: ToolAnswer | InputRequiredResult }> {
+  const { services, context, server, program } = call;
+  const note = (step: "asked" | "yes" | "no" | "refused", detail?: string) =>
+    services.audit.write({ step, what: plan.sentence, program, plan: planName(token), detail });
+  if (isExpired(plan)) {
+    note("refused", "The plan has expired.");
+    return { answer: EXPIRED };
+  }
+  const number = numberOf(plan);
+  const decision = await services.person.decide({ token, plan, rules, number, context, server });
+  switch (decision.kind) {
+    case "yes":
+      note("yes", `By ${decision.by}.`);
+      return isExpired(plan) ? { answer: EXPIRED } : { by: decision.by };
+    case "no":
+      note("no");
+      return { answer: SAID_NO };
+    case "ask":
+      note("asked", "By the program.");
+      return { answer: decision.result };
+    case "waiting":
+      note("asked", "Not decided yet.");
+      return { answer: WAITING };
+    case "nobody":
+      note("refused", "Nobody can be asked.");
+      return { answer: NOBODY };
+  }
+}
+
+function numberOf({ action }: Plan): string | undefined {
+  if (action.kind === "call") return action.request.callee;
+  return action.kind === "transfer" ? action.to : undefined;
+}

@@ -1,0 +1,103 @@
+// Gets a person's yes to a plan, by the ways that the rules allow.
+import type { InputRequiredResult, McpServer, ServerContext } from "@modelcontextprotocol/server";
+import { isExpired, type Plan, type PlanStore, VALID_MS, type YesBy } from "../plans/plan-store.js";
+import { isListed } from "../rules/number-patterns.js";
+import type { ServerRules } from "../server-rules.js";
+import { type ApprovalPage, openApprovalPage } from "./approval-page.js";
+import { answerIn, canAsk, type QuestionCodec, question } from "./ask-client.js";
+import { openBrowser } from "./open-browser.js";
+
+export type Decision =
+  | { readonly kind: "yes"; readonly by: YesBy }
+  | { readonly kind: "no" }
+  /** The program is to ask its person, and to call the tool again. */
+  | { readonly kind: "ask"; readonly result: InputRequiredResult }
+  /** Nobody has decided yet. */
+  | { readonly kind: "waiting" }
+  /** Nobody can be asked. */
+  | { readonly kind: "nobody" };
+
+export interface Asked {
+  readonly token: string;
+  readonly plan: Plan;
+  readonly rules: ServerRules;
+  /** The number that would be rung, if any. */
+  readonly number: string | undefined;
+  readonly context: ServerContext;
+  readonly server: McpServer;
+}
+
+export interface PersonAsker {
+  decide(asked: Asked): Promise<Decision>;
+}
+
+/** Shorter than the minute after which most programs give a tool up. */
+const WAIT_MS = 45_000;
+
+export function createPersonAsker(plans: PlanStore, codec: QuestionCodec): PersonAsker {
+  const pages = new Map<string, ApprovalPage>();
+
+  const pageOf = async (token: string, plan: Plan): Promise<ApprovalPage | undefined> => {
+    const open = pages.get(token);
+    if (open !== undefined) return open;
+    const page = await openApprovalPage(plan.points, plan.at + VALID_MS - Date.now());
+    if (!openBrowser(page.url)) {
+      page.close();
+      return undefined;
+    }
+    pages.set(token, page);
+    void page.pressed.then((pressed) => {
+      pages.delete(token);
+      if (pressed && !isExpired(plan)) plans.answer(token, { yes: true, by: "page" });
+    });
+    return page;
+  };
+
+  const decideByPage = async ({ token, plan, context }: Asked): Promise<Decision> => {
+    const page = await pageOf(token, plan);
+    if (page === undefined) return { kind: "nobody" };
+    await Promise.race([page.pressed, timeOver(WAIT_MS, context.mcpReq.signal)]);
+    return decided(plans, token) ?? { kind: "waiting" };
+  };
+
+  return {
+    async decide(asked) {
+      const { token, plan, rules, number, context, server } = asked;
+      const before = decided(plans, token);
+      if (before !== undefined) return before;
+      if (number !== undefined && isListed(number, rules.yesTo)) {
+        plans.answer(token, { yes: true, by: "rules" });
+        return decided(plans, token) ?? { kind: "nobody" };
+      }
+      if (rules.askBy.includes("client") && canAsk(server, context)) {
+        const answer = answerIn(context, token);
+        if (answer === "later") return { kind: "waiting" };
+        if (answer === undefined)
+          return { kind: "ask", result: await question(codec, context, token, plan.points) };
+        plans.answer(token, answer === "yes" ? { yes: true, by: "client" } : { yes: false });
+        return decided(plans, token) ?? { kind: "nobody" };
+      }
+      return rules.askBy.includes("page") ? decideByPage(asked) : { kind: "nobody" };
+    },
+  };
+}
+
+function decided(plans: PlanStore, token: string): Decision | undefined {
+  const answer = plans.answerOf(token);
+  if (answer === undefined) return undefined;
+  return answer.yes ? { kind: "yes", by: answer.by } : { kind: "no" };
+}
+
+function timeOver(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}

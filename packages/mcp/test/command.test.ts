@@ -1,0 +1,138 @@
+// What people type: the log, install, and what is wrong with the words.
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COMMAND, connect, foldersWith, settingsOf } from "./agents.js";
+
+interface Run {
+  readonly code: number | string | null | undefined;
+  readonly out: string;
+  readonly err: string;
+}
+
+function type(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Run> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [COMMAND, ...words], { env }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : error.code, out, err }),
+    );
+    child.stdin?.end();
+  });
+}
+
+describe("install", () => {
+  const env = foldersWith({});
+  const cursor = join(env.HOME, ".cursor/mcp.json");
+  const start = { command: process.execPath, args: [COMMAND] };
+
+  it("shows what it would change, and changes nothing without a yes", async () => {
+    mkdirSync(dirname(cursor));
+    const { code, out } = await type(["install"], env);
+    expect(code).toBe(0);
+    expect(out).toContain(`Cursor: ${cursor}`);
+    expect(out).toContain(`+       "command": ${JSON.stringify(process.execPath)}`);
+    expect(out).not.toContain("Codex");
+    expect(existsSync(cursor)).toBe(false);
+  });
+
+  it("keeps everything else in the file, and its permissions; once is enough", async () => {
+    writeFileSync(cursor, '{\n\t"mcpServers": {\n\t\t"other": { "command": "x" }\n\t}\n}\n', { mode: 0o640 });
+    expect((await type(["install", "cursor", "--yes"], env)).code).toBe(0);
+    expect(JSON.parse(readFileSync(cursor, "utf8"))).toEqual({
+      mcpServers: { other: { command: "x" }, "sipgate-call": start },
+    });
+    expect(statSync(cursor).mode & 0o777).toBe(0o640);
+    expect((await type(["install", "cursor", "--yes"], env)).out).toContain("It's set up already.");
+  });
+
+  it("writes what each program reads", async () => {
+    for (const name of ["codex", "vscode", "claude-code"])
+      expect((await type(["install", name, "--yes", "--sandbox"], env)).code).toBe(0);
+    const toml = readFileSync(join(env.HOME, ".codex/config.toml"), "utf8");
+    const args = [COMMAND, "--sandbox"];
+    expect(toml).toBe(
+      `[mcp_servers.sipgate-call]\ncommand = ${JSON.stringify(process.execPath)}\nargs = ${JSON.stringify(args)}\n`,
+    );
+    const code = JSON.parse(readFileSync(join(env.XDG_CONFIG_HOME, "Code/User/mcp.json"), "utf8"));
+    expect(code.servers["sipgate-call"]).toEqual({ type: "stdio", command: process.execPath, args });
+  });
+
+  it("leaves a file alone that it can't change without a loss, and shows the entry", async () => {
+    const file = join(env.HOME, ".gemini/settings.json");
+    mkdirSync(dirname(file));
+    writeFileSync(file, "{ // a comment\n}\n");
+    const { code, out } = await type(["install", "gemini", "--yes"], env);
+    expect(code).toBe(1);
+    expect(out).toContain("comments would be lost");
+    expect(out).toContain(JSON.stringify({ "sipgate-call": start }));
+    expect(readFileSync(file, "utf8")).toBe("{ // a comment\n}\n");
+  });
+
+  it("starts a server that the program can use as it stands", async () => {
+    const sandboxed = await connect({ env: foldersWith({}), args: ["--sandbox"] });
+    expect((await sandboxed.tools()).length).toBe(9);
+    await sandboxed.close();
+  });
+});
+
+describe("log", () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await createSandbox({ clock: "manual" });
+  });
+  afterAll(() => sandbox.close());
+
+  it("shows every step, who asked, how the person said yes, and no token", async () => {
+    const env = settingsOf(sandbox);
+    const agent = await connect({ person: () => "yes", env });
+    const { token } = (await agent.use("plan_call", { callee: "+493023125000" })).data.plan;
+    await agent.use("place_call", { token });
+    await agent.use("plan_call", { callee: "+442079460000" });
+    await agent.close();
+    const { code, out } = await type(["log"], env);
+    expect(code).toBe(0);
+    const steps = out
+      .trim()
+      .split("\n")
+      .map((line) => line.split(/\s+/)[1]);
+    expect(steps).toEqual(["planned", "asked", "yes", "placing", "placed", "refused"]);
+    expect(out).toContain("Call +49 30 23125000 from e0.");
+    expect(out).toContain("by test-agent 1.0");
+    expect(out).toContain("By client.");
+    expect(out).not.toContain(token);
+    const json = (await type(["log", "--json"], env)).out.trim().split("\n");
+    expect(json.map((line) => JSON.parse(line).step)).toEqual(steps);
+  });
+
+  it("that can't be written keeps calls from being placed", async () => {
+    const env = settingsOf(sandbox);
+    const agent = await connect({ person: () => "yes", env });
+    const { token } = (await agent.use("plan_call", { callee: "+493023125000" })).data.plan;
+    const file = join(env.XDG_STATE_HOME, "sipgate-call/agents/log.jsonl");
+    writeFileSync(`${file}.kept`, readFileSync(file));
+    const before = sandbox.calls.length;
+    // A folder in the place of the file: nobody can write to it, not even root.
+    const { rmSync } = await import("node:fs");
+    rmSync(file);
+    mkdirSync(file);
+    expect((await agent.use("place_call", { token })).isError).toBe(true);
+    expect(sandbox.calls).toHaveLength(before);
+    await agent.close();
+  });
+});
+
+describe("the command", () => {
+  const env = foldersWith({});
+
+  it.each([
+    [["nonsense"], "Unknown command 'nonsense'"],
+    [["--nonsense"], "--nonsense"],
+    [["log", "more"], "Unexpected argument 'more'"],
+    [["--http", "x"], "--http takes a port."],
+  ])("%j is refused: %s", async (words, message) => {
+    const { code, out, err } = await type(words, env);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(message);
+  });
+});

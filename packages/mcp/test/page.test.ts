@@ -1,0 +1,104 @@
+// A page in the person's browser, for programs that can't ask. The browser here is a script that notes the address.
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { findChromium } from "../../../scripts/setup/chromium.mjs";
+import { type Agent, type Answer, connect, settingsOf } from "./agents.js";
+
+let sandbox: Sandbox;
+let agent: Agent;
+let noted: string;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({ clock: "manual" });
+  const folder = mkdtempSync(join(tmpdir(), "sipgate-call-browser-"));
+  noted = join(folder, "address");
+  const browser = join(folder, "browser.sh");
+  writeFileSync(browser, `#!/bin/sh\nprintf %s "$1" > ${noted}.new && mv ${noted}.new ${noted}\n`, {
+    mode: 0o755,
+  });
+  agent = await connect({ env: { ...settingsOf(sandbox), BROWSER: browser } });
+});
+afterEach(async () => {
+  await agent.close();
+  await sandbox.close();
+});
+
+async function openedPage(): Promise<URL> {
+  await expect.poll(() => existsSync(noted), { timeout: 20_000 }).toBe(true);
+  return new URL(readFileSync(noted, "utf8"));
+}
+
+interface Sent {
+  readonly status: number | undefined;
+  readonly text: string;
+}
+
+/** With headers of its own choice, as a browser wouldn't allow. */
+function send(url: URL, method: string, headers: Readonly<Record<string, string>>): Promise<Sent> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers }, async (response) => {
+      let text = "";
+      for await (const chunk of response) text += chunk;
+      resolve({ status: response.statusCode, text });
+    });
+    sent.on("error", reject).end();
+  });
+}
+
+it("shows the plan, and its button lets the call be placed; the address is in no answer", async () => {
+  const plan = await agent.use("plan_call", { callee: "+493023125000" });
+  const { token } = plan.data.plan;
+  const placing = agent.use("place_call", { token });
+  const page = await openedPage();
+  const secret = page.pathname.slice(1);
+  expect(page.hostname).toBe("127.0.0.1");
+  expect(secret.length).toBeGreaterThan(40);
+
+  const shown = await send(page, "GET", {});
+  expect(shown).toMatchObject({ status: 200 });
+  expect(shown.text).toContain("Call: +49 30 23125000 (DE)");
+  expect(shown.text).toContain("In the contacts: “Ada Sandbox”");
+  expect(sandbox.calls).toEqual([]);
+
+  expect(await send(page, "POST", { origin: page.origin })).toMatchObject({ status: 200 });
+  const placed: Answer = await placing;
+  expect(placed).toMatchObject({ isError: false, data: { yesBy: "page" } });
+  expect(sandbox.calls).toHaveLength(1);
+  expect(JSON.stringify([plan, placed])).not.toContain(secret);
+  // The button works once: the page is gone.
+  await expect(send(page, "POST", { origin: page.origin })).rejects.toThrow();
+});
+
+it("works in a browser", async () => {
+  const { token } = (await agent.use("plan_call", { callee: "+493023125000" })).data.plan;
+  const placing = agent.use("place_call", { token });
+  const page = await openedPage();
+  const browser = await chromium.launch({ executablePath: findChromium() ?? "", args: ["--no-sandbox"] });
+  const tab = await browser.newPage();
+  await tab.goto(page.href);
+  await tab.getByRole("button", { name: "Yes, do this" }).click();
+  await tab.getByText("You said yes.").waitFor();
+  await browser.close();
+  expect(await placing).toMatchObject({ isError: false, data: { yesBy: "page" } });
+});
+
+it("takes no press by another page, without its secret, or by another name of this machine", async () => {
+  const { token } = (await agent.use("plan_call", { callee: "+493023125000" })).data.plan;
+  const placing = agent.use("place_call", { token });
+  const page = await openedPage();
+  const { origin, port } = page;
+  expect((await send(page, "POST", { origin: "https://evil.example" })).status).toBe(403);
+  expect((await send(page, "POST", {})).status).toBe(403);
+  expect((await send(page, "POST", { origin: `http://localhost:${port}` })).status).toBe(403);
+  expect((await send(page, "POST", { origin, host: `rebound.example:${port}` })).status).toBe(403);
+  expect((await send(new URL("/", page), "POST", { origin })).status).toBe(404);
+  expect((await send(new URL(`${page.pathname}x`, page), "POST", { origin })).status).toBe(404);
+  expect(sandbox.calls).toEqual([]);
+  expect((await send(page, "POST", { origin })).status).toBe(200);
+  expect((await placing).isError).toBe(false);
+});

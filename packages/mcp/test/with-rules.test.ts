@@ -1,0 +1,85 @@
+// The rules as a decorator of the library's client.
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient } from "sipgate-call";
+import { withRules } from "sipgate-call-mcp";
+import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { passUntil } from "../../call/test/support.js";
+
+let sandbox: Sandbox;
+let folder: string;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({ clock: "manual" }); // It begins on a Monday at 09:00 in Berlin.
+  folder = mkdtempSync(join(tmpdir(), "sipgate-call-rules-"));
+});
+afterEach(() => sandbox.close());
+
+function ruled(rules: Parameters<typeof withRules>[1]) {
+  const { baseUrl, clock, classic } = sandbox;
+  const client = createClient({ credentials: classic, baseUrl, clock });
+  return withRules(client, rules, { folder, clock });
+}
+
+const CALL = { caller: "e0", callee: "+493023125001" };
+
+it("places what the rules allow, and refuses the rest as an invalid request that wasn't placed", async () => {
+  const client = ruled({ deny: ["+4940*"], callsAtOnce: 5 });
+  expect((await client.place(CALL)).platform).toBe("classic");
+  const refused = client.place({ ...CALL, callee: "+494066969000" });
+  await expect(refused).rejects.toMatchObject({
+    code: "invalid-request",
+    placed: "no",
+    problems: [{ field: "rules", code: "rule-number" }],
+  });
+  expect(sandbox.calls).toHaveLength(1);
+});
+
+it("counts for all clients that share the folder, and by the client's clock", async () => {
+  const [one, other] = [ruled({ callsAnHour: 1, callsAtOnce: 9 }), ruled({ callsAnHour: 1, callsAtOnce: 9 })];
+  await one.place(CALL);
+  expect((await other.judge(CALL)).map(({ code }) => code)).toEqual(["rule-hour-limit"]);
+  await expect(other.place(CALL)).rejects.toMatchObject({ problems: [{ code: "rule-hour-limit" }] });
+  await sandbox.clock.advance(3_600_000);
+  expect(await other.judge(CALL)).toEqual([]);
+  await sandbox.clock.advance(10 * 3_600_000); // 20:00 in Berlin
+  expect((await other.judge(CALL)).map(({ code }) => code)).toEqual(["rule-hours"]);
+});
+
+it("lets the next call begin once the one before has ended, as sipgate's history shows", async () => {
+  const client = ruled({});
+  await client.place({ ...CALL, callee: "+493023125486" }); // Busy.
+  expect((await client.judge(CALL)).map(({ code }) => code)).toEqual(["rule-one-at-a-time"]);
+  await sandbox.clock.advance(30_000);
+  expect(sandbox.calls[0]?.end?.cause).toBe("busy");
+  expect(await passUntil(sandbox.clock, client.judge(CALL))).toEqual([]);
+});
+
+it("doesn't count what sipgate refuses, nor the same key twice", async () => {
+  const client = ruled({ callsAnHour: 1, callsAtOnce: 9 });
+  sandbox.faults.add({ how: "answer", method: "POST", path: "/sessions/calls", status: 402 });
+  await expect(client.place(CALL)).rejects.toMatchObject({ placed: "no" });
+  const idempotencyKey = folder; // Nobody else has it.
+  const first = await client.place({ ...CALL, idempotencyKey });
+  const second = await client.place({ ...CALL, idempotencyKey });
+  expect(second).toMatchObject({ callId: first.callId, repeated: true });
+  expect(sandbox.calls).toHaveLength(1);
+});
+
+it("holds for transfers of every call", async () => {
+  const client = ruled({});
+  const { callId } = await client.place(CALL);
+  await sandbox.clock.advance(20_000);
+  const abroad = client.call(callId).transfer({ to: "+442079460000" });
+  await expect(abroad).rejects.toMatchObject({ problems: [{ code: "rule-country" }] });
+  await client.call(callId).transfer({ to: "040 66969 000" });
+  expect(sandbox.calls[0]?.transfers.map(({ phoneNumber }) => phoneNumber)).toEqual(["+494066969000"]);
+});
+
+it("names everything that is wrong with rules", () => {
+  const wrong = { allow: ["030"], hours: { from: "20:00", to: "08:00" }, callsADay: -1, alow: [] };
+  const problems = ["allow", "hours", "callsADay", "alow"].map((field) => expect.objectContaining({ field }));
+  expect(() => ruled(wrong)).toThrow(expect.objectContaining({ code: "invalid-settings", problems }));
+});

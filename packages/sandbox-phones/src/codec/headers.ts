@@ -1,0 +1,64 @@
+import { splitOutside } from "./split.js";
+
+const COMPACT: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    a: "accept-contact",
+    b: "referred-by",
+    c: "content-type",
+    e: "content-encoding",
+    f: "from",
+    i: "call-id",
+    k: "supported",
+    l: "content-length",
+    m: "contact",
+    o: "event",
+    r: "refer-to",
+    s: "subject",
+    t: "to",
+    u: "allow-events",
+    v: "via",
+    x: "session-expires",
+  }),
+);
+
+/** The headers of a message in their order. Names are in lower case and in full. */
+export class Headers {
+  readonly #entries: readonly (readonly [name: string, value: string])[];
+
+  constructor(entries: readonly (readonly [name: string, value: string])[]) {
+    this.#entries = entries;
+  }
+
+  /** The value of the first of that name. */
+  get(name: string): string | undefined {
+    return this.#entries.find(([each]) => each === name)?.[1];
+  }
+
+  /** How many of that name there are. */
+  count(name: string): number {
+    return this.#entries.filter(([each]) => each === name).length;
+  }
+
+  /** All values of that name, also those that share a line. */
+  list(name: string): string[] {
+    return this.#entries.flatMap(([each, value]) => (each === name ? splitOutside(value, ",") : []));
+  }
+
+  [Symbol.iterator](): Iterator<readonly [name: string, value: string]> {
+    return this.#entries[Symbol.iterator]();
+  }
+}
+
+export function fullName(name: string): string {
+  const lower = name.toLowerCase();
+  return COMPACT.get(lower) ?? lower;
+}
+
+const SPELLINGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ "call-id": "Call-ID", cseq: "CSeq", "www-authenticate": "WWW-Authenticate" }),
+);
+
+/** As people write the name of a header. */
+export function spelled(name: string): string {
+  return SPELLINGS.get(name) ?? name.replaceAll(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
+}

@@ -1,0 +1,1 @@
+export { startPhones } from "./start-phones.js";

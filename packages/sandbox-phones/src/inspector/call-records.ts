@@ -1,0 +1,78 @@
+import type { PhoneAudio } from "../media/phone-audio.js";
+import type { InspectedAudio, InspectedMessage } from "../ports.js";
+
+/** How many calls are remembered, how many messages of each, and how many that belong to no call yet. */
+const MOST_CALLS = 200;
+const MOST_MESSAGES = 200;
+const MOST_STRAYS = 200;
+
+/** A message of a call. Its text is made when somebody looks. */
+export interface NotedMessage extends Omit<InspectedMessage, "text"> {
+  readonly text: () => string;
+}
+
+interface CallRecord {
+  readonly messages: NotedMessage[];
+  readonly audio: Map<string, { readonly extension: string; readonly audio: PhoneAudio }>;
+}
+
+/** What the newest calls consisted of: SIP messages, and how the audio arrived. */
+export class CallRecords {
+  /** By the id that the REST API has for a call. */
+  readonly #calls = new Map<string, CallRecord>();
+  /** By the Call-ID of SIP: each phone of a call has one of its own. */
+  readonly #bySip = new Map<string, string>();
+  readonly #strays = new Map<string, NotedMessage[]>();
+
+  /** A phone has become part of a call. */
+  begin(callId: string, sipCallId: string, extension: string, audio: PhoneAudio | undefined): void {
+    const record = this.#calls.get(callId) ?? this.#create(callId);
+    this.#bySip.set(sipCallId, callId);
+    record.messages.push(...(this.#strays.get(sipCallId) ?? []));
+    this.#strays.delete(sipCallId);
+    if (audio !== undefined) record.audio.set(sipCallId, { extension, audio });
+  }
+
+  note(sipCallId: string, message: NotedMessage): void {
+    const callId = this.#bySip.get(sipCallId);
+    const messages = callId === undefined ? this.#straysOf(sipCallId) : this.#calls.get(callId)?.messages;
+    messages?.push(message);
+    if (messages !== undefined && messages.length > MOST_MESSAGES) messages.shift();
+  }
+
+  messagesOf(callId: string): readonly InspectedMessage[] {
+    const messages = this.#calls.get(callId)?.messages ?? [];
+    return messages.map((message) => ({ ...message, text: message.text() }));
+  }
+
+  audioOf(callId: string): readonly InspectedAudio[] {
+    return Array.from(this.#calls.get(callId)?.audio.values() ?? [], ({ extension, audio }) => ({
+      extension,
+      kind: audio.session.kind,
+      received: audio.reception.received,
+      lost: audio.reception.lost,
+      jitterMs: audio.reception.jitterMs,
+    }));
+  }
+
+  #create(callId: string): CallRecord {
+    const record: CallRecord = { messages: [], audio: new Map() };
+    this.#calls.set(callId, record);
+    for (const oldest of this.#calls.keys()) {
+      if (this.#calls.size <= MOST_CALLS) break;
+      for (const sipCallId of this.#calls.get(oldest)?.audio.keys() ?? []) this.#bySip.delete(sipCallId);
+      this.#calls.delete(oldest);
+    }
+    return record;
+  }
+
+  #straysOf(sipCallId: string): NotedMessage[] {
+    const messages = this.#strays.get(sipCallId) ?? [];
+    this.#strays.set(sipCallId, messages);
+    for (const oldest of this.#strays.keys()) {
+      if (this.#strays.size <= MOST_STRAYS) break;
+      this.#strays.delete(oldest);
+    }
+    return messages;
+  }
+}

@@ -1,0 +1,200 @@
+import type { Audio } from "../ports.js";
+import { convert } from "./g711.js";
+import type { MediaSession, Negotiated } from "./media-session.js";
+import type { Pacer } from "./pacer.js";
+import type { Party, Spoken } from "./party.js";
+import { OutgoingStream } from "./rtp/outgoing-stream.js";
+import { Reception } from "./rtp/reception.js";
+import type { RtpPacket } from "./rtp/rtp-packet.js";
+import type { TelephoneAudio } from "./sdp/telephone-audio.js";
+import { HOLD, RINGBACK } from "./sources/sounds.js";
+import type { Source } from "./sources/source.js";
+import { keyOfEvent, ToneSender } from "./sources/tone-sender.js";
+
+/** What a phone hears and says in one call. */
+export class PhoneAudio implements Audio, Party {
+  readonly source = "phone";
+  readonly session: MediaSession;
+  readonly reception = new Reception();
+  readonly #pacer: Pacer;
+  readonly #stream = new OutgoingStream();
+  readonly #tones = new ToneSender();
+  readonly #onPressed: (key: string) => void;
+  #audio: TelephoneAudio | undefined;
+  /** Whether the phone wants to hear something. */
+  #listens = true;
+  #isHolding = false;
+  #isMuted = false;
+  /** Heard in place of the other party: the first of these that there is. */
+  #announcement: Source | undefined;
+  #holdTone: Source | undefined;
+  #ringback: Source | undefined;
+  readonly #heldBy = new Set<"client" | "other party">();
+  #leavePacer: (() => void) | undefined;
+  #lastTone: number | undefined;
+  #onSay: (spoken: Spoken) => void = () => {};
+  #onHold: (on: boolean) => void = () => {};
+  #onKey: (key: string) => void = () => {};
+
+  /** @param onPressed called for each key that is pressed at the phone */
+  constructor(session: MediaSession, pacer: Pacer, onPressed: (key: string) => void) {
+    this.session = session;
+    this.#pacer = pacer;
+    this.#onPressed = onPressed;
+    session.onPacket((packet) => this.#receive(packet));
+  }
+
+  /** What was agreed on with the phone, at first and later. */
+  use({ audio, phoneDirection }: Negotiated): void {
+    this.#audio = audio;
+    this.#listens = phoneDirection === "sendrecv" || phoneDirection === "recvonly";
+    const isHolding = phoneDirection === "sendonly" || phoneDirection === "inactive";
+    if (isHolding !== this.#isHolding) {
+      this.#isHolding = isHolding;
+      this.#onHold(isHolding);
+    }
+  }
+
+  ringback(): void {
+    this.#ringback = RINGBACK.play("forever");
+    this.#update();
+  }
+
+  /** The other party has answered. */
+  connected(): void {
+    this.#ringback = undefined;
+    this.#update();
+  }
+
+  hold(on: boolean): void {
+    this.#setHeld("client", on);
+  }
+
+  wait(on: boolean): void {
+    this.#setHeld("other party", on);
+  }
+
+  mute(on: boolean): void {
+    this.#isMuted = on;
+  }
+
+  dtmf(tones: string): void {
+    this.#tones.add(tones);
+    this.#update();
+  }
+
+  /** The phone has reported a key in place of a tone: the other party hears the tone. */
+  press(key: string): void {
+    this.#onPressed(key);
+    this.#onKey(key);
+  }
+
+  /** In place of what the other party says. */
+  announce(source: Source): void {
+    this.#announcement = source;
+    this.#update();
+  }
+
+  hear({ kind, law, packet }: Spoken): void {
+    const audio = this.#audio;
+    if (audio === undefined || !this.#listens || this.#playing !== undefined || this.#tones.isBusy) return;
+    if (kind === "voice") {
+      const payload = convert(packet.payload, law, audio.law);
+      this.session.send(this.#stream.forward(packet, audio.payloadType, payload));
+    } else if (audio.eventPayloadType !== undefined) {
+      this.session.send(this.#stream.forward(packet, audio.eventPayloadType, packet.payload));
+    }
+  }
+
+  onSay(listener: (spoken: Spoken) => void): void {
+    this.#onSay = listener;
+  }
+
+  onKey(listener: (key: string) => void): void {
+    this.#onKey = listener;
+  }
+
+  onHold(listener: (on: boolean) => void): void {
+    this.#onHold = listener;
+    if (this.#isHolding) listener(true);
+  }
+
+  leave(): void {
+    this.#onSay = () => {};
+    this.#onHold = () => {};
+    this.#onKey = () => {};
+    this.#announcement = undefined;
+    this.#setHeld("other party", false);
+  }
+
+  close(): void {
+    this.leave();
+    this.#leavePacer?.();
+    this.#leavePacer = undefined;
+    this.session.close();
+  }
+
+  get #playing(): Source | undefined {
+    return this.#announcement ?? this.#holdTone ?? this.#ringback;
+  }
+
+  #receive(packet: RtpPacket): void {
+    const audio = this.#audio;
+    if (audio === undefined) return;
+    const law = audio.laws.get(packet.payloadType);
+    const isTone = law === undefined && packet.payloadType === audio.eventPayloadType;
+    if (law === undefined && !isTone) return;
+    this.reception.take(packet);
+    if (isTone) this.#notePressed(packet);
+    if (this.#isMuted || this.#heldBy.size > 0) return;
+    this.#onSay({ kind: isTone ? "tone" : "voice", law: law ?? audio.law, packet });
+  }
+
+  /** Many packets make one tone: they share their timestamp. */
+  #notePressed({ timestamp, payload }: RtpPacket): void {
+    const key = keyOfEvent(payload);
+    if (key === undefined || timestamp === this.#lastTone) return;
+    this.#lastTone = timestamp;
+    this.#onPressed(key);
+  }
+
+  #setHeld(by: "client" | "other party", on: boolean): void {
+    if (on) this.#heldBy.add(by);
+    else this.#heldBy.delete(by);
+    const isHeld = this.#heldBy.size > 0;
+    if (isHeld) this.#holdTone ??= HOLD.play("forever");
+    else this.#holdTone = undefined;
+    this.#update();
+  }
+
+  /** Takes part in the pacer exactly as long as there is something to send. */
+  #update(): void {
+    const isNeeded = this.#playing !== undefined || this.#tones.isBusy;
+    if (isNeeded) this.#leavePacer ??= this.#pacer.join(() => this.#tick());
+    else {
+      this.#leavePacer?.();
+      this.#leavePacer = undefined;
+    }
+  }
+
+  #tick(): void {
+    const audio = this.#audio;
+    if (audio === undefined) return;
+    if (this.#tones.isBusy) this.#sendTone(audio);
+    else this.#sendFrame(audio);
+    this.#update();
+  }
+
+  #sendTone({ eventPayloadType }: TelephoneAudio): void {
+    for (const { payload, isFirst } of this.#tones.next()) {
+      if (eventPayloadType === undefined || !this.#listens) continue;
+      this.session.send(this.#stream.tone(eventPayloadType, payload, isFirst));
+    }
+  }
+
+  #sendFrame({ law, payloadType }: TelephoneAudio): void {
+    const frame = this.#playing?.next(law);
+    if (frame === undefined) this.#announcement = undefined;
+    else if (this.#listens) this.session.send(this.#stream.generate(payloadType, frame));
+  }
+}

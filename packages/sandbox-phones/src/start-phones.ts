@@ -1,0 +1,107 @@
+import { DialledCall } from "./calls/dialled-call.js";
+import { createRequestHandler } from "./calls/request-handler.js";
+import { SipPhone } from "./calls/sip-phone.js";
+import { Dialogs } from "./dialogs/dialogs.js";
+import { CallRecords } from "./inspector/call-records.js";
+import { MessageLog } from "./inspector/message-log.js";
+import { Conversations } from "./media/conversations.js";
+import { Pacer } from "./media/pacer.js";
+import { openSession } from "./media/sessions.js";
+import { warmUp } from "./media/webrtc/werift-session.js";
+import type { Exchange, InspectedPhone, PhonesSettings, RegisteredPhones } from "./ports.js";
+import { Authenticator } from "./registrar/authenticator.js";
+import { type Binding, Bindings } from "./registrar/bindings.js";
+import { SipRegistrar } from "./registrar/sip-registrar.js";
+import { hostPort } from "./transactions/branch.js";
+import type { ServerTransaction } from "./transactions/server-transaction.js";
+import { SipStack } from "./transactions/sip-stack.js";
+import { TcpServer } from "./transports/tcp-server.js";
+import { SipWebSocketServer } from "./transports/websocket-server.js";
+
+/**
+ * Starts to listen for phones.
+ *
+ * @throws Error (rejects) with Node's `code`, such as `EADDRINUSE`, if it can't listen
+ */
+export async function startPhones(exchange: Exchange, settings: PhonesSettings): Promise<RegisteredPhones> {
+  const records = new CallRecords();
+  const stack = new SipStack(new MessageLog(records, settings.trace));
+  const dialogs = new Dialogs();
+  const bindings = new Bindings();
+  const authenticator = new Authenticator(exchange);
+  const registrar = new SipRegistrar(authenticator, bindings);
+  const pacer = new Pacer();
+  const { callIdHeader, host } = settings;
+  const context = { stack, dialogs, pacer, records, openSession, callIdHeader };
+
+  stack.handleWith(
+    createRequestHandler({
+      dialogs,
+      registrar,
+      dial(transaction) {
+        const authenticated = authenticator.authenticate(transaction, 407);
+        if (authenticated === undefined) return;
+        const { extension, username } = authenticated;
+        const binding =
+          bindings.onFlow(extension, transaction.flow) ?? unregistered(transaction, extension, username);
+        void DialledCall.begin(context, exchange, transaction, extension, new SipPhone(context, binding));
+      },
+    }),
+  );
+
+  const websockets = new SipWebSocketServer(stack);
+  const tcp = new TcpServer(stack);
+  const port = await tcp.listen(host, settings.sipPort);
+  return {
+    registrar: {
+      sipServer: hostPort(host, port),
+      phonesOf: (extension) => bindings.of(extension).map((binding) => new SipPhone(context, binding)),
+      registrationsOf: (extension) => bindings.of(extension).map(inspected),
+      upgrade(request, socket, head) {
+        void warmUp().catch(() => {}); // Before the first call, which then rings at once.
+        websockets.upgrade(request, socket, head);
+      },
+    },
+    media: new Conversations(pacer),
+    inspector: {
+      phones: () => Array.from(bindings.all(), inspected),
+      messagesOf: (callId) => records.messagesOf(callId),
+      audioOf: (callId) => records.audioOf(callId),
+    },
+    async close() {
+      authenticator.close();
+      await Promise.all([tcp.close(), websockets.close()]);
+      pacer.close();
+    },
+  };
+}
+
+/** A phone that dials without having registered on this connection. */
+function unregistered(
+  { flow }: ServerTransaction,
+  extension: Binding["extension"],
+  username: string,
+): Binding {
+  const now = Date.now();
+  return {
+    extension,
+    username,
+    flow,
+    contact: `sip:${username}@${hostPort(flow.remoteIp, flow.remotePort)}`,
+    instance: "",
+    userAgent: "unknown",
+    registeredAt: now,
+    expiresAt: now,
+  };
+}
+
+function inspected({ extension, userAgent, flow, registeredAt }: Binding): InspectedPhone {
+  return {
+    ...extension,
+    userAgent,
+    ip: flow.remoteIp,
+    port: flow.remotePort,
+    transport: flow.transport === "TCP" ? "TCP" : "WebSocket",
+    registeredAt,
+  };
+}

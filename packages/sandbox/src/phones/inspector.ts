@@ -1,0 +1,39 @@
+import type { Extension, Registration } from "./registrar.js";
+
+/** A phone that is registered, with what the start page shows of it. */
+export interface InspectedPhone extends Extension, Registration {
+  readonly transport: "TCP" | "WebSocket";
+  /** Milliseconds since 1970. */
+  readonly registeredAt: number;
+}
+
+/** A SIP message of a call, without what is secret. */
+export interface InspectedMessage {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Seen from the sandbox. */
+  readonly direction: "received" | "sent";
+  /** The phone's `ip:port`. */
+  readonly peer: string;
+  /** Such as `INVITE` or `180 Ringing`. */
+  readonly title: string;
+  readonly text: string;
+}
+
+/** How what a phone says arrives here. */
+export interface InspectedAudio {
+  readonly extension: string;
+  readonly kind: "RTP" | "WebRTC";
+  readonly received: number;
+  readonly lost: number;
+  /** RFC 3550, in milliseconds. */
+  readonly jitterMs: number;
+}
+
+/** What can be seen of registered phones. This is a port: sipgate-sandbox-phones implements it. */
+export interface Inspector {
+  phones(): readonly InspectedPhone[];
+  /** The SIP messages of a call, oldest first; empty if the call has none, or if they were dropped. */
+  messagesOf(callId: string): readonly InspectedMessage[];
+  audioOf(callId: string): readonly InspectedAudio[];
+}

@@ -1,0 +1,31 @@
+/**
+ * What a phone hears and says in one call. A registered phone brings its own, which only the `Media` of the same package
+ * looks into. In place of a simulated phone the other party hears a voice, or after a second itself.
+ */
+export interface Audio {
+  readonly source: "phone" | "voice" | "echo";
+}
+
+/** Connects the audio of phones. This is a port: sipgate-sandbox-phones implements it. Without it nobody hears anything. */
+export interface Media {
+  /** Lets two parties hear each other. */
+  join(caller: Audio, callee: Audio): Conversation;
+}
+
+/** The audio of one connected call. No method throws. */
+export interface Conversation {
+  /**
+   * Plays a WAV to both parties, in place of what they say.
+   * @param wav mono, 16-bit PCM, 8 kHz, as sipgate asks for; another sound is played if it's anything else
+   */
+  play(wav: Uint8Array | undefined): void;
+  /** Starts to record both voices, or stops. `done` gets the recording when it has ended, as a WAV. */
+  record(on: boolean, done: (recording: Uint8Array) => void): void;
+  /** Ends the conversation, and a recording with it. */
+  end(): void;
+}
+
+/** For a sandbox without registered phones. */
+export const NO_MEDIA: Media = {
+  join: () => ({ play() {}, record() {}, end() {} }),
+};
