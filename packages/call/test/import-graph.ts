@@ -21,7 +21,9 @@ export type ImportGraph = ReadonlyMap<string, readonly Import[]>;
 
 /** @param sources text by path, e.g. `call/errors.ts` */
 export function importsOf(sources: Readonly<Record<string, string>>): ImportGraph {
-  return new Map(Object.entries(sources).map(([file, code]) => [file, importsIn(code)]));
+  return new Map(
+    Object.entries(sources).map(([file, code]) => [file, importsIn(code, file.endsWith("x") ? "tsx" : "ts")]),
+  );
 }
 
 /** The imports of all files of `packages/call/src`. */
@@ -45,7 +47,9 @@ export function circleIn(graph: ImportGraph): readonly string[] | undefined {
     if (done.has(file)) return undefined;
     for (const { specifier } of graph.get(file) ?? []) {
       if (!specifier.startsWith(".")) continue;
-      const imported = posix.join(posix.dirname(file), specifier).replace(/\.js$/, ".ts");
+      const compiled = posix.join(posix.dirname(file), specifier);
+      const withTags = compiled.replace(/\.js$/, ".tsx");
+      const imported = graph.has(withTags) ? withTags : compiled.replace(/\.js$/, ".ts");
       const circle = visit(imported, [...path, file]);
       if (circle !== undefined) return circle;
     }
@@ -59,7 +63,7 @@ export function circleIn(graph: ImportGraph): readonly string[] | undefined {
   return undefined;
 }
 
-function importsIn(code: string): Import[] {
+function importsIn(code: string, lang: "ts" | "tsx"): Import[] {
   const found: Import[] = [];
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) for (const child of node) visit(child);
@@ -68,7 +72,7 @@ function importsIn(code: string): Import[] {
     if (kind !== undefined && isNode(node.source)) found.push({ specifier: String(node.source.value), kind });
     for (const child of Object.values(node)) visit(child);
   };
-  visit(parseAst(code, { lang: "ts" }));
+  visit(parseAst(code, { lang }));
   return found;
 }
 

@@ -76,8 +76,11 @@ describe("each end", () => {
     "unknown",
   ] as const)("%s has a headline of its own in both languages", (cause) => {
     const [english, german] = saying(callWith(ANSWERED, ended(cause, undefined)));
-    expect(english?.headline).toBe(en.ends[cause].headline("Ada"));
-    expect(german?.headline).toBe(de.ends[cause].headline("Ada"));
+    const headlines: readonly ((name: string) => string)[] = [
+      en.ends[cause].headline,
+      de.ends[cause].headline,
+    ];
+    expect([english?.headline, german?.headline]).toEqual(headlines.map((headline) => headline("Ada")));
     expect(english?.headline).not.toBe(german?.headline);
   });
 

@@ -1,6 +1,6 @@
 // The accounts that the page can choose from, of which one is used.
 import type { Client } from "sipgate-call";
-import { Refusal } from "../server/refusal.js";
+import { Refusal } from "../wire/refusal.js";
 import type { WireAccount } from "../wire/wire.js";
 import { readAccount } from "./account.js";
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Refusal } from "./refusal.js";
+import { Refusal } from "../wire/refusal.js";
 
 const SECURITY = {
   "x-content-type-options": "nosniff",

@@ -5,7 +5,7 @@ import type { Calls } from "../calls/calls.js";
 import { problemOf } from "../calls/problem.js";
 import { readText } from "../numbers/read-text.js";
 import { controlIn, orderIn, textIn } from "../wire/decode.js";
-import { Refusal } from "./refusal.js";
+import { Refusal } from "../wire/refusal.js";
 
 export interface Answer {
   readonly status: number;

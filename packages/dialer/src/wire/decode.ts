@@ -1,5 +1,5 @@
 // What the page sends, checked once at the border.
-import { Refusal } from "../server/refusal.js";
+import { Refusal } from "./refusal.js";
 import type { WireControl, WireOrder } from "./wire.js";
 
 const LONGEST_TEXT = 1_000;

@@ -1,9 +1,9 @@
 // Keys of the whole page. Single letters hold outside text fields only, and can be switched off.
 import { sendTones } from "../call/tones.js";
-import { usesSingleKeys } from "../frame/settings-view.js";
-import { control, current, isRunning, latest } from "./calls.js";
-import { setText, text } from "./field.js";
-import { panel, show, togglePanel } from "./view.js";
+import { control, current, isRunning, latest } from "../state/calls.js";
+import { setText, text } from "../state/field.js";
+import { panel, show, togglePanel } from "../state/view.js";
+import { usesSingleKeys } from "./settings-view.js";
 
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest("input, textarea, select") !== null;
