@@ -75,7 +75,8 @@ describe.each(PACKAGES)("the package of %s", (name) => {
     );
     expect(
       files.filter(
-        (file) => !/^(?:README\.md|LICENSE|package\.json|dist\/.+\.(?:js|cjs|d\.c?ts|html|css|svg))$/.test(file),
+        (file) =>
+          !/^(?:README\.md|LICENSE|package\.json|dist\/.+\.(?:js|cjs|d\.c?ts|html|css|svg))$/.test(file),
       ),
     ).toEqual([]);
   });
