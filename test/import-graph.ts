@@ -20,7 +20,9 @@ export type ImportGraph = ReadonlyMap<string, readonly Import[]>;
 
 /** @param sources text by path, e.g. `call/errors.ts` */
 export function importsOf(sources: Readonly<Record<string, string>>): ImportGraph {
-  return new Map(Object.entries(sources).map(([file, code]) => [file, importsIn(code)]));
+  return new Map(
+    Object.entries(sources).map(([file, code]) => [file, importsIn(code, file.endsWith("x") ? "tsx" : "ts")]),
+  );
 }
 
 /** @param folder with a slash at its end; all TypeScript below it is read */
@@ -43,7 +45,9 @@ export function circleIn(graph: ImportGraph): readonly string[] | undefined {
     if (done.has(file)) return undefined;
     for (const { specifier } of graph.get(file) ?? []) {
       if (!specifier.startsWith(".")) continue;
-      const imported = posix.join(posix.dirname(file), specifier).replace(/\.js$/, ".ts");
+      const compiled = posix.join(posix.dirname(file), specifier);
+      const withTags = compiled.replace(/\.js$/, ".tsx");
+      const imported = graph.has(withTags) ? withTags : compiled.replace(/\.js$/, ".ts");
       const circle = visit(imported, [...path, file]);
       if (circle !== undefined) return circle;
     }
@@ -57,7 +61,7 @@ export function circleIn(graph: ImportGraph): readonly string[] | undefined {
   return undefined;
 }
 
-function importsIn(code: string): Import[] {
+function importsIn(code: string, lang: "ts" | "tsx"): Import[] {
   const found: Import[] = [];
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) for (const child of node) visit(child);
@@ -66,7 +70,7 @@ function importsIn(code: string): Import[] {
     if (kind !== undefined && isNode(node.source)) found.push({ specifier: String(node.source.value), kind });
     for (const child of Object.values(node)) visit(child);
   };
-  visit(parseAst(code, { lang: "ts" }));
+  visit(parseAst(code, { lang }));
   return found;
 }
 

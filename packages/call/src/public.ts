@@ -58,6 +58,7 @@ export type {
   Platform,
   RequestOptions,
   RunningCall,
+  SipAccount,
   User,
 } from "./call/telephony.js";
 export type { Call, NewCall } from "./client/call.js";
