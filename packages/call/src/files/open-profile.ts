@@ -3,8 +3,8 @@ import type { Clock } from "../call/clock.js";
 import { InvalidSettingsError } from "../call/errors.js";
 import { printable } from "../call/text/printable.js";
 import type { RenewingCredentials } from "../sipgate/auth/credentials.js";
-import type { HttpsAgent } from "../sipgate/http/agent.js";
 import { oauthCredentialsWith } from "../sipgate/auth/oauth-credentials.js";
+import type { HttpsAgent } from "../sipgate/http/agent.js";
 import type { OpenTransport } from "../sipgate/http/http.js";
 import { KeyStoreClosed, profileStore, readProfile } from "./profile-files.js";
 import { DEFAULT_PROFILE, isProfileName, profilePath } from "./profile-folder.js";
@@ -42,7 +42,13 @@ export async function openProfileWith(
   const { client, baseUrl } = await profileCalled(name);
   const howToSignIn = `Sign in again: ${loginLine(name)}`;
   return {
-    credentials: oauthCredentialsWith(open, { ...client, store: profileStore(name), howToSignIn, clock, agent }),
+    credentials: oauthCredentialsWith(open, {
+      ...client,
+      store: profileStore(name),
+      howToSignIn,
+      clock,
+      agent,
+    }),
     baseUrl,
   };
 }
