@@ -64,7 +64,8 @@ export function tunnelThrough(url: URL, host: string, port: string): Promise<Soc
 }
 
 function failureOf(status: number): TransportFailure {
-  if (status === 407) return "proxy-credentials";
+  // tinyproxy answers 401 if the credentials are wrong, and 407 if there are none (seen with 1.11).
+  if (status === 407 || status === 401) return "proxy-credentials";
   return status >= 500 ? "proxy-failed" : "proxy-refused";
 }
 
