@@ -24,6 +24,8 @@ export function createRoutes(accounts: Accounts, calls: Calls): Readonly<Record<
       accounts.choose(textIn(body, "name"));
       return accounts.read();
     },
+    "POST /api/phone": async (body) =>
+      (await accounts.chosen.client.sipAccount(textIn(body, "device"))) ?? null,
     "POST /api/number": (body) => readText(textIn(body, "text")),
     "POST /api/preflight": async (body) => {
       const { id: _, ...order } = orderIn({ ...body, id: "preflight" });

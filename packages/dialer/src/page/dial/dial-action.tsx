@@ -1,5 +1,6 @@
 import { Icon } from "../frame/icon.js";
 import { MainAction } from "../frame/main-action.js";
+import { answersByItself, isBrowser } from "../phone/browser-phone.js";
 import { account, device } from "../state/account.js";
 import { place } from "../state/calls.js";
 import { result, setText, suggestions } from "../state/field.js";
@@ -18,7 +19,7 @@ export function call(anyway: boolean): void {
 }
 
 export function DialAction() {
-  const { callAction, ringsFirst, ringsBoth } = words.value;
+  const { callAction, ringsFirst, ringsBoth, phone } = words.value;
   const isBlocked = preflight.value?.blocked === true;
   const cannot = cannotCall() ? "recognised" : isBlocked ? "would-fail" : undefined;
   return (
@@ -27,7 +28,10 @@ export function DialAction() {
         <Icon name="phone" />
         {callAction}
       </MainAction>
-      <p>{account.value?.platform === "neo" ? ringsBoth : ringsFirst}</p>
+      <p>
+        {account.value?.platform === "neo" ? ringsBoth : ringsFirst}
+        {isBrowser(device.value?.id ?? "") && answersByItself.value && ` ${phone.answersByItself}`}
+      </p>
     </div>
   );
 }

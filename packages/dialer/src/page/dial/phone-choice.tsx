@@ -1,4 +1,5 @@
 import type { WireDevice } from "../../wire/wire.js";
+import { isBrowser, phoneState } from "../phone/browser-phone.js";
 import { account, callerId, chooseCallerId, chooseDevice, device } from "../state/account.js";
 import { words } from "../words/words.js";
 
@@ -48,8 +49,9 @@ export function PhoneChoice() {
   );
 }
 
-function deviceText({ name, kind, online, dnd }: WireDevice): string {
-  const { device: says } = words.value;
+function deviceText({ id, name, kind, online, dnd }: WireDevice): string {
+  const { device: says, thisBrowser } = words.value;
+  if (isBrowser(id)) return `${thisBrowser}, ${phoneState()}`;
   const state =
     dnd === true ? says.dnd : online === false ? says.offline : online === true ? says.online : "";
   return [name, kind === "phone" ? "" : says[kind], state].filter(Boolean).join(", ");
