@@ -1,6 +1,7 @@
 // Before a call: number, phone, and what would stop it.
 import { signal } from "@preact/signals";
 import { Keys } from "../frame/keys.js";
+import { SandboxHelp } from "../phone/sandbox-help.js";
 import { setText, text } from "../state/field.js";
 import { words } from "../words/words.js";
 import { call } from "./dial-action.js";
@@ -25,6 +26,7 @@ export function DialView() {
         onEnter={() => call(false)}
       />
       {isKeypadOpen.value && <Keys label={field.keypad} onKey={(key) => setText(text.value + key)} />}
+      <SandboxHelp />
       <PreflightNotice onCall={() => call(true)} />
       <PhoneChoice />
       <PreflightChecks />

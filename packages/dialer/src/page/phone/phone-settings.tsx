@@ -13,11 +13,10 @@ import {
   phoneState,
   phoneStatus,
 } from "./browser-phone.js";
-import { OTHER_NUMBER } from "./phone-stage.js";
 
 /** Which device this browser is, and how it behaves as one. */
 export function PhoneSettings() {
-  const { phone, openOther, otherHint } = words.value;
+  const { phone } = words.value;
   const devices = account.value?.devices.filter(({ kind }) => kind === "phone") ?? [];
   return (
     <section class="tight" aria-label={phone.title}>
@@ -48,14 +47,6 @@ export function PhoneSettings() {
         />
         <span>{phone.answers}</span>
       </label>
-      {account.value?.sandbox === true && (
-        <p class="small">
-          <a href="/?callee=e7" target="_blank" rel="noopener opener">
-            {openOther}
-          </a>{" "}
-          <span class="quiet">{otherHint(OTHER_NUMBER)}</span>
-        </p>
-      )}
     </section>
   );
 }

@@ -14,9 +14,7 @@ import {
   phoneState,
   phoneStatus,
 } from "./browser-phone.js";
-
-/** What is dialled in the sandbox to ring the other party's phone. */
-export const OTHER_NUMBER = "+49 30 23125010";
+import { OTHER_NUMBER } from "./sandbox-help.js";
 
 const callerName = (from: string): string => contactOf(`+${from.replace(/\D/g, "")}`)?.name ?? from;
 

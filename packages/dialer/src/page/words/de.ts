@@ -293,7 +293,10 @@ export const de: Words = {
 
   thisBrowser: "Dieser Browser",
   otherPhone: "Telefon der Gegenseite",
+  useThisBrowser: "Diesen Browser als Telefon nehmen",
+  setUp: "Dieser Browser: einrichten …",
   openOther: "Telefon der Gegenseite öffnen",
+  tryIt: "Spielen Sie beide Seiten: dieser Browser ist Ihr Telefon, ein zweites Fenster das der Gegenseite.",
   otherHint: (number) =>
     `Seine Nummer ist ${number}. Nehmen Sie dort ab, und sprechen Sie in zwei Fenstern mit sich.`,
   waits: "Dieses Telefon wartet auf einen Anruf",

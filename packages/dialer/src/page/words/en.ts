@@ -287,7 +287,10 @@ export const en = {
 
   thisBrowser: "This browser",
   otherPhone: "The other party’s phone",
+  useThisBrowser: "Use this browser as your phone",
+  setUp: "This browser: set up …",
   openOther: "Open the other party’s phone",
+  tryIt: "Play both sides: this browser is your phone, a second window the other party’s.",
   otherHint: (number: string) =>
     `Its number is ${number}. Answer there, and talk to yourself in two windows.`,
   waits: "This phone waits for a call",
