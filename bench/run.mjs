@@ -4,7 +4,7 @@ import { readArguments } from "./arguments.mjs";
 import { installPeers } from "./peers.mjs";
 import { comparisonText, machine, summarized, tableText } from "./report.mjs";
 
-const PARTS = ["start", "dial", "calls", "follow", "history", "install", "sandbox"];
+const PARTS = ["start", "dial", "line", "calls", "follow", "history", "install", "sandbox", "phones"];
 
 const { quick, json, earlier, names } = readArguments(PARTS);
 if (!quick) installPeers();

@@ -26,8 +26,8 @@ const TESTS = {
   number: ["call-request", "costly-numbers", "phone-number"],
   control: ["control", "wrong-types"],
   preflight: ["costly-numbers", "preflight"],
-  follow: ["call-by-id", "follow", "not-fooled", "push", "ring-timeout"],
-  place: ["idempotency-stores", "key-scope", "once", "place", "search"],
+  follow: ["call-by-id", "contradictions", "follow", "not-fooled", "push", "ring-timeout", "sleep"],
+  place: ["idempotency-stores", "key-scope", "place", "search", "search-after-sleep"],
 };
 const OTHERS = ["errors", "unknown-options", "wait"];
 const files = process.argv.slice(2);

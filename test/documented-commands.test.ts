@@ -44,7 +44,7 @@ const typed = blocks.flatMap((block) => block.typed);
 const isTooMuch = (line: string) => /^npm (?:test|run (?:bench|check:|types|lint|format))/.test(line);
 /** Waits for somebody, or serves, until it is stopped: then it has worked if it came so far. */
 const WAITS: readonly (readonly [RegExp, string])[] = [
-  [/sipgate-sandbox(?! --(?:help|version))/, "127.0.0.1:"],
+  [/(?<![\w/-])sipgate-sandbox(?![\w-]| --(?:help|version))|npm run phones/, "127.0.0.1:"],
   [/sipgate-call login/, "/auth?"],
   [/sipgate-call-mcp --http/, "Serving at"],
   [/npm run dialer/, "The dialer runs at"],
@@ -63,10 +63,10 @@ beforeAll(async () => {
     mkdirSync(dirname(join(clone, file)), { recursive: true });
     cpSync(ROOT + file, join(clone, file));
   }
-  for (const name of ["call", "sandbox", "mcp", "dialer"])
+  for (const name of ["call", "sandbox", "mcp", "sandbox-phones", "dialer"])
     cpSync(`${ROOT}packages/${name}/dist`, join(clone, `packages/${name}/dist`), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(clone, "node_modules"));
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await createSandbox({ clock: "manual", strict: true });
   port = new URL(sandbox.baseUrl).port;
   passing = setInterval(() => void sandbox.clock.advance(1_000), 20);
 });
@@ -150,8 +150,10 @@ const pattern = (line: string) =>
   );
 
 describe("Commands in the documents", () => {
-  it("are found in the README and elsewhere", () => {
-    expect(typed.filter(({ where }) => where.startsWith("README.md")).length).toBeGreaterThan(8);
+  it("are found in the README, the page on the command line, and elsewhere", () => {
+    expect(
+      typed.filter(({ where }) => /^(?:README|docs\/command-line)\.md/.test(where)).length,
+    ).toBeGreaterThan(8);
     expect(typed.length).toBeGreaterThan(15);
   });
 

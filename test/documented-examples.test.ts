@@ -55,7 +55,7 @@ beforeAll(async () => {
     join(project, "shim/register.mjs"),
     `import { register } from "node:module"; register("./hooks.mjs", import.meta.url);`,
   );
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await createSandbox({ clock: "manual", strict: true });
   // A second each 20 ms: calls ring, are answered and end while an example follows them.
   passing = setInterval(() => void sandbox.clock.advance(1_000), 20);
 });

@@ -3,8 +3,8 @@ import { dial } from "../packages/call/src/cli/commands/dial.js";
 import { COMMANDS } from "../packages/call/src/cli/commands/index.js";
 import { read, trackedFiles } from "./documents.js";
 
-it("README.md's table of commands names each command, and no other", () => {
-  const table = read("README.md").split("| command | what it does |\n")[1]?.split("\n\n")[0] ?? "";
+it("The table of commands in docs/command-line.md names each command, and no other", () => {
+  const table = read("docs/command-line.md").split("| command | what it does |\n")[1]?.split("\n\n")[0] ?? "";
   const first = table.split("\n").map((row) => row.split(" | ")[0] ?? "");
   const named = first.flatMap((cell) => [...cell.matchAll(/`([a-z]+)/g)].map(([, name]) => name));
   expect(named.sort()).toEqual([...new Set([dial.name, ...Object.keys(COMMANDS)])].sort());

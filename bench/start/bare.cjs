@@ -1,8 +1,7 @@
-// The floor: the same request with node:http and nothing else.
-const http = require("node:http");
-
+// The floor: the same request with node:http or node:https, and nothing else.
 const { SIPGATE_BASE_URL, SIPGATE_TOKEN_ID, SIPGATE_TOKEN, SIPGATE_CALLER, SIPGATE_CALLEE } = process.env;
 const body = JSON.stringify({ caller: SIPGATE_CALLER, callee: SIPGATE_CALLEE });
+const http = require(SIPGATE_BASE_URL.startsWith("https:") ? "node:https" : "node:http");
 const request = http.request(
   `${SIPGATE_BASE_URL}/sessions/calls`,
   {

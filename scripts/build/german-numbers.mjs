@@ -14,7 +14,7 @@ export function writeGermanNumbers(file) {
     .filter((type) => type?.[0])
     .map(([pattern, lengths]) => [pattern, lengths]);
   const text =
-    "// Made by scripts/german-numbers.mjs from libphonenumber-js (MIT, its metadata Apache-2.0).\n" +
+    "// Made by scripts/build/german-numbers.mjs from libphonenumber-js (MIT, its metadata Apache-2.0).\n" +
     "/** The pattern of what follows +49. */\n" +
     `export const ALL_GERMAN_NUMBERS = ${JSON.stringify(countries.DE[ALL])};\n` +
     "/** The same for each type of number, and how many digits it may have. */\n" +

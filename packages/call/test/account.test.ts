@@ -1,15 +1,15 @@
 import type { Client } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
-import { clientAt, clientOf } from "./support.js";
+import { clientAt, clientOf, strictSandbox } from "./support.js";
 
 let sandbox: Sandbox;
 let classic: Client;
 let neo: Client;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   classic = clientOf(sandbox, "classic", { platform: "auto" });
   neo = clientOf(sandbox, "neo", { platform: "auto" });
 });

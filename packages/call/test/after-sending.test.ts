@@ -3,13 +3,12 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createClient, oauthCredentials } from "sipgate-call";
-import { createSandbox } from "sipgate-sandbox";
+import { oauthCredentials } from "sipgate-call";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { answering, losingOrders } from "./answers.js";
 import { startContained } from "./containers/contained-process.mjs";
 import { memoryStore, renewedAnswer, tokens } from "./sign-ins.js";
-import { clientAt } from "./support.js";
+import { clientAt, strictSandbox } from "./support.js";
 import { newFolder } from "./terminal.js";
 
 const REQUEST = { caller: "e0", callee: "+493023125001" };
@@ -55,7 +54,7 @@ it("a 401 whose body holds an id isn't sent again with a renewed token", async (
     loginUrl: server.baseUrl,
     store: memoryStore(tokens(0)),
   });
-  const placing = createClient({ credentials, baseUrl: server.baseUrl }).place(REQUEST, { searchForMs: 0 });
+  const placing = clientAt(server, { credentials, platform: undefined }).place(REQUEST, { searchForMs: 0 });
   await expect(placing).rejects.toMatchObject({ placed: "unknown" });
   expect(server.requests).toEqual(["POST /v2/sessions/calls"]);
 });
@@ -78,7 +77,7 @@ it.each(["EMFILE", "ENFILE", "EADDRNOTAVAIL", "ENOBUFS", "EACCES"])(
 );
 
 it("the answer that waits in the socket of a process that was stopped past its timeout is read first", async () => {
-  const sandbox = await createSandbox();
+  const sandbox = await strictSandbox();
   onTestFinished(() => sandbox.close());
   const script = fileURLToPath(new URL("place-stopped.mjs", import.meta.url));
   const { tokenId = "", token, baseUrl } = sandbox.classic;

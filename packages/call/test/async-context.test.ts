@@ -1,16 +1,16 @@
 // A server that keeps each request's user in an AsyncLocalStorage, and makes a client for each user.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { oauthCredentials } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { answering } from "./answers.js";
-import { clientAt, clientOf, passUntil } from "./support.js";
+import { clientAt, clientOf, passUntil, strictSandbox } from "./support.js";
 
 const tenants = new AsyncLocalStorage<string>();
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
 

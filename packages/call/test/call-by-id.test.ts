@@ -1,11 +1,12 @@
 // A call that is picked up by its id, as by a program that was started again.
 import { type CallChange, createClient } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { strictSandbox } from "./support.js";
 
 let sandbox: Sandbox;
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
 

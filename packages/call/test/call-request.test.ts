@@ -1,14 +1,14 @@
 import { type CallRequest, checkCallRequest, InvalidRequestError } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createMemoryStore } from "./memory-store.js";
-import { clientOf } from "./support.js";
+import { clientOf, strictSandbox } from "./support.js";
 
 const callee = "+493023125000";
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
 

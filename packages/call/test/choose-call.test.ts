@@ -1,7 +1,8 @@
 // Which of several running calls is meant: asked on a terminal, an error elsewhere.
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openTerminal } from "./pty.js";
+import { strictSandbox } from "./support.js";
 import { freshState, sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
@@ -9,7 +10,7 @@ let env: Record<string, string>;
 
 /** Two calls to one number, which read alike but for their phones. */
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   const { tokenId, token } = sandbox.classic;
   env = {
     SIPGATE_BASE_URL: sandbox.baseUrl,

@@ -1,13 +1,14 @@
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { misbehaving } from "./answers.js";
+import { strictSandbox } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
 let env: Record<string, string>;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   env = {
     SIPGATE_BASE_URL: sandbox.baseUrl,
     SIPGATE_TOKEN_ID: sandbox.classic.tokenId,
@@ -71,7 +72,7 @@ describe("dial --follow", () => {
     await vi.waitFor(() => expect(sandbox.calls[0]?.state).toBe("ended"), 10_000);
     await sandbox.clock.advance(10_000);
     const { code, err } = await run;
-    expect(err).toContain("Not connected within 1 s: hanging up.");
+    expect(err).toContain("Not connected within 1 second: hanging up.");
     expect(code).toBe(11);
     expect(sandbox.calls[0]?.end).toMatchObject({ party: "client", cause: "canceled" });
   });

@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { createSandbox } from "sipgate-sandbox";
 import { afterAll, describe, expect, it } from "vitest";
 import { optionsOf } from "../src/cli/command.js";
 import { COMMANDS } from "../src/cli/commands/index.js";
 import { type AnsweringServer, answering, misbehaving } from "./answers.js";
 import { ENCODINGS, leaksIn } from "./leaks.js";
 import { loginEnv, signIn } from "./login-steps.js";
+import { strictSandbox } from "./support.js";
 import { newFolder, type Run, sipgateCall } from "./terminal.js";
 
 const TOKEN = "pl4nted/Tok+en=Sign5-5f2c";
@@ -153,7 +153,7 @@ it("other users see no secret in the list of processes", () => {
 });
 
 it("signing in, renewing and signing out show no secret and log their requests", async () => {
-  const sandbox = await createSandbox({ clock: "manual" });
+  const sandbox = await strictSandbox({ clock: "manual" });
   const folder = newFolder();
   folders.push(folder);
   const env = loginEnv(sandbox, folder);
@@ -185,7 +185,7 @@ describe("if everything works", () => {
   it.each([[[]], [["--json"]]])(
     "with %j, ids of calls are in results alone",
     async (further) => {
-      const sandbox = await createSandbox();
+      const sandbox = await strictSandbox();
       const { tokenId, token } = sandbox.classic;
       const files = { ".env": `TOKEN_ID=${tokenId}\nTOKEN=${token}\nCALLER=e0\nDB_PASSWORD='${OTHER}'\n` };
       const env = { SIPGATE_BASE_URL: sandbox.baseUrl };

@@ -2,10 +2,11 @@ import { execFile } from "node:child_process";
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify, stripVTControlCharacters } from "node:util";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
 import { onScreen } from "./pty.js";
+import { strictSandbox } from "./support.js";
 import { converse, newFolder, shellCommand, sipgateCall } from "./terminal.js";
 
 const callee = "+493023125000";
@@ -13,7 +14,7 @@ let sandbox: Sandbox;
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  sandbox = await createSandbox();
+  sandbox = await strictSandbox();
   env = {
     SIPGATE_BASE_URL: sandbox.baseUrl,
     SIPGATE_TOKEN_ID: sandbox.classic.tokenId,
@@ -380,10 +381,10 @@ describe("help", () => {
       .split(/\s+/)
       .filter(Boolean);
     expect(commands.length).toBeGreaterThan(10);
-    for (const name of commands) {
-      const { code, out: text } = await sipgateCall([name, "--help"]);
+    const helps = await Promise.all(commands.map((name) => sipgateCall([name, "--help"])));
+    for (const [index, { code, out: text }] of helps.entries()) {
       expect(code).toBe(0);
-      expect(text).toMatch(new RegExp(`Usage: sipgate-call ${name}[^]*Examples:\\n {2}sipgate-call `));
+      expect(text).toMatch(new RegExp(`Usage: sipgate-call ${commands[index]}[^]*Examples:\\n {2}`));
     }
   });
 

@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Clock, createClient } from "sipgate-call";
-import { createManualClock, createSandbox } from "sipgate-sandbox";
+import { createManualClock } from "sipgate-sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { CREDENTIALS, changesOf, clientOf, inWords } from "./support.js";
+import { CREDENTIALS, changesOf, clientOf, inWords, strictSandbox } from "./support.js";
 
 describe("a client on a sandbox's clock", () => {
   it("sees a call of minutes in one step, with what happened in between", async () => {
-    const sandbox = await createSandbox({ clock: "manual" });
+    const sandbox = await strictSandbox({ clock: "manual" });
     onTestFinished(() => sandbox.close());
     const call = await clientOf(sandbox).place({ caller: "e0", callee: "+493023125000" });
     const changes = changesOf(call);
@@ -29,14 +29,14 @@ describe("a client on a sandbox's clock", () => {
   });
 
   it("runs on real time as well", async () => {
-    const sandbox = await createSandbox();
+    const sandbox = await strictSandbox();
     onTestFinished(() => sandbox.close());
     const call = await clientOf(sandbox).place({ caller: "e1", callee: "+493023125000" });
     expect(await call.outcome()).toMatchObject({ end: { cause: "unreachable" } });
   });
 
   it("whose clock on the wall is set meanwhile waits no longer and no shorter for that", async () => {
-    const sandbox = await createSandbox({ clock: "manual" });
+    const sandbox = await strictSandbox({ clock: "manual" });
     onTestFinished(() => sandbox.close());
     let jump = 0;
     const clock = { ...sandbox.clock, now: () => new Date(sandbox.clock.now().getTime() + jump) };

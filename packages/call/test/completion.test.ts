@@ -3,9 +3,9 @@ import { execFile } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { createSandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS } from "../src/cli/commands/index.js";
+import { strictSandbox } from "./support.js";
 import { freshState, MAIN, newFolder, sipgateCall } from "./terminal.js";
 
 const run = promisify(execFile);
@@ -20,17 +20,19 @@ beforeAll(async () => {
   env = { PATH: `${folder}:${process.env.PATH}`, HOME: folder, XDG_STATE_HOME: state, TERM: "xterm" };
   writeFileSync(join(folder, "sipgate-call"), `#!/bin/sh\nexec '${process.execPath}' -- '${MAIN}' "$@"\n`);
   chmodSync(join(folder, "sipgate-call"), 0o755);
-  for (const shell of ["bash", "zsh", "fish", "powershell"]) {
-    const { code, out } = await sipgateCall(["completion", shell]);
-    expect(code).toBe(0);
-    writeFileSync(join(folder, shell), out);
-  }
-  const sandbox = await createSandbox();
+  await Promise.all(
+    ["bash", "zsh", "fish", "powershell"].map(async (shell) => {
+      const { code, out } = await sipgateCall(["completion", shell]);
+      expect(code).toBe(0);
+      writeFileSync(join(folder, shell), out);
+    }),
+  );
+  const sandbox = await strictSandbox();
   const { tokenId = "", token } = sandbox.classic;
   const settings = { SIPGATE_BASE_URL: sandbox.baseUrl, SIPGATE_TOKEN_ID: tokenId, SIPGATE_TOKEN: token };
   expect((await sipgateCall(["devices"], { env: { ...settings, XDG_STATE_HOME: state } })).code).toBe(0);
   await sandbox.close();
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const BASH = `source ./bash
@@ -98,9 +100,9 @@ it("phones are read from a file of the user's own, and nobody is asked", async (
 
 it("phones that were listed days ago are called so", async () => {
   const old = freshState();
-  mkdirSync(join(old, "sipgate-call"));
+  mkdirSync(join(old, "sipgate-call/remembered"), { recursive: true });
   const kept = { phones: [{ id: "e0", alias: "Desk phone" }], listedAt: Date.now() - 3 * 24 * 3_600_000 };
-  writeFileSync(join(old, "sipgate-call/phones.json"), JSON.stringify(kept));
+  writeFileSync(join(old, "sipgate-call/remembered/phones.json"), JSON.stringify(kept));
   const { out } = await sipgateCall(["completion", "phones"], { env: { XDG_STATE_HOME: old } });
   expect(out).toBe("e0\tDesk phone (as of 3 days ago)\n");
 });
@@ -112,7 +114,8 @@ it("says how to set it up, and which shells it knows", async () => {
 
 it("the manual page is fresh", async () => {
   const { out } = await sipgateCall(["help", "man"]);
-  expect(readFileSync(new URL("../man/sipgate-call.1", import.meta.url), "utf8"), "npm run docs:man").toBe(
-    out,
-  );
+  expect(
+    readFileSync(new URL("../../../docs/sipgate-call.1", import.meta.url), "utf8"),
+    "npm run docs:man",
+  ).toBe(out);
 });

@@ -1,14 +1,15 @@
 // Calling by name: whose number is dialled, and when nobody's is.
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTerminal } from "./pty.js";
+import { strictSandbox } from "./support.js";
 import { type Run, sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  sandbox = await createSandbox();
+  sandbox = await strictSandbox();
   const { tokenId, token } = sandbox.classic;
   env = { SIPGATE_BASE_URL: sandbox.baseUrl, SIPGATE_TOKEN_ID: tokenId, SIPGATE_TOKEN: token };
 });

@@ -1,14 +1,14 @@
 import type { CallControls, PlacedCall } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { clientOf } from "./support.js";
+import { clientOf, strictSandbox } from "./support.js";
 
 const TALKS_UNTIL_HUNG_UP = "+493023125001";
 const UNTIL_CONNECTED = 10_000;
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
 

@@ -18,6 +18,17 @@ it("numbers abroad that cost more are dialled, with a warning", async () => {
   expect(await warningsFor("+44 909 8790000")).toEqual([expect.stringContaining("may be expensive")]);
 });
 
+it("doctor doubts them, too", async () => {
+  const checksOf = async (callee: string) =>
+    (await clientAt(server).preflight({ caller: "e0", callee })).checks.filter(
+      ({ name }) => name === "request",
+    );
+  expect(await checksOf("+44 909 8790000")).toEqual([
+    expect.objectContaining({ result: "warning", message: expect.stringContaining("may be expensive") }),
+  ]);
+  expect(await checksOf("+44 20 7946 0000")).toMatchObject([{ result: "ok" }]);
+});
+
 it("other numbers cause no warning", async () => {
   expect(await warningsFor("+44 20 7946 0000")).toEqual([]);
   expect(await warningsFor("+493023125000")).toEqual([]);

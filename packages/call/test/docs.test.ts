@@ -42,7 +42,7 @@ describe("docs/errors.md", () => {
   });
 });
 
-it.each(["README.md", ".env.example"])("%s names every scope that the client asks for", (name) => {
+it.each(["docs/command-line.md", ".env.example"])("%s names every scope that the client asks for", (name) => {
   const folder = new URL("../src/sipgate/", import.meta.url);
   const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))

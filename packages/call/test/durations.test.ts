@@ -1,9 +1,10 @@
 // How long to wait, in words for people.
 
+import { createClient } from "sipgate-call";
 import { createManualClock } from "sipgate-sandbox";
 import { describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
-import { aheadBy, clientAt } from "./support.js";
+import { aheadBy, clientAt, passUntil } from "./support.js";
 
 /** What is advised after a 429 that came at a quarter past nine on this machine's clock. */
 async function advisedAfter(retryAfter: string, status = 429): Promise<string> {
@@ -38,6 +39,24 @@ describe("after too many requests, it's said when to try again", () => {
 
   it("and if its server failed", async () => {
     expect(await advisedAfter("3600", 503)).toContain("in about 60 minutes, at 10:15.");
+  });
+});
+
+it.each([
+  [1_500, "1.5 seconds"],
+  [119_000, "119 seconds"],
+  [150_000, "150 seconds"],
+  [300_000, "5 minutes"],
+])("a limit of %i ms is told exactly: %s", async (timeoutMs, words) => {
+  const clock = createManualClock();
+  const asked = createClient({
+    credentials: () => new Promise<string>(() => {}),
+    platform: "classic",
+    timeoutMs,
+    clock,
+  }).whoami();
+  await expect(passUntil(clock, asked)).rejects.toMatchObject({
+    message: expect.stringContaining(`within ${words}.`),
   });
 });
 

@@ -1,13 +1,14 @@
 // The file .env as people write it, in any editor.
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { strictSandbox } from "./support.js";
 import { type Run, sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
 let lines: string[];
 
 beforeAll(async () => {
-  sandbox = await createSandbox();
+  sandbox = await strictSandbox();
   lines = ["CALLER=e0", `TOKEN_ID=${sandbox.classic.tokenId}`, `TOKEN=${sandbox.classic.token}`];
 });
 afterAll(() => sandbox.close());

@@ -7,10 +7,11 @@ import {
   isCallError,
   type RequestOptions,
 } from "sipgate-call";
-import { createSandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 // Another copy of the library, whose classes are its own.
 import * as web from "../dist/index.web.js";
+import { clientAt, clientOf, strictSandbox } from "./support.js";
 
 describe("isCallError", () => {
   it.each([
@@ -54,9 +55,9 @@ function thrownBy(work: () => unknown): unknown {
 
 describe("the reason of a signal is the error's cause", () => {
   const reason = new Error("The user went home.");
-  let sandbox: Awaited<ReturnType<typeof createSandbox>>;
+  let sandbox: Sandbox;
   beforeAll(async () => {
-    sandbox = await createSandbox();
+    sandbox = await strictSandbox();
   });
   afterAll(() => sandbox.close());
 
@@ -86,7 +87,7 @@ describe("the reason of a signal is the error's cause", () => {
 
   it("while a credentials function is waited for", async () => {
     const stop = new AbortController();
-    const client = createClient({ credentials: () => new Promise<string>(() => {}) });
+    const client = clientAt(sandbox, { credentials: () => new Promise<string>(() => {}) });
     const asked = client.balance({ signal: stop.signal });
     stop.abort(reason);
     await expect(asked).rejects.toMatchObject({ code: "aborted", cause: reason });
@@ -94,7 +95,7 @@ describe("the reason of a signal is the error's cause", () => {
 
   it("while the platform is found out", async () => {
     sandbox.faults.add({ how: "silence" });
-    const client = createClient({ credentials: sandbox.classic, baseUrl: sandbox.baseUrl });
+    const client = clientOf(sandbox, "classic", { platform: "auto" });
     const stop = new AbortController();
     const asked = client.platform({ signal: stop.signal });
     stop.abort(reason);
@@ -103,7 +104,7 @@ describe("the reason of a signal is the error's cause", () => {
   });
 
   it("while an outcome is waited for", async () => {
-    const client = createClient({ credentials: sandbox.classic, baseUrl: sandbox.baseUrl });
+    const client = clientOf(sandbox, "classic", { platform: "auto" });
     const call = await client.place({ caller: "e0", callee: "+493023125000" });
     const stop = new AbortController();
     const outcome = call.outcome({ signal: stop.signal } satisfies RequestOptions);

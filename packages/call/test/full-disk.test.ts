@@ -4,12 +4,12 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CallError } from "sipgate-call";
-import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
+import { createManualClock, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 // Not public: what Node keeps on disk.
 import { withLock } from "../src/files/file-lock.js";
 import { createIdempotencyFiles } from "../src/files/idempotency-files.js";
-import { clientOf, passUntil } from "./support.js";
+import { clientOf, passUntil, strictSandbox } from "./support.js";
 
 const disk = vi.hoisted(() => ({
   /** Which use of the disk fails, and how: told by its function and what is written. */
@@ -37,7 +37,7 @@ vi.mock("node:fs", async (original) => {
 let sandbox: Sandbox;
 let folder: string;
 beforeEach(async () => {
-  sandbox = await createSandbox();
+  sandbox = await strictSandbox();
   folder = mkdtempSync(join(tmpdir(), "sipgate-call-disk-"));
 });
 afterEach(async () => {

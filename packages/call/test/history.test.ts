@@ -1,15 +1,15 @@
-import { createClient, type PastCall } from "sipgate-call";
-import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { PastCall } from "sipgate-call";
+import { createManualClock, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
 import { onScreen } from "./pty.js";
-import { clientAt, clientOf, passUntil } from "./support.js";
+import { clientAt, clientOf, passUntil, strictSandbox } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
 
@@ -70,9 +70,7 @@ describe("what a query means", () => {
     const server = await answering({ status: 200, body: '{"items":[]}' });
     const { baseUrl } = server;
     process.env.TZ = TZ;
-    await collected(
-      createClient({ credentials: { accessToken: "x" }, baseUrl, platform: "classic" }).history(query),
-    );
+    await collected(clientAt({ baseUrl }).history(query));
     const options = Object.entries(query).flatMap(([name, value]) => [`--${name}`, value]);
     const env = { SIPGATE_BASE_URL: baseUrl, SIPGATE_ACCESS_TOKEN: "x", SIPGATE_PLATFORM: "classic", TZ };
     expect((await sipgateCall(["history", "--all", ...options], { env })).code).toBe(0);
@@ -325,6 +323,13 @@ describe("events of a neo channel, page by page", () => {
   it("a server that gives its first page again, though there are more, is named", async () => {
     const reading = read(() => ({ items: page(0, 10, 34), totalCount: 34 }));
     await expect(reading).rejects.toMatchObject({ message: expect.stringContaining("incomplete") });
+  });
+
+  it("a server whose pages have no end is named", async () => {
+    const reading = read((offset) => ({ items: page(offset, 1, offset + 1) }));
+    await expect(reading).rejects.toMatchObject({
+      message: expect.stringContaining("doesn't end: 2000 entries"),
+    });
   });
 
   it("the end of a call is found behind those of many others", async () => {

@@ -6,10 +6,10 @@ import {
   type IdempotencyStore,
   type PlaceOptions,
 } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { printTable, type Row } from "./faults/table.js";
-import { clientOf } from "./support.js";
+import { clientOf, strictSandbox } from "./support.js";
 
 const REQUEST = { caller: "e0", callee: "+493023125001" };
 const KEYED = { ...REQUEST, idempotencyKey: "order-4711" };
@@ -107,7 +107,7 @@ export function describeIdempotencyStore(
     describe("used by the client", () => {
       let sandbox: Sandbox;
       beforeEach(async () => {
-        sandbox = await createSandbox({ clock: "manual" });
+        sandbox = await strictSandbox({ clock: "manual" });
       });
       afterEach(() => sandbox.close());
       const clientWith = (idempotencyStore: IdempotencyStore): Client =>
@@ -136,12 +136,12 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
       if (process.env.FAULT_TABLE !== undefined) process.stdout.write(printTable(rows));
     });
     beforeAll(async () => {
-      sandbox = await createSandbox({ clock: "manual" });
+      sandbox = await strictSandbox({ clock: "manual" });
       await place(open()); // What is loaded the first time takes its time.
       await sandbox.close();
     });
     beforeEach(async () => {
-      sandbox = await createSandbox({ clock: "manual" });
+      sandbox = await strictSandbox({ clock: "manual" });
       one = open();
     });
     afterEach(() => sandbox.close());

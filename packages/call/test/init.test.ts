@@ -1,16 +1,17 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
+import { strictSandbox } from "./support.js";
 import { converse, newFolder, type Run, type RunOptions, sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
 let folder: string;
 
 beforeAll(async () => {
-  sandbox = await createSandbox();
+  sandbox = await strictSandbox();
 });
 afterAll(() => sandbox.close());
 beforeEach(() => {

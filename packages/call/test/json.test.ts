@@ -1,12 +1,13 @@
 // What --json prints, held against docs/json.schema.json: the real output of every command, and the examples in docs/json.md.
 import { readFileSync, rmSync } from "node:fs";
 import { Ajv2020, type AnySchema } from "ajv/dist/2020.js";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { COMMANDS } from "../src/cli/commands/index.js";
 import type { JsonObject } from "../src/cli/json/json-objects.js";
 import { answering } from "./answers.js";
 import { loginEnv, signIn } from "./login-steps.js";
+import { strictSandbox } from "./support.js";
 import { newFolder, type RunOptions, sipgateCall } from "./terminal.js";
 
 /** Every type that is printed, and by what. The compiler keeps the list complete. */
@@ -95,7 +96,7 @@ describe("the real output", () => {
   const seen = new Map<string, Set<string>>();
 
   beforeAll(async () => {
-    sandbox = await createSandbox({ clock: "manual" });
+    sandbox = await strictSandbox({ clock: "manual" });
     const { baseUrl, tokenId, token } = sandbox.classic;
     env = { SIPGATE_BASE_URL: baseUrl, SIPGATE_TOKEN_ID: tokenId, SIPGATE_TOKEN: token };
     folder = newFolder();

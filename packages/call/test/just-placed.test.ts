@@ -1,10 +1,11 @@
 // A double click, or the same command twice within seconds, rings nobody twice.
 import { readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 // Not public: where marks are kept.
 import { createVersionedFiles } from "../src/files/versioned-files.js";
+import { strictSandbox } from "./support.js";
 import { converse, newFolder, type Run, sipgateCall } from "./terminal.js";
 
 const CALLEE = "+493023125000";
@@ -13,7 +14,7 @@ let sandbox: Sandbox;
 let state: string;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   state = newFolder();
 });
 afterEach(async () => {
@@ -60,7 +61,7 @@ it("of five commands at the same instant at most one calls, and each says what's
     expect(JSON.parse(err)).toMatchObject({ code: "just-placed", placed: "no" });
 });
 
-describe("the call is placed", () => {
+describe("a second call is placed", () => {
   it.each([
     ["to another number", ["+493023125001"]],
     ["from another phone", [CALLEE, "--caller", "e1"]],
@@ -102,7 +103,7 @@ describe("on a terminal, the command asks", () => {
     ["ja\r", 0, 2],
     ["\r", 9, 1],
     ["\u0003", 9, 1],
-  ])("%j: exit code %i, %i calls", async (keys, code, calls) => {
+  ])("and %j ends with exit code %i and %i calls", async (keys, code, calls) => {
     await dial(CALLEE);
     const folder = newFolder();
     const told = await converse(args, [["Place it again? [y/N]", keys]], { env: env(), folder });

@@ -1,24 +1,23 @@
 // Where an idempotency key counts: for one user of one account, at one server, however both are written.
-import { type ClientOptions, createClient, type IdempotencyStore } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { ClientOptions, IdempotencyStore } from "sipgate-call";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Answer, answering, changesIn } from "./answers.js";
 import { createMemoryStore } from "./memory-store.js";
-import { clientOf } from "./support.js";
+import { clientOf, strictSandbox } from "./support.js";
 
 const REQUEST = { caller: "e0", callee: "+493023125001" };
 let sandbox: Sandbox;
 let idempotencyStore: IdempotencyStore;
 
 beforeEach(async () => {
-  sandbox = await createSandbox();
+  sandbox = await strictSandbox();
   idempotencyStore = createMemoryStore();
 });
 afterEach(() => sandbox.close());
 
 const place = (options: Partial<ClientOptions>, idempotencyKey = "order-4711") => {
-  const { tokenId, token, baseUrl } = sandbox.classic;
-  const client = createClient({ credentials: { tokenId, token }, baseUrl, idempotencyStore, ...options });
+  const client = clientOf(sandbox, "classic", { idempotencyStore, platform: "auto", ...options });
   return client.place({ ...REQUEST, idempotencyKey });
 };
 

@@ -2,9 +2,10 @@
 import { spawn } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { loginEnv, signIn, storedIn } from "./login-steps.js";
+import { strictSandbox } from "./support.js";
 import { newFolder, sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
@@ -34,7 +35,7 @@ function startKeyStore(folder: string): Promise<{ readonly address: string; stop
 }
 
 beforeAll(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   home = newFolder();
   const keyStore = await startKeyStore(home);
   stop = keyStore.stop;

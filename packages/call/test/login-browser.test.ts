@@ -2,11 +2,12 @@
 
 import { rmSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findChromium } from "../../../scripts/setup/chromium.mjs";
 import { type LoginProxy, loginProxy } from "./login-proxy.js";
 import { loginEnv, startLogin, storedIn, type WaitingLogin } from "./login-steps.js";
+import { strictSandbox } from "./support.js";
 import { newFolder, sipgateCall } from "./terminal.js";
 
 const DIAL = ["+493023125001", "--caller", "e0", "--no-preflight"];
@@ -26,7 +27,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => browser.close());
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   folder = newFolder();
   env = loginEnv(sandbox, folder);
   context = await browser.newContext();
@@ -107,7 +108,7 @@ describe("nothing is stored if", () => {
   it("the window is closed", async () => {
     const login = await startLogin(env, ["--no-browser", "--wait", "3"]);
     await (await showConsent(login)).close();
-    await fails(login, 7, "Nobody signed in within 3 s");
+    await fails(login, 7, "Nobody signed in within 3 seconds.");
   });
 
   it("it ends with a wrong state", async () => {

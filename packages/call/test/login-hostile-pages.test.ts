@@ -2,9 +2,10 @@
 
 import { rmSync } from "node:fs";
 import { request } from "node:http";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { answerAt, loginEnv, startLogin, type WaitingLogin } from "./login-steps.js";
+import { strictSandbox } from "./support.js";
 import { newFolder } from "./terminal.js";
 
 let sandbox: Sandbox;
@@ -13,7 +14,7 @@ let login: WaitingLogin;
 let port: string;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   folder = newFolder();
   login = await startLogin(loginEnv(sandbox, folder), ["--no-browser"]);
   port = new URL(new URL(login.url).searchParams.get("redirect_uri") ?? "").port;

@@ -2,9 +2,10 @@
 import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answerAt, loginEnv, signIn, startLogin, storedIn } from "./login-steps.js";
+import { strictSandbox } from "./support.js";
 import { newFolder, type Run, sipgateCall } from "./terminal.js";
 
 const CALLEE = "+493023125001";
@@ -13,7 +14,7 @@ let folder: string;
 let env: Record<string, string>;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   folder = newFolder();
   env = loginEnv(sandbox, folder);
 });
@@ -202,7 +203,11 @@ describe("nothing is stored if signing in", () => {
   });
 
   it("takes too long", async () => {
-    await fails(await run(["login", "--no-browser", "--wait", "1"], env), 7, "Nobody signed in within 1 s");
+    await fails(
+      await run(["login", "--no-browser", "--wait", "1"], env),
+      7,
+      "Nobody signed in within 1 second.",
+    );
   });
 
   it("is interrupted by Ctrl-C", async () => {

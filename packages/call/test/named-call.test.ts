@@ -1,8 +1,9 @@
 // A running call by a short name: the number that `calls` gave it, or `last`.
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type AnsweringServer, answering } from "./answers.js";
 import { onScreen } from "./pty.js";
+import { strictSandbox } from "./support.js";
 import { freshState, sipgateCall } from "./terminal.js";
 
 let server: AnsweringServer;
@@ -102,7 +103,7 @@ it.each([
 });
 
 it("last is the call that was placed last from here, even while it rings", async () => {
-  const sandbox: Sandbox = await createSandbox({ clock: "manual" });
+  const sandbox: Sandbox = await strictSandbox({ clock: "manual" });
   const { tokenId = "", token } = sandbox.classic;
   const given = {
     ...env(tokenId),

@@ -1,14 +1,17 @@
-import { CallError, type ClientOptions, createClient } from "sipgate-call";
+import { CallError, type ClientOptions } from "sipgate-call";
 import { afterEach, describe, expect, it } from "vitest";
 import { type AnsweringServer, answering, changesIn, misbehaving } from "./answers.js";
+import { clientAt } from "./support.js";
 
 const request = { caller: "e0", callee: "+493023125000" };
-const credentials = { tokenId: "token-ABC123", token: "secret" };
 let server: AnsweringServer | undefined;
 
-async function failure(options: Partial<ClientOptions>, signal?: AbortSignal): Promise<CallError> {
-  const client = createClient({ credentials, platform: "classic", ...options });
-  const error = await client.place(request, { signal }).catch((thrown: unknown) => thrown);
+async function failure(
+  { baseUrl, ...options }: Partial<ClientOptions> & { readonly baseUrl: string },
+  signal?: AbortSignal,
+): Promise<CallError> {
+  const client = clientAt({ baseUrl }, options);
+  const error = await client.place(request, { signal, searchForMs: 200 }).catch((thrown: unknown) => thrown);
   if (!(error instanceof CallError)) throw new Error(`didn't fail: ${String(error)}`);
   return error;
 }

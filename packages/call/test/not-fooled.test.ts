@@ -1,14 +1,14 @@
 // Attempts to make the follower say what isn't so.
 import type { Call, CallChange, FollowOptions } from "sipgate-call";
-import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
+import { createManualClock, type Sandbox } from "sipgate-sandbox";
 import { describe, expect, it } from "vitest";
 import { type Answer, type AnsweringServer, answering } from "./answers.js";
-import { aheadBy, changesOf, clientAt, clientOf, passUntil } from "./support.js";
+import { aheadBy, changesOf, clientAt, clientOf, passUntil, strictSandbox } from "./support.js";
 
 const STAYS = "+493023125001";
 /** A test with a sandbox of its own, so that several can run at once. */
 const inSandbox = (test: (sandbox: Sandbox) => Promise<void>) => async () => {
-  const sandbox = await createSandbox({ clock: "manual" });
+  const sandbox = await strictSandbox({ clock: "manual" });
   await test(sandbox);
   await sandbox.close();
 };
@@ -34,7 +34,7 @@ async function looks(sandbox: Sandbox, times: number): Promise<void> {
 
 describe.concurrent.each(["classic", "neo"] as const)("on %s", (platform) => {
   it(
-    "a history that is late: gone isn't ended, and why isn't guessed",
+    "a call that is gone from the list isn't told as ended, nor its cause guessed, until the history has it",
     inSandbox(async (sandbox) => {
       const call = await clientOf(sandbox, platform).place({ caller: "e0", callee: STAYS });
       const { told, done } = watching(call);
@@ -49,7 +49,7 @@ describe.concurrent.each(["classic", "neo"] as const)("on %s", (platform) => {
   );
 
   it(
-    "two calls to the same callee: each has its own end",
+    "each of two calls to the same callee has its own end",
     inSandbox(async (sandbox) => {
       const client = clientOf(sandbox, platform);
       const first = await client.place({ caller: "e0", callee: STAYS });
@@ -68,7 +68,7 @@ describe.concurrent.each(["classic", "neo"] as const)("on %s", (platform) => {
   );
 
   it(
-    "a call to the same callee that was busy before",
+    "an earlier call to the same callee that was busy isn't taken for this one",
     inSandbox(async (sandbox) => {
       const client = clientOf(sandbox, platform);
       const earlier = await client.place({ caller: "e5", callee: STAYS });
@@ -85,7 +85,7 @@ describe.concurrent.each(["classic", "neo"] as const)("on %s", (platform) => {
   );
 
   it(
-    "clocks that differ by months change nothing: none of sipgate's times is used",
+    "a clock that differs from sipgate's by months changes nothing",
     inSandbox(async (sandbox) => {
       const clock = aheadBy(sandbox.clock, 100 * 24 * 3_600_000); // Milliseconds.
       const client = clientOf(sandbox, platform, { clock });
@@ -148,12 +148,12 @@ describe.concurrent("answers that say less than they seem to", () => {
   }
   const states = (changes: readonly CallChange[]) => changes.map(({ state }) => state);
 
-  it("only the other party is there: nothing is claimed", async () => {
+  it("nothing is claimed while only the other party is there", async () => {
     const changes = await told([running(false), running(false), running(true, false)], NOTHING, 2);
     expect(states(changes)).toEqual(["accepted", "connected"]);
   });
 
-  it("only the caller is there: it has answered, and nobody else has", async () => {
+  it("the caller has answered, and nobody else, while only the caller is there", async () => {
     const changes = await told([running(true), running(true, false)], NOTHING, 3);
     expect(states(changes)).toEqual(["accepted", "caller-answered", "connected"]);
   });
@@ -194,9 +194,12 @@ describe.concurrent("answers that say less than they seem to", () => {
     ["forwarded", { status: "FORWARD" }, "callee"],
     ["unreachable", { callStatus: "FAILURE" }, undefined],
     ["completed", { callStatus: "SUCCESS" }, undefined],
-  ])("after the caller was seen to answer, whose doing %s is", async (cause, entry, party) => {
-    expect(await overOnce("caller-answered", entry)).toMatchObject({ cause, party });
-  });
+  ])(
+    "after the caller was seen to answer, %s is told with whose doing it is",
+    async (cause, entry, party) => {
+      expect(await overOnce("caller-answered", entry)).toMatchObject({ cause, party });
+    },
+  );
 
   it.each([
     ["completed", { callStatus: "SUCCESS" }, "completed", "client"],
@@ -205,7 +208,7 @@ describe.concurrent("answers that say less than they seem to", () => {
     ["busy, which came first then", { callStatus: "BUSY" }, "busy", "callee"],
     ["rejected, which came first then", { callStatus: "REJECTED" }, "rejected", "callee"],
   ])(
-    "after hanging up before the callee answered, a history that says %s",
+    "hanging up before the callee answered is told truly if the history says %s",
     async (_, entry, cause, party) => {
       const end = await overOnce("caller-answered", entry, (call) => call.hangUp());
       expect(end).toMatchObject({ cause, party });
@@ -259,12 +262,12 @@ describe.concurrent("answers that say less than they seem to", () => {
   it.each([
     ["that it rings", { callId: OURS, status: "RINGING" }],
     ["that a call which came of it was busy", { callId: "other", origCallId: OURS, status: "BUSY" }],
-  ])("a channel's event that says %s", async (_, event) => {
+  ])("a channel's event that says %s is no end", async (_, event) => {
     const notRunning = ok({ callId: OURS, data: [] });
     expect(states(await toldOnNeo([event], notRunning))).toEqual(["accepted", "unknown"]);
   });
 
-  it("an entry of the history while both talk", async () => {
+  it("an entry of the history is no end while both talk", async () => {
     // A second call that isn't on the list makes the follower read the history.
     let placed = 0;
     const server = await answering((path) => {
@@ -287,7 +290,7 @@ describe.concurrent("answers that say less than they seem to", () => {
     await server.close();
   });
 
-  it("two entries of one call: the newer one counts, which sipgate lists first", async () => {
+  it("of two entries of one call the newer one counts, which sipgate lists first", async () => {
     const items = [
       { callId: OURS, callStatus: "SUCCESS", duration: 60 },
       { callId: OURS, callStatus: "FAILURE" },
@@ -296,7 +299,7 @@ describe.concurrent("answers that say less than they seem to", () => {
     expect(changes.at(-1)?.end).toMatchObject({ cause: "completed", durationSeconds: 60 });
   });
 
-  it("a list that lacks the call for a second, where the history can't be read", async () => {
+  it("a list that lacks the call for a second is no end if the history can't be read", async () => {
     let look = 0;
     const stop = new AbortController();
     const server = await answering((path) => {
@@ -311,7 +314,7 @@ describe.concurrent("answers that say less than they seem to", () => {
     await server.close();
   });
 
-  it("a long call of a busy account, whose entry stands far down the history", async () => {
+  it("the entry of a long call is found far down the history of a busy account", async () => {
     const others = Array.from({ length: 300 }, (_, index) => ({
       callId: `other ${index}`,
       status: "PICKUP",
@@ -330,7 +333,7 @@ describe.concurrent("answers that say less than they seem to", () => {
     expect(outcome).toMatchObject({ evidence: "history", end: { cause: "completed", durationSeconds: 600 } });
   });
 
-  it("sipgate wants to be left alone: no look comes before that, and nothing is claimed", async () => {
+  it("no look comes before the time that sipgate asks for, and nothing is claimed", async () => {
     const stop = new AbortController();
     const clock = createManualClock();
     const asked: number[] = [];
@@ -356,7 +359,7 @@ describe.concurrent("answers that say less than they seem to", () => {
       { callId: "other", target: STAYS, status: "BUSY" },
       undefined,
     ],
-  ])("a history with %s", async (_, entry, cause) => {
+  ])("a history with %s tells no cause", async (_, entry, cause) => {
     const changes = await told([NOTHING], ok({ items: [entry] }), 2);
     expect(changes.at(-1)?.end?.cause).toBe(cause);
   });

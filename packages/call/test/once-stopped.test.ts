@@ -4,11 +4,12 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startContained } from "./containers/contained-process.mjs";
 import { printTable, type Row } from "./faults/table.js";
 import { type Relay, relayTo, type Waits } from "./relay.js";
+import { strictSandbox } from "./support.js";
 
 const SCRIPT = fileURLToPath(new URL("place-with-key.mjs", import.meta.url));
 /** The clock of processes that have to wait until another one counts as silent. */
@@ -19,7 +20,7 @@ const relays: Relay[] = [];
 const rows: Row[] = [];
 
 beforeAll(async () => {
-  sandbox = await createSandbox();
+  sandbox = await strictSandbox();
   folder = mkdtempSync(join(tmpdir(), "sipgate-call-stopped-"));
 });
 afterAll(async () => {

@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CallError, IdempotencyRecord } from "sipgate-call";
-import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
+import { createManualClock, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answering, changesIn, losingOrders, USERINFO } from "./answers.js";
 import { createMemoryStore } from "./memory-store.js";
-import { clientOf, passUntil } from "./support.js";
+import { clientOf, passUntil, strictSandbox } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 const SCRIPT = fileURLToPath(new URL("place-with-key.mjs", import.meta.url));
@@ -19,7 +19,7 @@ let folder: string;
 let stateHome: string | undefined;
 
 beforeEach(async () => {
-  sandbox = await createSandbox();
+  sandbox = await strictSandbox();
   folder = mkdtempSync(join(tmpdir(), "sipgate-call-state-"));
   stateHome = process.env.XDG_STATE_HOME;
   process.env.XDG_STATE_HOME = folder;

@@ -4,12 +4,12 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createClient, openProfile } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { misbehaving } from "./answers.js";
 import { loginProxy } from "./login-proxy.js";
 import { loginEnv, signIn } from "./login-steps.js";
-import { changesOf, inWords, passUntil } from "./support.js";
+import { changesOf, inWords, passUntil, strictSandbox } from "./support.js";
 import { newFolder } from "./terminal.js";
 
 const SCRIPT = fileURLToPath(new URL("place-signed-in.mjs", import.meta.url));
@@ -19,7 +19,7 @@ let folder: string;
 let configHome: string | undefined;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   folder = newFolder();
   configHome = process.env.XDG_CONFIG_HOME;
   process.env.XDG_CONFIG_HOME = folder;

@@ -3,9 +3,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { CallChange, Client, EndCause, PushHandler } from "sipgate-call";
-import { type CallSnapshot, callees, callers, createSandbox, type Platform } from "sipgate-sandbox";
+import { type CallSnapshot, callees, callers, type Platform } from "sipgate-sandbox";
 import { describe, expect, it } from "vitest";
-import { clientOf } from "./support.js";
+import { clientOf, strictSandbox } from "./support.js";
 
 const UNTIL_HUNG_UP = "+493023125001";
 
@@ -87,7 +87,7 @@ async function followed(
   callee: string,
   listener?: Listener,
 ): Promise<Told> {
-  const sandbox = await createSandbox({ clock: "manual", ...(listener ? { pushUrl: listener.url } : {}) });
+  const sandbox = await strictSandbox({ clock: "manual", ...(listener ? { pushUrl: listener.url } : {}) });
   const client = clientOf(sandbox, platform);
   await listener?.attach(client, await sandbox.pushPublicKey());
   const call = await client.place({ caller, callee });
@@ -126,10 +126,10 @@ function checkPolled({ changes, really }: Told, { truth, polled }: Row, callee: 
 }
 
 describe.concurrent.each(["classic", "neo"] as const)("by polling, on %s", (platform) => {
-  it.each(Object.entries(CALLED))("to %s", async (callee, row) => {
+  it.each(Object.entries(CALLED))("the outcome of a call to %s is true", async (callee, row) => {
     checkPolled(await followed(platform, "e0", callee), row, callee);
   });
-  it.each(Object.entries(CALLING[platform]))("from %s", async (caller, row) => {
+  it.each(Object.entries(CALLING[platform]))("the outcome of a call from %s is true", async (caller, row) => {
     const callee = "+493023125000";
     checkPolled(await followed(platform, caller, callee), row, callee);
   });
@@ -188,12 +188,12 @@ function checkPushed({ changes, really }: Told, { truth, pushed }: Row, platform
 }
 
 describe.concurrent.each(["classic", "neo"] as const)("by pushed events, on %s", (platform) => {
-  it.each(Object.entries(CALLED))("to %s", async (callee, row) => {
+  it.each(Object.entries(CALLED))("the outcome of a call to %s is true", async (callee, row) => {
     const listener = await listening();
     checkPushed(await followed(platform, "e0", callee, listener), row, platform);
     listener.close();
   });
-  it.each(Object.entries(CALLING[platform]))("from %s", async (caller, row) => {
+  it.each(Object.entries(CALLING[platform]))("the outcome of a call from %s is true", async (caller, row) => {
     const listener = await listening();
     checkPushed(await followed(platform, caller, "+493023125000", listener), row, platform);
     listener.close();

@@ -13,9 +13,10 @@ import {
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { loginEnv, signIn } from "./login-steps.js";
+import { strictSandbox } from "./support.js";
 import { newFolder, type RunOptions, shellCommand, sipgateCall } from "./terminal.js";
 
 const CALL = ["+493023125001", "--caller", "e0", "--no-preflight", "--no-follow"];
@@ -25,7 +26,7 @@ let home: string;
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterAll(() => sandbox.close());
 beforeEach(() => {

@@ -15,10 +15,11 @@ import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/co
 import { build as buildWithEsbuild } from "esbuild";
 import { publint } from "publint";
 import { build as buildWithRolldown } from "rolldown";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { build as buildWithVite } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compiler, installNodeTypes, NODE_PROGRAM, PROGRAM, projectOf, run } from "./projects.js";
+import { strictSandbox } from "./support.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const PACKAGES = ["call", "sandbox", "mcp", "dialer"] as const;
@@ -151,7 +152,7 @@ describe("in projects as users have them", () => {
   const app = () => join(project, "app");
   beforeAll(async () => {
     installNodeTypes(app());
-    sandbox = await createSandbox();
+    sandbox = await strictSandbox();
     const { tokenId, token, baseUrl } = sandbox.classic;
     env = { BASE_URL: baseUrl, TOKEN_ID: tokenId, TOKEN: token };
   });

@@ -1,14 +1,14 @@
 import type { CallRequest } from "sipgate-call";
-import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
+import { createManualClock, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Answer, answering, misbehaving } from "./answers.js";
-import { clientAt, clientOf, passUntil } from "./support.js";
+import { clientAt, clientOf, passUntil, strictSandbox } from "./support.js";
 
 const callee = "+493023125000";
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
 
@@ -214,7 +214,7 @@ describe("a server that doesn't answer", () => {
     for (const name of ["credentials", "platform", "caller", "balance"]) {
       expect(checks.find((check) => check.name === name)).toMatchObject({
         result: "unchecked",
-        message: "sipgate didn't answer within 5 s.",
+        message: "sipgate didn't answer within 5 seconds.",
       });
     }
   });

@@ -3,8 +3,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { strictSandbox } from "./support.js";
 import { freshState, MAIN, newFolder } from "./terminal.js";
 
 let sandbox: Sandbox;
@@ -14,7 +15,7 @@ let err = "";
 let port: number;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   folder = newFolder();
   const { baseUrl, tokenId, token } = sandbox.classic;
   port = await freePort();
@@ -52,7 +53,7 @@ afterEach(async () => {
 });
 
 async function freePort(): Promise<number> {
-  const other = await createSandbox();
+  const other = await strictSandbox();
   await other.close();
   return Number(new URL(other.baseUrl).port);
 }

@@ -1,9 +1,9 @@
 // Pushed events as sipgate sends them, signed with a key of this test's.
 import { generateKeyPairSync, sign } from "node:crypto";
 import { InvalidSettingsError, type PushHandler } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { changesOf, clientOf, inWords, passUntil } from "./support.js";
+import { changesOf, clientOf, inWords, passUntil, strictSandbox } from "./support.js";
 
 const { privateKey, publicKey: keyObject } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const publicKey = keyObject.export({ type: "spki", format: "pem" }).toString();
@@ -11,7 +11,7 @@ const URL_OF_OURS = "https://example.com/sipgate?a=1&b=2";
 
 let sandbox: Sandbox;
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
 
@@ -131,21 +131,6 @@ describe("the handler, of what isn't sipgate's event,", () => {
     expect(other?.counts).toMatchObject({ accepted: 0, replayed: 1 });
     // Another client has calls of its own.
     expect((await pushes.handle(good)).status).toBe(200);
-  });
-
-  it("the same after 10,001 others: replayed", async () => {
-    const small = generateKeyPairSync("rsa", { modulusLength: 1024 });
-    const key = small.publicKey.export({ type: "spki", format: "pem" }).toString();
-    const handler = await clientOf(sandbox).createPushHandler({ url: URL_OF_OURS, publicKey: key });
-    const push = (callId: string) => {
-      const body = new URLSearchParams({ ...OF_CALL, event: "newCall", callId }).toString();
-      const signature = sign("RSA-SHA256", Buffer.from(body), small.privateKey).toString("base64");
-      return handler.handle({ headers: { "x-sipgate-signature": signature }, body });
-    };
-    expect((await push("old")).status).toBe(200);
-    for (let other = 0; other < 10_001; other += 1) await push(`other-${other}`);
-    expect((await push("old")).status).toBe(409);
-    expect(handler.counts).toMatchObject({ accepted: 10_002, replayed: 1 });
   });
 
   it.each([{ event: "newCall" }, undefined, null, 5])(

@@ -1,13 +1,16 @@
 // redial: the last number again, never by accident.
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import { chmodSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { strictSandbox } from "./support.js";
 import { converse, freshState, newFolder, sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
 let env: Record<string, string>;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
   env = envOf("classic");
 });
 afterEach(() => sandbox.close());
@@ -65,6 +68,18 @@ it("refuses with another account, and before any call", async () => {
   await run(["+493023125000", "--caller", "e0"]);
   const other = await run(["redial", "--yes"], envOf("neo"));
   expect(other).toMatchObject({ code: 9, err: expect.stringContaining("another account") });
+  expect(callees()).toHaveLength(1);
+});
+
+it("takes nothing from a folder that others can change, and keeps numbers where only their user reads them", async () => {
+  const own = { ...env, XDG_STATE_HOME: freshState() };
+  await run(["+493023125000", "--caller", "e0"], own);
+  const folder = join(own.XDG_STATE_HOME, "sipgate-call/remembered");
+  const files = readdirSync(folder);
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+  chmodSync(folder, 0o777);
+  expect((await run(["redial", "--yes"], own)).code).toBe(9);
   expect(callees()).toHaveLength(1);
 });
 

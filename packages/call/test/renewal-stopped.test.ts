@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createSandbox } from "sipgate-sandbox";
 import { afterAll, describe, expect, it } from "vitest";
 import { startContained } from "./containers/contained-process.mjs";
 import { loginProxy } from "./login-proxy.js";
 import { loginEnv, signIn } from "./login-steps.js";
+import { strictSandbox } from "./support.js";
 import { newFolder } from "./terminal.js";
 
 const SCRIPT = fileURLToPath(new URL("place-signed-in.mjs", import.meta.url));
@@ -20,7 +20,7 @@ afterAll(async () => {
 
 /** A sign-in whose access token has ended. */
 async function newScene() {
-  const sandbox = await createSandbox({ clock: "manual" });
+  const sandbox = await strictSandbox({ clock: "manual" });
   const folder = newFolder();
   await signIn(sandbox, loginEnv(sandbox, folder));
   let answerAfter = async () => {};

@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createSandbox } from "sipgate-sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { strictSandbox } from "./support.js";
 import { MAIN, newFolder, sipgateCall } from "./terminal.js";
 
 const ENTRY = new URL("../dist/index.js", import.meta.url).href;
@@ -48,7 +48,7 @@ describe("without Web Crypto, a typed error says what to do", () => {
   const REMEDY = "start Node without --no-experimental-global-webcrypto";
 
   it("to a call under a key, which isn't placed", async () => {
-    const sandbox = await createSandbox();
+    const sandbox = await strictSandbox();
     onTestFinished(() => sandbox.close());
     const { baseUrl, tokenId, token } = sandbox.classic;
     const account = { SIPGATE_BASE_URL: baseUrl, SIPGATE_TOKEN_ID: tokenId, SIPGATE_TOKEN: token };

@@ -1,10 +1,10 @@
 // The answer to an order is lost: was the call placed after all?
 import { inspect } from "node:util";
 import { CallError, type PlaceOptions } from "sipgate-call";
-import { createSandbox, type Fault, type Sandbox } from "sipgate-sandbox";
+import type { Fault, Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createMemoryStore } from "./memory-store.js";
-import { aheadBy, clientOf, passUntil } from "./support.js";
+import { aheadBy, clientOf, passUntil, strictSandbox } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 type Platform = "classic" | "neo";
@@ -13,7 +13,7 @@ const ORDERS = { classic: "/sessions/calls", neo: "/calls" } as const;
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
 

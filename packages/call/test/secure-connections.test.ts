@@ -2,9 +2,9 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { oauthCredentials } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CREDENTIALS } from "./support.js";
+import { CREDENTIALS, strictSandbox } from "./support.js";
 import { newFolder, sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
@@ -12,7 +12,7 @@ let folder: string;
 let authority: string;
 
 beforeAll(async () => {
-  sandbox = await createSandbox();
+  sandbox = await strictSandbox();
   folder = newFolder();
   authority = join(folder, "authority.pem");
   writeFileSync(authority, sandbox.certificateAuthority);

@@ -1,13 +1,12 @@
 // A machine that sleeps while a call is followed, such as a laptop that is closed. Clocks jump, requests fail at first.
-import { createSandbox } from "sipgate-sandbox";
 import { expect, it, onTestFinished } from "vitest";
-import { changesOf, clientOf, inWords, passUntil } from "./support.js";
+import { changesOf, clientOf, inWords, passUntil, strictSandbox } from "./support.js";
 
 const HOUR_MS = 3_600_000;
 
 /** A sandbox, and a client whose clocks have both jumped by `slept.ms`. */
 async function sleeper() {
-  const sandbox = await createSandbox({ clock: "manual" });
+  const sandbox = await strictSandbox({ clock: "manual" });
   onTestFinished(() => sandbox.close());
   const slept = { ms: 0 };
   const clock = {

@@ -1,13 +1,14 @@
 // Where state is kept: never in the current folder, where a key that was used would be unknown elsewhere.
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { strictSandbox } from "./support.js";
 import { newFolder, sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterAll(() => sandbox.close());
 

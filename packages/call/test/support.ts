@@ -7,10 +7,15 @@ import {
   createClient,
   type FollowOptions,
 } from "sipgate-call";
-import type { Sandbox, SandboxClock } from "sipgate-sandbox";
+import { createSandbox, type Sandbox, type SandboxClock, type SandboxOptions } from "sipgate-sandbox";
 
 /** Of nobody: servers of a test's own ask for none. */
 export const CREDENTIALS = { tokenId: "token-ABC123", token: "not-a-token" };
+
+/** A sandbox that refuses fields which sipgate's document doesn't list: the client must never send one. */
+export function strictSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  return createSandbox({ strict: true, ...options });
+}
 
 type Options = Partial<ClientOptions>;
 

@@ -1,9 +1,10 @@
 // A `.env` in the current folder may be a stranger's: it doesn't choose where credentials from elsewhere are sent.
 import { rmSync } from "node:fs";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type AnsweringServer, answering } from "./answers.js";
 import { loginEnv, signIn } from "./login-steps.js";
+import { strictSandbox } from "./support.js";
 import { newFolder, sipgateCall } from "./terminal.js";
 
 const TOKEN = { SIPGATE_TOKEN_ID: "token-ABC123", SIPGATE_TOKEN: "secret-of-a-test" };
@@ -72,7 +73,7 @@ describe("With a sign-in", () => {
   let env: Record<string, string>;
 
   beforeEach(async () => {
-    sandbox = await createSandbox({ clock: "manual" });
+    sandbox = await strictSandbox({ clock: "manual" });
     folder = newFolder();
     env = loginEnv(sandbox, folder);
   });

@@ -2,6 +2,7 @@
 import { type Client, createClient, isCallError, oauthCredentials, type Problem } from "sipgate-call";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AnsweringServer, answering } from "./answers.js";
+import { clientAt } from "./support.js";
 
 const request = { caller: "e0", callee: "+493023125000" };
 const credentials = { accessToken: "x" };
@@ -10,7 +11,7 @@ let client: Client;
 
 beforeAll(async () => {
   server = await answering({ status: 200, body: '{"items":[],"sessionId":"s"}' });
-  client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
+  client = clientAt(server);
 });
 afterAll(() => server.close());
 
@@ -208,7 +209,7 @@ describe("timeoutMs of a request", () => {
     await new Promise((resolve) => mute.once("listening", resolve));
     const address = mute.address();
     const port = typeof address === "object" ? address?.port : 0;
-    const silent = createClient({ credentials, baseUrl: `http://127.0.0.1:${port}/v2`, timeoutMs: 600_000 });
+    const silent = clientAt({ baseUrl: `http://127.0.0.1:${port}/v2` }, { timeoutMs: 600_000 });
     await expect(ask(silent)).rejects.toMatchObject({ code: "timeout" });
     mute.closeAllConnections();
     mute.close();

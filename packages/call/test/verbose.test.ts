@@ -1,14 +1,14 @@
 // What is told of requests: by --verbose, and to a client's own trace.
 import { type Client, createClient, type TraceEvent } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AnsweringServer, answering, misbehaving } from "./answers.js";
-import { clientAt, clientOf } from "./support.js";
+import { clientAt, clientOf, strictSandbox } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await createSandbox();
+  sandbox = await strictSandbox();
 });
 afterAll(() => sandbox.close());
 

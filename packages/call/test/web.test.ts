@@ -1,8 +1,8 @@
 // The build for browsers and other runtimes, which sends with fetch. Node has a fetch too.
-import { createManualClock, createSandbox, type Sandbox } from "sipgate-sandbox";
+import { createManualClock, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { answering, changesIn, misbehaving } from "./answers.js";
-import { passUntil } from "./support.js";
+import { passUntil, strictSandbox } from "./support.js";
 
 const { createClient } = (await import(
   new URL("../dist/index.web.js", import.meta.url).href
@@ -13,7 +13,7 @@ const credentials = { accessToken: "abc" };
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ clock: "manual" });
+  sandbox = await strictSandbox({ clock: "manual" });
 });
 afterEach(() => sandbox.close());
 
@@ -57,7 +57,8 @@ describe("failures", () => {
   it("fetch doesn't tell whether anything was sent, so the outcome is unknown", async () => {
     const server = await misbehaving((socket) => socket.once("data", () => socket.resetAndDestroy()));
     const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
-    await expect(client.place(request)).rejects.toMatchObject({ code: "network", placed: "unknown" });
+    const placing = client.place(request, { searchForMs: 200 });
+    await expect(placing).rejects.toMatchObject({ code: "network", placed: "unknown" });
     expect(changesIn(server.requests)).toHaveLength(1);
     await server.close();
   });
@@ -85,7 +86,8 @@ describe("failures", () => {
   it("an answer without end", async () => {
     const server = await answering({ status: 200, body: "x".repeat(9 * 1024 * 1024) });
     const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
-    await expect(client.place(request)).rejects.toMatchObject({ code: "network", placed: "unknown" });
+    const placing = client.place(request, { searchForMs: 200 });
+    await expect(placing).rejects.toMatchObject({ code: "network", placed: "unknown" });
     await server.close();
   });
 });

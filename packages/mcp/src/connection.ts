@@ -8,6 +8,8 @@ import {
   type Platform,
 } from "sipgate-call";
 import { codeOf, digest } from "./files/private-files.js";
+import type { Rules } from "./rules/rules.js";
+import { type RuledClient, withRules } from "./rules/with-rules.js";
 
 export interface Connection {
   readonly client: Client;
@@ -19,21 +21,16 @@ export interface Connection {
   readonly callerId: string | undefined;
   readonly deviceId: string | undefined;
   readonly defaultCountry: string | undefined;
+  /** The client, kept within rules. */
+  ruled(rules: Rules): RuledClient;
 }
 
-/** Connects when a tool is first used, and again if that has failed: a person may have signed in meanwhile. */
-export function createConnector(sandbox: boolean): () => Promise<Connection> {
-  let connected: Promise<Connection> | undefined;
-  return () => {
-    connected ??= (sandbox ? connectToSandbox() : connectToSipgate()).catch((error: unknown) => {
-      connected = undefined;
-      throw error;
-    });
-    return connected;
-  };
+/** @param folder of the state, with the calls that rules count */
+export function connect(sandbox: boolean, folder: string): Promise<Connection> {
+  return sandbox ? connectToSandbox(folder) : connectToSipgate(folder);
 }
 
-async function connectToSipgate(): Promise<Connection> {
+async function connectToSipgate(folder: string): Promise<Connection> {
   const { SIPGATE_TOKEN_ID, SIPGATE_BASE_URL, SIPGATE_PROFILE } = process.env;
   const credentials = credentialsFromEnvironment();
   if (credentials === undefined || SIPGATE_PROFILE) {
@@ -41,14 +38,18 @@ async function connectToSipgate(): Promise<Connection> {
     const signedIn = await openProfile(name).catch((error: unknown) => {
       throw SIPGATE_PROFILE ? error : noCredentials();
     });
-    return connection(signedIn, `profile ${name} ${signedIn.baseUrl}`);
+    return connection(signedIn, `profile ${name} ${signedIn.baseUrl}`, folder);
   }
   const server = SIPGATE_BASE_URL || undefined;
   const account = `${server ?? "sipgate"} ${SIPGATE_TOKEN_ID ?? digest(process.env.SIPGATE_ACCESS_TOKEN ?? "")}`;
-  return connection({ credentials, baseUrl: server }, account);
+  return connection({ credentials, baseUrl: server }, account, folder);
 }
 
-function connection(options: Pick<ClientOptions, "credentials" | "baseUrl">, account: string): Connection {
+function connection(
+  options: Pick<ClientOptions, "credentials" | "baseUrl">,
+  account: string,
+  folder: string,
+): Connection {
   const { SIPGATE_PLATFORM, SIPGATE_COUNTRY, SIPGATE_CALLER, SIPGATE_CALLER_ID, SIPGATE_DEVICE_ID } =
     process.env;
   const defaultCountry = SIPGATE_COUNTRY || undefined;
@@ -65,6 +66,7 @@ function connection(options: Pick<ClientOptions, "credentials" | "baseUrl">, acc
     callerId: SIPGATE_CALLER_ID || undefined,
     deviceId: SIPGATE_DEVICE_ID || undefined,
     defaultCountry,
+    ruled: (rules) => withRules(client, rules, { folder, defaultCountry }),
   };
 }
 
@@ -102,7 +104,7 @@ function noCredentials(): InvalidSettingsError {
 }
 
 /** Starts a sandbox within this process. No real phone rings there. */
-async function connectToSandbox(): Promise<Connection> {
+async function connectToSandbox(folder: string): Promise<Connection> {
   const { createSandbox } = await loadSandbox();
   const sandbox = await createSandbox();
   const { baseUrl, tokenId, token } = process.env.SIPGATE_PLATFORM === "neo" ? sandbox.neo : sandbox.classic;
@@ -115,6 +117,7 @@ async function connectToSandbox(): Promise<Connection> {
     callerId: undefined,
     deviceId: undefined,
     defaultCountry: undefined,
+    ruled: (rules) => withRules(client, rules, { folder }),
   };
 }
 

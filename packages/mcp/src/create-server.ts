@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { McpServer } from "@modelcontextprotocol/server";
 import { createAuditLog } from "./audit-log.js";
-import { createConnector } from "./connection.js";
+import type { Connection } from "./connection.js";
 import { rulesFile, stateFolder } from "./files/folders.js";
 import { createPlanStore } from "./plans/plan-store.js";
 import { createLedger } from "./rules/ledger.js";
@@ -54,7 +54,6 @@ export function createServerFactory({ sandbox, rules, askBy }: ServerSettings): 
   const codec = createQuestionCodec();
   const services: Services = {
     sandbox,
-    folder,
     plans,
     audit,
     person: createPersonAsker(plans, codec),
@@ -63,7 +62,7 @@ export function createServerFactory({ sandbox, rules, askBy }: ServerSettings): 
       audit.write({ step: "ended", what: "A call has ended.", detail: end?.cause });
     }),
     underWay: new Set(),
-    connect: createConnector(sandbox),
+    connect: connectOnce(sandbox, folder),
     rules: () => readServerRules(rules ?? rulesFile(), askBy),
   };
   const create = () => {
@@ -87,5 +86,22 @@ export function createServerFactory({ sandbox, rules, askBy }: ServerSettings): 
     async idle() {
       while (services.underWay.size > 0) await Promise.allSettled(services.underWay);
     },
+  };
+}
+
+/** Connects when a tool is first used, and again if that has failed: a person may have signed in meanwhile. */
+function connectOnce(sandbox: boolean, folder: string): () => Promise<Connection> {
+  let connected: Promise<Connection> | undefined;
+  const begin = async () => {
+    // A start of the server needs nothing of the client.
+    const { connect } = await import("./connection.js");
+    return connect(sandbox, folder);
+  };
+  return () => {
+    connected ??= begin().catch((error: unknown) => {
+      connected = undefined;
+      throw error;
+    });
+    return connected;
   };
 }

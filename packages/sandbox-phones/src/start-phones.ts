@@ -54,7 +54,7 @@ export async function startPhones(exchange: Exchange, settings: PhonesSettings):
   const port = await tcp.listen(host, settings.sipPort);
   return {
     registrar: {
-      sipServer: hostPort(host, port),
+      sipServer: hostPort(reachable(host), port),
       phonesOf: (extension) => bindings.of(extension).map((binding) => new SipPhone(context, binding)),
       registrationsOf: (extension) => bindings.of(extension).map(inspected),
       upgrade(request, socket, head) {
@@ -74,6 +74,12 @@ export async function startPhones(exchange: Exchange, settings: PhonesSettings):
       pacer.close();
     },
   };
+}
+
+/** An address that means "all" is none to connect to. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  return host === "::" ? "::1" : host;
 }
 
 /** A phone that dials without having registered on this connection. */

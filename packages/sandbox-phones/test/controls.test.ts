@@ -121,7 +121,11 @@ it("An announcement of this machine is heard by both, one from elsewhere isn't f
 
 it("A recording has both voices, one on each side, and only its user gets it", async () => {
   const { phones, id, caller } = await talking();
-  await phones.api("PUT", `/calls/${id}/recording`, { value: true, announcement: false });
+  await phones.api("PUT", `/calls/${id}/recording`, { value: true, announcement: true });
+  await until(
+    () => heard(caller, 1_400) > 100,
+    () => "the beep",
+  );
   await hears(caller, 800);
   await hears(caller, 800);
   await phones.api("PUT", `/calls/${id}/recording`, { value: false, announcement: false });

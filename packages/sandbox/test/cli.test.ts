@@ -225,7 +225,7 @@ describe("sipgate-sandbox", () => {
     const help = run("--help");
     expect(await help.exit).toBe(0);
     expect(help.output().stdout).toMatch(
-      /Usage:.*--port.*--host.*--push-url.*--json.*Examples:.*sipgate-sandbox/s,
+      /Usage:.*--port.*--host.*--push-url.*--phones.*--callee.*--json.*Examples:.*sipgate-sandbox/s,
     );
     const version = run("--version");
     expect(await version.exit).toBe(0);

@@ -42,9 +42,12 @@ export async function numberCalls(
 
 /** The call that a number was given to. */
 export async function callNumbered(account: string, number: number): Promise<NumberedCall | undefined> {
-  const { files, name } = filesOf(account);
-  const found = await files.read(name).catch(() => undefined);
-  return decoded(found?.text).find((call) => call.number === number);
+  try {
+    const { files, name } = filesOf(account);
+    return decoded((await files.read(name))?.text).find((call) => call.number === number);
+  } catch {
+    return undefined; // The folder can't be used: then no list has shown numbers.
+  }
 }
 
 function numbered(

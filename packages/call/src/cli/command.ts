@@ -52,6 +52,12 @@ const COMMON_OPTIONS = {
     placeholder: "URL",
     description: "URL of the API (default: https://api.sipgate.com/v2)",
   },
+  proxy: {
+    type: "string",
+    placeholder: "URL",
+    description:
+      "proxy, such as http://proxy.example:8080 (default: HTTPS_PROXY); not for this machine and what NO_PROXY names",
+  },
   timeout: {
     type: "string",
     placeholder: "SECONDS",

@@ -5,27 +5,31 @@ import {
   checkPlaceRequest,
   type PlaceRequest,
 } from "../call/call-request.js";
-import { outside } from "../call/clock.js";
+import { type Clock, outside } from "../call/clock.js";
 import { controlsOf } from "../call/control/call-control.js";
 import { InvalidRequestError, InvalidSettingsError, type Problem } from "../call/errors.js";
 import { checkHistoryQuery, type HistoryQuery } from "../call/history-query.js";
 import { optionProblems } from "../call/options.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
 import { placeCall } from "../call/place/place-call.js";
-import type { Preflight } from "../call/preflight/preflight.js";
+import { PREFLIGHT_LIMIT_MS, type Preflight, type PreflightScope } from "../call/preflight/preflight.js";
 import { checkRequestOptions, PLACE_RULES } from "../call/request-options.js";
-import type { PastCall, PlaceOptions, RequestOptions, SipAccount } from "../call/telephony.js";
+import type { PastCall, PlaceOptions, Platform, RequestOptions, SipAccount } from "../call/telephony.js";
+import { signalAfter } from "../call/wait.js";
+import { readBalance, readRestrictions, readUser, requestChannels } from "../sipgate/api/account.js";
 import { createApiClient } from "../sipgate/api/api-client.js";
 import { readHistory } from "../sipgate/api/call-log.js";
 import { commandCall } from "../sipgate/api/running-calls.js";
 import type { OpenTransport, Transport } from "../sipgate/http/http.js";
 import { traced } from "../sipgate/http/trace.js";
 import { basePathOf } from "../sipgate/http/urls.js";
+import { createDevicesRead } from "../sipgate/platform/devices.js";
 import { dryRunRequests, type PlannedRequest } from "../sipgate/platform/dry-run.js";
 import { createPlaceOnPlatform } from "../sipgate/platform/place-on-platform.js";
 import { sipgateCallOf } from "../sipgate/platform/placed-call.js";
-import { createPlatformFinder } from "../sipgate/platform/platform-finder.js";
+import { createPlatformFinder, type PlatformFinder } from "../sipgate/platform/platform-finder.js";
 import { createCallLookup } from "../sipgate/platform/recent-calls.js";
+import { RecentRead, type RecentReads } from "../sipgate/platform/recent-read.js";
 import type { PushHandler, PushOptions } from "../sipgate/push/push-handler.js";
 import { type Call, callOf, followableOf, type NewCall } from "./call.js";
 import type { ClientOptions } from "./client-options.js";
@@ -175,15 +179,55 @@ export interface RuntimeTraits {
 export function createClientWith(
   open: OpenTransport,
   options: ClientOptions,
-  { defaultStore, mayRepeatOrders = false }: RuntimeTraits = {},
+  traits?: RuntimeTraits,
 ): Client {
+  return createClientParts(open, options, traits).client;
+}
+
+/** What an earlier process has found out about the account. */
+export interface KnownAccount {
+  readonly userId: string;
+  readonly platform: Platform;
+}
+
+/** What only the command line uses of a client: it checks a call and places it at once. */
+export interface Dialing {
+  /** Takes for right what an earlier process has found, until a response says otherwise. */
+  suppose(known: KnownAccount): void;
+  /** Begins to read what a preflight is going to. */
+  readAhead(): void;
+  /** Opens the connection for the order. Sends nothing. */
+  openForOrder(): void;
+  /** As the client's, without asking whether the call can be followed: the user learns that when it is. */
+  preflight(request: CheckedCallRequest): Promise<Preflight>;
+  /** From now on nothing is taken for known that sipgate hasn't said. */
+  forgetKnown(): void;
+  /** What the preflight has found out, if both are known. */
+  found(): Promise<KnownAccount | undefined>;
+}
+
+/** @throws InvalidSettingsError naming everything that's wrong with the options */
+export function createClientParts(
+  open: OpenTransport,
+  options: ClientOptions,
+  { defaultStore, mayRepeatOrders = false }: RuntimeTraits = {},
+): { readonly client: Client; readonly dialing: Dialing } {
   const settings = settingsOf(options);
   const { clock, trace, baseUrl } = settings;
   const carrier = open(clock);
   const transport: Transport =
     trace === undefined ? carrier : traced(clock, carrier, trace, basePathOf(new URL(baseUrl)));
   const api = createApiClient({ ...settings, retriesReads: true }, transport);
-  const finder = createPlatformFinder(api, settings);
+  const channels = new RecentRead(clock, (how) => requestChannels(api, how));
+  const finder = createPlatformFinder(api, settings, channels);
+  const user = new RecentRead(clock, (how) => readUser(api, how));
+  const recent: RecentReads = {
+    channels,
+    user,
+    devices: new RecentRead(clock, createDevicesRead(api, finder, user)),
+    balance: new RecentRead(clock, (how) => readBalance(api, how)),
+    restrictions: new RecentRead(clock, (how) => readRestrictions(api, how)),
+  };
   const controls = (callId: string) =>
     controlsOf(
       { command: (id, command, how) => commandCall(api, id, command, how) },
@@ -193,7 +237,7 @@ export function createClientWith(
   // Code that polls needs no retries.
   const apiWithoutRetry = createApiClient({ ...settings, retriesReads: false }, transport);
   const lookup = createCallLookup(apiWithoutRetry, finder);
-  const placing = { clock, telephony: { place: createPlaceOnPlatform(api, finder) }, lookup };
+  const placing = { clock, telephony: { place: createPlaceOnPlatform(api, finder, recent) }, lookup };
   let placeKeyed: PlaceKeyed | undefined;
   const placeUnderKey = async (request: CheckedCallRequest, key: unknown, how?: PlaceOptions) => {
     const store = options.idempotencyStore ?? (await (defaultStore && outside(clock, defaultStore())));
@@ -203,8 +247,16 @@ export function createClientWith(
     return placeKeyed(store, request, key, how);
   };
   const following = createFollowing(clock, apiWithoutRetry, finder);
-  const reads = createReads(api, finder);
-  return {
+  const reads = createReads(api, finder, recent);
+  const preflight = async (
+    scope: PreflightScope,
+    request: CheckedCallRequest | InvalidRequestError,
+    how?: RequestOptions,
+  ) => {
+    const { runPreflight } = await import("./run-preflight.js");
+    return runPreflight({ clock, api, finder, reads, recent }, scope, request, how);
+  };
+  const client: Client = {
     ...checkedReads(reads),
     async place(request, how) {
       if (mayRepeatOrders && options.acceptRepeatRisk !== true) throw repeatRisk();
@@ -248,11 +300,43 @@ export function createClientWith(
     },
     async preflight(request, options) {
       checkRequestOptions(options);
-      const { runPreflight } = await import("./run-preflight.js");
       const checked = await orError(checkCallRequest(request, settings.defaultCountry));
-      return runPreflight(clock, reads, api, finder, checked, options);
+      return preflight({ following: true }, checked, options);
     },
   };
+  const dialing: Dialing = {
+    suppose(known) {
+      finder.suppose(known.platform);
+      user.suppose({ id: known.userId, domain: undefined, locale: undefined });
+    },
+    readAhead: () => readAhead(clock, finder, recent),
+    openForOrder: () => api.openForOrder(),
+    preflight: (request) => preflight({ following: false }, request),
+    forgetKnown() {
+      finder.suppose(undefined);
+      for (const read of Object.values(recent)) read.forget();
+    },
+    async found() {
+      const platform = await finder.find();
+      return platform && { userId: (await user.recent()).id, platform };
+    },
+  };
+  return { client, dialing };
+}
+
+/** Reads as a preflight does, in the same order. The devices need user and platform. The preflight tells of failures. */
+function readAhead(clock: Clock, finder: PlatformFinder, recent: RecentReads): void {
+  const { devices, balance, restrictions, channels } = recent;
+  const { signal, cancel } = signalAfter(clock, PREFLIGHT_LIMIT_MS);
+  const how = { signal };
+  const platform = finder.find(how);
+  const read = [
+    devices.recent(how),
+    balance.recent(how),
+    platform.then((found) => (found === "neo" ? channels.recent(how) : undefined)),
+    platform.then(() => restrictions.recent(how)),
+  ];
+  void Promise.allSettled(read).then(cancel);
 }
 
 function repeatRisk(): InvalidSettingsError {

@@ -12,18 +12,11 @@ import type {
   RunningCall,
   User,
 } from "../call/telephony.js";
-import {
-  readBalance,
-  readChannels,
-  readContacts,
-  readNumbers,
-  readRestrictions,
-  readUser,
-} from "../sipgate/api/account.js";
+import { channelsIn, readContacts, readNumbers } from "../sipgate/api/account.js";
 import type { ApiClient } from "../sipgate/api/api-client.js";
 import { readCalls } from "../sipgate/api/running-calls.js";
-import { readDevices } from "../sipgate/platform/devices.js";
 import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
+import type { RecentReads } from "../sipgate/platform/recent-read.js";
 
 /** What a client reads of an account. */
 export interface Reads {
@@ -164,19 +157,20 @@ export interface Reads {
   platform(options?: RequestOptions): Promise<Platform | undefined>;
 }
 
-export function createReads(api: ApiClient, finder: PlatformFinder): Reads {
+export function createReads(
+  api: ApiClient,
+  finder: PlatformFinder,
+  { user, devices, channels, balance, restrictions }: RecentReads,
+): Reads {
   return {
-    async devices(options) {
-      const [user, platform] = await Promise.all([readUser(api, options), finder.find(options)]);
-      return readDevices(api, user.id, platform, options);
-    },
+    devices: (options) => devices.ask(options),
     numbers: (options) => readNumbers(api, options),
     contacts: (options) => readContacts(api, options),
-    channels: (options) => readChannels(api, options),
-    balance: (options) => readBalance(api, options),
-    callRestrictions: (options) => readRestrictions(api, options),
+    channels: async (options) => channelsIn(api, await channels.ask(options)),
+    balance: (options) => balance.ask(options),
+    callRestrictions: (options) => restrictions.ask(options),
     calls: (options) => readCalls(api, options),
-    whoami: (options) => readUser(api, options),
+    whoami: (options) => user.ask(options),
     platform: (options) => finder.find(options),
   };
 }

@@ -8,7 +8,7 @@ import { everySituation, inSandbox, ORDERS, PLATFORMS, REQUEST } from "./scene.j
 const forAll = everySituation();
 
 describe.each(PLATFORMS)("on %s", (platform) => {
-  it("the command line: exit code, and it ends by itself", async () => {
+  it("the command line ends by itself with the exit code that tells what became of the call", async () => {
     const EXITS: Readonly<Record<string, number>> = {
       ok: 0,
       network: 7,

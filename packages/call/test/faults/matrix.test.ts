@@ -8,7 +8,7 @@ import { everySituation, inSandbox, ORDERS, ordersIn, PLATFORMS, REQUEST } from 
 const forAll = everySituation();
 
 describe.each(PLATFORMS)("on %s", (platform) => {
-  it("placing: never more than one call, and what's told is true", async () => {
+  it("placing makes one call at most, and what's told is true", async () => {
     await forAll("place", platform, 60, (situation) =>
       inSandbox(platform, situation, async ({ sandbox, client }) => {
         if (situation.fault)
@@ -29,7 +29,7 @@ describe.each(PLATFORMS)("on %s", (platform) => {
     );
   }, 120_000);
 
-  it("following: three looks fail in a row, and the end is known all the same", async () => {
+  it("following finds the end though three looks fail in a row", async () => {
     await forAll(
       "follow",
       platform,
@@ -54,7 +54,7 @@ describe.each(PLATFORMS)("on %s", (platform) => {
     );
   }, 240_000);
 
-  it("control: sent once, and told what became of it", async () => {
+  it("a control is sent once, and it's told what became of it", async () => {
     await forAll("control", platform, 60, (situation) =>
       inSandbox(platform, situation, async ({ sandbox, client, baseUrl }) => {
         const call = await clientOf(sandbox, platform).place(REQUEST);
@@ -79,7 +79,7 @@ describe.each(PLATFORMS)("on %s", (platform) => {
     );
   }, 120_000);
 
-  it("looking beforehand: every request fails, it ends, and no doubt is called a certainty", async () => {
+  it("a preflight ends though every request fails, and calls no doubt a certainty", async () => {
     await forAll("preflight", platform, 60, (situation) =>
       inSandbox(platform, situation, async ({ sandbox, client }) => {
         if (situation.fault) sandbox.faults.add({ ...situation.fault, method: "GET", times: 1_000 });

@@ -1,9 +1,9 @@
 // Orders that fail on their way, in each runtime: how many arrive, and whether what is told is true. Browsers and others send
 // some requests again by themselves. The suite has a taste of it: four losses in Node and Chromium. `npm run check:faults --
 // FOLDER` has every situation in every runtime that is in that folder, and prints them beside each other.
-import { createSandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Runtime, runtimesIn, runtimesOfTheSuite, type Server } from "../runtimes/runtimes.js";
+import { strictSandbox } from "../support.js";
 import { ORDERS, ordersIn } from "./scene.js";
 import { type Situation, situationsFor } from "./situations.js";
 import { type Cell, printBeside } from "./table.js";
@@ -70,7 +70,7 @@ it("Chromium places nothing without acceptRepeatRisk, and sends again what a clo
 });
 
 async function sceneOf(loss: Loss) {
-  const sandbox = await createSandbox();
+  const sandbox = await strictSandbox();
   if (loss.fault) sandbox.faults.add({ times: 2, ...loss.fault, method: "POST", path: ORDERS.classic });
   const baseUrl = loss.endpoint === undefined ? sandbox.baseUrl : await sandbox.endpoint(loss.endpoint);
   const { tokenId, token } = sandbox.classic;

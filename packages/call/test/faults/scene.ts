@@ -1,9 +1,9 @@
 // A sandbox and a client for each situation.
 import type { Client } from "sipgate-call";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, expect } from "vitest";
 import { type AnsweringServer, answering } from "../answers.js";
-import { aheadBy, clientOf } from "../support.js";
+import { aheadBy, clientOf, strictSandbox } from "../support.js";
 import { type Situation, situationsFor } from "./situations.js";
 import { printTable, type Row } from "./table.js";
 
@@ -24,7 +24,7 @@ export async function inSandbox<T>(
   { endpoint }: Situation,
   use: (scene: Scene) => Promise<T>,
 ): Promise<T> {
-  const sandbox = await createSandbox({ clock: "manual" });
+  const sandbox = await strictSandbox({ clock: "manual" });
   try {
     const baseUrl = endpoint === undefined ? sandbox.baseUrl : await sandbox.endpoint(endpoint);
     const clock = aheadBy(sandbox.clock, MONTHS); // What the clock on the wall says makes no difference.

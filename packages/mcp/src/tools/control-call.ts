@@ -12,7 +12,6 @@ import {
   isSmall,
 } from "./planned-control.js";
 import { planOf, UNKNOWN_TOKEN, yesTo } from "./planned-step.js";
-import { ruledClient } from "./services.js";
 import { shape, type Tool, type ToolCall } from "./tool.js";
 
 const input = z.strictObject({
@@ -74,7 +73,7 @@ async function act(
   const { sentence } = await describeControl(action);
   const plan = token === undefined ? undefined : planName(token);
   try {
-    const ruled = ruledClient(services, connection, services.rules());
+    const ruled = connection.ruled(services.rules().calls);
     await doControl(ruled.call(action.callId), action);
   } catch (error) {
     const detail = isCallError(error) ? error.message : undefined;

@@ -6,7 +6,6 @@ import { isExpired, type PlacedPlan, type Plan } from "../plans/plan-store.js";
 import { failureOf, type ToolAnswer } from "./answers.js";
 import { messagesOf } from "./plan-call.js";
 import { planOf, UNKNOWN_TOKEN, yesTo } from "./planned-step.js";
-import { ruledClient } from "./services.js";
 import { shape, type Tool, type ToolCall } from "./tool.js";
 
 const input = z.strictObject({
@@ -43,7 +42,7 @@ export const placeCall: Tool<typeof input> = {
     const earlier = services.plans.placedOf(token);
     if (earlier !== undefined) return repeated(earlier, connection);
     const rules = services.rules();
-    const ruled = ruledClient(services, connection, rules);
+    const ruled = connection.ruled(rules.calls);
     const request = { ...plan.action.request, idempotencyKey: token };
     if (!isExpired(plan)) await refuseByRules(token, plan, await ruled.judge(request), call);
     const yes = await yesTo(token, plan, rules, call);
@@ -79,7 +78,7 @@ async function place(
   let placed: NewCall;
   try {
     // The rules may have changed while the person thought about it.
-    const ruled = ruledClient(services, connection, services.rules());
+    const ruled = connection.ruled(services.rules().calls);
     placed = await ruled.place({ ...action.request, idempotencyKey: token });
   } catch (error) {
     if (isCallError(error)) note(error.placed === "unknown" ? "unknown" : "failed", error.message);

@@ -7,7 +7,6 @@ import { factsOf } from "../rules/number-facts.js";
 import { printable, quoted } from "../text.js";
 import { CALL_FIELDS, requestOf } from "./call-input.js";
 import { CONTROL_FIELDS, controlAction, describeControl, judgeControl } from "./planned-control.js";
-import { ruledClient } from "./services.js";
 import { shape, type Tool, type ToolCall } from "./tool.js";
 
 const input = z.strictObject({
@@ -76,7 +75,7 @@ async function planOfCall(given: Given, { services, program }: ToolCall) {
   const connection = await services.connect();
   const request = requestOf({ ...given, callee: given.callee ?? "" }, connection);
   const checked = await checkCallRequest(request, connection.defaultCountry);
-  const ruled = ruledClient(services, connection, services.rules());
+  const ruled = connection.ruled(services.rules().calls);
   const problems = await ruled.judge(checked);
   const facts = await factsOf(checked.callee);
   const sentence = `Call ${facts.formatted} from ${checked.caller}.`;

@@ -1,19 +1,29 @@
 import type { PhoneAudio } from "../media/phone-audio.js";
 import type { InspectedAudio, InspectedMessage } from "../ports.js";
 
-/** How many calls are remembered, how many messages of each, and how many that belong to no call yet. */
+/** What is kept of how a phone's audio arrived. The rest of it goes with the call. */
+interface NotedAudio extends Pick<PhoneAudio, "reception"> {
+  readonly extension: string;
+  readonly kind: InspectedAudio["kind"];
+}
+
+/** How many calls are remembered, and how many Call-IDs that belong to no call yet. */
 const MOST_CALLS = 200;
-const MOST_MESSAGES = 200;
 const MOST_STRAYS = 200;
+/** How many messages of one call, and how large ones: a browser's offer has 8 kB. */
+const MOST_MESSAGES = 100;
+const MOST_BYTES = 12 * 1024;
 
 /** A message of a call. Its text is made when somebody looks. */
 export interface NotedMessage extends Omit<InspectedMessage, "text"> {
   readonly text: () => string;
+  /** Of the whole message. */
+  readonly bytes: number;
 }
 
 interface CallRecord {
   readonly messages: NotedMessage[];
-  readonly audio: Map<string, { readonly extension: string; readonly audio: PhoneAudio }>;
+  readonly audio: Map<string, NotedAudio>;
 }
 
 /** What the newest calls consisted of: SIP messages, and how the audio arrived. */
@@ -30,10 +40,12 @@ export class CallRecords {
     this.#bySip.set(sipCallId, callId);
     record.messages.push(...(this.#strays.get(sipCallId) ?? []));
     this.#strays.delete(sipCallId);
-    if (audio !== undefined) record.audio.set(sipCallId, { extension, audio });
+    if (audio === undefined) return;
+    record.audio.set(sipCallId, { extension, kind: audio.session.kind, reception: audio.reception });
   }
 
-  note(sipCallId: string, message: NotedMessage): void {
+  note(sipCallId: string, noted: NotedMessage): void {
+    const message = noted.bytes <= MOST_BYTES ? noted : { ...noted, text: () => "It's too long to be kept." };
     const callId = this.#bySip.get(sipCallId);
     const messages = callId === undefined ? this.#straysOf(sipCallId) : this.#calls.get(callId)?.messages;
     messages?.push(message);
@@ -42,16 +54,16 @@ export class CallRecords {
 
   messagesOf(callId: string): readonly InspectedMessage[] {
     const messages = this.#calls.get(callId)?.messages ?? [];
-    return messages.map((message) => ({ ...message, text: message.text() }));
+    return messages.map(({ bytes: _, ...message }) => ({ ...message, text: message.text() }));
   }
 
   audioOf(callId: string): readonly InspectedAudio[] {
-    return Array.from(this.#calls.get(callId)?.audio.values() ?? [], ({ extension, audio }) => ({
+    return Array.from(this.#calls.get(callId)?.audio.values() ?? [], ({ extension, kind, reception }) => ({
       extension,
-      kind: audio.session.kind,
-      received: audio.reception.received,
-      lost: audio.reception.lost,
-      jitterMs: audio.reception.jitterMs,
+      kind,
+      received: reception.received,
+      lost: reception.lost,
+      jitterMs: reception.jitterMs,
     }));
   }
 

@@ -18,14 +18,16 @@ export class MessageLog implements MessageObserver {
 
   received(flow: Flow, message: SipMessage, head: string): void {
     const title = message.kind === "request" ? message.method : `${message.status} ${message.reason}`;
-    this.#note(message.callId, flow, "received", title, () => masked(head, message.body.toString("utf8")));
+    const text = (): string => masked(head, message.body.toString("utf8"));
+    this.#note(message.callId, flow, "received", title, head.length + message.body.length, text);
   }
 
   sent(flow: Flow, message: Outgoing): void {
     const callId = message.headers.find(([name]) => name === "call-id")?.[1] ?? "";
     const [method = ""] = message.startLine.split(" ");
     const title = method === "SIP/2.0" ? message.startLine.slice(method.length + 1) : method;
-    this.#note(callId, flow, "sent", title, () => {
+    // What is sent is made here, and short.
+    this.#note(callId, flow, "sent", title, 0, () => {
       const [head = "", ...body] = serialize(message).toString("utf8").split("\r\n\r\n");
       return masked(head, body.join("\r\n\r\n"));
     });
@@ -36,9 +38,10 @@ export class MessageLog implements MessageObserver {
     { remoteIp, remotePort }: Flow,
     direction: NotedMessage["direction"],
     title: string,
+    bytes: number,
     text: () => string,
   ): void {
-    const message = { at: Date.now(), direction, peer: hostPort(remoteIp, remotePort), title, text };
+    const message = { at: Date.now(), direction, peer: hostPort(remoteIp, remotePort), title, bytes, text };
     this.#records.note(callId, message);
     if (this.#trace === undefined) return;
     const arrow = direction === "sent" ? "->" : "<-";

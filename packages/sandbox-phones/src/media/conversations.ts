@@ -5,7 +5,7 @@ import { PhoneAudio } from "./phone-audio.js";
 import { Recorder } from "./recorder.js";
 import { EchoParty, VoiceParty } from "./simulated-party.js";
 import { Pattern } from "./sources/pattern.js";
-import { CHIME } from "./sources/sounds.js";
+import { BEEP, CHIME } from "./sources/sounds.js";
 import { readWav } from "./sources/wav.js";
 
 /** Lets the parties of calls hear each other. */
@@ -28,7 +28,7 @@ export class Conversations implements Media {
   }
 }
 
-const NOBODY_LISTENS: Conversation = { play() {}, record() {}, end() {} };
+const NOBODY_LISTENS: Conversation = { play() {}, startRecording() {}, stopRecording() {}, end() {} };
 
 class TwoParties implements Conversation {
   readonly #parties: readonly [caller: Party, callee: Party];
@@ -42,17 +42,23 @@ class TwoParties implements Conversation {
 
   play(wav: Uint8Array | undefined): void {
     const samples = wav === undefined ? undefined : readWav(wav);
-    const sound = samples === undefined ? CHIME : new Pattern(samples);
-    for (const party of this.#parties) if (party instanceof PhoneAudio) party.announce(sound.play("once"));
+    this.#announce(samples === undefined ? CHIME : new Pattern(samples));
   }
 
-  record(on: boolean, done: (recording: Uint8Array) => void): void {
-    if (on) this.#recording ??= { recorder: new Recorder(), done };
-    else this.#finishRecording();
+  startRecording(isAnnounced: boolean, done: (recording: Uint8Array) => void): void {
+    if (this.#recording !== undefined) return;
+    this.#recording = { recorder: new Recorder(), done };
+    if (isAnnounced) this.#announce(BEEP);
+  }
+
+  stopRecording(): void {
+    const recording = this.#recording;
+    this.#recording = undefined;
+    recording?.done(recording.recorder.finish());
   }
 
   end(): void {
-    this.#finishRecording();
+    this.stopRecording();
     for (const party of this.#parties) party.leave();
   }
 
@@ -65,9 +71,7 @@ class TwoParties implements Conversation {
     if (from instanceof PhoneAudio && to instanceof PhoneAudio) from.onKey((key) => to.dtmf(key));
   }
 
-  #finishRecording(): void {
-    const recording = this.#recording;
-    this.#recording = undefined;
-    recording?.done(recording.recorder.finish());
+  #announce(sound: Pattern): void {
+    for (const party of this.#parties) if (party instanceof PhoneAudio) party.announce(sound.play("once"));
   }
 }

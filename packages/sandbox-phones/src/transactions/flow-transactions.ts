@@ -2,8 +2,8 @@ import type { SipRequest } from "../codec/message.js";
 import type { ClientTransaction } from "./client-transaction.js";
 import type { ServerTransaction } from "./server-transaction.js";
 
-/** How many requests of one connection may be in progress. */
-const MOST_IN_PROGRESS = 5_000;
+/** How many requests of one connection may be in progress, or have ended within the last seconds. */
+const MOST_IN_PROGRESS = 20_000;
 
 /** The transactions of one connection. */
 export class FlowTransactions {

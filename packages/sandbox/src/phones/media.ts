@@ -19,13 +19,17 @@ export interface Conversation {
    * @param wav mono, 16-bit PCM, 8 kHz, as sipgate asks for; another sound is played if it's anything else
    */
   play(wav: Uint8Array | undefined): void;
-  /** Starts to record both voices, or stops. `done` gets the recording when it has ended, as a WAV. */
-  record(on: boolean, done: (recording: Uint8Array) => void): void;
+  /**
+   * Starts to record both voices. `done` gets the recording when it has ended, as a WAV.
+   * @param isAnnounced whether both parties hear that
+   */
+  startRecording(isAnnounced: boolean, done: (recording: Uint8Array) => void): void;
+  stopRecording(): void;
   /** Ends the conversation, and a recording with it. */
   end(): void;
 }
 
 /** For a sandbox without registered phones. */
 export const NO_MEDIA: Media = {
-  join: () => ({ play() {}, record() {}, end() {} }),
+  join: () => ({ play() {}, startRecording() {}, stopRecording() {}, end() {} }),
 };

@@ -73,8 +73,9 @@ const hold = control("PUT", "hold", decodeSwitch, (call, value, request) => {
   request.switch.hold(call, value);
 });
 
-const record = control("PUT", "recording", decodeRecording, (call, value, request) => {
-  request.switch.record(call, value, (wav) => request.recordings.add(call, wav));
+const record = control("PUT", "recording", decodeRecording, (call, { value, announcement }, request) => {
+  if (!value) request.switch.stopRecording(call);
+  else request.switch.startRecording(call, announcement, (wav) => request.recordings.add(call, wav));
 });
 
 const announce = control("POST", "announcements", decodeAnnouncement, (call, url, request) => {
@@ -102,14 +103,14 @@ const transfer = control("POST", "transfer", decodeTransfer, (call, target, requ
   } else request.switch.hangUp(call);
 });
 
-function decodeRecording(request: ApiRequest): boolean {
-  const { value, announcement } = decodeFields(request, { value: "flag", announcement: "flag" });
-  if (request.account.platform === "neo" && value && !announcement) {
+function decodeRecording(request: ApiRequest): { value: boolean; announcement: boolean } {
+  const fields = decodeFields(request, { value: "flag", announcement: "flag" });
+  if (request.account.platform === "neo" && fields.value && !fields.announcement) {
     throw new Problem(SILENT_RECORDING_STATUS, "A recording must be announced.", {
       pointer: "/announcement",
     });
   }
-  return value;
+  return fields;
 }
 
 function decodeAnnouncement(request: ApiRequest): string {

@@ -116,10 +116,15 @@ export class Switch {
     call.calleeLeg.dtmf(tones);
   }
 
-  /** Starts to record both parties, or stops. `keep` gets the recording when it has ended and returns its id. */
-  record(call: Call, on: boolean, keep: (wav: Uint8Array) => string): void {
-    call.recording = on;
-    call.conversation?.record(on, (wav) => void call.recordings.push(keep(wav)));
+  /** Starts to record both parties. `keep` gets the recording when it has ended and returns its id. */
+  startRecording(call: Call, isAnnounced: boolean, keep: (wav: Uint8Array) => string): void {
+    call.recording = true;
+    call.conversation?.startRecording(isAnnounced, (wav) => void call.recordings.push(keep(wav)));
+  }
+
+  stopRecording(call: Call): void {
+    call.recording = false;
+    call.conversation?.stopRecording();
   }
 
   /** Plays an announcement to both parties. @param wav `undefined`: a sound in its place */

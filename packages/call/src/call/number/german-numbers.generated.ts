@@ -1,4 +1,4 @@
-// Made by scripts/german-numbers.mjs from libphonenumber-js (MIT, its metadata Apache-2.0).
+// Made by scripts/build/german-numbers.mjs from libphonenumber-js (MIT, its metadata Apache-2.0).
 /** The pattern of what follows +49. */
 export const ALL_GERMAN_NUMBERS = "[2579]\\d{5,14}|49(?:[34]0|69|8\\d)\\d\\d?|49(?:37|49|60|7[089]|9\\d)\\d{1,3}|49(?:2[024-9]|3[2-689]|7[1-7])\\d{1,8}|(?:1|[368]\\d|4[0-8])\\d{3,13}|49(?:[015]\\d|2[13]|31|[46][1-8])\\d{1,9}";
 /** The same for each type of number, and how many digits it may have. */

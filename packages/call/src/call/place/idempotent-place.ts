@@ -57,7 +57,10 @@ export async function placeUnderKey(
     request: requestDigest,
     waitMs: timeoutMs + MARGIN_MS,
     place: (beforeSending: () => Promise<void>) => placeCall(placing, request, { ...options, beforeSending }),
-    search: (at: number) => searchIfWanted(clock, lookup, { request, sentAt: momentOf(clock, at) }, options),
+    search(at: number) {
+      const sent = { atMonotonicMs: momentOf(clock, at), atWallMs: at };
+      return searchIfWanted(clock, lookup, { request, sent }, options);
+    },
   };
   return placeOnce(store, placement, options);
 }

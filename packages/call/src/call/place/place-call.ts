@@ -3,7 +3,7 @@ import type { Clock } from "../clock.js";
 import { CallError } from "../errors.js";
 import { warningsOf } from "../number/premium-rate.js";
 import type { PlacedCall, PlaceOptions, SendOptions, Telephony } from "../telephony.js";
-import { type CallLookup, searchIfWanted } from "./search-call.js";
+import { type CallLookup, type Sent, searchIfWanted } from "./search-call.js";
 
 /** What placing a call needs. */
 export interface Placing {
@@ -25,19 +25,19 @@ export async function placeCall(
   options: PlaceOptions & SendOptions = {},
 ): Promise<PlacedCall> {
   const warnings = await warningsOf(request.callee); // Before the call: nothing may fail after it's placed.
-  let sentAt: number | undefined;
+  let sent: Sent | undefined;
   const beforeSending = async () => {
     await options.beforeSending?.();
-    sentAt = clock.monotonicMs();
+    sent = { atMonotonicMs: clock.monotonicMs(), atWallMs: clock.now().getTime() };
   };
   try {
     const placed = await telephony.place(request, { ...options, beforeSending });
     return { ...placed, warnings: [...warnings, ...placed.warnings] };
   } catch (thrown) {
-    if (sentAt === undefined) throw thrown;
+    if (sent === undefined) throw thrown;
     const error = thrown instanceof CallError ? thrown : broken(thrown);
     if (error.placed !== "unknown") throw error;
-    const call = { request, sentAt };
+    const call = { request, sent };
     const search = await searchIfWanted(clock, lookup, call, options);
     throw search === undefined
       ? error

@@ -1,7 +1,7 @@
 // Searches for a call whose response was lost: was it placed after all?
 import type { CheckedCallRequest } from "../call-request.js";
 import type { Clock } from "../clock.js";
-import type { CallSearch } from "../errors.js";
+import { CallError, type CallErrorCode, type CallSearch } from "../errors.js";
 import type { PastCall, PlaceOptions, RequestOptions, RunningCall } from "../telephony.js";
 import { wait } from "../wait.js";
 
@@ -22,14 +22,23 @@ export interface CallLookup {
 
 export interface SearchedCall {
   readonly request: CheckedCallRequest;
-  /** When the request was sent, by `monotonicMs` of the clock. */
-  readonly sentAt: number;
+  readonly sent: Sent;
+}
+
+/** When the request was sent: the monotonic clock may stand still while the machine sleeps, and the other may be set. */
+export interface Sent {
+  /** By `monotonicMs` of the clock. */
+  readonly atMonotonicMs: number;
+  /** By `now` of the clock, in milliseconds since 1970. */
+  readonly atWallMs: number;
 }
 
 /** Milliseconds that a call may have begun before its request was sent: records have whole seconds. */
 const TOLERANCE_MS = 2_000;
 /** Milliseconds after its request was sent within which a call begins. One that began later may be any other. */
 const BEGINS_WITHIN_MS = 15_000;
+/** Milliseconds that a timer may be late, as on a busy machine. */
+const LATE_MS = 10_000;
 const FIRST_WAIT_MS = 500;
 const DEFAULT_SEARCH_MS = 15_000;
 
@@ -60,9 +69,12 @@ async function searchCall(
   const earlier: RunningBefore = { isKnown: false, listed: new Set() };
   for (let delay = FIRST_WAIT_MS; ; delay *= 2) {
     const seen = await look(clock, lookup, call, earlier, { signal });
-    const left = call.sentAt + searchForMs - clock.monotonicMs();
-    if (seen.found !== "not-seen" || left <= 0 || signal?.aborted) return seen;
+    const left = call.sent.atMonotonicMs + searchForMs - clock.monotonicMs();
+    if (!("looksAgain" in seen) || left <= 0 || signal?.aborted) return seen.search;
+    const nextAt = elapsedSince(call.sent, clock).longest + delay;
     await wait(clock, Math.min(delay, left), signal);
+    // The machine slept: what runs now may be any call.
+    if (elapsedSince(call.sent, clock).longest > nextAt + LATE_MS) earlier.isKnown = false;
   }
 }
 
@@ -74,6 +86,9 @@ interface RunningBefore {
   readonly listed: Set<string>;
 }
 
+/** What one look has shown, and whether another may show more. */
+type Look = { readonly search: CallSearch } | { readonly search: CallSearch; readonly looksAgain: true };
+
 /** Minimum number of milliseconds between the request and two phones being answered. */
 const SOONEST_CONNECTED_MS = 1_000;
 
@@ -83,36 +98,81 @@ async function look(
   call: SearchedCall,
   before: RunningBefore,
   options: RequestOptions,
-): Promise<CallSearch> {
-  const elapsed = clock.monotonicMs() - call.sentAt;
+): Promise<Look> {
+  const asked = elapsedSince(call.sent, clock);
   const [running, recent] = await Promise.allSettled([lookup.running(options), lookup.recent(options)]);
-  if (running.status === "rejected" && recent.status === "rejected") return HIDDEN;
+  if (running.status === "rejected" && recent.status === "rejected")
+    return { search: HIDDEN, ...([running, recent].some(mayPass) && LOOK_AGAIN) };
+  const answered = elapsedSince(call.sent, clock);
   const live = running.status === "fulfilled" ? running.value.filter((one) => isWith(one, call)) : [];
-  if (running.status === "fulfilled" && clock.monotonicMs() - call.sentAt < SOONEST_CONNECTED_MS) {
+  if (running.status === "fulfilled" && answered.longest < SOONEST_CONNECTED_MS) {
     before.isKnown = true;
     for (const { callId } of live) before.listed.add(callId);
   }
   const since = live.filter(({ callId }) => !before.listed.has(callId));
-  if (since.length > 0) return foundAmong(since, before.isKnown, "is running", TOO_LATE_TO_TELL);
+  if (since.length > 0) {
+    const doubt = answered.isCertain ? TOO_LATE_TO_TELL : CLOCKS_DISAGREE;
+    return { search: foundAmong(since, before.isKnown && answered.isCertain, "is running", doubt) };
+  }
   const doubt = live.length > 0 ? RAN_BEFORE : "";
-  if (recent.status === "rejected") return notSeen(HALF_SEEN + doubt);
-  // Only this machine's clock tells how long ago the request was sent. Only the other tells when that was.
+  if (recent.status === "rejected") return { search: notSeen(HALF_SEEN + doubt), ...LOOK_AGAIN };
+  // Only this machine's clocks tell how long ago the request was sent. Only the other tells when that was.
   const now = recent.value.now ?? clock.now().getTime();
-  const sentAt = now - elapsed;
   const ended = recent.value.calls.filter(
     (one) =>
-      isTo(one.target, call) && startOf(one) >= sentAt - TOLERANCE_MS && !before.listed.has(one.callId ?? ""),
+      isTo(one.target, call) &&
+      startOf(one) >= now - asked.longest - TOLERANCE_MS &&
+      !before.listed.has(one.callId ?? ""),
   );
-  if (ended.length > 0) {
-    const isInTime = ended.every((one) => startOf(one) <= sentAt + BEGINS_WITHIN_MS);
-    if (!isInTime) return foundAmong(ended, false, "has ended", ", but began later than this one can have");
-    const byDevice = ended.every(isFrom(call.request));
-    return foundAmong(ended, byDevice, "began in those seconds and has ended", ", but from another device");
-  }
-  return notSeen(running.status === "rejected" ? HALF_SEEN : doubt);
+  if (ended.length > 0) return { search: endedAmong(ended, call, now, asked) };
+  return { search: notSeen(running.status === "rejected" ? HALF_SEEN : doubt), ...LOOK_AGAIN };
 }
 
-const TOO_LATE_TO_TELL = ", and may have been before the order";
+const LOOK_AGAIN = { looksAgain: true } as const;
+
+/** Failures that may be over at the next look. A token that may not read something never may. */
+const PASSING: ReadonlySet<CallErrorCode> = new Set(["network", "timeout", "server-error", "rate-limited"]);
+
+function mayPass(failed: PromiseSettledResult<unknown>): boolean {
+  if (failed.status !== "rejected") return false;
+  return failed.reason instanceof CallError && PASSING.has(failed.reason.code);
+}
+
+/** Milliseconds since the request was sent. */
+interface Elapsed {
+  /** By either clock: the shorter and the longer of the two. */
+  readonly shortest: number;
+  readonly longest: number;
+  /** Whether both clocks tell the same. */
+  readonly isCertain: boolean;
+}
+
+function elapsedSince({ atMonotonicMs, atWallMs }: Sent, clock: Clock): Elapsed {
+  const either = [clock.monotonicMs() - atMonotonicMs, clock.now().getTime() - atWallMs];
+  const [shortest, longest] = [Math.min(...either), Math.max(...either)];
+  return { shortest, longest, isCertain: longest - shortest <= TOLERANCE_MS };
+}
+
+function endedAmong(
+  ended: readonly RecentCall[],
+  { request }: SearchedCall,
+  now: number,
+  { shortest, isCertain }: Elapsed,
+): CallSearch {
+  if (!ended.every((one) => startOf(one) <= now - shortest + BEGINS_WITHIN_MS))
+    return foundAmong(ended, false, "has ended", ", but began later than this one can have");
+  if (!isCertain) return foundAmong(ended, false, "has ended", CLOCKS_DISAGREE);
+  return foundAmong(
+    ended,
+    ended.every(isFrom(request)),
+    "began in those seconds and has ended",
+    ", but from another device",
+  );
+}
+
+const CLOCKS_DISAGREE =
+  ", but when this one was sent isn't certain: this machine slept meanwhile, or its clock was set";
+const TOO_LATE_TO_TELL = ", but may have begun before the order, or long after it";
 
 /**
  * @param isLikely whether nothing speaks against a single match

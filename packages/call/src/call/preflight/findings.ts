@@ -15,6 +15,8 @@ import type { PlatformRules } from "./platform-rules.js";
 
 /** What could be read, or the error instead. `undefined`: not relevant to this call. */
 export interface Findings {
+  /** What should be known about the price of the call. */
+  readonly costs: readonly string[];
   readonly request: CheckedCallRequest | InvalidRequestError;
   readonly user: User | CallError;
   readonly platform: Platform | undefined | CallError;
@@ -25,7 +27,8 @@ export interface Findings {
   readonly channels: readonly Channel[] | CallError | undefined;
   readonly restrictions: CallRestrictions | CallError;
   readonly balance: Balance | CallError;
-  readonly running: readonly RunningCall[] | CallError;
+  /** `undefined` also if whether the call can be followed wasn't asked. */
+  readonly running: readonly RunningCall[] | CallError | undefined;
   /** Also `undefined` if channels tell how calls ended: the scope for the channels shows them. */
   readonly records: readonly CallRecord[] | CallError | undefined;
 }

@@ -12,7 +12,7 @@ import type { PlatformRules } from "./platform-rules.js";
 export function checksOf(findings: Findings): Check[] {
   const { request, user, platform } = findings;
   const credentials = credentialsCheck(user);
-  const requestChecks = requestCheck(request);
+  const requestChecks = requestCheck(findings);
   if (credentials.result === "failed") return [credentials, ...requestChecks];
   const account = [credentials, platformCheck(platform, user), ...requestChecks];
   if (request instanceof InvalidRequestError) return [...account, ...balanceCheck(findings.balance)];
@@ -43,8 +43,13 @@ function platformCheck(platform: Findings["platform"], user: Findings["user"]): 
   return { name: "platform", result: "unchecked", message: "sipgate's answers don't tell.", remedy };
 }
 
-function requestCheck(request: Findings["request"]): Check[] {
-  if (!(request instanceof InvalidRequestError)) return [ok("request", `${request.callee} can be dialled.`)];
+function requestCheck({ request, costs }: Findings): Check[] {
+  if (!(request instanceof InvalidRequestError)) {
+    const remedy = "Ask sipgate what it costs.";
+    return costs.length > 0
+      ? costs.map((cost) => doubtful("request", cost, remedy))
+      : [ok("request", `${request.callee} can be dialled.`)];
+  }
   return request.problems.map(({ field, message, remedy }) =>
     failed("request", `${field}: ${message}`, remedy),
   );
@@ -159,6 +164,7 @@ function permissionCheck({ placingScope }: PlatformRules): Check {
 
 /** Whether the outcome of the call can be told. If not, the call takes place nevertheless. */
 function followingCheck({ running, records }: Findings): Check[] {
+  if (running === undefined) return [];
   const parts = [
     { read: running, cost: "A running call can't be seen, so it isn't known to be answered." },
     { read: records, cost: "The history can't be read, so it isn't known why a call ended." },

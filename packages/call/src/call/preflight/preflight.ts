@@ -2,7 +2,9 @@
 import type { CheckedCallRequest } from "../call-request.js";
 import type { Clock } from "../clock.js";
 import { CallError, InvalidRequestError } from "../errors.js";
+import { warningsOf } from "../number/premium-rate.js";
 import type { RequestOptions, Telephony } from "../telephony.js";
+import { limitInWords } from "../text/duration.js";
 import { signalAfter } from "../wait.js";
 import type { Check } from "./check.js";
 import type { PlatformRules, RulesOf } from "./platform-rules.js";
@@ -12,6 +14,12 @@ export interface Preflight {
   readonly checks: readonly Check[];
   /** Whether anything surely prevents the call. */
   readonly blocked: boolean;
+}
+
+/** What to check. */
+export interface PreflightScope {
+  /** Whether to check that the call can be followed. */
+  readonly following: boolean;
 }
 
 type Source = Pick<
@@ -28,11 +36,12 @@ type Source = Pick<
 >;
 
 /** Milliseconds that checks may take: a call that would work must not wait for a list that doesn't come. */
-const LIMIT = 5_000;
+export const PREFLIGHT_LIMIT_MS = 5_000;
 
 /**
- * Checks everything that would prevent a call and can be known before it. Dials nothing. All requests that
- * don't depend on each other are made at once; none is waited for longer than five seconds.
+ * Checks everything that would prevent a call and can be known before it. Dials nothing. None of the requests is waited
+ * for longer than five seconds. The devices come only after the platform is known. So restrictions are read then, too: over
+ * a connection that stands, and at no loss of time.
  *
  * @param rulesOf what the account's platform, once known, says about a call
  * @param request checked, or what is wrong with it
@@ -43,16 +52,18 @@ export async function preflight(
   clock: Clock,
   source: Source,
   rulesOf: RulesOf,
+  { following }: PreflightScope,
   request: CheckedCallRequest | InvalidRequestError,
   options: RequestOptions = {},
 ): Promise<Preflight> {
   const { signal, timeoutMs } = options;
-  const { signal: limit, cancel } = signalAfter(clock, LIMIT);
+  const { signal: limit, cancel } = signalAfter(clock, PREFLIGHT_LIMIT_MS);
   const how = { signal: signal === undefined ? limit : AbortSignal.any([signal, limit]), timeoutMs };
   const platform = source.platform(how);
   const orError = <T>(promise: T | Promise<T>) => orErrorWithin(limit, promise);
   const onlyIf = <T>(matters: (rules: PlatformRules) => boolean, read: () => Promise<T>) =>
     orError(platform.then((found) => (matters(rulesOf(found)) ? read() : undefined)));
+  const afterPlatform = <T>(read: () => Promise<T>) => orError(platform.then(read, read));
   const showsNumber = !(request instanceof InvalidRequestError) && request.callerId !== undefined;
   const [user, foundPlatform, devices, numbers, channels, restrictions, balance, running, records] =
     await Promise.all([
@@ -64,16 +75,18 @@ export async function preflight(
         ({ hasChannels }) => hasChannels,
         () => source.channels(how),
       ),
-      orError(source.callRestrictions(how)),
+      afterPlatform(() => source.callRestrictions(how)),
       orError(source.balance(how)),
-      orError(source.calls(how)),
+      orError(following ? source.calls(how) : undefined),
       onlyIf(
-        ({ hasHistory }) => hasHistory,
+        ({ hasHistory }) => following && hasHistory,
         () => source.records({ channelIds: [], atMost: 1 }, how),
       ),
     ]).finally(cancel);
   if (signal?.aborted && user instanceof CallError) throw user;
+  const costs = request instanceof InvalidRequestError ? [] : await warningsOf(request.callee);
   const checks = checksOf({
+    costs,
     request,
     user,
     platform: foundPlatform,
@@ -99,8 +112,12 @@ async function orErrorWithin<T>(limit: AbortSignal, promise: T | Promise<T>): Pr
 }
 
 function tooSlow(): CallError {
-  return new CallError("timeout", `sipgate didn't answer within ${LIMIT / 1000} s.`, {
-    remedy: "Look again later; the call may work all the same.",
-    placed: "no",
-  });
+  return new CallError(
+    "timeout",
+    `sipgate didn't answer within ${limitInWords(PREFLIGHT_LIMIT_MS / 1000)}.`,
+    {
+      remedy: "Look again later; the call may work all the same.",
+      placed: "no",
+    },
+  );
 }

@@ -10,6 +10,12 @@ export function inWords(seconds: number): string {
   return `about ${counted(Math.round(seconds / DAY), "day")}`;
 }
 
+/** A limit, exactly: `1 second`, `90 seconds`, `5 minutes`. */
+export function limitInWords(seconds: number): string {
+  const isWholeMinutes = seconds >= 2 * MINUTE && seconds % MINUTE === 0;
+  return isWholeMinutes ? counted(seconds / MINUTE, "minute") : counted(seconds, "second");
+}
+
 /**
  * When something may be tried again: `in 20 seconds`, `in about 22 hours, at 14:05 tomorrow`. Times are this machine's.
  *

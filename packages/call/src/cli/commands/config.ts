@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
+import { InvalidSettingsError } from "../../call/errors.js";
 import { DEFAULT_BASE_URL } from "../../client/settings.js";
+import { FolderRefused } from "../../files/own-folder.js";
 import { profileFolder } from "../../files/profile-folder.js";
 import { stateFolder } from "../../files/state-folder.js";
 import type { Command } from "../command.js";
@@ -26,7 +28,10 @@ export const config: Command = {
     const file = resolve(input.text("env") ?? ".env");
     const fileExists = existsSync(file);
     const credentials = credentialsInWords(settings);
-    const folders = { signIns: profileFolder(), state: stateFolder("") };
+    const folders = {
+      signIns: pathOr(profileFolder),
+      state: pathOr(() => dirname(stateFolder("remembered"))),
+    };
     const shown = settingsShown(settings);
     output.object({ type: "config", file, fileExists, credentials, ...folders, settings: shown });
     showTable(output, COLUMNS, shown);
@@ -38,6 +43,17 @@ export const config: Command = {
     return EXIT.ok;
   },
 };
+
+/** The path, or why no folder is used. */
+function pathOr(folder: () => string): string {
+  try {
+    return folder();
+  } catch (error) {
+    if (error instanceof FolderRefused || error instanceof InvalidSettingsError)
+      return `none: ${error.message}`;
+    throw error;
+  }
+}
 
 const COLUMNS: readonly Column<JsonConfigSetting>[] = [
   { heading: "SETTING", cell: ({ name }) => name },
@@ -56,6 +72,7 @@ const WORDS: Readonly<Record<SettingName, string>> = {
   realm: "realm",
   loginUrl: "login URL",
   redirectPort: "redirect port",
+  proxy: "proxy",
   baseUrl: "base URL",
   platform: "platform",
   timeout: "timeout",

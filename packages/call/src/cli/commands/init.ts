@@ -123,7 +123,7 @@ async function testCallTo(ask: Asking): Promise<string | undefined> {
 }
 
 function optionsFor(input: Input): string[] {
-  return ["base-url", "platform"].flatMap((name) => {
+  return ["base-url", "platform", "proxy"].flatMap((name) => {
     const value = input.text(name);
     return value === undefined ? [] : [`--${name}=${value}`];
   });

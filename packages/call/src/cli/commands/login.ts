@@ -15,6 +15,7 @@ import { hasCredentials } from "../connect/connect.js";
 import { inWords, placeOf, signedInUntil } from "../connect/stored-sign-in.js";
 import { EXIT } from "../exit-codes.js";
 import { signedInBy } from "../login/answered-sign-in.js";
+import { endOlder, type OlderSignIn, olderSignIn } from "../login/older-sign-in.js";
 import { signInSettings } from "../login/sign-in-settings.js";
 import { readSettings, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
@@ -56,6 +57,7 @@ export const login: Command = {
     checkProfileName(name);
     profilePath(name); // Throws if there is no folder for it: before anybody signs in.
     const signingIn = {
+      settings,
       ...signInSettings(settings),
       opensBrowser: !input.flag("no-browser"),
       waitSeconds: secondsOf(input),
@@ -63,22 +65,24 @@ export const login: Command = {
     tellExposed(settings, output);
     const baseUrl = baseUrlOf(settings, output);
     try {
-      const { user, platform, kept } = await signedInBy(signingIn, output, async (tokens) => {
+      const { user, platform, profile, older } = await signedInBy(signingIn, output, async (tokens) => {
         // Before anything is stored, check that the API accepts the token.
-        const client = clientFor({ accessToken: tokens.accessToken }, baseUrl, settings, output);
+        const { client } = clientFor({ accessToken: tokens.accessToken }, baseUrl, settings, output);
         const found = { user: await userOf(client), platform: await client.platform() };
         const kept = await withProfileLocked(
           name,
           async () => {
+            const older = await olderSignIn(name);
             const profile = { client: signingIn.client, baseUrl, tokens, key: await makeKey(name) };
             await writeProfile(name, profile);
-            return profile;
+            return { profile, older };
           },
           { insists: true },
         );
-        return { ...found, kept };
+        return { ...found, ...kept };
       });
-      show(name, user, platform, kept, settings, output);
+      const olderIs = await endOlder(older, profile.tokens, settings, output);
+      show(name, user, platform, profile, olderIs, settings, output);
       return EXIT.ok;
     } catch (error) {
       if (!(error instanceof CallError) || error.code !== "aborted") throw error;
@@ -93,6 +97,7 @@ function show(
   user: User,
   platform: Platform | undefined,
   kept: Profile,
+  olderIs: OlderSignIn,
   settings: Settings,
   output: Output,
 ): void {
@@ -107,6 +112,7 @@ function show(
     scopes: tokens.scope?.split(" "),
     ...keptIn,
     signedInUntil: until,
+    olderSignIn: olderIs,
   });
   output.line(`Signed in as ${printable(user.id)}${platform === undefined ? "" : `, on ${platform}`}.`);
   output.line(`Stored in ${inWords(keptIn)}.`);

@@ -1,14 +1,11 @@
-import { systemClock } from "../../call/clock.js";
-import { CallError, InvalidSettingsError } from "../../call/errors.js";
+import { CallError } from "../../call/errors.js";
 import { checkProfileName, profileCalled } from "../../files/open-profile.js";
 import { removeProfile, withProfileLocked } from "../../files/profile-files.js";
 import { DEFAULT_PROFILE, profileExists } from "../../files/profile-folder.js";
-import { createOAuthServer } from "../../sipgate/auth/oauth-server.js";
 import type { Command } from "../command.js";
-import { loginTransport } from "../connect/login-transport.js";
-import { signedInUntil } from "../connect/stored-sign-in.js";
+import { endAtSipgate, untilWhen } from "../connect/end-sign-in.js";
 import { EXIT } from "../exit-codes.js";
-import { readSettings } from "../settings/settings.js";
+import { readSettings, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 
 export const logout: Command = {
@@ -29,13 +26,14 @@ export const logout: Command = {
     ["sipgate-call logout --profile work", "end another one"],
   ],
   async run(input, output) {
-    const name = readSettings(input).profile?.value ?? DEFAULT_PROFILE;
+    const settings = readSettings(input);
+    const name = settings.profile?.value ?? DEFAULT_PROFILE;
     checkProfileName(name);
     if (!profileExists(name)) await profileCalled(name); // Throws: nobody is signed in.
     const unended = await withProfileLocked(
       name,
       async () => {
-        const why = await end(name, output);
+        const why = await end(name, settings, output);
         await removeProfile(name);
         return why;
       },
@@ -49,18 +47,16 @@ export const logout: Command = {
 };
 
 /** Ends the sign-in at sipgate. @returns why that failed, as sentences */
-async function end(name: string, output: Output): Promise<string | undefined> {
-  let until: string | undefined;
-  try {
-    const { client, tokens } = await profileCalled(name);
-    until = signedInUntil(tokens);
-    await createOAuthServer(client, loginTransport(output)(systemClock), systemClock).revoke(tokens);
-    return undefined;
-  } catch (error) {
+async function end(name: string, settings: Settings, output: Output): Promise<string | undefined> {
+  const profile = await profileCalled(name).catch((error: unknown) => {
     // A sign-in that can't be read is deleted all the same.
     if (!(error instanceof CallError)) throw error;
-    const why = error instanceof InvalidSettingsError ? "The stored sign-in can't be read." : error.message;
-    const when = until === undefined ? "until it expires" : `until ${until}`;
-    return `${why} At sipgate the sign-in stays valid ${when}, unless you end it at https://app.sipgate.com.`;
-  }
+    return undefined;
+  });
+  const why =
+    profile === undefined
+      ? "The stored sign-in can't be read."
+      : await endAtSipgate(profile, settings, output);
+  if (why === undefined) return undefined;
+  return `${why} At sipgate the sign-in stays valid ${untilWhen(profile?.tokens)}, unless you end it at https://app.sipgate.com.`;
 }

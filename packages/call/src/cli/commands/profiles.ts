@@ -17,7 +17,7 @@ export const profiles: Command = {
   group: "set up",
   summary: "List the sign-ins on this machine: account, platform, which one is the default",
   // It lists what is stored on this machine, and asks nobody.
-  lacks: ["platform", "base-url", "timeout", "profile", "sandbox"],
+  lacks: ["platform", "base-url", "proxy", "timeout", "profile", "sandbox"],
   examples: [["sipgate-call profiles", "find the name for --profile"]],
   async run(input, output) {
     const standard = readSettings(input).profile?.value ?? DEFAULT_PROFILE;
@@ -33,7 +33,7 @@ const UNKNOWN = "unknown";
 
 const COLUMNS: readonly Column<JsonProfile>[] = [
   { heading: "PROFILE", cell: ({ name }) => name, givesWay: 4 },
-  { heading: "DEFAULT", cell: (profile) => (profile.default ? "default" : ""), givesWay: 5 },
+  { heading: "DEFAULT", cell: (profile) => (profile.default ? "yes" : "no"), givesWay: 5 },
   { heading: "USER", cell: ({ user = UNKNOWN }) => user, givesWay: 3 },
   { heading: "ACCOUNT", cell: ({ account = UNKNOWN }) => account, givesWay: 2, second: true },
   { heading: "PLATFORM", cell: ({ platform = UNKNOWN }) => platform, second: true },

@@ -2,18 +2,23 @@ import { type Clock, systemClock } from "../../call/clock.js";
 import { InvalidSettingsError } from "../../call/errors.js";
 import type { Platform } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
-import { type Client, createClientWith } from "../../client/client.js";
+import { type Client, createClientParts, type Dialing } from "../../client/client.js";
 import { defaultIdempotencyStore } from "../../files/default-idempotency-store.js";
 import type { Credentials } from "../../sipgate/auth/credentials.js";
+import type { OpenTransport } from "../../sipgate/http/http.js";
 import { createNodeTransport } from "../../sipgate/http/http-node.js";
 import { named, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
+import { proxyOf } from "./proxy.js";
 
 /** A client, and what has to be closed after use. */
 export interface Connection {
   readonly client: Client;
+  readonly dialing: Dialing;
   /** Identifies the account and its server. Holds no secret. */
   readonly account: string;
+  /** Whether it surely is the same account and user whenever that is the same. */
+  readonly isOneUser: boolean;
   readonly sandbox: boolean;
   /** The sign-in in use, if any. */
   readonly profile?: string;
@@ -31,7 +36,7 @@ export function clientFor(
   baseUrl: string | undefined,
   settings: Settings,
   { trace }: Output,
-): Client {
+): { readonly client: Client; readonly dialing: Dialing } {
   try {
     const options = {
       credentials,
@@ -43,7 +48,9 @@ export function clientFor(
       clock,
       trace,
     };
-    return createClientWith(createNodeTransport, options, { defaultStore: defaultIdempotencyStore });
+    const choose = proxyOf(settings);
+    const open: OpenTransport = (clock) => createNodeTransport(clock, choose);
+    return createClientParts(open, options, { defaultStore: defaultIdempotencyStore });
   } catch (error) {
     throw error instanceof InvalidSettingsError
       ? new InvalidSettingsError(named(error.problems, settings))

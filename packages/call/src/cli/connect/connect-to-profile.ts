@@ -16,16 +16,17 @@ import { loginTransport } from "./login-transport.js";
  */
 export async function connectToProfile(settings: Settings, output: Output): Promise<Connection> {
   const profile = settings.profile?.value ?? DEFAULT_PROFILE;
-  const { credentials, baseUrl } = await openProfileWith(loginTransport(output), profile);
+  const { credentials, baseUrl } = await openProfileWith(loginTransport(settings, output), profile);
   const own = settings.profile === undefined ? settings : typedOnly(settings);
   if (own.baseUrl !== undefined && withoutSlashes(own.baseUrl.value) !== baseUrl)
     throw otherServer(own.baseUrl, profile, baseUrl);
-  const client = clientFor(credentials, baseUrl, own, output);
+  const parts = clientFor(credentials, baseUrl, own, output);
   // One account may have two profiles here.
   const { masterSipId = profile, sub } = claimsOf(await credentials.currentToken());
   return {
-    client,
+    ...parts,
     account: `${meantBy(new URL(baseUrl))} ${masterSipId} ${sub}`,
+    isOneUser: sub !== undefined,
     sandbox: false,
     profile,
     close: async () => {},

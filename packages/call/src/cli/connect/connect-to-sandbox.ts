@@ -15,10 +15,11 @@ export async function connectToSandbox(
   const { baseUrl, tokenId, token } = settings.platform?.value === "neo" ? sandbox.neo : sandbox.classic;
   output.notice(`This is the embedded sandbox at ${baseUrl}: no real phone rings, nothing is charged.`);
   try {
-    const client = clientFor({ tokenId, token }, baseUrl, settings, output);
+    const parts = clientFor({ tokenId, token }, baseUrl, settings, output);
     return {
-      client,
+      ...parts,
       account: "sandbox",
+      isOneUser: false,
       sandbox: true,
       pushKey: () => sandbox.pushPublicKey(),
       close: () => sandbox.close(),

@@ -43,9 +43,10 @@ export async function connect(settings: Settings, input: Input, output: Output):
     output.warning(`Other users of this machine can read your token in ${exposedIn}: chmod 600 ${exposedIn}`);
   }
   tellOfSignIn(settings, output);
-  const client = clientFor(credentialsOf(settings), settings.baseUrl?.value, settings, output);
+  const parts = clientFor(credentialsOf(settings), settings.baseUrl?.value, settings, output);
   const account = `${meantBy(new URL(settings.baseUrl?.value ?? DEFAULT_BASE_URL))} ${settings.tokenId?.value ?? ""}`;
-  return { client, account, sandbox: false, close: async () => {} };
+  const isOneUser = settings.accessToken === undefined;
+  return { ...parts, account, isOneUser, sandbox: false, close: async () => {} };
 }
 
 /** Everything that makes the settings unusable: placeholders left in place and missing credentials. */

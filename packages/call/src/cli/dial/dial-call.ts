@@ -9,6 +9,7 @@ import { keepPlacedCall } from "../placed-calls.js";
 import type { Output } from "../terminal/output.js";
 import { writeErr } from "../terminal/standard-streams.js";
 import type { DialOptions } from "./dial-options.js";
+import { keptAccount } from "./kept-account.js";
 import type { Parties } from "./outcome.js";
 import { placeUnlessRepeated } from "./repeat-guard.js";
 import type { PreflightReport } from "./run-preflight.js";
@@ -19,25 +20,32 @@ import type { PreflightReport } from "./run-preflight.js";
  * @param onEnd runs once the call has been followed, before its outcome is told
  */
 export async function dialCall(
-  { client, account, sandbox: inSandbox }: Connection,
+  connection: Connection,
   request: CheckedCallRequest,
   parties: Parties,
   { preflight, follows, ringTimeout, key, allowRepeat, searchForMs }: DialOptions,
   output: Output,
   onEnd: () => void,
 ): Promise<ExitCode> {
+  const { client, dialing, account, isOneUser, sandbox: inSandbox } = connection;
   let isPlacing = false;
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.once(signal, () => stopAsking(isPlacing ? "unknown" : "no", output));
   }
   let report: PreflightReport = { isBlocked: false, doubts: [], unchecked: [] };
+  const kept = isOneUser ? await keptAccount(account) : undefined;
+  if (kept?.known !== undefined) dialing.suppose(kept.known);
+  if (preflight) dialing.readAhead();
+  await new Promise(setImmediate); // Connections are being opened before anything else takes time.
+  dialing.openForOrder();
+  const checking = preflight
+    ? (await import("./run-preflight.js")).runPreflight(dialing, kept, request, output)
+    : undefined;
   // What follows a call is loaded before it's placed: nothing may fail to load while phones ring.
-  const following = follows ? await import("./follow.js") : undefined;
-  if (preflight) {
-    const { runPreflight } = await import("./run-preflight.js");
-    report = await runPreflight(client, request, output);
-    if (report.isBlocked) return EXIT.blocked;
-  }
+  const loading = follows ? import("./follow.js") : undefined;
+  const [checked, following] = await Promise.all([checking, loading]);
+  if (checked !== undefined) report = checked;
+  if (report.isBlocked) return EXIT.blocked;
   const onSearch = () => output.progress("The response was lost. Searching for the call…");
   const placeCall = () => {
     isPlacing = true;
@@ -50,9 +58,14 @@ export async function dialCall(
   // With a key, the same call is the one with the same key; and the sandbox rings nobody.
   const call = await (allowRepeat || key !== undefined || inSandbox
     ? placeCall()
-    : placeUnlessRepeated(partsOf(account, request), placeCall));
+    : placeUnlessRepeated(partsOf(account, request), placeCall)
+  ).catch((error: unknown) => {
+    kept?.forget();
+    throw error;
+  });
   if (!inSandbox) keepPlacedCall(account, request, call.callId);
   showPlaced(call, report, inSandbox, output);
+  if (report.found !== undefined) await kept?.write(report.found);
   if (following !== undefined) {
     return following.followToTheEnd(client, { call, parties, ringTimeout, inSandbox, onEnd }, output);
   }

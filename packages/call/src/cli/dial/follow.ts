@@ -1,7 +1,9 @@
 // dial, after sipgate accepted the call: follows it, shows its progress, and says how it ended.
+
 import { systemClock } from "../../call/clock.js";
 import type { CallChange } from "../../call/follow/call-state.js";
 import { type RingTimeoutReport, startRingTimeout } from "../../call/follow/ring-timeout.js";
+import { limitInWords } from "../../call/text/duration.js";
 import type { Call } from "../../client/call.js";
 import type { Client } from "../../client/client.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
@@ -98,7 +100,7 @@ function ringTimeoutReport(seconds: number, display: Display): RingTimeoutReport
   return {
     notSeen: () =>
       display.warning("The ring timeout can't be enforced: whether somebody has answered can't be seen."),
-    hangingUp: () => display.notice(`Not connected within ${seconds} s: hanging up.`),
+    hangingUp: () => display.notice(`Not connected within ${limitInWords(seconds)}: hanging up.`),
     failed: ({ message, remedy }) => display.warning(`Hanging up may have failed. ${message} ${remedy}`),
   };
 }

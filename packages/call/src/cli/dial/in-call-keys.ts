@@ -1,6 +1,8 @@
 // Single keys that control a call while it's followed on a terminal.
+
 import { CallError } from "../../call/errors.js";
 import type { RequestOptions } from "../../call/telephony.js";
+import { limitInWords } from "../../call/text/duration.js";
 import type { Call } from "../../client/call.js";
 import type { Display } from "./display.js";
 
@@ -103,6 +105,6 @@ export class InCallKeys {
 
 function refusedText(what: string, error: CallError): string {
   if (error.code === "aborted")
-    return `sipgate didn't ${what} within ${LIMIT_MS / 1000} s; it may still do so.`;
+    return `sipgate didn't ${what} within ${limitInWords(LIMIT_MS / 1000)}; it may still do so.`;
   return `${error.message} ${error.remedy}`;
 }

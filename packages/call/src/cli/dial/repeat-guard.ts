@@ -1,11 +1,14 @@
 // Places a call unless the same call was placed just now, which is taken for a double click. Placed calls are
 // kept like keys, in records that only one process can change at a time. Here each counts for some seconds
 // only.
+
 import { uptime } from "node:os";
 import { CallError } from "../../call/errors.js";
+import { inWords } from "../../call/text/duration.js";
 import { stateFolder } from "../../files/state-folder.js";
 import { createVersionedFiles, type VersionedFiles } from "../../files/versioned-files.js";
 import { CommandError } from "../command-error.js";
+import { digest } from "./digest.js";
 
 /** Milliseconds within which the same call again is taken for a mistake. */
 const WINDOW_MS = 5_000;
@@ -96,17 +99,5 @@ function justPlaced(since: number): CommandError {
 }
 
 function ago(milliseconds: number): string {
-  return milliseconds < 1_000 ? "just now" : `${Math.round(milliseconds / 1_000)} s ago`;
-}
-
-/**
- * FNV-1a, twice 32 bits: a name that doesn't show phone numbers. node:crypto would take 1.5 ms of each start.
- */
-function digest(text: string): string {
-  const half = (seed: number) => {
-    let hash = seed;
-    for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-    return (hash >>> 0).toString(16).padStart(8, "0");
-  };
-  return half(0x811c9dc5) + half(0x01234567);
+  return milliseconds < 1_000 ? "just now" : `${inWords(milliseconds / 1_000)} ago`;
 }

@@ -40,7 +40,7 @@ export async function signIn(
   for (let initial = knownId; ; ) {
     const { tokenId, token } = await askForToken(ask, initial);
     ask.say(`Checking the token at ${printable(baseUrlOf(settings))} …`);
-    const client = clientFor({ tokenId, token }, settings.baseUrl?.value, settings, output);
+    const { client } = clientFor({ tokenId, token }, settings.baseUrl?.value, settings, output);
     try {
       const user = await client.whoami(); // Before the platform: one refusal is enough.
       return { tokenId, token, client, user, platform: await client.platform() };

@@ -185,6 +185,8 @@ export interface JsonSignInUrl {
 export interface JsonSignedIn extends User, JsonStored {
   readonly type: "signed-in";
   readonly platform?: Platform | undefined;
+  /** What became of an older sign-in under this name, at sipgate. Absent if there was none. */
+  readonly olderSignIn?: "ended" | "still-valid" | undefined;
 }
 
 /** logout */

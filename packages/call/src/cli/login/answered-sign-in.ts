@@ -5,6 +5,7 @@ import type { OAuthTokens } from "../../sipgate/auth/oauth-tokens.js";
 import { SCOPES } from "../../sipgate/auth/scopes.js";
 import { loginTransport } from "../connect/login-transport.js";
 import { openBrowser } from "../open-browser.js";
+import type { Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 import { listenForAnswer } from "./loopback.js";
 import { NOT_SIGNED_IN, SIGNED_IN } from "./pages.js";
@@ -13,6 +14,8 @@ import type { SignInSettings } from "./sign-in-settings.js";
 import { waitForAnswer } from "./wait-for-answer.js";
 
 export interface SigningIn extends SignInSettings {
+  /** Which lead to a proxy, if any. */
+  readonly settings: Settings;
   readonly opensBrowser: boolean;
   /** Seconds to wait for the user. */
   readonly waitSeconds: number;
@@ -25,11 +28,11 @@ export interface SigningIn extends SignInSettings {
  * @throws CallError if the user isn't signed in
  */
 export async function signedInBy<T>(
-  { client, redirectPort, opensBrowser, waitSeconds }: SigningIn,
+  { settings, client, redirectPort, opensBrowser, waitSeconds }: SigningIn,
   output: Output,
   keep: (tokens: OAuthTokens) => Promise<T>,
 ): Promise<T> {
-  const server = createOAuthServer(client, loginTransport(output)(systemClock), systemClock);
+  const server = createOAuthServer(client, loginTransport(settings, output)(systemClock), systemClock);
   const loopback = await listenForAnswer(redirectPort);
   let page = NOT_SIGNED_IN;
   try {

@@ -1,5 +1,6 @@
 import { systemClock } from "../../call/clock.js";
 import { CallError } from "../../call/errors.js";
+import { limitInWords } from "../../call/text/duration.js";
 import { waitFor } from "../../call/wait.js";
 import type { PastedAnswer } from "./pasted-answer.js";
 
@@ -35,7 +36,7 @@ export async function waitForAnswer(
 const AGAIN = "Run it again at any time. Nothing was stored.";
 
 function tooLate(seconds: number): CallError {
-  const message = `Nobody signed in within ${seconds} s.`;
+  const message = `Nobody signed in within ${limitInWords(seconds)}.`;
   return new CallError("timeout", message, { remedy: AGAIN, placed: "no" });
 }
 

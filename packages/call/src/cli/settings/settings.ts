@@ -16,6 +16,8 @@ interface Source {
   /** Secrets have none, because other users of the machine can see options. */
   readonly option?: string;
   readonly variable: string;
+  /** Whether it never comes from a file, which a stranger may have written. */
+  readonly notInFile?: true;
   /** Further names in the file: those of sipgate's own example and of its older version. */
   readonly inFile: readonly string[];
 }
@@ -31,6 +33,7 @@ const SOURCES = {
   loginUrl: { variable: "SIPGATE_LOGIN_URL", inFile: [] },
   redirectPort: { variable: "SIPGATE_REDIRECT_PORT", inFile: [] },
   baseUrl: { option: "base-url", variable: "SIPGATE_BASE_URL", inFile: ["BASE_URL", "baseURL"] },
+  proxy: { option: "proxy", variable: "HTTPS_PROXY", inFile: [], notInFile: true },
   platform: { option: "platform", variable: "SIPGATE_PLATFORM", inFile: [] },
   timeout: { option: "timeout", variable: "SIPGATE_TIMEOUT", inFile: [] },
   country: { option: "country", variable: "SIPGATE_COUNTRY", inFile: [] },
@@ -44,7 +47,9 @@ const SOURCES = {
 export type SettingName = keyof typeof SOURCES;
 export type Settings = Partial<Record<SettingName, Setting>>;
 
-const NAMES_IN_FILE = Object.values(SOURCES).flatMap(({ variable, inFile }) => [variable, ...inFile]);
+const NAMES_IN_FILE = Object.values<Source>(SOURCES).flatMap(({ variable, inFile, notInFile }) =>
+  notInFile ? [] : [variable, ...inFile],
+);
 
 /** What the example's `.env` holds until somebody fills it in. */
 export const PLACEHOLDER = /^(?:YOUR_[A-Z_]+|DIALING_DEVICE|DISPLAYED_CALLER_NUMBER)$/;
@@ -82,7 +87,7 @@ function settingsBy(find: (source: Source) => Setting | undefined): Settings {
 
 /** Whether it must not be shown. */
 export function isSecret(name: SettingName): boolean {
-  return name === "token" || name === "accessToken" || name === "clientSecret";
+  return ["token", "accessToken", "clientSecret", "proxy"].includes(name); // A proxy may have a password in it.
 }
 
 /** Whether it was given as an option of this run. */
@@ -144,12 +149,20 @@ function settingOf(field: string): SettingName {
 function find(source: Source, input: Input, file: EnvFile): Setting | undefined {
   const option = source.option === undefined ? undefined : input.text(source.option);
   if (option !== undefined) return { value: option, from: `--${source.option}`, source: "option" };
-  const variable = process.env[source.variable];
-  if (variable) return { value: variable.trim(), from: source.variable, source: "environment" };
+  for (const name of variablesOf(source)) {
+    const variable = process.env[name];
+    if (variable) return { value: variable.trim(), from: name, source: "environment" };
+  }
   return findInFile(source, file);
 }
 
+/** Variables that other programs use too are also written in small letters; as with curl, these come first. */
+function variablesOf({ variable, notInFile }: Source): string[] {
+  return notInFile ? [variable.toLowerCase(), variable] : [variable];
+}
+
 function findInFile(source: Source, file: EnvFile): Setting | undefined {
+  if (source.notInFile) return undefined;
   const name = [source.variable, ...source.inFile].find((candidate) => file.values[candidate]?.trim());
   const value = name === undefined ? undefined : file.values[name];
   if (value === undefined) return undefined;

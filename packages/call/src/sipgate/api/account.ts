@@ -8,6 +8,7 @@ import type {
   RequestOptions,
   User,
 } from "../../call/telephony.js";
+import type { HttpResponse } from "../http/http.js";
 import type { ApiClient } from "./api-client.js";
 import { readWholeList } from "./whole-list.js";
 import {
@@ -63,15 +64,26 @@ const NEO_ONLY = {
   remedy: "On classic a call needs no channel. If the account is neo, check the base URL.",
 } as const;
 
-export function readChannels(api: ApiClient, options?: RequestOptions): Promise<Channel[]> {
-  const request = {
-    method: "GET",
-    path: "/channels",
-    purpose: "list the channels",
-    scope: "channels:read",
-    notFound: NEO_ONLY,
-  } as const;
-  return api.read(request, decodeChannels, options);
+const CHANNELS = {
+  method: "GET",
+  path: "/channels",
+  purpose: "list the channels",
+  scope: "channels:read",
+  notFound: NEO_ONLY,
+} as const;
+
+/** The response for the channels, whatever it is: it also tells the platform. */
+export function requestChannels(api: ApiClient, options?: RequestOptions): Promise<HttpResponse> {
+  return api.send(CHANNELS, options);
+}
+
+/** @throws CallError if the response holds none */
+export function channelsIn(api: ApiClient, response: HttpResponse): Channel[] {
+  return api.judge(CHANNELS, response, decodeChannels);
+}
+
+export async function readChannels(api: ApiClient, options?: RequestOptions): Promise<Channel[]> {
+  return channelsIn(api, await requestChannels(api, options));
 }
 
 export function readBalance(api: ApiClient, options?: RequestOptions): Promise<Balance> {

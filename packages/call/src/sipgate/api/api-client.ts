@@ -49,6 +49,14 @@ export interface ApiClient {
   send(request: ApiRequest, options?: RequestOptions): Promise<HttpResponse>;
   /** Waits for a success that holds nothing. @throws CallError for any other response */
   command(request: ApiRequest, options?: RequestOptions): Promise<void>;
+  /** What `decode` makes of a response, if that is a success. @throws CallError for any other */
+  judge<T>(
+    request: ApiRequest,
+    response: HttpResponse,
+    decode: (answer: Answer, response: HttpResponse) => T,
+  ): T;
+  /** Opens the connection for a request that rings phones, as far as the runtime can. Sends nothing. */
+  openForOrder(): void;
   /** The request as it would be sent. Sends nothing. */
   describe(request: ApiRequest): DescribedRequest;
   /** What `decode` makes of a successful response. @throws CallError for any other */
@@ -163,15 +171,26 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
     clock,
   });
 
-  const succeed = async (request: ApiRequest, options?: SendOptions) => {
-    const response = await send(request, options);
-    if (isSuccess(response)) return response;
+  const checkSuccess = (request: ApiRequest, response: HttpResponse) => {
+    if (isSuccess(response)) return;
     if (holdsId(response, request)) throw unexpected(response, context(request));
     throw refusal(response, context(request));
   };
 
+  const judge: ApiClient["judge"] = (request, response, decode) => {
+    checkSuccess(request, response);
+    try {
+      return decode(parseObject(response.body), response);
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      throw unexpected(response, context(request));
+    }
+  };
+
   return {
     send,
+    judge,
+    openForOrder: () => transport.openForOrder?.(server),
     describe(request) {
       const scheme = "tokenId" in settings.credentials ? "Basic" : "Bearer";
       return {
@@ -182,20 +201,13 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
       };
     },
     async command(request, options) {
-      const response = await succeed(request, options);
+      const response = await send(request, options);
+      checkSuccess(request, response);
       if (response.body.trim() === "") return;
       // A page from a proxy in between is no success.
       if (!isJson(response.body)) throw unexpected(response, context(request));
     },
-    async read(request, decode, options) {
-      const response = await succeed(request, options);
-      try {
-        return decode(parseObject(response.body), response);
-      } catch (error) {
-        if (!(error instanceof WireError)) throw error;
-        throw unexpected(response, context(request));
-      }
-    },
+    read: async (request, decode, options) => judge(request, await send(request, options), decode),
   };
 }
 

@@ -27,11 +27,13 @@ export interface Paging<T> {
 
 /** A server whose pages never end would keep a program busy forever. */
 const MOST_PAGES = 2_000;
+const SHORTER = "Ask for a shorter time by from and to.";
 
 /**
- * The pages of a list, one after the other.
+ * The pages of a list, one after the other. A page without entries is the end, whatever the total: whether sipgate's total
+ * counts what filters leave out isn't known.
  *
- * @throws CallError if the server gives a page again, though it says that there are more entries
+ * @throws CallError if the server gives a page again, though it says that there are more entries, or never comes to an end
  */
 export async function* pagesOf<T>({ read, isLast }: Paging<T>): AsyncGenerator<Page<T>, void, undefined> {
   const known = new Set<string>();
@@ -47,11 +49,15 @@ export async function* pagesOf<T>({ read, isLast }: Paging<T>): AsyncGenerator<P
     offset += page.count;
     if (page.count === 0 || (page.total === undefined ? isLast?.(page) : offset >= page.total)) return;
   }
-  throw incomplete(offset);
+  throw endless(offset);
+}
+
+function endless(read: number): CallError {
+  const message = `The history doesn't end: ${read} entries were read, and there was always another page.`;
+  return new CallError("unexpected-answer", message, { remedy: SHORTER, placed: "no" });
 }
 
 function incomplete(offset: number): CallError {
   const message = `The history is incomplete: sipgate gave entries again when asked for those after ${offset}.`;
-  const remedy = "Ask for a shorter time by from and to.";
-  return new CallError("unexpected-answer", message, { remedy, placed: "no" });
+  return new CallError("unexpected-answer", message, { remedy: SHORTER, placed: "no" });
 }

@@ -4,7 +4,7 @@
 // be the request for a token, with a password in it.
 import { type Clock, outside } from "../../call/clock.js";
 import { CallError, InvalidSettingsError } from "../../call/errors.js";
-import { inWords } from "../../call/text/duration.js";
+import { limitInWords } from "../../call/text/duration.js";
 import { waitFor } from "../../call/wait.js";
 import { withoutDetails } from "../http/http.js";
 
@@ -50,7 +50,7 @@ export async function withinLimits<T>(
 }
 
 function tooLate(source: string, timeout: number): CallError {
-  return new CallError("timeout", `${source} gave no access token within ${inWords(timeout / 1000)}.`, {
+  return new CallError("timeout", `${source} gave no access token within ${limitInWords(timeout / 1000)}.`, {
     remedy: "Look why it hangs, or allow more time by the client's timeout.",
     placed: "no",
   });

@@ -3,7 +3,7 @@ import * as oauth from "oauth4webapi";
 import type { Clock } from "../../call/clock.js";
 import type { CallError } from "../../call/errors.js";
 import { webCrypto } from "../../call/web-crypto.js";
-import type { Transport } from "../http/http.js";
+import type { HttpRequest, Transport } from "../http/http.js";
 import { REVOCATION_PATH, USUAL_LIFETIME } from "./login-assumptions.js";
 import { type OAuthClient, realmUrl } from "./oauth-client.js";
 import { type LoginRequest, loginError, mayHaveArrived, NoRefreshToken } from "./oauth-errors.js";
@@ -20,6 +20,8 @@ export interface PendingSignIn {
 
 /** Milliseconds that the login may take for one response. */
 const TIMEOUT = 20_000;
+/** The same for the end of a sign-in, which nothing depends on. */
+const REVOKE_TIMEOUT = 5_000;
 
 export function createOAuthServer(client: OAuthClient, transport: Transport, clock: Clock) {
   const realm = realmUrl(client);
@@ -103,7 +105,7 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
         const askedAtMs = clock.now().getTime();
         const response = await oauth.refreshTokenGrantRequest(server, self, proof, refreshToken, {
           ...how,
-          [oauth.customFetch]: fetchOver(transport, beforeFirstByte),
+          [oauth.customFetch]: fetchOver(transport, { beforeFirstByte }),
         });
         const answer = await oauth.processRefreshTokenResponse(server, self, response);
         return { tokens: tokensOf({ refresh_token: refreshToken, scope, ...answer }, askedAtMs) };
@@ -122,10 +124,10 @@ export function createOAuthServer(client: OAuthClient, transport: Transport, clo
     /** @throws CallError if the login doesn't say that the sign-in has ended */
     async revoke({ refreshToken }: OAuthTokens): Promise<void> {
       try {
-        const hint = { additionalParameters: { token_type_hint: "refresh_token" } };
         const response = await oauth.revocationRequest(server, self, proof, refreshToken, {
           ...how,
-          ...hint,
+          [oauth.customFetch]: fetchOver(transport, { timeout: REVOKE_TIMEOUT }),
+          additionalParameters: { token_type_hint: "refresh_token" },
         });
         await oauth.processRevocationResponse(response);
       } catch (thrown) {
@@ -150,7 +152,10 @@ const CUT_OFF =
   "The sign-in is lost: an earlier renewal was cut off before its answer was kept, and sipgate takes the old refresh token no more.";
 
 /** Requests go the same way as all our others, so they fail in the same words. */
-function fetchOver(transport: Transport, beforeFirstByte?: () => Promise<void>) {
+function fetchOver(
+  transport: Transport,
+  { timeout = TIMEOUT, beforeFirstByte }: Partial<Pick<HttpRequest, "timeout" | "beforeFirstByte">> = {},
+) {
   return async (url: string, { headers, body }: oauth.CustomFetchOptions<"POST", URLSearchParams>) => {
     const server = new URL(url);
     const answer = await transport({
@@ -160,7 +165,7 @@ function fetchOver(transport: Transport, beforeFirstByte?: () => Promise<void>) 
       headers: { ...headers, "user-agent": `sipgate-call/${SIPGATE_CALL_VERSION}` },
       body: body.toString(),
       attempt: 1,
-      timeout: TIMEOUT,
+      timeout,
       neverRetry: true,
       beforeFirstByte,
     });

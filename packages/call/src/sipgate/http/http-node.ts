@@ -1,4 +1,4 @@
-import { Agent, type ClientRequest, type IncomingMessage, request as plainRequest } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
 import type { TLSSocket } from "node:tls";
 import { type Clock, outside } from "../../call/clock.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
@@ -12,36 +12,27 @@ import {
   TransportError,
   type TransportFailure,
 } from "./http.js";
+import { type ChooseProxy, ProxyError } from "./proxy.js";
+import { hostOf, plainWay, secureWay, type Way } from "./ways.js";
 
-type Send = typeof plainRequest;
-
-const KEPT = { keepAlive: true };
 /**
- * Requests that ring phones have their own connections, kept for only a second (in milliseconds). The other
- * side may close an idle connection just when the request is sent, and nobody would know whether it arrived.
+ * A transport over node:http and node:https with connections that are kept alive.
+ *
+ * @param choose the proxy for each host. Default: none
  */
-const KEPT_FOR_ORDERS = { keepAlive: true, timeout: 1_000 };
-
-interface Way {
-  readonly send: Send;
-  readonly reads: Agent;
-  readonly orders: Agent;
-}
-
-/** A transport over node:http and node:https with connections that are kept alive. */
-export function createNodeTransport(clock: Clock): Transport {
-  const plain: Way = { send: plainRequest, reads: new Agent(KEPT), orders: new Agent(KEPT_FOR_ORDERS) };
+export function createNodeTransport(clock: Clock, choose?: ChooseProxy): Transport {
+  const plain = plainWay();
   let secure: Way | undefined;
-  // node:https brings all of TLS with it: it's loaded only when it's needed.
-  const openSecure = (): Way => {
-    const { Agent: SecureAgent, request } = process.getBuiltinModule("node:https");
-    return { send: request, reads: new SecureAgent(KEPT), orders: new SecureAgent(KEPT_FOR_ORDERS) };
+  const wayTo = ({ protocol }: URL) => {
+    if (protocol === "http:") return plain;
+    secure ??= secureWay(clock, choose);
+    return secure;
   };
-  return knownTo(clock, (request) => {
-    if (request.server.protocol === "http:") return exchange(request, plain, clock);
-    secure ??= openSecure();
-    return exchange(request, secure, clock);
-  });
+  const send = (request: HttpRequest) => exchange(request, wayTo(request.server), clock);
+  return knownTo(
+    clock,
+    Object.assign(send, { openForOrder: (server: URL) => wayTo(server).openForOrder(server) }),
+  );
 }
 
 function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clock): Promise<HttpResponse> {
@@ -77,7 +68,10 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clo
       outgoing.end(body);
     };
     signal?.addEventListener("abort", abort, { once: true });
-    outgoing.on("error", (error) => fail(failureOf(error), error));
+    outgoing.on("error", (error) => {
+      if (!(error instanceof ProxyError)) return fail(failureOf(error), error);
+      failWith(new TransportError(error.failure, false, error, error.proxy));
+    });
     // We never ask for another protocol.
     outgoing.on("upgrade", (_answer, socket) => {
       socket.destroy();
@@ -99,11 +93,6 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clo
 /** Waits until what has arrived by now is read. */
 async function afterReading(): Promise<void> {
   for (let turns = 0; turns < 3; turns += 1) await new Promise((resolve) => setImmediate(resolve));
-}
-
-/** An IPv6 address as sockets take it, without brackets; any other host as it is. */
-function hostOf({ hostname }: URL): string {
-  return hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
 }
 
 /** As a list: Node reads each header of an object several times, a tenth of a request's CPU time. */

@@ -39,14 +39,29 @@ export interface HttpResponse {
  * @throws TransportError if no complete response came
  * @throws whatever `beforeFirstByte` has
  */
-export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
+export interface Transport {
+  (request: HttpRequest): Promise<HttpResponse>;
+  /**
+   * Opens the connection for a request that can't be sent again, so it needn't wait for it. Sends nothing; if the
+   * connection is no longer fresh by then, the request gets another. Undefined if the runtime has no such means.
+   */
+  readonly openForOrder?: ((server: URL) => void) | undefined;
+}
 
 /** Makes a transport whose time limits count by a clock. */
 export type OpenTransport = (clock: Clock) => Transport;
 
 /** A transport whose requests are known to the clock. */
 export function knownTo(clock: Clock, transport: Transport): Transport {
-  return (request) => outside(clock, transport(request));
+  return wrapped(transport, (request) => outside(clock, transport(request)));
+}
+
+/** A transport that sends its requests through another. */
+export function wrapped(
+  { openForOrder }: Transport,
+  send: (request: HttpRequest) => Promise<HttpResponse>,
+): Transport {
+  return Object.assign(send, { openForOrder });
 }
 
 export type TransportFailure =
@@ -57,6 +72,10 @@ export type TransportFailure =
   | "certificate-expired"
   | "certificate-of-another-host"
   | "certificate-untrusted"
+  | "proxy-unreachable"
+  | "proxy-credentials"
+  | "proxy-refused"
+  | "proxy-failed"
   | "tls"
   | "connection-lost"
   | "answer-too-large"
@@ -70,16 +89,19 @@ export class TransportError extends Error {
   readonly failure: TransportFailure;
   /** Whether any of the request may have left this machine. */
   readonly sent: boolean;
+  /** Host and port of the proxy, if it's the proxy that failed. */
+  readonly proxy: string | undefined;
 
   /**
    * @param cause of a failure; of `aborted` the signal's reason, which is the program's own and kept as it is
    */
-  constructor(failure: TransportFailure, sent: boolean, cause?: unknown) {
+  constructor(failure: TransportFailure, sent: boolean, cause?: unknown, proxy?: string) {
     const kept = failure === "aborted" ? cause : withoutDetails(cause);
     super(failure, kept === undefined ? undefined : { cause: kept });
     this.name = "TransportError";
     this.failure = failure;
     this.sent = sent;
+    this.proxy = proxy;
   }
 }
 

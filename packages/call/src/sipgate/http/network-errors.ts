@@ -1,5 +1,6 @@
 // What each failure to reach sipgate means, and what to do about it.
 import { CallError, type CallErrorCode, type Placed } from "../../call/errors.js";
+import { printable } from "../../call/text/printable.js";
 import type { TransportError, TransportFailure } from "./http.js";
 
 /** What a message about a missing response needs to know of the request. */
@@ -27,7 +28,7 @@ export function networkError(failed: TransportError, context: FailedRequest): Ca
   const host = hostOf(context.baseUrl);
   return new CallError(
     networkCode(failed.failure),
-    `Couldn't ${context.purpose}: ${message.replace("HOST", host)}.`,
+    `Couldn't ${context.purpose}: ${message.replace("HOST", host).replace("PROXY", printable(failed.proxy ?? ""))}.`,
     {
       remedy: placed === "unknown" ? `${DONT_REPEAT} ${remedy}` : remedy,
       placed,
@@ -72,6 +73,24 @@ const NETWORK_FAILURES: Readonly<Record<TransportFailure, { message: string; rem
     message: "the certificate of HOST is signed by itself, or by an authority that isn't known here",
     remedy:
       "Behind a company proxy, let NODE_EXTRA_CA_CERTS name the file with its authority's certificate. Otherwise check the base URL: something in between may answer in the server's place.",
+  },
+  "proxy-unreachable": {
+    message: "no connection through the proxy PROXY came about",
+    remedy:
+      "Check the proxy's address, and that it can be reached from here. NO_PROXY names what goes around it.",
+  },
+  "proxy-credentials": {
+    message: "the proxy PROXY asks for other credentials (407)",
+    remedy: "Put name and password into the variable: HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT.",
+  },
+  "proxy-refused": {
+    message: "the proxy PROXY doesn't allow a connection to HOST",
+    remedy:
+      "Ask whoever runs the proxy to allow it, or let NO_PROXY name the host if it can be reached directly.",
+  },
+  "proxy-failed": {
+    message: "the proxy PROXY couldn't connect to HOST",
+    remedy: "Check the base URL, or try again later: the proxy itself may have no network.",
   },
   tls: {
     message: "no secure connection to HOST came about",

@@ -3,7 +3,7 @@
 import type { Clock } from "../../call/clock.js";
 import type { Platform } from "../../call/telephony.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
-import { type Transport, TransportError, type TransportFailure } from "./http.js";
+import { type Transport, TransportError, type TransportFailure, wrapped } from "./http.js";
 
 /** One attempt at a request. It holds no header, no body, no id and no phone number. */
 export interface RequestTrace {
@@ -44,7 +44,7 @@ export type Trace = (event: TraceEvent) => void;
  * @param basePath what reported paths leave out, e.g. `/v2`
  */
 export function traced(clock: Clock, transport: Transport, trace: Trace, basePath = ""): Transport {
-  return async (request) => {
+  return wrapped(transport, async (request) => {
     const begun = clock.monotonicMs();
     const tell = (end: Pick<RequestTrace, "status" | "receivedBytes" | "failure" | "systemCode">) =>
       trace({
@@ -71,7 +71,7 @@ export function traced(clock: Clock, transport: Transport, trace: Trace, basePat
       tell({ status: undefined, receivedBytes: undefined, failure, systemCode: codeOfCause(error) });
       throw error;
     }
-  };
+  });
 }
 
 // The words in the paths of sipgate's API and of its login. Anything else is an id, named after what it

@@ -1,8 +1,7 @@
 import type { CheckedCallRequest } from "../../call/call-request.js";
 import { CallError } from "../../call/errors.js";
 import type { Extension } from "../../call/extension.js";
-import type { SendOptions } from "../../call/telephony.js";
-import { readChannels } from "../api/account.js";
+import type { Channel, SendOptions } from "../../call/telephony.js";
 import type { ApiClient, ApiRequest } from "../api/api-client.js";
 import { CALL_ID_FIELDS, chooseChannel, TARGET_NUMBER_FORMS } from "./neo-assumptions.js";
 import { callingDevice, notInChannel } from "./neo-rules.js";
@@ -41,17 +40,24 @@ export function neoRequests(request: CheckedCallRequest, channelId?: string): Ap
   );
 }
 
+/** What has to be read for the channel to call through. */
+interface NeoReads {
+  channels(): Promise<Channel[]>;
+  userId(): Promise<string>;
+}
+
 /**
  * Places a call on neo: finds the channel of the device, then sends the request. A 400 means that nothing was
  * dialled. Only after a 400 is the request sent again, with the number written the other way.
  */
 export async function placeOnNeo(
   api: ApiClient,
-  userId: () => Promise<string>,
+  read: NeoReads,
   request: CheckedCallRequest,
   options: SendOptions,
 ): Promise<SipgateCall> {
-  const { channelId, warnings } = await findChannel(api, userId, callingDevice(request), options);
+  api.openForOrder();
+  const { channelId, warnings } = await findChannel(read, callingDevice(request));
   const call = await sendFirstAccepted(api, neoRequests(request, channelId), warnings, options);
   return { ...call, channelId };
 }
@@ -88,13 +94,11 @@ function send(
 }
 
 async function findChannel(
-  api: ApiClient,
-  userId: () => Promise<string>,
+  { channels: readChannels, userId }: NeoReads,
   device: Extension,
-  options: SendOptions,
 ): Promise<{ channelId?: string; warnings: string[] }> {
   try {
-    const [channels, user] = await Promise.all([readChannels(api, options), userId()]);
+    const [channels, user] = await Promise.all([readChannels(), userId()]);
     const { channel, holdsDevice } = chooseChannel(channels, user, device);
     const { message, remedy } = notInChannel(device);
     return {

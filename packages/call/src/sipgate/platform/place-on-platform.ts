@@ -2,22 +2,30 @@
 import type { CheckedCallRequest } from "../../call/call-request.js";
 import { ForbiddenError } from "../../call/errors.js";
 import type { Platform, SendOptions, Telephony } from "../../call/telephony.js";
-import { readUser } from "../api/account.js";
+import { channelsIn } from "../api/account.js";
 import type { ApiClient } from "../api/api-client.js";
 import { placeOnClassic } from "./classic.js";
 import { placeOnNeo } from "./neo.js";
 import type { SipgateCall } from "./placed-call.js";
 import type { PlatformFinder } from "./platform-finder.js";
+import type { RecentReads } from "./recent-read.js";
 
 /** What places a checked request on the right platform. */
-export function createPlaceOnPlatform(api: ApiClient, finder: PlatformFinder): Telephony["place"] {
-  let user: string | undefined;
+export function createPlaceOnPlatform(
+  api: ApiClient,
+  finder: PlatformFinder,
+  { user, channels }: RecentReads,
+): Telephony["place"] {
+  let userId: string | undefined;
   const onNeo = (request: CheckedCallRequest, options: SendOptions) => {
-    const userId = async () => {
-      user ??= (await readUser(api, options)).id;
-      return user;
+    const read = {
+      channels: async () => channelsIn(api, await channels.recent(options)),
+      userId: async () => {
+        userId ??= (await user.recent(options)).id;
+        return userId;
+      },
     };
-    return placeOnNeo(api, userId, request, options);
+    return placeOnNeo(api, read, request, options);
   };
 
   return async (request, options) => {

@@ -3,7 +3,9 @@ import type { Platform, RequestOptions } from "../../call/telephony.js";
 import type { ApiClient } from "../api/api-client.js";
 import { capturedContext } from "../async-context.js";
 import { type Credentials, platformOfToken } from "../auth/credentials.js";
+import type { HttpResponse } from "../http/http.js";
 import type { Trace } from "../http/trace.js";
+import type { RecentRead } from "./recent-read.js";
 import { SharedProbe } from "./shared-probe.js";
 
 /** Finds out which platform an account is on, and remembers it. */
@@ -13,6 +15,11 @@ export interface PlatformFinder {
   /** What is known, or else what sipgate's responses tell. */
   find(options?: RequestOptions): Promise<Platform | undefined>;
   remember(platform: Platform): void;
+  /**
+   * Takes it for the platform that an earlier process found. For placing, a supposed classic counts as not known: classic's
+   * request finds out by itself.
+   */
+  suppose(platform: Platform | undefined): void;
 }
 
 export interface PlatformSettings {
@@ -28,9 +35,11 @@ export interface PlatformSettings {
 export function createPlatformFinder(
   api: ApiClient,
   { clock, credentials, timeoutMs, platform: configured, trace }: PlatformSettings,
+  channels: RecentRead<HttpResponse>,
 ): PlatformFinder {
   const inContext = capturedContext();
   let remembered: Platform | undefined;
+  let supposed: Platform | undefined;
   let asking: SharedProbe | undefined;
   let told: Platform | undefined;
   const found = (platform: Platform | undefined) => {
@@ -46,13 +55,13 @@ export function createPlatformFinder(
   const known = async (options?: RequestOptions) =>
     found(configured ?? remembered ?? (await platformOfToken(credentials, limitsOf(options))));
   return {
-    known,
+    known: async (options) => (await known(options)) ?? (supposed === "neo" ? supposed : undefined),
     async find(options) {
-      const platform = await known(options);
+      const platform = (await known(options)) ?? supposed;
       if (platform !== undefined) return platform;
       asking ??= inContext(
         () =>
-          new SharedProbe(api, () => {
+          new SharedProbe(clock, api, channels, () => {
             asking = undefined;
           }),
       );
@@ -61,6 +70,9 @@ export function createPlatformFinder(
     },
     remember(platform) {
       remembered = found(platform);
+    },
+    suppose(platform) {
+      supposed = platform;
     },
   };
 }

@@ -1,7 +1,12 @@
+import type { Clock } from "../../call/clock.js";
 import type { Platform, RequestOptions } from "../../call/telephony.js";
 import type { ApiClient } from "../api/api-client.js";
 import { saysNeo } from "../api/forbidden.js";
 import type { HttpResponse } from "../http/http.js";
+import type { RecentRead } from "./recent-read.js";
+
+/** Milliseconds. To give a request up at once would cost its connection, and the other response is about to come. */
+const LINGER_MS = 250;
 
 /**
  * Sends requests that only one of the platforms answers. Source (reported): `/groups` answers 200 on classic
@@ -11,16 +16,19 @@ import type { HttpResponse } from "../http/http.js";
  * @throws CallError if the credentials are refused or no response came
  */
 export async function probePlatform(
+  clock: Clock,
   api: ApiClient,
+  channelsRead: RecentRead<HttpResponse>,
   { signal }: RequestOptions,
 ): Promise<Platform | undefined> {
   const purpose = "say which platform the account is on";
   const enough = new AbortController();
   const options = { signal: signal === undefined ? enough.signal : AbortSignal.any([signal, enough.signal]) };
   const groups = api.send({ method: "GET", path: "/groups", purpose, scope: "groups:read" }, options);
-  const channels = api.send({ method: "GET", path: "/channels", purpose, scope: "channels:read" }, options);
+  const channels = channelsRead.ask(options);
   const told = await firstTold([groups.then(toldByGroups), channels.then(toldByChannels)]);
-  enough.abort();
+  const cancel = clock.after(LINGER_MS, () => enough.abort());
+  void Promise.allSettled([groups, channels]).then(cancel);
   return told;
 }
 

@@ -3,7 +3,9 @@ import { CallError } from "../../call/errors.js";
 import type { Platform, RequestOptions } from "../../call/telephony.js";
 import { waitFor } from "../../call/wait.js";
 import type { ApiClient } from "../api/api-client.js";
+import type { HttpResponse } from "../http/http.js";
 import { probePlatform } from "./probe-platform.js";
+import type { RecentRead } from "./recent-read.js";
 
 /** One probe for all callers that ask while it runs. It ends once none of them waits for it any more. */
 export class SharedProbe {
@@ -11,10 +13,14 @@ export class SharedProbe {
   readonly #answer: Promise<Platform | undefined>;
   readonly #over: () => void;
   #waiting = 0;
+  #isOver = false;
 
-  constructor(api: ApiClient, over: () => void) {
-    this.#over = over;
-    this.#answer = probePlatform(api, { signal: this.#stop.signal }).finally(over);
+  constructor(clock: Clock, api: ApiClient, channels: RecentRead<HttpResponse>, over: () => void) {
+    this.#over = () => {
+      this.#isOver = true;
+      over();
+    };
+    this.#answer = probePlatform(clock, api, channels, { signal: this.#stop.signal }).finally(this.#over);
   }
 
   /**
@@ -29,7 +35,7 @@ export class SharedProbe {
       return await waitFor(this.#answer, { ...limit, signal, givenUp: notWaited });
     } finally {
       this.#waiting -= 1;
-      if (this.#waiting === 0) {
+      if (this.#waiting === 0 && !this.#isOver) {
         this.#over(); // Later callers don't get a probe that is being given up.
         this.#stop.abort();
       }

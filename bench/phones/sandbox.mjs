@@ -1,0 +1,14 @@
+// The sandbox with phones, in a process of its own.
+import { createSandbox } from "sipgate-sandbox";
+import { heap, serve, usage } from "../processes.mjs";
+
+const sandbox = await createSandbox({ phones: { callees: { "+493023125010": "e7" } } });
+serve(
+  { baseUrl: sandbox.baseUrl, sipServer: sandbox.sipServer },
+  {
+    usage,
+    heap,
+    running: () => sandbox.calls.filter(({ state }) => state !== "ended").length,
+    failed: () => sandbox.calls.filter(({ end }) => end !== undefined && end.cause !== "completed").length,
+  },
+);

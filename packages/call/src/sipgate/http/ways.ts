@@ -1,0 +1,121 @@
+// The connections over which requests go: plain ones to this machine, secure ones to everywhere, maybe through a proxy.
+import { Agent, type ClientRequestArgs, request as plainRequest } from "node:http";
+import { isIP, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { TLSSocket } from "node:tls";
+import type { Clock } from "../../call/clock.js";
+import { isLoopback } from "../hosts.js";
+import { createEarlyConnection, type EarlyConnection, FRESH_MS } from "./early-connection.js";
+import { type ChooseProxy, tunnelThrough } from "./proxy.js";
+
+export interface Way {
+  readonly send: typeof plainRequest;
+  readonly reads: Agent;
+  readonly orders: Agent;
+  openForOrder(server: URL): void;
+}
+
+const KEPT = { keepAlive: true };
+/** Requests that ring phones have their own connections, kept for only a second. */
+const KEPT_FOR_ORDERS = { keepAlive: true, timeout: FRESH_MS };
+
+/** To this machine, connecting takes no time: nothing is opened early. */
+export function plainWay(): Way {
+  return {
+    send: plainRequest,
+    reads: new Agent(KEPT),
+    orders: new Agent(KEPT_FOR_ORDERS),
+    openForOrder() {},
+  };
+}
+
+/** node:https brings all of TLS with it: it's loaded only when it's needed. */
+export function secureWay(clock: Clock, choose: ChooseProxy = () => undefined): Way {
+  const { Agent: SecureAgent, request } = process.getBuiltinModule("node:https");
+  const [reads, orders] = [new SecureAgent(KEPT), new SecureAgent(KEPT_FOR_ORDERS)];
+  const connectorOf = (agent: Agent) => connectsThrough(choose, agent.createConnection.bind(agent));
+  const connect = connectorOf(orders);
+  const early = new Map<string, EarlyConnection>();
+  reads.createConnection = handed(connectorOf(reads));
+  orders.createConnection = handed((options) => {
+    const opened = early.get(nameOf(options));
+    return opened === undefined
+      ? connect(options)
+      : opened.take().then((socket) => socket ?? connect(options));
+  });
+  return {
+    send: request,
+    reads,
+    orders,
+    openForOrder(server) {
+      const host = hostOf(server);
+      const servername = isIP(host) === 0 ? host : "";
+      const options = { ...orders.options, host, port: server.port || "443", servername };
+      const name = nameOf(options);
+      const opening = async () => {
+        const opened = connect(options);
+        return opened instanceof Promise ? opened : secured(opened);
+      };
+      if (!early.has(name)) early.set(name, createEarlyConnection(clock, opening));
+      early.get(name)?.open();
+    },
+  };
+}
+
+const nameOf = ({ host, port }: ClientRequestArgs) => `${host}:${port}`;
+
+/** Opens a connection: one that is being made or, through a proxy, one that stands by then. */
+type Connect = (options: ClientRequestArgs) => TLSSocket | Promise<TLSSocket>;
+
+function connectsThrough(choose: ChooseProxy, directly: Agent["createConnection"]): Connect {
+  return (options) => {
+    const proxy = proxyFor(choose, options);
+    return proxy === undefined ? (directly(options) as TLSSocket) : connectBy(proxy, options);
+  };
+}
+
+function proxyFor(choose: ChooseProxy, { host, port }: ClientRequestArgs): URL | undefined {
+  const name = host ?? "";
+  return isLoopback(name.includes(":") ? `[${name}]` : name) ? undefined : choose(name, String(port));
+}
+
+async function connectBy(proxy: URL, options: ClientRequestArgs): Promise<TLSSocket> {
+  const { host, port, path, ...ofTls } = options;
+  const socket = await tunnelThrough(proxy, host ?? "", String(port));
+  return secured(process.getBuiltinModule("node:tls").connect({ ...ofTls, host: host ?? "", socket }));
+}
+
+/** As an agent takes it. A connection that it waits for keeps the process alive from then on. */
+function handed(
+  connect: (options: ClientRequestArgs) => Duplex | Promise<Socket>,
+): Agent["createConnection"] {
+  return (options, callback) => {
+    const opened = connect(options);
+    if (!(opened instanceof Promise)) return opened;
+    opened.then(
+      (socket) => callback?.(null, socket.ref()),
+      (error) => callback?.(error, undefined as never),
+    );
+    return undefined;
+  };
+}
+
+/** A connection once it stands. It keeps no process alive: whoever waits for it does. */
+function secured(socket: TLSSocket): Promise<TLSSocket> {
+  socket.unref();
+  return new Promise((resolve, reject) => {
+    const lost = () => reject(new Error("The connection was lost while it was made."));
+    socket.once("error", reject);
+    socket.once("close", lost);
+    socket.once("secureConnect", () => {
+      socket.off("error", reject);
+      socket.off("close", lost);
+      resolve(socket);
+    });
+  });
+}
+
+/** An IPv6 address as sockets take it, without brackets; any other host as it is. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
+}
