@@ -4,7 +4,7 @@ import { readHistory } from "../account/history.js";
 import type { Calls } from "../calls/calls.js";
 import { problemOf } from "../calls/problem.js";
 import { readText } from "../numbers/read-text.js";
-import { controlIn, orderIn, textIn } from "../wire/decode.js";
+import { controlIn, followedIn, orderIn, textIn } from "../wire/decode.js";
 import { Refusal } from "../wire/refusal.js";
 
 export interface Answer {
@@ -36,6 +36,11 @@ export function createRoutes(accounts: Accounts, calls: Calls): Readonly<Record<
     "POST /api/calls": async (body) => {
       const { client, name } = accounts.chosen;
       return calls.place(client, name, orderIn(body));
+    },
+    "POST /api/followed": async (body) => {
+      const { client, name } = accounts.chosen;
+      const { order, callId } = followedIn(body);
+      return calls.resume(client, name, order, callId);
     },
     "POST /api/calls/{id}": async (body, id) => {
       const call = calls.find(id);

@@ -111,6 +111,8 @@ export interface WireOrder {
 
 /** A call of this dialer's, and all that is known of it. */
 export interface WireCall extends WireOrder {
+  /** sipgate's id of it, once it's placed: with it a dialer that was restarted takes the call up again. */
+  readonly callId?: string | undefined;
   readonly profile: string;
   readonly platform: "classic" | "neo" | undefined;
   readonly calleeFormatted: string;

@@ -1,7 +1,7 @@
 // This browser as a phone: one tab of it at a time, and what becomes of calls that ring it.
 import { computed, effect, signal } from "@preact/signals";
-import type { WireSipAccount } from "../../wire/wire.js";
-import { account } from "../state/account.js";
+import type { WireNumberResult, WireSipAccount } from "../../wire/wire.js";
+import { account, contactOf } from "../state/account.js";
 import { current, isPlacedHere, latest, observe } from "../state/calls.js";
 import { post } from "../state/server.js";
 import { readSetting, writeSetting } from "../state/settings.js";
@@ -17,6 +17,8 @@ export const browserDevice = signal(calleeDevice || (readSetting("browser-device
 export const phoneStatus = signal<PhoneStatus | "off" | "elsewhere" | "no-account" | "no-microphone">("off");
 /** The call that rings this browser. */
 export const incoming = signal<PhoneCall | undefined>(undefined);
+/** Who it's from, as a name. */
+export const caller = signal<{ readonly of: PhoneCall; readonly name: string } | undefined>(undefined);
 /** The call that this browser has answered. */
 export const answered = signal<PhoneCall | undefined>(undefined);
 export const answersByItself = signal(readSetting("answers") !== "off");
@@ -123,6 +125,8 @@ function rings(call: PhoneCall): void {
     return;
   }
   incoming.value = call;
+  caller.value = { of: call, name: call.from };
+  void nameCaller(call);
   if (isAskedFor(call)) {
     observe("caller-ringing");
     if (answersByItself.value) {
@@ -133,6 +137,12 @@ function rings(call: PhoneCall): void {
   startRinging();
   if ("Notification" in window && Notification.permission === "granted" && document.hidden)
     new Notification(call.from, { tag: "sipgate-dialer" });
+}
+
+/** Who calls, as people write it. */
+async function nameCaller(call: PhoneCall): Promise<void> {
+  const read = await post<WireNumberResult>("/api/number", { text: call.from }).catch(() => undefined);
+  if (read?.ok === true) caller.value = { of: call, name: contactOf(read.number)?.name ?? read.formatted };
 }
 
 /** Whether it's for the call that this page has just asked for. A microphone opens for nobody else by itself. */

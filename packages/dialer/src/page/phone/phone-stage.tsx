@@ -4,11 +4,11 @@ import type { Leg } from "../call/describe-call.js";
 import { LegsPicture } from "../call/legs-picture.js";
 import { Icon } from "../frame/icon.js";
 import { MainAction } from "../frame/main-action.js";
-import { contactOf } from "../state/account.js";
 import { words } from "../words/words.js";
 import {
   answered,
   answerIncoming,
+  caller,
   endPhoneCall,
   incoming,
   phoneState,
@@ -16,13 +16,11 @@ import {
 } from "./browser-phone.js";
 import { OTHER_NUMBER } from "./sandbox-help.js";
 
-const callerName = (from: string): string => contactOf(`+${from.replace(/\D/g, "")}`)?.name ?? from;
-
 export function PhoneStage() {
   const { incomingCall, talking, waits, waitsLine, answer, decline, hangUp, call } = words.value;
   const ringing = incoming.value;
   const talks = answered.value;
-  const name = callerName((talks ?? ringing)?.from ?? "");
+  const name = (talks ?? ringing) === undefined ? "" : (caller.value?.name ?? "");
   const isReady = phoneStatus.value === "ready";
   const headline =
     talks !== undefined

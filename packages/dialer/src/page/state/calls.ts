@@ -37,9 +37,19 @@ export function nameOf(call: WireCall): string {
 
 export function takeEvent(event: WireEvent): void {
   const calls = event.kind === "call" ? [event.call] : event.calls;
+  if (event.kind === "hello") resumeForgotten(event.calls);
   for (const call of calls) keep(call);
   const running = calls.find((call) => !isOver(call));
   if (running !== undefined && !isRunning.value) shownId.value = running.id;
+}
+
+/** A dialer that was restarted doesn't know calls that go on: it's told of them. */
+function resumeForgotten(known: readonly WireCall[]): void {
+  for (const { id, caller, callee, callId, ...call } of all.peek().values()) {
+    const isKnown = known.some((other) => other.id === id);
+    if (!isKnown && callId !== undefined && !isOver({ id, caller, callee, ...call }))
+      void post("/api/followed", { id, caller, callee, callId }).catch(() => {});
+  }
 }
 
 /** Dials. Called by a click or by Enter, and by nothing else. */
@@ -123,7 +133,10 @@ function withObserved(call: WireCall, changes: readonly WireChange[]): WireCall 
 }
 
 function keep(call: WireCall): void {
-  all.value = new Map(all.value).set(call.id, call);
+  // A dialer that was restarted has forgotten what was before.
+  const before = all.peek().get(call.id);
+  const whole = before === undefined ? call : withObserved(call, before.changes);
+  all.value = new Map(all.peek()).set(call.id, whole);
 }
 
 const problemOf = (error: unknown): WireProblem =>

@@ -298,7 +298,7 @@ export const de: Words = {
   openOther: "Telefon der Gegenseite öffnen",
   tryIt: "Spielen Sie beide Seiten: dieser Browser ist Ihr Telefon, ein zweites Fenster das der Gegenseite.",
   otherHint: (number) =>
-    `Seine Nummer ist ${number}. Nehmen Sie dort ab, und sprechen Sie in zwei Fenstern mit sich.`,
+    `Das Telefon der Gegenseite hat die Nummer ${number}. Nehmen Sie dort ab, und sprechen Sie in zwei Fenstern mit sich.`,
   waits: "Dieses Telefon wartet auf einen Anruf",
   waitsLine: (number) => `Rufen Sie im Fenster des Dialers ${number} an. Dann klingelt es hier.`,
   incomingCall: (name) => `${name} ruft an`,

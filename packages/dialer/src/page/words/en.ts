@@ -292,7 +292,7 @@ export const en = {
   openOther: "Open the other party’s phone",
   tryIt: "Play both sides: this browser is your phone, a second window the other party’s.",
   otherHint: (number: string) =>
-    `Its number is ${number}. Answer there, and talk to yourself in two windows.`,
+    `The other party’s phone has the number ${number}. Answer there, and talk to yourself in two windows.`,
   waits: "This phone waits for a call",
   waitsLine: (number: string) => `Call ${number} in the dialer’s window. This phone rings then.`,
   incomingCall: (name: string) => `${name} is calling`,
