@@ -130,4 +130,37 @@ describe("the browser as a phone", () => {
     expect(kept).toContain("dialer.browser-device");
     expect(kept).not.toContain("sip-secret");
   });
+
+  it("that gets no microphone dials nothing, and says what to do", async () => {
+    await context.addInitScript(() => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("", "NotAllowedError"));
+    });
+    const { page, field } = await openWithPhone();
+    await page.getByLabel("Call with").selectOption("e0");
+    await field.fill(OTHER);
+    await page.locator(".main-action[aria-disabled=false]").waitFor();
+    await field.press("Enter");
+    await page.getByText("The browser withholds the microphone").waitFor();
+    expect(dialer.sandbox?.calls).toEqual([]);
+  });
+
+  it("that loses its connection finds it again within 7 seconds", async () => {
+    await context.addInitScript(() => {
+      const sockets: WebSocket[] = [];
+      Object.assign(globalThis, { sockets });
+      globalThis.WebSocket = class extends WebSocket {
+        constructor(url: string | URL, protocols?: string | string[]) {
+          super(url, protocols);
+          sockets.push(this);
+        }
+      };
+    });
+    const { page } = await openWithPhone();
+    const status = page.locator(".status");
+    await page.evaluate(() => {
+      for (const socket of (globalThis as unknown as { sockets: WebSocket[] }).sockets) socket.close();
+    });
+    await status.filter({ hasText: /reconnecting|connecting/ }).waitFor({ timeout: 5_000 });
+    await status.filter({ hasText: "This browser, ready" }).waitFor({ timeout: 7_000 });
+  });
 });

@@ -108,9 +108,16 @@ export class DialerPage {
   async call(number: string): Promise<void> {
     await this.field.fill(number);
     await this.page.locator(".main-action[aria-disabled=false]").waitFor();
-    // The action ignores presses for a moment after it has changed.
-    await this.action.click({ delay: 0 });
-    while ((await this.headline.count()) === 0) await this.action.click();
+    await this.action.click();
+    await this.headline.waitFor();
+  }
+
+  /** Is done with a call. The action ignores presses for a moment after it has changed, so that is waited for. */
+  async dismiss(): Promise<void> {
+    await this.page.waitForTimeout(650);
+    await this.action.click();
+    await this.field.waitFor();
+    await this.page.waitForTimeout(650);
   }
 
   /** Waits until the headline is this. */

@@ -291,6 +291,15 @@ export const de: Words = {
     unknown: "Nicht mehr bekannt",
   },
 
+  noMicrophone: {
+    headline: "Der Browser gibt das Mikrofon nicht frei, oder findet keines",
+    line: "Ohne es hört Sie an diesem Telefon niemand. Es wurde nichts gewählt.",
+    steps: () => [
+      "Auf das Symbol links neben der Adresse klicken.",
+      "„Mikrofon“ auf „Zulassen“ stellen, oder eines anschließen.",
+      "Hier erneut prüfen, oder ein anderes Telefon nehmen.",
+    ],
+  },
   thisBrowser: "Dieser Browser",
   otherPhone: "Telefon der Gegenseite",
   useThisBrowser: "Diesen Browser als Telefon nehmen",

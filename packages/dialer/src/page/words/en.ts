@@ -285,6 +285,15 @@ export const en = {
     unknown: "Not known any more",
   },
 
+  noMicrophone: {
+    headline: "The browser withholds the microphone, or finds none",
+    line: "Without it nobody can hear you on this phone. Nothing was dialled.",
+    steps: () => [
+      "Click the icon to the left of the address.",
+      "Set “Microphone” to “Allow”, or plug one in.",
+      "Check again here, or choose another phone.",
+    ],
+  },
   thisBrowser: "This browser",
   otherPhone: "The other party’s phone",
   useThisBrowser: "Use this browser as your phone",
