@@ -91,7 +91,7 @@ describe("the browser as a phone", () => {
     await mine.button("Hang up").click();
     await mine.says("The call is over");
     await other.getByText("This phone waits for a call").waitFor();
-  });
+  }, 90_000);
 
   it("rings for a call that this page hasn't asked for, and its microphone stays closed", async () => {
     const mine = await openWithPhone();
