@@ -212,9 +212,9 @@ export function createClientParts(
   options: ClientOptions,
   { defaultStore, mayRepeatOrders = false }: RuntimeTraits = {},
 ): { readonly client: Client; readonly dialing: Dialing } {
-  const settings = settingsOf(options);
+  const settings = settingsOf(options, open.takesAgent ?? false);
   const { clock, trace, baseUrl } = settings;
-  const carrier = open(clock);
+  const carrier = open(clock, options.agent);
   const transport: Transport =
     trace === undefined ? carrier : traced(clock, carrier, trace, basePathOf(new URL(baseUrl)));
   const api = createApiClient({ ...settings, retriesReads: true }, transport);

@@ -1,7 +1,6 @@
 // What the sources import, read from their text: values, types, and what is loaded when it's needed.
 import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseAst } from "rolldown/parseAst";
 
 /**
@@ -26,9 +25,8 @@ export function importsOf(sources: Readonly<Record<string, string>>): ImportGrap
   );
 }
 
-/** The imports of all files of `packages/call/src`. */
-export function importsOfCall(): ImportGraph {
-  const folder = fileURLToPath(new URL("../src/", import.meta.url));
+/** @param folder with a slash at its end; all TypeScript below it is read */
+export function importsBelow(folder: string): ImportGraph {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
     file.endsWith(".ts"),
   );
