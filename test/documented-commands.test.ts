@@ -47,6 +47,7 @@ const WAITS: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w/-])sipgate-sandbox(?![\w-]| --(?:help|version))|npm run phones/, "127.0.0.1:"],
   [/sipgate-call login/, "/auth?"],
   [/sipgate-call-mcp --http/, "Serving at"],
+  [/npm run dialer/, "The dialer runs at"],
 ];
 
 let clone: string;
@@ -62,7 +63,7 @@ beforeAll(async () => {
     mkdirSync(dirname(join(clone, file)), { recursive: true });
     cpSync(ROOT + file, join(clone, file));
   }
-  for (const name of ["call", "sandbox", "mcp", "sandbox-phones"])
+  for (const name of ["call", "sandbox", "mcp", "sandbox-phones", "dialer"])
     cpSync(`${ROOT}packages/${name}/dist`, join(clone, `packages/${name}/dist`), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(clone, "node_modules"));
   sandbox = await createSandbox({ clock: "manual", strict: true });
@@ -131,6 +132,7 @@ const here = (line: string) =>
     .replaceAll(/127\.0\.0\.1:8888/g, `127.0.0.1:${port}`)
     .replaceAll(/127\.0\.0\.1:8080/g, "127.0.0.1:0")
     .replaceAll("--http 8765", "--http 0")
+    .replaceAll("npm run dialer", "npm run dialer -- --port 0 --no-browser")
     .replaceAll("/tmp/sipgate", join(clone, "archives"))
     .replaceAll("=…", "=5a9db0c5-7e57-4a11-8c0d-000000000001")
     .replaceAll("token-…", "token-CLASSC");

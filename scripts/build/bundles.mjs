@@ -57,13 +57,18 @@ export async function bundleDialer(into) {
   const exported = await bundle("dialer", node, { format: "cjs", platform: "node", into, alias });
   writeModule(`${into}/index.js`, exported.index);
   makeExecutable(`${into}/main.cjs`);
-  await bundlePage(`${into}/page`);
+  await bundlePage(`${into}/page`, { dialer: "src/page/main.tsx" });
+  await bundlePage(into, { "dialer-call": "src/element/dialer-call.ts" });
+  for (const file of ["index.html", "dialer.css", "icon.svg"])
+    copyFileSync(inPackage("dialer", `src/page/${file}`), `${into}/page/${file}`);
 }
 
 /** What the browser loads. */
-async function bundlePage(into) {
+async function bundlePage(into, entries) {
   const bundled = await rolldown({
-    input: { dialer: inPackage("dialer", "src/page/main.tsx") },
+    input: Object.fromEntries(
+      Object.entries(entries).map(([entry, path]) => [entry, inPackage("dialer", path)]),
+    ),
     platform: "browser",
     transform: { target: "es2023", jsx: { runtime: "automatic" } },
   });
@@ -76,8 +81,6 @@ async function bundlePage(into) {
     postBanner: ({ moduleIds }) => licencesOf(root, moduleIds),
   });
   await bundled.close();
-  for (const file of ["index.html", "dialer.css", "icon.svg"])
-    copyFileSync(inPackage("dialer", `src/page/${file}`), `${into}/${file}`);
 }
 
 /** @returns the names that each entry exports */

@@ -18,6 +18,7 @@ Options:
   --profile NAME      a sign-in of sipgate-call login; may be repeated, to choose from in the page
   --sandbox           a sipgate on this machine: no account is needed, no real phone rings
   --port PORT         default: ${DEFAULT_PORT}
+  --install-handler   makes it what opens tel: links on this system; --uninstall-handler takes that back
   --no-browser        says what to open instead of opening it
   --help, --version
 
@@ -34,12 +35,19 @@ async function main(words: readonly string[]): Promise<void> {
       version: { type: "boolean" },
       profile: { type: "string", multiple: true, default: [] },
       sandbox: { type: "boolean", default: false },
+      "install-handler": { type: "boolean", default: false },
+      "uninstall-handler": { type: "boolean", default: false },
       port: { type: "string", default: String(DEFAULT_PORT) },
       browser: { type: "boolean", default: true },
     },
   });
   if (values.help === true) return void process.stdout.write(HELP);
   if (values.version === true) return void process.stdout.write(`${SIPGATE_CALL_VERSION}\n`);
+  if (values["install-handler"] || values["uninstall-handler"]) {
+    const { installHandler, uninstallHandler } = await import("./handler/install-handler.js");
+    const done = values["install-handler"] ? installHandler(process.argv[1] ?? "") : uninstallHandler();
+    return void process.stdout.write(`${done}\n`);
+  }
   const [number, unexpected] = positionals;
   if (unexpected !== undefined) throw new TypeError(`Unexpected argument '${unexpected}'`);
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)

@@ -87,6 +87,9 @@ export async function startDialerWith(
   };
 }
 
+/** Where phones in browsers register: sipgate's hosts, of which the device names one. */
+const SIPGATE_SOCKETS = ["wss://sipgate.de", "wss://*.sipgate.de"];
+
 interface Started {
   readonly parts: Parts;
   readonly sandbox: Sandbox | undefined;
@@ -106,11 +109,16 @@ async function startParts(
     files: readPageFiles(pageFolder),
     sessions: new Sessions(folder, port),
     calls: new Calls((call) => events.send({ kind: "call", call })),
-    connectSources: [],
   };
   if (profiles !== undefined) {
     const push = (request: IncomingMessage, response: ServerResponse) => takePush([], request, response);
-    return { parts: { ...common, accounts: new Accounts(profiles, false), push }, sandbox: undefined };
+    const parts = {
+      ...common,
+      accounts: new Accounts(profiles, false),
+      connectSources: SIPGATE_SOCKETS,
+      push,
+    };
+    return { parts, sandbox: undefined };
   }
   const pushUrl = `http://127.0.0.1:${port}${PUSH_PATH}`;
   const sandbox = await startSandbox(pushUrl);
@@ -121,6 +129,7 @@ async function startParts(
     parts: {
       ...common,
       accounts: new Accounts(own, true),
+      connectSources: [new URL(sandbox.baseUrl).origin.replace(/^http/, "ws")],
       push: (request, response) => takePush(handlers, request, response),
     },
   };

@@ -20,10 +20,13 @@ export interface TestDialer {
   readonly folder: string;
   /** The address that the private file sends a browser to. */
   readonly entrance: (number?: string) => string;
+  readonly close: () => Promise<void>;
+  /** On the same port, as after a restart. */
+  readonly startAgain: () => Promise<void>;
 }
 
 /** A dialer of an account in a sandbox whose time the test moves. */
-export async function startTestDialer(token = "classic", port = 0): Promise<TestDialer> {
+export async function startTestDialer(token = "classic"): Promise<TestDialer> {
   const sandbox = await createSandbox({ clock: "manual" });
   const found = sandbox.accounts.find(({ name }) => name === token);
   if (found === undefined) throw new Error(`There is no account ${token}.`);
@@ -34,13 +37,24 @@ export async function startTestDialer(token = "classic", port = 0): Promise<Test
     clock: sandbox.clock,
   });
   const folder = mkdtempSync(join(tmpdir(), "sipgate-dialer-"));
-  const dialer = await startDialer({ port, folder, profiles: [{ name: token, client }] });
+  const profiles = [{ name: token, client }] as const;
+  let dialer = await startDialer({ port: 0, folder, profiles });
+  const { port } = dialer;
   onTestFinished(async () => {
     await dialer.close();
     await sandbox.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { dialer, sandbox, folder, entrance: (number) => entranceOf(dialer, number) };
+  return {
+    dialer,
+    sandbox,
+    folder,
+    entrance: (number) => entranceOf(dialer, number),
+    close: () => dialer.close(),
+    async startAgain() {
+      dialer = await startDialer({ port, folder, profiles });
+    },
+  };
 }
 
 export function entranceOf(dialer: Dialer, number?: string): string {
@@ -94,9 +108,16 @@ export class DialerPage {
   async call(number: string): Promise<void> {
     await this.field.fill(number);
     await this.page.locator(".main-action[aria-disabled=false]").waitFor();
-    // The action ignores presses for a moment after it has changed.
-    await this.action.click({ delay: 0 });
-    while ((await this.headline.count()) === 0) await this.action.click();
+    await this.action.click();
+    await this.headline.waitFor();
+  }
+
+  /** Is done with a call. The action ignores presses for a moment after it has changed, so that is waited for. */
+  async dismiss(): Promise<void> {
+    await this.page.waitForTimeout(650);
+    await this.action.click();
+    await this.field.waitFor();
+    await this.page.waitForTimeout(650);
   }
 
   /** Waits until the headline is this. */

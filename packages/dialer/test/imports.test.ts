@@ -37,6 +37,8 @@ const ROWS: Readonly<Record<string, { allowed: readonly string[]; forbidden: rea
     allowed: ["../wire/wire.js", "sipgate-sandbox", "node:fs"],
     forbidden: ["../server/sessions.js", "../calls/calls.js"],
   },
+  handler: { allowed: ["node:fs"], forbidden: ["../server/sessions.js", "sipgate-call"] },
+  element: { allowed: ["./other.js"], forbidden: ["../wire/wire.js", "sipgate-call", "node:fs"] },
   server: {
     allowed: ["../calls/calls.js", "../account/account.js", "node:http"],
     forbidden: ["sipgate-call", "sipgate-sandbox", "../start-dialer.js"],

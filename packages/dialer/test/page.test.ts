@@ -110,11 +110,7 @@ describe("every outcome of the sandbox's table", () => {
       await english.call(`+493023125${digits}`);
       await passUntil(test, english, inEnglish);
       await german.says(inGerman);
-      for (const page of [english, german]) {
-        await page.page.waitForTimeout(650);
-        await page.action.click();
-        await page.field.waitFor();
-      }
+      await Promise.all([english.dismiss(), german.dismiss()]);
     }
   }, 60_000);
 });
@@ -187,6 +183,51 @@ describe("before the click", () => {
     await page.call(ANSWERS);
     await passUntil(test, page, "What became of the call isn’t known");
     expect(await page.button("Call again").count()).toBe(0);
+  });
+});
+
+describe("a dialer that is restarted in a call", () => {
+  it("is taken up by the page, and so is the call, without dialling again", async () => {
+    const test = await startTestDialer();
+    const page = await openPage(browser, test.entrance());
+    await page.call(ANSWERS);
+    await passUntil(test, page, "Connected with");
+    await test.close();
+    await page.page.getByText("The dialer has stopped").waitFor();
+    await test.startAgain();
+    await page.page.getByText("The dialer has stopped").waitFor({ state: "detached" });
+    await page.says("Connected with");
+    await page.button("Hang up").click();
+    await passUntil(test, page, "The call is over");
+    expect(test.sandbox.calls).toHaveLength(1);
+  });
+});
+
+describe("10,000 past calls", () => {
+  it("are searched and scrolled through, and only what is seen is in the document", async () => {
+    const test = await startTestDialer();
+    const context = await browser.newContext({ locale: "en-US" });
+    const page = await context.newPage();
+    const past = Array.from({ length: 10_000 }, (_, index) => ({
+      callId: `call-${index}`,
+      number: `+49302312${5000 + (index % 1000)}`,
+      formatted: `+49 30 2312${5000 + (index % 1000)}`,
+      incoming: false,
+      startedAt: new Date(Date.UTC(2026, 0, 5) - index * 600_000).toISOString(),
+      end: { cause: index % 2 === 0 ? "busy" : "completed" },
+    }));
+    await page.route("**/api/history", (route) => route.fulfill({ json: past.slice(0, 200) }));
+    await page.route("**/api/whole-history", (route) => route.fulfill({ json: past }));
+    await page.goto(test.entrance());
+    await page.getByText("10,000 calls").waitFor();
+    await page.locator(".rows").evaluate((rows) => {
+      rows.scrollTop = rows.scrollHeight;
+    });
+    await page.locator("[aria-posinset='10000']").waitFor();
+    expect(await page.locator(".row-item").count()).toBeLessThan(60);
+    await page.getByLabel("Search calls").fill("busy");
+    await page.getByText("5,000 calls").waitFor();
+    await context.close();
   });
 });
 

@@ -3,10 +3,15 @@ import { createClient, InvalidSettingsError } from "sipgate-call";
 import type { Sandbox } from "sipgate-sandbox";
 import type { Profile } from "./accounts.js";
 
+/** What is dialled to ring the page that is the other party's phone, and the device that it is. */
+export const OTHER_PARTY = { number: "+493023125010", device: "e7" } as const;
+
 /** @param pushUrl where it pushes events of calls: they show that phones ring */
 export async function startSandbox(pushUrl: string): Promise<Sandbox> {
   const { createSandbox } = await loadSandbox();
-  return createSandbox({ pushUrl });
+  const phones = { callees: { [OTHER_PARTY.number]: OTHER_PARTY.device } };
+  // Without sipgate-sandbox-phones no browser can be a phone; everything else works.
+  return createSandbox({ pushUrl, phones }).catch(() => createSandbox({ pushUrl }));
 }
 
 /** Its two accounts, one for each platform of sipgate's. */

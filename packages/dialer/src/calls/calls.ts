@@ -24,13 +24,22 @@ export class Calls {
 
   /** The same id again is the same call: nobody is rung twice. */
   place(client: Client, profile: string, order: WireOrder): WireCall {
+    return this.#begin(profile, order, (call) => call.run(client));
+  }
+
+  /** Takes up a call that this dialer has forgotten by being restarted. Dials nothing. */
+  resume(client: Client, profile: string, order: WireOrder, callId: string): WireCall {
+    return this.#begin(profile, order, (call) => call.resume(client, callId));
+  }
+
+  #begin(profile: string, order: WireOrder, run: (call: RunningCall) => Promise<void>): WireCall {
     const known = this.#all.get(order.id);
     if (known !== undefined) return known.wire;
     const call = new RunningCall(order, profile, this.#told);
     this.#all.set(order.id, call);
     this.#forget();
     this.#told(call.wire);
-    void call.run(client);
+    void run(call);
     return call.wire;
   }
 

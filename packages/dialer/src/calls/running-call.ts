@@ -36,10 +36,20 @@ export class RunningCall {
   async run(client: Client): Promise<void> {
     const placed = await this.#place(client);
     if (placed === undefined) return;
-    this.#call = placed;
-    this.#tell({ platform: placed.platform });
+    this.#tell({ platform: placed.platform, callId: placed.callId });
+    await this.#follow(placed);
+  }
+
+  /** Takes up a call that was placed before the dialer was restarted. */
+  async resume(client: Client, callId: string): Promise<void> {
+    this.#tell({ callId });
+    await this.#follow(client.call(callId));
+  }
+
+  async #follow(call: Call): Promise<void> {
+    this.#call = call;
     try {
-      for await (const change of placed.follow()) this.#add(changeOf(change));
+      for await (const change of call.follow()) this.#add(changeOf(change));
     } catch (error) {
       this.#give("unknown", error);
     }

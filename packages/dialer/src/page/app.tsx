@@ -6,7 +6,10 @@ import { Header } from "./frame/header.js";
 import { SettingsView } from "./frame/settings-view.js";
 import { CallsList } from "./lists/calls-list.js";
 import { ContactsList } from "./lists/contacts-list.js";
+import { answered, calleeDevice, incoming } from "./phone/browser-phone.js";
+import { PhoneStage } from "./phone/phone-stage.js";
 import { account } from "./state/account.js";
+import { current } from "./state/calls.js";
 import { isTakenElsewhere } from "./state/links.js";
 import { access } from "./state/server.js";
 import { isWide, view } from "./state/view.js";
@@ -16,6 +19,9 @@ export function App() {
   if (isTakenElsewhere.value) return <TakenElsewhere />;
   if (access.value === "locked") return <Locked />;
   if (access.value === "starting") return null;
+  if (calleeDevice !== "") return <OtherPhone />;
+  // A call that nobody has asked for takes the place of what isn't a call.
+  const isRinging = current.value === undefined && (incoming.value ?? answered.value) !== undefined;
   const showsCall = isWide.value || view.value === "dial";
   const showsList = isWide.value || view.value !== "dial";
   return (
@@ -36,7 +42,7 @@ export function App() {
       </div>
       <Header />
       <main>
-        {showsCall && <Stage />}
+        {showsCall && (isRinging ? <PhoneStage /> : <Stage />)}
         {showsList && (
           <section class="lists" aria-label={words.value.lists}>
             {view.value === "contacts" ? (
@@ -50,6 +56,23 @@ export function App() {
         )}
       </main>
       <Announcer />
+    </div>
+  );
+}
+
+/** The sandbox's second page: the phone that is called. */
+function OtherPhone() {
+  return (
+    <div class="frame">
+      <aside aria-label={words.value.notice}>
+        <p class="strip">{words.value.sandbox}</p>
+      </aside>
+      <header>
+        <h1 class="brand">{words.value.otherPhone}</h1>
+      </header>
+      <main class="single">
+        <PhoneStage />
+      </main>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { render } from "preact";
 import { App } from "./app.js";
 import { announceCalls } from "./frame/announcer.js";
 import { watchKeyboard } from "./frame/keyboard.js";
+import { calleeDevice, keepPhone } from "./phone/browser-phone.js";
 import { account, loadAccount } from "./state/account.js";
 import { takeEvent } from "./state/calls.js";
 import { readEvents } from "./state/events.js";
@@ -18,7 +19,8 @@ async function start(): Promise<void> {
   const fragment = new URLSearchParams(location.hash.slice(1));
   const [code, number] = [fragment.get("code"), fragment.get("tel") ?? linkedNumber()];
   // Neither stays in the address, in the history or in what a reload sends.
-  if (code !== null || number !== null) history.replaceState(null, "", "/");
+  if (code !== null || number !== null)
+    history.replaceState(null, "", calleeDevice === "" ? "/" : `/?callee=${calleeDevice}`);
   if (code !== null) await signInWithCode(code);
   effect(() => {
     document.documentElement.lang = language.value;
@@ -34,6 +36,7 @@ async function start(): Promise<void> {
   if (number !== null) await handOver(number);
   listenForNumbers();
   keepHistory();
+  keepPhone();
   await readEvents(takeEvent);
 }
 

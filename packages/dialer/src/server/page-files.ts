@@ -1,24 +1,25 @@
 // The page's files, as the build made them: read once, and nothing else of the disk is served.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { extname, join } from "node:path";
 
 export interface PageFile {
   readonly type: string;
   readonly body: Buffer;
 }
 
-const FILES: Readonly<Record<string, readonly [name: string, type: string]>> = {
-  "/": ["index.html", "text/html; charset=utf-8"],
-  "/dialer.js": ["dialer.js", "text/javascript; charset=utf-8"],
-  "/dialer.css": ["dialer.css", "text/css; charset=utf-8"],
-  "/icon.svg": ["icon.svg", "image/svg+xml"],
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
 };
 
 export function readPageFiles(folder: string): ReadonlyMap<string, PageFile> {
   return new Map(
-    Object.entries(FILES).map(([path, [name, type]]) => [
-      path,
-      { type, body: readFileSync(join(folder, name)) },
-    ]),
+    readdirSync(folder).flatMap((name) => {
+      const type = TYPES[extname(name)];
+      const path = name === "index.html" ? "/" : `/${name}`;
+      return type === undefined ? [] : [[path, { type, body: readFileSync(join(folder, name)) }] as const];
+    }),
   );
 }

@@ -4,7 +4,7 @@ import { readHistory } from "../account/history.js";
 import type { Calls } from "../calls/calls.js";
 import { problemOf } from "../calls/problem.js";
 import { readText } from "../numbers/read-text.js";
-import { controlIn, orderIn, textIn } from "../wire/decode.js";
+import { controlIn, followedIn, orderIn, textIn } from "../wire/decode.js";
 import { Refusal } from "../wire/refusal.js";
 
 export interface Answer {
@@ -24,6 +24,8 @@ export function createRoutes(accounts: Accounts, calls: Calls): Readonly<Record<
       accounts.choose(textIn(body, "name"));
       return accounts.read();
     },
+    "POST /api/phone": async (body) =>
+      (await accounts.chosen.client.sipAccount(textIn(body, "device"))) ?? null,
     "POST /api/number": (body) => readText(textIn(body, "text")),
     "POST /api/preflight": async (body) => {
       const { id: _, ...order } = orderIn({ ...body, id: "preflight" });
@@ -34,6 +36,11 @@ export function createRoutes(accounts: Accounts, calls: Calls): Readonly<Record<
     "POST /api/calls": async (body) => {
       const { client, name } = accounts.chosen;
       return calls.place(client, name, orderIn(body));
+    },
+    "POST /api/followed": async (body) => {
+      const { client, name } = accounts.chosen;
+      const { order, callId } = followedIn(body);
+      return calls.resume(client, name, order, callId);
     },
     "POST /api/calls/{id}": async (body, id) => {
       const call = calls.find(id);

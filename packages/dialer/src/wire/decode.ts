@@ -30,6 +30,11 @@ export function orderIn(body: object): WireOrder {
   return { id, caller: textIn(body, "caller"), callee: textIn(body, "callee"), callerId };
 }
 
+/** @throws Refusal 400 if it isn't a call that was placed before */
+export function followedIn(body: object): { readonly order: WireOrder; readonly callId: string } {
+  return { order: orderIn(body), callId: textIn(body, "callId") };
+}
+
 /** @throws Refusal 400 if there is no such control */
 export function controlIn(body: object): WireControl {
   const action = textIn(body, "action");

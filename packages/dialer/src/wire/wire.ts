@@ -11,6 +11,14 @@ export interface WireDevice {
   readonly dnd: boolean | undefined;
 }
 
+/** What a browser registers with as a phone. A secret: it never enters storage, a URL or a log. */
+export interface WireSipAccount {
+  readonly username: string;
+  readonly password: string;
+  readonly server: string;
+  readonly websocketUrl: string;
+}
+
 /** A number of the account's, which a callee can be shown. */
 export interface WireNumber {
   readonly number: string;
@@ -85,7 +93,8 @@ export interface WireEnd {
 
 export interface WireChange {
   readonly state: CallState | "placing";
-  readonly evidence: Evidence | "click";
+  /** `click`: of this page; `phone`: this browser is the phone that rang or answered. */
+  readonly evidence: Evidence | "click" | "phone";
   /** ISO 8601. */
   readonly at: string;
   readonly end?: WireEnd | undefined;
@@ -102,6 +111,8 @@ export interface WireOrder {
 
 /** A call of this dialer's, and all that is known of it. */
 export interface WireCall extends WireOrder {
+  /** sipgate's id of it, once it's placed: with it a dialer that was restarted takes the call up again. */
+  readonly callId?: string | undefined;
   readonly profile: string;
   readonly platform: "classic" | "neo" | undefined;
   readonly calleeFormatted: string;

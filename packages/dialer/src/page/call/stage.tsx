@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { DialAction } from "../dial/dial-action.js";
 import { DialView } from "../dial/dial-view.js";
 import type { IconName } from "../frame/icon.js";
+import { isBrowser, phoneStatus } from "../phone/browser-phone.js";
 import { account, contactOf, device } from "../state/account.js";
 import { current, isOver, nameOf } from "../state/calls.js";
 import { result } from "../state/field.js";
@@ -59,7 +60,11 @@ function Picture() {
   const far: Leg = { look: "waiting", word: name === "" ? "nobody" : "not-called" };
   return (
     <LegsPicture
-      near={{ leg: ownLeg(), icon: iconOf(device.value?.id ?? ""), name: device.value?.name ?? "" }}
+      near={{
+        leg: ownLeg(),
+        icon: iconOf(device.value?.id ?? ""),
+        name: device.value === undefined ? "" : phoneName(device.value.id),
+      }}
       far={{ leg: far, icon: "phone", name }}
     />
   );
@@ -67,15 +72,31 @@ function Picture() {
 
 function ownLeg(): Leg {
   const phone = device.value;
+  if (isBrowser(phone?.id ?? "")) return browserLeg();
   const fails = preflight.value?.checks.some(({ name, result }) => name === "caller" && result === "failed");
   return phone?.online === false || fails === true
     ? { look: "failed", word: "offline" }
     : { look: "waiting", word: "ready" };
 }
 
+function browserLeg(): Leg {
+  switch (phoneStatus.value) {
+    case "ready":
+      return { look: "waiting", word: "ready" };
+    case "no-microphone":
+      return { look: "failed", word: "no-microphone" };
+    case "connecting":
+    case "lost":
+      return { look: "unknown", word: "reconnecting" };
+    default:
+      return { look: "failed", word: "offline" };
+  }
+}
+
 const ICONS: Readonly<Record<string, IconName>> = { mobile: "mobile", app: "browser" };
 
 function iconOf(id: string): IconName {
+  if (isBrowser(id)) return "browser";
   const found = account.value?.devices.find((each) => each.id === id);
   return ICONS[found?.kind ?? ""] ?? "desk";
 }

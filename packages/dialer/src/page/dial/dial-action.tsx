@@ -1,5 +1,7 @@
 import { Icon } from "../frame/icon.js";
 import { MainAction } from "../frame/main-action.js";
+import { answersByItself, isBrowser } from "../phone/browser-phone.js";
+import { checkMicrophone } from "../phone/check-microphone.js";
 import { account, device } from "../state/account.js";
 import { place } from "../state/calls.js";
 import { result, setText, suggestions } from "../state/field.js";
@@ -10,24 +12,28 @@ const cannotCall = () =>
   result.value?.ok !== true || device.value === undefined || suggestions.value.length > 0;
 
 /** @param anyway whether also if something would stop it */
-export function call(anyway: boolean): void {
+export async function call(anyway: boolean): Promise<void> {
   const read = result.value;
   if (cannotCall() || read?.ok !== true || (preflight.value?.blocked === true && !anyway)) return;
+  if (isBrowser(device.value?.id ?? "") && !(await checkMicrophone())) return;
   void place(read.number, read.formatted);
   setText("");
 }
 
 export function DialAction() {
-  const { callAction, ringsFirst, ringsBoth } = words.value;
+  const { callAction, ringsFirst, ringsBoth, phone } = words.value;
   const isBlocked = preflight.value?.blocked === true;
   const cannot = cannotCall() ? "recognised" : isBlocked ? "would-fail" : undefined;
   return (
     <div class="slot">
-      <MainAction what="call" look="primary" cannot={cannot} onPress={() => call(false)}>
+      <MainAction what="call" look="primary" cannot={cannot} onPress={() => void call(false)}>
         <Icon name="phone" />
         {callAction}
       </MainAction>
-      <p>{account.value?.platform === "neo" ? ringsBoth : ringsFirst}</p>
+      <p>
+        {account.value?.platform === "neo" ? ringsBoth : ringsFirst}
+        {isBrowser(device.value?.id ?? "") && answersByItself.value && ` ${phone.answersByItself}`}
+      </p>
     </div>
   );
 }

@@ -1,6 +1,8 @@
 // Before a call: number, phone, and what would stop it.
 import { signal } from "@preact/signals";
 import { Keys } from "../frame/keys.js";
+import { MicrophoneNotice } from "../phone/microphone-notice.js";
+import { SandboxHelp } from "../phone/sandbox-help.js";
 import { setText, text } from "../state/field.js";
 import { words } from "../words/words.js";
 import { call } from "./dial-action.js";
@@ -22,10 +24,12 @@ export function DialView() {
         onKeypad={() => {
           isKeypadOpen.value = !isKeypadOpen.value;
         }}
-        onEnter={() => call(false)}
+        onEnter={() => void call(false)}
       />
       {isKeypadOpen.value && <Keys label={field.keypad} onKey={(key) => setText(text.value + key)} />}
-      <PreflightNotice onCall={() => call(true)} />
+      <SandboxHelp />
+      <MicrophoneNotice />
+      <PreflightNotice onCall={() => void call(true)} />
       <PhoneChoice />
       <PreflightChecks />
     </>

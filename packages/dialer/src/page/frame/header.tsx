@@ -1,3 +1,4 @@
+import { isBrowser, phoneState, phoneStatus } from "../phone/browser-phone.js";
 import { device } from "../state/account.js";
 import { isWide, show, type View, view } from "../state/view.js";
 import { words } from "../words/words.js";
@@ -6,8 +7,17 @@ import { Icon } from "./icon.js";
 export function Header() {
   const { product, settings, sections, dial, calls, contacts, callWith, device: says } = words.value;
   const phone = device.value;
-  const isAway = phone?.online === false || phone?.dnd === true;
-  const state = phone?.dnd === true ? says.dnd : phone?.online === false ? says.offline : "";
+  const isAway = isBrowser(phone?.id ?? "")
+    ? phoneStatus.value !== "ready"
+    : phone?.online === false || phone?.dnd === true;
+  const isThis = isBrowser(phone?.id ?? "");
+  const state = isThis
+    ? phoneState()
+    : phone?.dnd === true
+      ? says.dnd
+      : phone?.online === false
+        ? says.offline
+        : "";
   return (
     <header>
       <h1 class="brand">{product}</h1>
@@ -18,7 +28,9 @@ export function Header() {
       </nav>
       <p class={isAway ? "status away" : "status"}>
         <span class="visually-hidden">{callWith}</span>
-        {phone === undefined ? "" : [phone.name, state].filter(Boolean).join(", ")}
+        {phone === undefined
+          ? ""
+          : [isThis ? words.value.thisBrowser : phone.name, state].filter(Boolean).join(", ")}
       </p>
       <button
         type="button"

@@ -1,5 +1,6 @@
 // Keys of the whole page. Single letters hold outside text fields only, and can be switched off.
 import { sendTones } from "../call/tones.js";
+import { answered, answerIncoming, endPhoneCall, incoming } from "../phone/browser-phone.js";
 import { control, current, isRunning, latest } from "../state/calls.js";
 import { setText, text } from "../state/field.js";
 import { panel, show, togglePanel } from "../state/view.js";
@@ -31,7 +32,15 @@ function pressed(key: string): boolean {
     requestAnimationFrame(() => document.getElementById("number")?.focus());
     return true;
   }
-  if (!isRunning.value) return false;
+  if (incoming.value !== undefined && key === "a") {
+    answerIncoming();
+    return true;
+  }
+  if (!isRunning.value) {
+    if (key !== "X" || (incoming.value ?? answered.value) === undefined) return false;
+    endPhoneCall();
+    return true;
+  }
   if (key === "X") {
     void control({ action: "hang-up" });
     return true;

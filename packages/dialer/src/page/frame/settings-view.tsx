@@ -1,8 +1,10 @@
 import { signal } from "@preact/signals";
+import { PhoneSettings } from "../phone/phone-settings.js";
 import { account, chooseProfile } from "../state/account.js";
 import { readSetting, writeSetting } from "../state/settings.js";
 import { chooseTheme, THEMES, theme } from "../state/theme.js";
 import { chooseLanguage, type Language, language, words } from "../words/words.js";
+import { Choice } from "./choice.js";
 
 export const usesSingleKeys = signal(readSetting("single-keys") !== "off");
 const isHandlerAsked = signal(false);
@@ -41,6 +43,7 @@ export function SettingsView() {
           onChoose={chooseTheme}
         />
       </div>
+      <PhoneSettings />
       <SingleKeys />
       <Handler />
     </div>
@@ -82,24 +85,3 @@ function Handler() {
     </div>
   );
 }
-
-interface ChoiceProps {
-  readonly id: string;
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, text: string])[];
-  readonly onChoose: (value: string) => void;
-}
-
-const Choice = ({ id, label, value, options, onChoose }: ChoiceProps) => (
-  <div class="choice">
-    <label for={id}>{label}</label>
-    <select id={id} value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-      {options.map(([each, text]) => (
-        <option key={each} value={each}>
-          {text}
-        </option>
-      ))}
-    </select>
-  </div>
-);

@@ -13,6 +13,8 @@ interface VirtualListProps<T> {
 
 const HEADING_HEIGHT = 48;
 const BEYOND = 6;
+/** Pixels. */
+const STEP = 200;
 
 export function VirtualList<T>({ items, rowHeight, label, headingOf, render }: VirtualListProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -20,7 +22,12 @@ export function VirtualList<T>({ items, rowHeight, label, headingOf, render }: V
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    const update = () => setSeen({ top: element.scrollTop, height: element.clientHeight });
+    // Only each few rows something new has to be drawn.
+    const update = () => {
+      const top = Math.floor(element.scrollTop / STEP) * STEP;
+      const height = element.clientHeight + STEP;
+      setSeen((before) => (before.top === top && before.height === height ? before : { top, height }));
+    };
     const observer = new ResizeObserver(update);
     observer.observe(element);
     element.addEventListener("scroll", update, { passive: true });

@@ -5,10 +5,19 @@ import { callerId, contactOf, device } from "./account.js";
 import { post, RequestFailed } from "./server.js";
 
 const all = signal<ReadonlyMap<string, WireCall>>(new Map());
+/** Calls that this page has asked for, and no other. */
+const placedHere = new Set<string>();
+/** What this browser, as a phone, has observed of a call. */
+const observed = signal<ReadonlyMap<string, readonly WireChange[]>>(new Map());
 /** The call that is shown: it stays after its end until the user is done with it. */
 const shownId = signal("");
 
-export const current = computed(() => all.value.get(shownId.value));
+export const current = computed(() => {
+  const call = all.value.get(shownId.value);
+  return call === undefined ? undefined : withObserved(call, observed.value.get(call.id) ?? []);
+});
+
+export const isPlacedHere = ({ id }: WireCall): boolean => placedHere.has(id);
 /** Why a control of the current call didn't work. */
 export const refused = signal<WireProblem | undefined>(undefined);
 
@@ -28,9 +37,19 @@ export function nameOf(call: WireCall): string {
 
 export function takeEvent(event: WireEvent): void {
   const calls = event.kind === "call" ? [event.call] : event.calls;
+  if (event.kind === "hello") resumeForgotten(event.calls);
   for (const call of calls) keep(call);
   const running = calls.find((call) => !isOver(call));
   if (running !== undefined && !isRunning.value) shownId.value = running.id;
+}
+
+/** A dialer that was restarted doesn't know calls that go on: it's told of them. */
+function resumeForgotten(known: readonly WireCall[]): void {
+  for (const { id, caller, callee, callId, ...call } of all.peek().values()) {
+    const isKnown = known.some((other) => other.id === id);
+    if (!isKnown && callId !== undefined && !isOver({ id, caller, callee, ...call }))
+      void post("/api/followed", { id, caller, callee, callId }).catch(() => {});
+  }
 }
 
 /** Dials. Called by a click or by Enter, and by nothing else. */
@@ -50,6 +69,7 @@ export async function place(callee: string, calleeFormatted: string): Promise<vo
     held: false,
     recording: false,
   });
+  placedHere.add(id);
   shownId.value = id;
   refused.value = undefined;
   await post<WireCall>("/api/calls", order).catch((error: unknown) => {
@@ -79,8 +99,44 @@ export const dismiss = (): void => {
   refused.value = undefined;
 };
 
+/** Our own phone rings or has answered: this browser is it. */
+export function observe(state: "caller-ringing" | "caller-answered"): void {
+  const call = current.peek();
+  if (call === undefined || isOver(call)) return;
+  const changes = observed.peek().get(call.id) ?? [];
+  const change: WireChange = { state, evidence: "phone", at: new Date().toISOString() };
+  observed.value = new Map(observed.peek()).set(call.id, [...changes, change]);
+}
+
+const ORDER: readonly WireChange["state"][] = [
+  "placing",
+  "accepted",
+  "caller-ringing",
+  "caller-answered",
+  "callee-ringing",
+  "connected",
+  "ended",
+  "unknown",
+];
+
+/** Each state once, by whoever saw it first, in the order of a call. */
+function withObserved(call: WireCall, changes: readonly WireChange[]): WireCall {
+  if (changes.length === 0) return call;
+  const first = new Map<string, WireChange>();
+  for (const change of [...changes, ...call.changes].sort((one, other) => one.at.localeCompare(other.at)))
+    if (!first.has(change.state)) first.set(change.state, change);
+  const all = [...first.values()];
+  return {
+    ...call,
+    changes: all.sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state)),
+  };
+}
+
 function keep(call: WireCall): void {
-  all.value = new Map(all.value).set(call.id, call);
+  // A dialer that was restarted has forgotten what was before.
+  const before = all.peek().get(call.id);
+  const whole = before === undefined ? call : withObserved(call, before.changes);
+  all.value = new Map(all.peek()).set(call.id, whole);
 }
 
 const problemOf = (error: unknown): WireProblem =>

@@ -6,6 +6,9 @@ export type SettingName =
   | "device"
   | "caller-id"
   | "single-keys"
+  | "browser-device"
+  | "answers"
+  | "microphone"
   | `note:${string}`;
 
 export const readSetting = (name: SettingName): string | undefined =>

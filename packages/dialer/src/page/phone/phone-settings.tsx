@@ -1,0 +1,77 @@
+import { useEffect, useState } from "preact/hooks";
+import { Choice } from "../frame/choice.js";
+import { account } from "../state/account.js";
+import { words } from "../words/words.js";
+import {
+  answersByItself,
+  bringHere,
+  browserDevice,
+  chooseBrowserDevice,
+  chooseMicrophone,
+  chooseWhetherItAnswers,
+  microphone,
+  phoneState,
+  phoneStatus,
+} from "./browser-phone.js";
+
+/** Which device this browser is, and how it behaves as one. */
+export function PhoneSettings() {
+  const { phone } = words.value;
+  const devices = account.value?.devices.filter(({ kind }) => kind === "phone") ?? [];
+  return (
+    <section class="tight" aria-label={phone.title}>
+      <h3>{phone.title}</h3>
+      <div class="choices">
+        <Choice
+          id="browser-device"
+          label={phone.device}
+          value={browserDevice.value}
+          options={[["", phone.none], ...devices.map(({ id, name }) => [id, name] as const)]}
+          onChoose={chooseBrowserDevice}
+        />
+        <MicrophoneChoice />
+      </div>
+      {browserDevice.value !== "" && <p class="small quiet">{phoneState()}</p>}
+      {phoneStatus.value === "elsewhere" && (
+        <div class="actions">
+          <button type="button" class="button" onClick={bringHere}>
+            {phone.bringHere}
+          </button>
+        </div>
+      )}
+      <label class="radio">
+        <input
+          type="checkbox"
+          checked={answersByItself.value}
+          onChange={({ currentTarget }) => chooseWhetherItAnswers(currentTarget.checked)}
+        />
+        <span>{phone.answers}</span>
+      </label>
+    </section>
+  );
+}
+
+function MicrophoneChoice() {
+  const { phone } = words.value;
+  const [found, setFound] = useState<readonly MediaDeviceInfo[]>([]);
+  useEffect(() => {
+    const look = () => void navigator.mediaDevices?.enumerateDevices().then(setFound, () => {});
+    look();
+    navigator.mediaDevices?.addEventListener("devicechange", look);
+    return () => navigator.mediaDevices?.removeEventListener("devicechange", look);
+  }, []);
+  // Without permission they have neither ids nor names.
+  const microphones = found.filter(({ kind, deviceId }) => kind === "audioinput" && deviceId !== "");
+  return (
+    <Choice
+      id="microphone"
+      label={phone.microphone}
+      value={microphone.value}
+      options={[
+        ["", phone.defaultMicrophone],
+        ...microphones.map(({ deviceId, label }) => [deviceId, label] as const),
+      ]}
+      onChoose={chooseMicrophone}
+    />
+  );
+}
