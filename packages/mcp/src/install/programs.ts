@@ -12,10 +12,14 @@ export interface Program {
   readonly format: Format;
 }
 
-/** Sources: the programs' own documentation, read in November 2026. */
+/**
+ * Sources, read in November 2026: Visual Studio Code's and Codex's own documentation for names and formats; for the other
+ * files, what several makers of servers write. None of the programs was run with its entry.
+ */
 export function programs(): readonly Program[] {
   const home = homeFolder();
   const settings = settingsFolder(home);
+  const { CLAUDE_CONFIG_DIR, CODEX_HOME } = process.env;
   return [
     {
       name: "claude-desktop",
@@ -26,7 +30,7 @@ export function programs(): readonly Program[] {
     {
       name: "claude-code",
       title: "Claude Code",
-      file: join(home, ".claude.json"),
+      file: join(CLAUDE_CONFIG_DIR || home, ".claude.json"),
       format: "mcpServers",
     },
     { name: "cursor", title: "Cursor", file: join(home, ".cursor", "mcp.json"), format: "mcpServers" },
@@ -48,7 +52,12 @@ export function programs(): readonly Program[] {
       file: join(home, ".gemini", "settings.json"),
       format: "mcpServers",
     },
-    { name: "codex", title: "Codex", file: join(home, ".codex", "config.toml"), format: "toml" },
+    {
+      name: "codex",
+      title: "Codex",
+      file: join(CODEX_HOME || join(home, ".codex"), "config.toml"),
+      format: "toml",
+    },
   ];
 }
 
