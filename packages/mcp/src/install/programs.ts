@@ -13,8 +13,9 @@ export interface Program {
 }
 
 /**
- * Sources, read in November 2026: Visual Studio Code's and Codex's own documentation for names and formats; for the other
- * files, what several makers of servers write. None of the programs was run with its entry.
+ * Sources, read in November 2026. The programs' own documentation: Cursor, Windsurf, Codex, and the name and format of
+ * Visual Studio Code's file. What makers of servers write for their users: the other paths. That of Claude Desktop on Linux
+ * is a guess by analogy. None of the programs was run with its entry.
  */
 export function programs(): readonly Program[] {
   const home = homeFolder();
