@@ -1,6 +1,15 @@
 // A key rings once: asked again, in another process, at the same instant, after a crash.
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -159,6 +168,14 @@ describe("a kept record", () => {
     writeFileSync(file(), "{");
     const again = client().place({ ...REQUEST, idempotencyKey: "a" });
     await expect(again).rejects.toMatchObject({ code: "store-failed", placed: "no" });
+    expect(sandbox.calls).toHaveLength(1);
+  });
+
+  it("that is a link to nowhere is an error, and not waited for", async () => {
+    await client().place({ ...REQUEST, idempotencyKey: "a" });
+    symlinkSync(join(folder, "nowhere"), join(dirname(file()), "99.json"));
+    const again = client().place({ ...REQUEST, idempotencyKey: "a" });
+    await expect(again).rejects.toMatchObject({ code: "store-failed" });
     expect(sandbox.calls).toHaveLength(1);
   });
 

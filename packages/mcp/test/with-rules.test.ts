@@ -37,7 +37,7 @@ it("places what the rules allow, and refuses the rest as an invalid request that
   expect(sandbox.calls).toHaveLength(1);
 });
 
-it("hold for a phone number as the caller, too: it rings first", async () => {
+it("holds for a phone number as the caller, too: it rings first", async () => {
   const client = ruled({ callsAtOnce: 9 });
   const abroad = { ...CALL, caller: "+442079460000", deviceId: "e0" };
   expect((await client.judge(abroad)).map(({ code }) => code)).toEqual(["rule-country"]);
@@ -76,6 +76,18 @@ it("doesn't count what sipgate refuses, nor the same key twice", async () => {
   const second = await client.place({ ...CALL, idempotencyKey });
   expect(second).toMatchObject({ callId: first.callId, repeated: true });
   expect(sandbox.calls).toHaveLength(1);
+});
+
+it("leaves a key that isn't text to the client, and counts nothing for it", async () => {
+  const client = ruled({ callsAnHour: 1 });
+  const wrong = { ...CALL, idempotencyKey: 5 as unknown as string };
+  const problems = [expect.objectContaining({ field: "idempotencyKey" })];
+  await expect(client.place(wrong)).rejects.toMatchObject({
+    code: "invalid-request",
+    placed: "no",
+    problems,
+  });
+  expect(await client.judge(CALL)).toEqual([]);
 });
 
 it("holds for transfers of every call", async () => {

@@ -59,13 +59,15 @@ export function createVersionedFiles(folder: string, { outlivesCrash = true } = 
       .map(Number);
 
   const read = (name: string): VersionedText | undefined => {
-    for (;;) {
+    for (let missing = 0; ; ) {
       const version = Math.max(0, ...versions(name));
       if (version === 0) return undefined;
       try {
         return { version, text: bytesOfFile(pathOf(name, version)).toString("utf8") };
       } catch (error) {
-        if (systemCodeOf(error) !== "ENOENT") throw error; // Meanwhile replaced by a later version.
+        // Meanwhile replaced by a later version; but a link that leads nowhere would stay missing for ever.
+        if (systemCodeOf(error) !== "ENOENT" || missing === version) throw error;
+        missing = version;
       }
     }
   };

@@ -112,7 +112,7 @@ export function withRules(client: Client, rules: Rules, options: WithRulesOption
     call: (callId, details) => ruledCall(client.call(callId, details)),
     async judge(request) {
       const checked = await checkCallRequest(withoutKey(request), defaultCountry);
-      const key = request.idempotencyKey === undefined ? undefined : digest(request.idempotencyKey);
+      const key = request.idempotencyKey === undefined ? undefined : digest(String(request.idempotencyKey));
       const counts = await judgeOthers(ledger.entries(now()).filter((entry) => entry.key !== key));
       return [
         ...(await judgeNumbers(whole, rungBy(checked))),
@@ -125,7 +125,9 @@ export function withRules(client: Client, rules: Rules, options: WithRulesOption
       const problems = [...(await judgeNumbers(whole, rungBy(checked))), ...judgeTime(whole, now())];
       if (problems.length > 0) throw new InvalidRequestError(problems);
       const { idempotencyKey } = request;
-      const own = await enter(ledger, idempotencyKey ?? randomUUID(), whole, judgeOthers, now);
+      // A key that isn't text is the client's to refuse.
+      const name = idempotencyKey === undefined ? randomUUID() : String(idempotencyKey);
+      const own = await enter(ledger, name, whole, judgeOthers, now);
       const keyed = idempotencyKey === undefined ? {} : { idempotencyKey };
       const placed = await client.place({ ...checked, ...keyed }, how).catch((error: unknown) => {
         if (isCallError(error) && error.placed === "no") own.withdraw();
