@@ -156,6 +156,7 @@ describe("settings", () => {
     const missing = await sipgateCall(["--env", "nowhere"]);
     expect(missing).toMatchObject({ code: 3, out: "" });
     expect(missing.err).toContain("nowhere: There is no such file");
+    expect((await sipgateCall(["--env", ""])).err).toContain("--env: There is no such file");
   });
 });
 
@@ -242,6 +243,18 @@ describe("what the user types", () => {
     expect(err).not.toContain("Did you mean");
   });
 
+  it.each([
+    [["-03023125000"], "  -03023125000: It begins with a hyphen"],
+    [["dial", "- 030 23125-000"], "  - 030 23125-000: It begins with a hyphen"],
+    [["hangup", "-1"], "  -1: It begins with a hyphen"],
+    [["dial", "-xyz"], "  -x: There is no such option."],
+  ])("is one problem if it begins with a hyphen: %j", async (words, expected) => {
+    const { code, err } = await sipgateCall(words, { env });
+    expect(code).toBe(2);
+    expect(err).toContain("One thing is wrong.");
+    expect(err).toContain(expected);
+  });
+
   it("may be a number that lacks its quotes", async () => {
     const { code, err } = await sipgateCall(["+49", "30", "23125", "000", "--caller", "e0"], { env });
     expect(code).toBe(2);
@@ -262,6 +275,13 @@ describe("what the user types", () => {
     const { code, err } = await sipgateCall(["doctor", "--caller", "e0", "--country", "de"], { env });
     expect(code).toBe(3);
     expect(err).toContain("--country: ");
+  });
+
+  it("is named once if its country isn't one", async () => {
+    const words = ["03023125000", "--caller", "e0", "--country", "de", "--dry-run"];
+    const { code, err } = await sipgateCall(words, { env });
+    expect(code).toBe(3);
+    expect(err).toContain("One thing is wrong.");
   });
 
   it.each([

@@ -32,16 +32,16 @@ it("every method that a text of the library names exists, and there is a command
   const client = createClient({ credentials: { accessToken: "x" } });
   for (const name of named) {
     expect(Object.keys(client)).toContain(name);
-    expect(out).toMatch(new RegExp(`^ {2}${name} {2}`, "m"));
+    expect(out).toMatch(new RegExp(` ${name}(?: |$)`, "m"));
   }
 });
 
 it("the command line names the command, for people and for scripts", async () => {
   const env = { SIPGATE_TOKEN_ID: "x", SIPGATE_TOKEN: "x" };
   const people = await sipgateCall(["+493023125000", "--caller", "p99x"], { env });
-  expect(people.err).toContain("; sipgate-call devices lists them.");
+  expect(people.err).toContain("; `sipgate-call devices` lists them.");
   const script = await sipgateCall(["+493023125000", "--caller", "p99x", "--json"], { env });
-  expect(JSON.parse(script.err).remedy).toContain("; sipgate-call devices lists them.");
+  expect(JSON.parse(script.err).remedy).toContain("; `sipgate-call devices` lists them.");
 });
 
 describe("Commands are named as the user can type them", async () => {
@@ -53,14 +53,14 @@ describe("Commands are named as the user can type them", async () => {
     expect(err).toContain("npx sipgate-call login --profile nobody");
     const helps = await Promise.all(commands.map(({ name }) => sipgateCall([name, "--help"], { env })));
     for (const { out } of [...helps, await sipgateCall(["--help"], { env })]) {
-      expect(out).toContain("Usage: npx sipgate-call ");
-      expect(out.split("Examples:")[1]).not.toMatch(/^ {2}sipgate-call/m);
+      expect(out).toContain("npx sipgate-call ");
+      expect(out).not.toMatch(/(?<!npx )sipgate-call [a-z+"-]/);
     }
   });
 
   it("by the name alone otherwise", async () => {
     const { out } = await sipgateCall(["--help"]);
-    expect(out).toContain("Usage: sipgate-call ");
+    expect(out).toContain("  sipgate-call NUMBER|NAME");
     expect(out).not.toContain("npx");
   });
 });

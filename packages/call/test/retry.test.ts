@@ -139,10 +139,12 @@ describe("a request that reads", () => {
   });
 });
 
+const REQUEST = { caller: "e0", callee: "+493023125000" };
+
 describe("a request that changes something", () => {
   it.each([429, 500, 502, 503, 504])("is sent once, also after HTTP %i", async (status) => {
     const { client, server } = await clientOf({ status, headers: { "retry-after": "0" } });
-    await expect(client.place({ caller: "e0", callee: "+493023125000" })).rejects.toMatchObject({ status });
+    await expect(client.place(REQUEST, { searchForMs: 0 })).rejects.toMatchObject({ status });
     await expect(client.call("a").hangUp()).rejects.toMatchObject({ status });
     await expect(client.call("a").sendDtmf("1")).rejects.toMatchObject({ status });
     expect(changesIn(server.requests)).toEqual([

@@ -66,10 +66,21 @@ export function readAuditLog(folder: string): string[] {
 
 /** A line as a person reads it. */
 export function inWords(line: string): string {
-  const { at, step, what, program, plan, detail } = JSON.parse(line) as AuditStep & { at: string };
+  const parsed = parse(line);
+  if (parsed === undefined) return printable(line, line.length);
+  const { at, step, what, program, plan, detail } = parsed;
   const by = [plan && `plan ${plan}`, program && `by ${program}`].filter(Boolean).join(", ");
   const text = `${at}  ${step.padEnd(8)}  ${what}${detail ? ` ${detail}` : ""}${by ? ` (${by})` : ""}`;
   return printable(text, text.length);
+}
+
+/** Undefined for a line that was cut off, as by a full disk: the others must stay readable. */
+function parse(line: string): (AuditStep & { readonly at: string }) | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 function sizeOf(file: string): number {

@@ -69,6 +69,44 @@ describe("install", () => {
     expect(readFileSync(file, "utf8")).toBe("{ // a comment\n}\n");
   });
 
+  it.each([
+    '[mcp_servers]\nsipgate-call = { command = "x" }\n',
+    '[ mcp_servers . "sipgate-call" ]\ncommand = "x"\n',
+    'mcp_servers.sipgate-call.command = "x"\n',
+    "mcp_servers = {}\n",
+  ])("leaves %j alone, since TOML allows each table once", async (before) => {
+    const there = foldersWith({});
+    const file = join(there.HOME, ".codex/config.toml");
+    mkdirSync(dirname(file));
+    writeFileSync(file, before);
+    expect((await type(["install", "codex", "--yes"], there)).code).toBe(1);
+    expect(readFileSync(file, "utf8")).toBe(before);
+  });
+
+  it("isn't kept from its entry by a folder of that name, and finds a moved folder", async () => {
+    const there = foldersWith({});
+    const before = '[projects."/home/me/sipgate-call"]\ntrust_level = "trusted"\n';
+    writeFileSync(join(there.HOME, "config.toml"), before);
+    const env = { ...there, CODEX_HOME: there.HOME };
+    expect((await type(["install", "codex", "--yes"], env)).code).toBe(0);
+    const after = readFileSync(join(there.HOME, "config.toml"), "utf8");
+    expect(after).toContain(`${before}\n[mcp_servers.sipgate-call]\n`);
+  });
+
+  it("writes what a link leads to, and rounds no number", async () => {
+    const { symlinkSync, lstatSync } = await import("node:fs");
+    const there = foldersWith({});
+    const [file, link] = [join(there.HOME, "kept.json"), join(there.HOME, ".claude.json")];
+    writeFileSync(file, '{"id":12345678901234567890}');
+    symlinkSync(file, link);
+    expect((await type(["install", "claude-code", "--yes"], there)).code).toBe(1);
+    expect(readFileSync(file, "utf8")).toBe('{"id":12345678901234567890}');
+    writeFileSync(file, '{"id":"12345678901234567890"}');
+    expect((await type(["install", "claude-code", "--yes"], there)).code).toBe(0);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ mcpServers: { "sipgate-call": start } });
+  });
+
   it("starts a server that the program can use as it stands", async () => {
     const sandboxed = await connect({ env: foldersWith({}), args: ["--sandbox"] });
     expect((await sandboxed.tools()).length).toBe(9);
@@ -103,6 +141,17 @@ describe("log", () => {
     expect(out).not.toContain(token);
     const json = (await type(["log", "--json"], env)).out.trim().split("\n");
     expect(json.map((line) => JSON.parse(line).step)).toEqual(steps);
+  });
+
+  it("stays readable if a line of it was cut off", async () => {
+    const env = foldersWith({});
+    const folder = join(env.XDG_STATE_HOME, "sipgate-call/agents");
+    mkdirSync(folder, { recursive: true });
+    const line = JSON.stringify({ at: "2026-11-27T08:00:00.000Z", step: "placed", what: "A call." });
+    writeFileSync(join(folder, "log.jsonl"), `${line.slice(0, 50)}\u001b[2J\n${line}\n`);
+    const { code, out } = await type(["log"], env);
+    expect(code).toBe(0);
+    expect(out).toBe(`${line.slice(0, 50)}\\u{1b}[2J\n2026-11-27T08:00:00.000Z  placed    A call.\n`);
   });
 
   it("that can't be written keeps calls from being placed", async () => {

@@ -67,6 +67,12 @@ describe("nobody is let in", () => {
     ["without a token", {}, 401],
     ["with another token", { authorization: `${authorization}x` }, 401],
     ["from a web page of another origin", { authorization, origin: "https://evil.example" }, 403],
+    [
+      "from a web page at another port of this machine",
+      { authorization, origin: "http://localhost:3000" },
+      403,
+    ],
+    ["from an extension of a browser", { authorization, origin: "chrome-extension://localhost" }, 403],
   ])("%s", async (_, headers, status) => {
     const response = await post(headers);
     expect(response.status).toBe(status);
@@ -81,5 +87,27 @@ describe("nobody is let in", () => {
       });
     expect(await statusFor("rebound.example")).toBe(403);
     expect(await statusFor("calls.example")).not.toBe(403);
+    expect(await statusFor("calls.example@127.0.0.1")).toBe(403);
+  });
+
+  it.each(["//", "//evil.example/mcp", "http://evil.example/mcp", "/mcp/../mcp", "/mcp/"])(
+    "to the path %s, which isn't the tools'",
+    async (path) => {
+      const status = await new Promise((resolve) => {
+        const child = request({
+          port: new URL(url).port,
+          host: "127.0.0.1",
+          path,
+          headers: { authorization },
+        });
+        child.on("response", (response) => resolve(response.resume().statusCode)).end();
+      });
+      expect(status).toBe(404);
+    },
+  );
+
+  it("but a page of the proxy's own origin isn't kept out", async () => {
+    expect((await post({ authorization, origin: "https://calls.example" })).status).not.toBe(403);
+    expect((await post({ authorization, origin: new URL(url).origin })).status).not.toBe(403);
   });
 });

@@ -229,6 +229,15 @@ describe("the rules", () => {
     expect(sandbox.calls.map(({ callee }) => callee)).toEqual([CALLEE]);
   });
 
+  it("say yes to a call beforehand only if they do to its caller, too", async () => {
+    const agent = await agentOf({ env: settingsOf(sandbox, { yesTo: [OTHER] }) });
+    const call = { callee: OTHER, caller: "+4915228817386", deviceId: "e0" };
+    const plan = await agent.use("plan_call", call);
+    const refused = await agent.use("place_call", { token: plan.data.plan.token });
+    expect(codesOf(refused)).toEqual(["nobody-to-ask"]);
+    expect(sandbox.calls).toHaveLength(0);
+  });
+
   it("may say that what a program answers isn't a person's yes", async () => {
     const agent = await agentOf({ person: careless, env: settingsOf(sandbox, { askBy: ["page"] }) });
     const refused = await agent.use("place_call", { token: await tokenFor(agent) });

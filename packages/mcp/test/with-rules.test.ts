@@ -37,6 +37,16 @@ it("places what the rules allow, and refuses the rest as an invalid request that
   expect(sandbox.calls).toHaveLength(1);
 });
 
+it("hold for a phone number as the caller, too: it rings first", async () => {
+  const client = ruled({ callsAtOnce: 9 });
+  const abroad = { ...CALL, caller: "+442079460000", deviceId: "e0" };
+  expect((await client.judge(abroad)).map(({ code }) => code)).toEqual(["rule-country"]);
+  await expect(client.place(abroad)).rejects.toMatchObject({ problems: [{ code: "rule-country" }] });
+  expect(sandbox.calls).toHaveLength(0);
+  await client.place({ ...abroad, caller: "+4915228817386" });
+  expect(sandbox.calls).toHaveLength(1);
+});
+
 it("counts for all clients that share the folder, and by the client's clock", async () => {
   const [one, other] = [ruled({ callsAnHour: 1, callsAtOnce: 9 }), ruled({ callsAnHour: 1, callsAtOnce: 9 })];
   await one.place(CALL);

@@ -40,7 +40,7 @@ export interface CheckedHistoryQuery {
   readonly number: E164 | undefined;
 }
 
-const DATE_REMEDY = "Give a Date, or text such as 2026-11-01, 01.11.2026 or 2026-11-01T08:00:00Z.";
+const DATE_REMEDY = "Write it like 2026-11-01, 01.11.2026 or 2026-11-01T08:00:00Z.";
 
 const RULES: Rules<HistoryQuery> = {
   limit: {

@@ -20,15 +20,15 @@ const CALLEE_OPTIONS = ["callee", "to", "target", "destination", "recipient"];
 export function readArguments(command: Command, argv: readonly string[]): Input {
   const options = optionsOf(command);
   const { tokens, positionals } = parseArgs({
-    args: [...argv],
+    args: argv.filter((...argument) => !isHyphenBeforeDigits(...argument)),
     options: parserOptions(options),
     strict: false,
     allowPositionals: true,
     tokens: true,
   });
   const values = new Map<string, string | true>();
-  const problems: Problem[] = [];
-  for (const token of tokens) {
+  const problems = argv.filter(isHyphenBeforeDigits).map(hyphenBeforeDigits);
+  for (const token of tokens.filter(isFirstOfArgument)) {
     if (token.kind !== "option") continue;
     const name = ALIASES[token.name] ?? token.name;
     const problem =
@@ -107,6 +107,22 @@ function unknownOption(command: Command, options: Options, { name, rawName }: Op
   const remedy =
     suggestion === undefined ? `See \`sipgate-call help ${command.name}\`.` : `Did you mean --${suggestion}?`;
   return usageProblem(printable(rawName), "There is no such option.", remedy);
+}
+
+/** The parser makes an option of each letter after a single hyphen; one of them is enough to refuse the argument. */
+function isFirstOfArgument({ index }: { index: number }, at: number, all: readonly { index: number }[]) {
+  return all[at - 1]?.index !== index;
+}
+
+/** -03023125000, "- 030 23125-000". What follows an option may be its value, and a secret. */
+function isHyphenBeforeDigits(argument: string, at: number, argv: readonly string[]): boolean {
+  const isArgument = !argv.slice(0, at).includes("--") && !argv[at - 1]?.startsWith("--");
+  return isArgument && /^- ?[\d+(][\d ()/.-]*$/.test(argument);
+}
+
+function hyphenBeforeDigits(argument: string): Problem {
+  const remedy = "Write a number without a hyphen in front, and in quotes if it has blanks.";
+  return usageProblem(argument, "It begins with a hyphen, as options do.", remedy);
 }
 
 function calleeAsOption({ name }: Command, rawName: string): Problem {

@@ -10,7 +10,11 @@ const GROUPS: readonly (readonly [Command["group"], string])[] = [
   ["look", "Look"],
   ["set up", "Set up"],
 ];
-const EXAMPLES = ["sipgate-call +493023125000 --caller e0", "sipgate-call init"];
+const EXAMPLES = [
+  "sipgate-call +493023125000 --caller e0",
+  'sipgate-call "Müller GmbH"',
+  "sipgate-call init",
+];
 const ORDINARY = [
   "--caller PHONE",
   "--caller-id NUMBER",
@@ -27,7 +31,7 @@ export function overview(commands: readonly Command[], width: number): string {
   return lines(
     ...paragraph(FIRST, width),
     "",
-    ...twoColumns([["sipgate-call NUMBER", "place a call and follow it"]], width),
+    ...twoColumns([["sipgate-call NUMBER|NAME", "place a call and follow it"]], width),
     "",
     ...GROUPS.flatMap(([group, label]) =>
       labelled(

@@ -1,5 +1,5 @@
 // Sets programs up to use the tools. Shows what would change, and changes it if a person says yes.
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { homeFolder } from "../files/folders.js";
@@ -42,14 +42,8 @@ function isHere({ file }: Program): boolean {
 async function installIn(program: Program, yes: boolean, start: Start): Promise<boolean> {
   const { title, file } = program;
   print(`\n${title}: ${file}`);
-  let change: Change;
-  try {
-    change = changeFor(program, start);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    print(`It's left as it is. ${reason} Add this server yourself: ${JSON.stringify({ [ENTRY]: start })}`);
-    return false;
-  }
+  const change = changeOrReason(program, start);
+  if (change === undefined) return false;
   if (change.after === change.before) {
     print("It's set up already.");
     return true;
@@ -60,9 +54,23 @@ async function installIn(program: Program, yes: boolean, start: Start): Promise<
     print("Nothing was changed. To change it without a question, add --yes.");
     return true;
   }
-  write(file, change.after);
+  // The program may have written to it while the person thought about it.
+  const latest = changeOrReason(program, start);
+  if (latest === undefined) return false;
+  write(file, latest.after);
   print(`Done. Start ${title} anew.`);
   return true;
+}
+
+/** Prints why, and returns undefined, if the file can't be changed. */
+function changeOrReason(program: Program, start: Start): Change | undefined {
+  try {
+    return changeFor(program, start);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    print(`It's left as it is. ${reason} Add this server yourself: ${JSON.stringify({ [ENTRY]: start })}`);
+    return undefined;
+  }
 }
 
 async function saysYes(): Promise<boolean> {
@@ -73,8 +81,10 @@ async function saysYes(): Promise<boolean> {
   return /^y(?:es)?$/i.test(answer.trim());
 }
 
-function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
+/** @param path may be a link, as collections of settings have it: then what it leads to is written */
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const file = existsSync(path) ? realpathSync(path) : path;
   const draft = `${file}.${process.pid}.draft`;
   writeFileSync(draft, text, { mode: modeOf(file) });
   renameSync(draft, file);

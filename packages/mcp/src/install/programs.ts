@@ -12,10 +12,15 @@ export interface Program {
   readonly format: Format;
 }
 
-/** Sources: the programs' own documentation, read in November 2026. */
+/**
+ * Sources, read in November 2026. The programs' own documentation: Cursor, Windsurf, Codex, and the name and format of
+ * Visual Studio Code's file. What makers of servers write for their users: the other paths. That of Claude Desktop on Linux
+ * is a guess by analogy. None of the programs was run with its entry.
+ */
 export function programs(): readonly Program[] {
   const home = homeFolder();
   const settings = settingsFolder(home);
+  const { CLAUDE_CONFIG_DIR, CODEX_HOME } = process.env;
   return [
     {
       name: "claude-desktop",
@@ -26,7 +31,7 @@ export function programs(): readonly Program[] {
     {
       name: "claude-code",
       title: "Claude Code",
-      file: join(home, ".claude.json"),
+      file: join(CLAUDE_CONFIG_DIR || home, ".claude.json"),
       format: "mcpServers",
     },
     { name: "cursor", title: "Cursor", file: join(home, ".cursor", "mcp.json"), format: "mcpServers" },
@@ -48,7 +53,12 @@ export function programs(): readonly Program[] {
       file: join(home, ".gemini", "settings.json"),
       format: "mcpServers",
     },
-    { name: "codex", title: "Codex", file: join(home, ".codex", "config.toml"), format: "toml" },
+    {
+      name: "codex",
+      title: "Codex",
+      file: join(CODEX_HOME || join(home, ".codex"), "config.toml"),
+      format: "toml",
+    },
   ];
 }
 

@@ -28,10 +28,6 @@ export function countsOf(times: readonly number[], running: number, now: Date): 
   return { lastHour: within(HOUR_MS), lastDay: within(DAY_MS), running };
 }
 
-export function judge(rules: WholeRules, facts: NumberFacts, counts: Counts, now: Date): Problem[] {
-  return [...judgeNumber(rules, facts), ...judgeTime(rules, now), ...judgeCounts(rules, counts)];
-}
-
 export function judgeNumber(rules: WholeRules, { number, country, costly }: NumberFacts): Problem[] {
   const problems: Problem[] = [];
   if (isListed(number, rules.deny)) problems.push(ruled("number", `${number} is on the deny list.`));

@@ -3,7 +3,10 @@ import { InvalidSettingsError, type Problem } from "sipgate-call";
 import { type Hours, hoursProblem } from "./hours.js";
 import { patternProblem } from "./number-patterns.js";
 
-/** Which calls may be placed. Every rule has to allow a call. */
+/**
+ * Which calls may be placed. Every rule has to allow a call. Rules for numbers hold for the callee, and for the caller if
+ * that is a phone number.
+ */
 export interface Rules {
   /**
    * The only numbers that may be called: whole ones, or beginnings that end in `*`, such as `+4930*`.

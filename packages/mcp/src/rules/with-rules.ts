@@ -19,9 +19,9 @@ import {
 } from "sipgate-call";
 import { stateFolder } from "../files/folders.js";
 import { digest } from "../files/private-files.js";
-import { countsOf, judge, judgeCounts, judgeNumber, judgeTime } from "./judge.js";
+import { countsOf, judgeCounts, judgeTime } from "./judge.js";
+import { judgeNumbers, rungBy } from "./judge-numbers.js";
 import { createLedger, type Ledger, type LedgerEntry } from "./ledger.js";
-import { factsOf } from "./number-facts.js";
 import { type Rules, type WholeRules, wholeRules } from "./rules.js";
 import { countRunning } from "./running-calls.js";
 
@@ -98,7 +98,7 @@ export function withRules(client: Client, rules: Rules, options: WithRulesOption
   const ruledTransfer = async (call: Call, target: TransferTarget, how?: RequestOptions) => {
     const read = await readPhoneNumber(target?.to, defaultCountry);
     if (!read.ok) return call.transfer(target, how); // The client refuses it, and says why.
-    const problems = [...judgeNumber(whole, await factsOf(read.number)), ...judgeTime(whole, now())];
+    const problems = [...(await judgeNumbers(whole, [read.number])), ...judgeTime(whole, now())];
     if (problems.length > 0) throw new InvalidRequestError(problems);
     return call.transfer({ ...target, to: read.number }, how);
   };
@@ -114,11 +114,15 @@ export function withRules(client: Client, rules: Rules, options: WithRulesOption
       const checked = await checkCallRequest(withoutKey(request), defaultCountry);
       const key = request.idempotencyKey === undefined ? undefined : digest(request.idempotencyKey);
       const counts = await judgeOthers(ledger.entries(now()).filter((entry) => entry.key !== key));
-      return judge(whole, await factsOf(checked.callee), counts, now());
+      return [
+        ...(await judgeNumbers(whole, rungBy(checked))),
+        ...judgeTime(whole, now()),
+        ...judgeCounts(whole, counts),
+      ];
     },
     async place(request: PlaceRequest, how?: PlaceOptions): Promise<NewCall> {
       const checked = await checkCallRequest(withoutKey(request), defaultCountry);
-      const problems = [...judgeNumber(whole, await factsOf(checked.callee)), ...judgeTime(whole, now())];
+      const problems = [...(await judgeNumbers(whole, rungBy(checked))), ...judgeTime(whole, now())];
       if (problems.length > 0) throw new InvalidRequestError(problems);
       const { idempotencyKey } = request;
       const own = await enter(ledger, idempotencyKey ?? randomUUID(), whole, judgeOthers, now);

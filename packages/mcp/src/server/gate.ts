@@ -18,12 +18,15 @@ const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
 /** @returns what says why a request isn't let in; undefined if it is */
 export function createGate({ token, allowHosts }: GateSettings) {
-  const names = new Set([...LOOPBACK, ...allowHosts.map((name) => name.toLowerCase())]);
+  const proxies = new Set(allowHosts.map((name) => name.toLowerCase()));
+  const names = new Set([...LOOPBACK, ...proxies]);
   const expected = digestOf(`Bearer ${token}`);
   return ({ headers, url }: IncomingMessage, path: string): GateRefusal | undefined => {
     if (!names.has(hostnameOf(`http://${headers.host ?? ""}`)))
       return { status: 403, text: "This name isn't allowed: start the server with --allow-host NAME." };
-    if (headers.origin !== undefined && !names.has(hostnameOf(headers.origin)))
+    // Another port of this machine is another origin. A proxy may have changed the host, so its pages may have any port.
+    const origin = headers.origin === undefined ? undefined : webUrl(headers.origin);
+    if (origin === null || (origin && origin.host !== headers.host && !proxies.has(origin.hostname)))
       return { status: 403, text: "Web pages of other origins can't use this server." };
     if (!timingSafeEqual(digestOf(headers.authorization ?? ""), expected))
       return {
@@ -31,17 +34,22 @@ export function createGate({ token, allowHosts }: GateSettings) {
         text: "The bearer token is missing or wrong.",
         headers: { "www-authenticate": "Bearer" },
       };
-    if (new URL(url ?? "", "http://localhost").pathname !== path)
-      return { status: 404, text: `The tools are at ${path}.` };
+    if (url?.split("?")[0] !== path) return { status: 404, text: `The tools are at ${path}.` };
     return undefined;
   };
 }
 
 function hostnameOf(url: string): string {
+  return webUrl(url)?.hostname ?? "";
+}
+
+/** Null if it's no web address, or has a name of a user in front of the host. */
+function webUrl(text: string): URL | null {
   try {
-    return new URL(url).hostname;
+    const url = new URL(text);
+    return /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" ? url : null;
   } catch {
-    return "";
+    return null;
   }
 }
 

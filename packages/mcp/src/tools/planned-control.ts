@@ -2,7 +2,8 @@
 import { type Call, InvalidRequestError, type Problem, readPhoneNumber } from "sipgate-call";
 import { z } from "zod";
 import type { PlannedAction } from "../plans/planned-action.js";
-import { judgeNumber, judgeTime } from "../rules/judge.js";
+import { judgeTime } from "../rules/judge.js";
+import { judgeNumbers } from "../rules/judge-numbers.js";
 import { factsOf } from "../rules/number-facts.js";
 import { type Rules, wholeRules } from "../rules/rules.js";
 
@@ -99,10 +100,8 @@ export async function describeControl(
 export async function judgeControl(action: ControlAction, rules: Rules): Promise<Problem[]> {
   if (action.kind !== "transfer") return [];
   const whole = wholeRules(rules);
-  return [
-    ...judgeNumber(whole, await factsOf((await read(action.to)).number)),
-    ...judgeTime(whole, new Date()),
-  ];
+  const { number } = await read(action.to);
+  return [...(await judgeNumbers(whole, [number])), ...judgeTime(whole, new Date())];
 }
 
 /** The word of the command line for it. */

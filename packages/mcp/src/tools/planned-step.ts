@@ -3,6 +3,7 @@ import type { InputRequiredResult } from "@modelcontextprotocol/server";
 import { planName } from "../audit-log.js";
 import type { Connection } from "../connection.js";
 import { isExpired, type Plan, type YesBy } from "../plans/plan-store.js";
+import { rungBy } from "../rules/judge-numbers.js";
 import type { ServerRules } from "../server-rules.js";
 import { refusal, type ToolAnswer } from "./answers.js";
 import type { ToolCall } from "./tool.js";
@@ -56,8 +57,8 @@ export async function yesTo(
     note("refused", "The plan has expired.");
     return { answer: EXPIRED };
   }
-  const number = numberOf(plan);
-  const decision = await services.person.decide({ token, plan, rules, number, context, server });
+  const numbers = numbersOf(plan);
+  const decision = await services.person.decide({ token, plan, rules, numbers, context, server });
   switch (decision.kind) {
     case "yes":
       note("yes", `By ${decision.by}.`);
@@ -77,7 +78,8 @@ export async function yesTo(
   }
 }
 
-function numberOf({ action }: Plan): string | undefined {
-  if (action.kind === "call") return action.request.callee;
-  return action.kind === "transfer" ? action.to : undefined;
+/** The numbers that it would ring. */
+function numbersOf({ action }: Plan): readonly string[] {
+  if (action.kind === "call") return rungBy(action.request);
+  return action.kind === "transfer" ? [action.to] : [];
 }

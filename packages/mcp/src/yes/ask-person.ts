@@ -21,8 +21,8 @@ export interface Asked {
   readonly token: string;
   readonly plan: Plan;
   readonly rules: ServerRules;
-  /** The number that would be rung, if any. */
-  readonly number: string | undefined;
+  /** The numbers that would be rung. */
+  readonly numbers: readonly string[];
   readonly context: ServerContext;
   readonly server: McpServer;
 }
@@ -62,10 +62,10 @@ export function createPersonAsker(plans: PlanStore, codec: QuestionCodec): Perso
 
   return {
     async decide(asked) {
-      const { token, plan, rules, number, context, server } = asked;
+      const { token, plan, rules, numbers, context, server } = asked;
       const before = decided(plans, token);
       if (before !== undefined) return before;
-      if (number !== undefined && isListed(number, rules.yesTo)) {
+      if (numbers.length > 0 && numbers.every((number) => isListed(number, rules.yesTo))) {
         plans.answer(token, { yes: true, by: "rules" });
         return decided(plans, token) ?? { kind: "nobody" };
       }

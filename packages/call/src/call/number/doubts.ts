@@ -1,9 +1,9 @@
 // Texts of only digits and separators that may nevertheless mean several numbers. Joined together, the digits
 // of two numbers may well be somebody's number.
 import { printable } from "../text/printable.js";
-import { digitsOf } from "./alternatives.js";
+import { alternatives, digitsOf } from "./alternatives.js";
 import { severalNumbers } from "./foreign-characters.js";
-import { LONGEST_GERMAN_NUMBER } from "./german-numbers.js";
+import { germanNumber, LONGEST_GERMAN_NUMBER } from "./german-numbers.js";
 import type { Doubt } from "./phone-number-result.js";
 import { areaCodeEnds, digitsBefore, type WrittenNumber } from "./written-number.js";
 
@@ -13,6 +13,7 @@ export function doubtOf(written: WrittenNumber, country: string): Doubt | undefi
     doubtOfTwoEmergencyNumbers(written) ??
     doubtOfPlus(written) ??
     doubtOfDots(written) ??
+    doubtOfTwoWholeNumbers(written, country) ??
     doubtOfBrackets(written) ??
     doubtOfSlashes(written, country) ??
     doubtOfRange(written, country) ??
@@ -35,6 +36,20 @@ function doubtOfPlus(written: WrittenNumber): Doubt | undefined {
     return ambiguous(text, "has a 0 after the plus.", [digits.slice(1), digits.replace(/^\+0+/, "+")]);
   const second = separators.findIndex((separator, index) => index > 0 && separator.includes("+"));
   return second === -1 ? undefined : severalNumbers(text, splitBefore(written, second));
+}
+
+/** 030 23125000 069 90009000, or 030 23125000 23125001: no number together, but two apart. */
+function doubtOfTwoWholeNumbers(written: WrittenNumber, country: string): Doubt | undefined {
+  const { text, groups, digits } = written;
+  const isGerman = (number: string) => germanNumber(number, country) !== undefined;
+  if (isGerman(digits)) return undefined;
+  const start = groups.findIndex((group, index) => {
+    const lengthOf = (from: number, to?: number) => groups.slice(from, to).join("").length;
+    const isAsLong = [1, 2].some((local) => lengthOf(local, index) === lengthOf(index));
+    const mayBegin = index > 0 && (group.startsWith("0") || isAsLong);
+    return mayBegin && alternatives(splitBefore(written, index)).every(isGerman);
+  });
+  return start === -1 ? undefined : severalNumbers(text, splitBefore(written, start));
 }
 
 /** 23125-0..9 */

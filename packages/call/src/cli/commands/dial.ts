@@ -149,8 +149,12 @@ async function requestProblems(settings: Settings, known: readonly Problem[]): P
     return [];
   } catch (error) {
     if (!(error instanceof InvalidRequestError)) throw error;
+    const isKnown = (field: string | undefined) => known.some((problem) => problem.field === field);
     return named(error.problems, settings).filter(
-      ({ field }) => !known.some((problem) => problem.field === field) && !isName(field, settings),
+      ({ field, code }) =>
+        !isKnown(field) &&
+        !(code === "unknown-country" && isKnown(settings.country?.from)) &&
+        !isName(field, settings),
     );
   }
 }

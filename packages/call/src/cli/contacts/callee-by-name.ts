@@ -84,7 +84,7 @@ function noSingleContact(
   const shown = candidates.slice(0, MOST_SHOWN).map((entry) => `  ${describeEntry(entry)}`);
   const more = candidates.length - shown.length;
   const remedy = [
-    "Give the number of the one you mean, or the full name:",
+    isFullName ? "Give the number that you mean:" : "Give the number of the one you mean, or the full name:",
     ...shown,
     ...(more > 0 ? [`  … and ${more} more`] : []),
   ];

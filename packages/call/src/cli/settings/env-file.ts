@@ -72,7 +72,7 @@ export function unreadable(name: string, code: string): Problem {
   const message =
     code === "ENOENT" ? "There is no such file." : `It can't be read${code === "" ? "" : ` (${code})`}.`;
   const remedy = "Name the file with your settings: --env FILE.";
-  return { field: name, code: "unreadable", message, remedy };
+  return { field: name === "" ? "--env" : name, code: "unreadable", message, remedy };
 }
 
 /** Text without a byte order mark, which Node doesn't skip. Old Windows editors and shells write UTF-16. */
