@@ -133,6 +133,7 @@ describe("the browser as a phone", () => {
 
   it("that gets no microphone dials nothing, and says what to do", async () => {
     await context.addInitScript(() => {
+      navigator.permissions.query = () => Promise.reject(new DOMException("", "NotSupportedError"));
       navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("", "NotAllowedError"));
     });
     const { page, field } = await openWithPhone();

@@ -210,8 +210,8 @@ describe("10,000 past calls", () => {
     const page = await context.newPage();
     const past = Array.from({ length: 10_000 }, (_, index) => ({
       callId: `call-${index}`,
-      number: `+49302312${5000 + (index % 1000)}`,
-      formatted: `+49 30 2312${5000 + (index % 1000)}`,
+      number: `+493023125${String(index % 1_000).padStart(3, "0")}`,
+      formatted: `+49 30 23125${String(index % 1_000).padStart(3, "0")}`,
       incoming: false,
       startedAt: new Date(Date.UTC(2026, 0, 5) - index * 600_000).toISOString(),
       end: { cause: index % 2 === 0 ? "busy" : "completed" },

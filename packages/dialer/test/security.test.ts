@@ -195,6 +195,19 @@ describe("in a browser", () => {
     await page.close();
   });
 
+  it("a link of another page doesn't make the browser a phone", async () => {
+    const { sandbox, entrance, dialer } = await startTestDialer();
+    const { context } = await openPage(browser, entrance());
+    const page = await context.newPage();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(`http://127.0.0.1:${dialer.port}/?callee=e0`);
+    await page.getByRole("heading", { name: "off" }).waitFor();
+    await expect.poll(() => asked).toContain("/api/account");
+    expect(asked).not.toContain("/api/phone");
+    expect(sandbox.calls).toEqual([]);
+  });
+
   it("a browser that wasn't let in is told how", async () => {
     const { dialer } = await startTestDialer();
     const page = await browser.newPage({ locale: "de-DE" });

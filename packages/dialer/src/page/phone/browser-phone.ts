@@ -48,7 +48,11 @@ let release = (): void => {};
 
 /** Registers whenever there is a device to be, and nobody else of this browser is it. */
 export function keepPhone(): void {
-  const wanted = computed(() => (account.value === undefined ? "" : browserDevice.value));
+  const wanted = computed(() => {
+    if (account.value === undefined) return "";
+    // With an account, a link of another page must not make this browser a phone.
+    return calleeDevice === "" || account.value.sandbox ? browserDevice.value : "";
+  });
   effect(() => {
     const id = wanted.value;
     stop();
