@@ -1,6 +1,6 @@
 // Builds what has changed: bundles of the packages' code, which is all that a command needs, and bundles of their types.
 import { fileURLToPath } from "node:url";
-import { bundleCall, bundleMcp, bundlePhones, bundleSandbox } from "./build/bundles.mjs";
+import { bundleCall, bundleDialer, bundleMcp, bundlePhones, bundleSandbox } from "./build/bundles.mjs";
 import { writeCountries } from "./build/countries.mjs";
 import { writeGermanNumbers } from "./build/german-numbers.mjs";
 import { writeJsonSchemas } from "./build/json-schemas.mjs";
@@ -12,6 +12,7 @@ import { LEVELS } from "./setup/levels.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const call = `${root}packages/call`;
 const sandbox = `${root}packages/sandbox`;
+const dialer = `${root}packages/dialer`;
 const mcp = `${root}packages/mcp`;
 const jsonSchema = `${root}docs/json.schema.json`;
 const phones = `${root}packages/sandbox-phones`;
@@ -61,6 +62,20 @@ export const PARTS = [
     folder: phones,
     inputs: [...inputsOf(phones), `${sandbox}/src`],
     make: (into) => bundleTypes(phones, into, ["index"]),
+    level: "everything",
+  },
+  {
+    name: "code",
+    folder: dialer,
+    inputs: [...inputsOf(dialer), `${call}/src`],
+    make: bundleDialer,
+    level: "everything",
+  },
+  {
+    name: "types",
+    folder: dialer,
+    inputs: [...inputsOf(dialer), `${call}/src`, `${sandbox}/src`],
+    make: (into) => bundleTypes(dialer, into, ["index"]),
     level: "everything",
   },
 ];

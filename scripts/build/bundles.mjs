@@ -1,6 +1,6 @@
 // The code of the packages, by one bundler: CommonJS for Node, which starts faster than ESM and which every kind of
 // project can load, with an ES module in front of it; ESM for browsers and other runtimes.
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { licencesOf } from "./licences.mjs";
@@ -50,6 +50,36 @@ export async function bundlePhones(into) {
   writeModule(`${into}/index.js`, exported.index);
 }
 
+/** The client is built in: one package is all that the dialer's user installs. */
+export async function bundleDialer(into) {
+  const node = { main: "src/main.ts", index: "src/index.ts" };
+  const alias = { "sipgate-call": inPackage("call", "src/index.ts") };
+  const exported = await bundle("dialer", node, { format: "cjs", platform: "node", into, alias });
+  writeModule(`${into}/index.js`, exported.index);
+  makeExecutable(`${into}/main.cjs`);
+  await bundlePage(`${into}/page`);
+}
+
+/** What the browser loads. */
+async function bundlePage(into) {
+  const bundled = await rolldown({
+    input: { dialer: inPackage("dialer", "src/page/main.tsx") },
+    platform: "browser",
+    transform: { target: "es2023", jsx: { runtime: "automatic" } },
+  });
+  await bundled.write({
+    dir: into,
+    format: "esm",
+    minify: true,
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name].js",
+    postBanner: ({ moduleIds }) => licencesOf(root, moduleIds),
+  });
+  await bundled.close();
+  for (const file of ["index.html", "dialer.css", "icon.svg"])
+    copyFileSync(inPackage("dialer", `src/page/${file}`), `${into}/${file}`);
+}
+
 /** @returns the names that each entry exports */
 async function bundle(name, entries, { format, platform, into, alias = {} }) {
   const ending = format === "cjs" ? "cjs" : "js";
@@ -96,7 +126,7 @@ function coreOf([entry]) {
     debugName: "core",
     name(id, chunks) {
       needed ??= importedFrom(entry, chunks);
-      return needed.has(id) && !/\/src\/cli[./]/.test(id) ? "core" : null;
+      return needed.has(id) && !/\/src\/(?:cli[./]|main\.ts)/.test(id) ? "core" : null;
     },
   };
 }

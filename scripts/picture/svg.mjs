@@ -1,5 +1,8 @@
 // A terminal's screen as a picture that needs nothing but a monospaced font.
 
+/** Browsers make one of several plain spaces. */
+const NO_BREAK = "\u00a0";
+
 const [WIDTH, HEIGHT, MARGIN] = [8.4, 19, 16];
 const COLORS = { red: "#ff7b72", green: "#7ee787", yellow: "#e3b341" };
 
@@ -27,7 +30,7 @@ function lineOf(parts, y) {
     ].join("");
     // The width is given, because fonts differ.
     const length = [...text].length * WIDTH;
-    return `<tspan x="${x.toFixed(1)}" textLength="${length.toFixed(1)}" lengthAdjust="spacingAndGlyphs"${style}>${escaped(text)}</tspan>`;
+    return `<tspan x="${x.toFixed(1)}" textLength="${length.toFixed(1)}" lengthAdjust="spacingAndGlyphs"${style}>${escaped(text).replaceAll(" ", NO_BREAK)}</tspan>`;
   });
   return `<text y="${y.toFixed(1)}">${spans.join("")}</text>`;
 }

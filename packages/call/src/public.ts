@@ -58,6 +58,7 @@ export type {
   Platform,
   RequestOptions,
   RunningCall,
+  SipAccount,
   User,
 } from "./call/telephony.js";
 export type { Call, NewCall } from "./client/call.js";
@@ -68,6 +69,7 @@ export type { Credentials, RenewingCredentials } from "./sipgate/auth/credential
 export type { OAuthClient } from "./sipgate/auth/oauth-client.js";
 export type { OAuthOptions } from "./sipgate/auth/oauth-credentials.js";
 export type { OAuthTokens, TokenStore } from "./sipgate/auth/oauth-tokens.js";
+export type { HttpsAgent } from "./sipgate/http/agent.js";
 export type { TransportFailure } from "./sipgate/http/http.js";
 export type { PlatformTrace, RequestTrace, Trace, TraceEvent } from "./sipgate/http/trace.js";
 export type { PlannedRequest } from "./sipgate/platform/dry-run.js";

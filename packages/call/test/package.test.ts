@@ -22,10 +22,15 @@ import { compiler, installNodeTypes, NODE_PROGRAM, PROGRAM, projectOf, run } fro
 import { strictSandbox } from "./support.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const PACKAGES = ["call", "sandbox", "mcp"] as const;
-const NAMES = { call: "sipgate-call", sandbox: "sipgate-sandbox", mcp: "sipgate-call-mcp" } as const;
+const PACKAGES = ["call", "sandbox", "mcp", "dialer"] as const;
+const NAMES = {
+  call: "sipgate-call",
+  sandbox: "sipgate-sandbox",
+  mcp: "sipgate-call-mcp",
+  dialer: "sipgate-dialer",
+} as const;
 /** Unpacked, in bytes. */
-const LARGEST = { call: 1_100_000, mcp: 1_000_000 } as const;
+const LARGEST = { call: 1_100_000, mcp: 1_000_000, dialer: 1_000_000 } as const;
 
 let project: string;
 const tarballs = new Map<string, string>();
@@ -71,7 +76,8 @@ describe.each(PACKAGES)("the package of %s", (name) => {
     );
     expect(
       files.filter(
-        (file) => !/^(?:README\.md|LICENSE|package\.json|dist\/.+\.(?:js|cjs|d\.c?ts))$/.test(file),
+        (file) =>
+          !/^(?:README\.md|LICENSE|package\.json|dist\/.+\.(?:js|cjs|d\.c?ts|html|css|svg))$/.test(file),
       ),
     ).toEqual([]);
   });
@@ -98,6 +104,7 @@ describe("in an empty project", () => {
     ["sipgate-call", "createClient"],
     ["sipgate-sandbox", "createSandbox"],
     ["sipgate-call-mcp", "withRules"],
+    ["sipgate-dialer", "startDialer"],
   ])("%s can be imported and required", (name, member) => {
     expect(inApp("a.mjs", `import { ${member} } from "${name}"; console.log(typeof ${member});`)).toBe(
       "function",
@@ -107,11 +114,11 @@ describe("in an empty project", () => {
     );
   });
 
-  it.each(["sipgate-call", "sipgate-call-mcp"])("the command %s runs", (command) => {
+  it.each(["sipgate-call", "sipgate-call-mcp", "sipgate-dialer"])("the command %s runs", (command) => {
     expect(npm(["exec", "--offline", command, "--", "--version"], join(project, "app")).trim()).toBe("0.1.0");
   });
 
-  it.each(["call", "mcp"] as const)("%s is one package of about a megabyte", (name) => {
+  it.each(["call", "mcp", "dialer"] as const)("%s is one package of about a megabyte", (name) => {
     const manifest = JSON.parse(readFileSync(join(root, `packages/${name}/package.json`), "utf8"));
     expect(manifest.dependencies).toBeUndefined();
     expect(reports.get(name)?.unpackedSize).toBeLessThan(LARGEST[name]);

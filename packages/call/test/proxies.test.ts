@@ -1,9 +1,10 @@
 // A proxy in between: what goes through it, what doesn't, and what its refusals mean.
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSandbox, type Sandbox } from "sipgate-sandbox";
+import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ConnectProxy, connectProxy } from "./connect-proxy.js";
+import { strictSandbox } from "./support.js";
 import { newFolder, type Run, sipgateCall } from "./terminal.js";
 
 /** The sandbox has a certificate for this host, which doesn't exist: only a proxy can lead to it. */
@@ -16,7 +17,7 @@ let port: string;
 const proxies: ConnectProxy[] = [];
 
 beforeEach(async () => {
-  sandbox = await createSandbox({ allowHosts: [HOST] });
+  sandbox = await strictSandbox({ allowHosts: [HOST] });
   folder = newFolder();
   writeFileSync(join(folder, "authority.pem"), sandbox.certificateAuthority);
   port = new URL(await sandbox.endpoint("wrong-host")).port;
@@ -141,6 +142,7 @@ describe("no proxy is used", () => {
 describe("nothing was dialled, and it's said what to do, if the proxy", () => {
   it.each([
     [407, "asks for other credentials", "HTTPS_PROXY=http://NAME:PASSWORD@"],
+    [401, "asks for other credentials", "HTTPS_PROXY=http://NAME:PASSWORD@"],
     [403, "doesn't allow a connection to elsewhere.invalid", "Ask whoever runs the proxy"],
     [502, "couldn't connect to elsewhere.invalid", "try again later"],
     [0, "no connection through the proxy", "Check the proxy's address"],
@@ -208,6 +210,11 @@ describe("an address that can't be used", () => {
     expect(err).toContain("HTTPS_PROXY");
     expect(sandbox.requests).toEqual([]);
   });
+});
+
+it("an address that only other programs can use doesn't matter to this machine", async () => {
+  const env = { SIPGATE_BASE_URL: sandbox.baseUrl, HTTPS_PROXY: "socks5://127.0.0.1:1080" };
+  expect((await run(DIAL, env)).code).toBe(0);
 });
 
 it("a sign-in is renewed through the proxy, too", async () => {

@@ -17,6 +17,7 @@ interface Locked {
 /** What each package needs at run time: of sandbox-phones two packages, which nobody else installs. */
 const DEPENDENCIES: Readonly<Record<string, Record<string, string> | undefined>> = {
   call: undefined,
+  dialer: undefined,
   mcp: undefined,
   sandbox: undefined,
   "sandbox-phones": { werift: "0.24.4", ws: "8.23.0" },

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { circleIn, importsOf } from "../../call/test/import-graph.js";
+import { circleIn, importsOf } from "../../../test/import-graph.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const SRC = "packages/mcp/src";

@@ -108,7 +108,18 @@ const PUSH_CAUSES: Readonly<Record<EndCause, PushCause>> = {
   "insufficient-funds": "congestion",
 };
 
+/*
+ * Not known: what a blind transfer leaves of the call, and whose the connection of callee and target is. Here: the call
+ * ends, and they're in a call of their own, in the same user's name. Not known either: what an attended transfer does
+ * step by step. Here: nothing.
+ *
+ * Decided by switch/switch.ts and rest-api/running-calls.ts.
+ */
+
 /* ---- history ---- */
+
+/** Not known: the URLs of recordings. That entries of the history name some is [official]. Here: below this path. */
+export const RECORDING_PATH = "/v2/recordings";
 
 /** The smallest `limit` of the history, according to the specification; other sources say 1. 0: no entry, only the count. */
 export const SMALLEST_HISTORY_PAGE = 0;

@@ -80,6 +80,16 @@ export interface Device {
   readonly phonelines: readonly string[];
 }
 
+/** What a phone registers with as a device. A secret: whoever has it can call at the account's expense. */
+export interface SipAccount {
+  readonly username: string;
+  readonly password: string;
+  /** Host, with a port if it has one of its own. */
+  readonly server: string;
+  /** For phones in browsers, e.g. `wss://…`. */
+  readonly websocketUrl: string;
+}
+
 /** A phone number of the account's. */
 export interface AccountNumber {
   readonly id: string;

@@ -2,6 +2,7 @@ import type { Clock } from "../call/clock.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
 import type { Platform } from "../call/telephony.js";
 import type { Credentials } from "../sipgate/auth/credentials.js";
+import type { HttpsAgent } from "../sipgate/http/agent.js";
 import type { Trace } from "../sipgate/http/trace.js";
 
 /** Options of `createClient`. */
@@ -47,6 +48,25 @@ export interface ClientOptions {
    * @default false
    */
   readonly acceptRepeatRisk?: boolean | undefined;
+  /**
+   * The agent of node:https that opens connections to sipgate, such as for a proxy or for certificates of one's own. In Node
+   * only; other runtimes refuse it. Requests to a server on this machine by plain http don't use it.
+   *
+   * Also with it, the request that rings phones is sent once: over a new connection, never over one that the agent has kept.
+   *
+   * @default connections straight to sipgate; `HTTPS_PROXY` isn't read
+   * @example
+   * ```ts
+   * import { readFileSync } from "node:fs";
+   * import { Agent } from "node:https";
+   * import { createClient } from "sipgate-call";
+   *
+   * const credentials = { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" };
+   * const agent = new Agent({ keepAlive: true, ca: readFileSync("company-authority.pem") });
+   * console.log((await createClient({ credentials, agent }).whoami()).id);
+   * ```
+   */
+  readonly agent?: HttpsAgent | undefined;
   /**
    * The clock, for tests: timeouts, retries, polls and giving up go by it. With the clock of a sandbox, a
    * call of an hour takes milliseconds, because `advance` moves both sides.

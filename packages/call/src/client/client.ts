@@ -14,7 +14,7 @@ import type { IdempotencyStore } from "../call/place/idempotency-store.js";
 import { placeCall } from "../call/place/place-call.js";
 import { PREFLIGHT_LIMIT_MS, type Preflight, type PreflightScope } from "../call/preflight/preflight.js";
 import { checkRequestOptions, PLACE_RULES } from "../call/request-options.js";
-import type { PastCall, PlaceOptions, Platform, RequestOptions } from "../call/telephony.js";
+import type { PastCall, PlaceOptions, Platform, RequestOptions, SipAccount } from "../call/telephony.js";
 import { signalAfter } from "../call/wait.js";
 import { readBalance, readRestrictions, readUser, requestChannels } from "../sipgate/api/account.js";
 import { createApiClient } from "../sipgate/api/api-client.js";
@@ -132,6 +132,24 @@ export interface Client extends Reads {
    */
   call(callId: string, details?: CallDetails): Call;
   /**
+   * What a phone of your own needs to register as one of your VoIP phones, such as a phone in a browser. Whoever has
+   * it can call at the account's expense. Takes the scope `devices:read`. Source: sipgate's OpenAPI document.
+   *
+   * @param deviceId such as `e0`
+   * @returns undefined if you have no such VoIP phone, or sipgate doesn't say
+   * @throws InvalidRequestError for options that can't be used
+   * @throws CallError with `placed: "no"`
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const account = await client.sipAccount("e0");
+   * console.log(account?.server, account?.websocketUrl);
+   * ```
+   */
+  sipAccount(deviceId: string, options?: RequestOptions): Promise<SipAccount | undefined>;
+  /**
    * What `place` would send, without sending anything: one request if the platform is known, otherwise
    * classic's and the one that follows if the account is neo. On neo the channel is left out, because only
    * sipgate knows it.
@@ -194,9 +212,9 @@ export function createClientParts(
   options: ClientOptions,
   { defaultStore, mayRepeatOrders = false }: RuntimeTraits = {},
 ): { readonly client: Client; readonly dialing: Dialing } {
-  const settings = settingsOf(options);
+  const settings = settingsOf(options, open.takesAgent ?? false);
   const { clock, trace, baseUrl } = settings;
-  const carrier = open(clock);
+  const carrier = open(clock, options.agent);
   const transport: Transport =
     trace === undefined ? carrier : traced(clock, carrier, trace, basePathOf(new URL(baseUrl)));
   const api = createApiClient({ ...settings, retriesReads: true }, transport);
@@ -263,6 +281,15 @@ export function createClientParts(
       checkRequestOptions(options);
       const checked = await checkHistoryQuery(query, settings.defaultCountry);
       yield* readHistory(api, await finder.find(options), checked, options);
+    },
+    async sipAccount(deviceId, options) {
+      checkRequestOptions(options);
+      const [{ readSipAccount }, user, platform] = await Promise.all([
+        import("../sipgate/platform/sip-account.js"),
+        reads.whoami(options),
+        finder.find(options),
+      ]);
+      return readSipAccount(api, user.id, platform, deviceId, options);
     },
     async dryRun(request) {
       return dryRunRequests(

@@ -9,6 +9,7 @@ import { printable } from "../call/text/printable.js";
 import type { ApiSettings } from "../sipgate/api/api-client.js";
 import { copyOf, credentialProblems, noCredentials } from "../sipgate/auth/credentials.js";
 import { isLoopback } from "../sipgate/hosts.js";
+import { agentProblems } from "../sipgate/http/agent.js";
 import type { Trace, TraceEvent } from "../sipgate/http/trace.js";
 import { urlOf, withoutSlashes } from "../sipgate/http/urls.js";
 import type { ClientOptions } from "./client-options.js";
@@ -24,7 +25,7 @@ export interface ClientSettings extends Omit<ApiSettings, "retriesReads"> {
 }
 
 /** Checks the options of a client. @throws InvalidSettingsError naming everything that's wrong */
-export function settingsOf(options: ClientOptions): ClientSettings {
+export function settingsOf(options: ClientOptions, takesAgent: boolean): ClientSettings {
   if (typeof options !== "object" || options === null) throw new InvalidSettingsError([noCredentials()]);
   const {
     credentials,
@@ -44,6 +45,7 @@ export function settingsOf(options: ClientOptions): ClientSettings {
     ...countryProblems(defaultCountry),
     ...riskProblems(options.acceptRepeatRisk),
     ...storeProblems(options.idempotencyStore),
+    ...agentProblems(options.agent, takesAgent),
     ...clockProblems(clock),
     ...traceProblems(trace),
   ];
@@ -68,6 +70,7 @@ const OPTIONS: { readonly [Name in keyof ClientOptions]-?: true } = {
   defaultCountry: true,
   idempotencyStore: true,
   acceptRepeatRisk: true,
+  agent: true,
   clock: true,
   trace: true,
 };

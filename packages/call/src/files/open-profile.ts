@@ -4,6 +4,7 @@ import { InvalidSettingsError } from "../call/errors.js";
 import { printable } from "../call/text/printable.js";
 import type { RenewingCredentials } from "../sipgate/auth/credentials.js";
 import { oauthCredentialsWith } from "../sipgate/auth/oauth-credentials.js";
+import type { HttpsAgent } from "../sipgate/http/agent.js";
 import type { OpenTransport } from "../sipgate/http/http.js";
 import { KeyStoreClosed, profileStore, readProfile } from "./profile-files.js";
 import { DEFAULT_PROFILE, isProfileName, profilePath } from "./profile-folder.js";
@@ -17,6 +18,12 @@ export interface OpenProfileOptions {
    * @default the system's time
    */
   readonly clock?: Clock | undefined;
+  /**
+   * The agent for requests to sipgate's login: the client's `agent`.
+   *
+   * @default connections straight to sipgate's login
+   */
+  readonly agent?: HttpsAgent | undefined;
 }
 
 /** Options of `createClient` that a sign-in gives. */
@@ -30,12 +37,18 @@ export interface SignedIn {
 export async function openProfileWith(
   open: OpenTransport,
   name: string,
-  { clock }: OpenProfileOptions = {},
+  { clock, agent }: OpenProfileOptions = {},
 ): Promise<SignedIn> {
   const { client, baseUrl } = await profileCalled(name);
   const howToSignIn = `Sign in again: ${loginLine(name)}`;
   return {
-    credentials: oauthCredentialsWith(open, { ...client, store: profileStore(name), howToSignIn, clock }),
+    credentials: oauthCredentialsWith(open, {
+      ...client,
+      store: profileStore(name),
+      howToSignIn,
+      clock,
+      agent,
+    }),
     baseUrl,
   };
 }

@@ -1,5 +1,5 @@
+import { RECORDING_PATH } from "../assumptions.js";
 import type { HistoryEntry } from "../history/history-entry.js";
-import { RECORDING_PATH } from "./recordings.js";
 
 /**
  * An entry of the history as JSON shows it.

@@ -1,8 +1,6 @@
+import { RECORDING_PATH } from "../assumptions.js";
 import { Problem } from "../http/problem.js";
 import { type Operation, ownerOf } from "./operation.js";
-
-/** Assumed: sipgate's documents name recordings in the history's entries, without saying what their URLs are. */
-export const RECORDING_PATH = "/v2/recordings";
 
 const getRecording: Operation = {
   method: "GET",

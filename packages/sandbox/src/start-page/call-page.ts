@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
+import { RECORDING_PATH } from "../assumptions.js";
 import { escaped, pageResponse } from "../http/page.js";
 import type { HttpResponse } from "../http/response.js";
 import { authorityOf, splitTarget } from "../http/target.js";
 import type { Inspector } from "../phones/inspector.js";
 import type { Recordings } from "../recordings/recordings.js";
-import { RECORDING_PATH } from "../rest-api/recordings.js";
 import type { Call } from "../switch/call.js";
 import type { Leg } from "../switch/leg.js";
 import { ladder } from "./ladder.js";

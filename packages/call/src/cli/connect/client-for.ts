@@ -48,8 +48,8 @@ export function clientFor(
       clock,
       trace,
     };
-    const choose = proxyOf(settings);
-    const open: OpenTransport = (clock) => createNodeTransport(clock, choose);
+    const choose = proxyOf(settings, baseUrl);
+    const open: OpenTransport = (clock) => createNodeTransport(clock, undefined, choose);
     return createClientParts(open, options, { defaultStore: defaultIdempotencyStore });
   } catch (error) {
     throw error instanceof InvalidSettingsError

@@ -9,7 +9,7 @@ import { proxyOf } from "./proxy.js";
 /** Carries requests to sipgate's login; with --verbose they are logged like all others. */
 export function loginTransport(settings: Settings, { trace }: Output): OpenTransport {
   const choose = proxyOf(settings);
-  const open: OpenTransport = (clock) => createNodeTransport(clock, choose);
+  const open: OpenTransport = (clock) => createNodeTransport(clock, undefined, choose);
   if (trace === undefined) return open;
   return (clock: Clock): Transport => traced(clock, open(clock), trace);
 }

@@ -1,13 +1,20 @@
 // Which proxy leads to a host: the option --proxy or the variable HTTPS_PROXY, and what NO_PROXY exempts. None of them comes
 // from .env: a file in the current folder must not choose who stands between this machine and sipgate.
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
+import { isLoopback } from "../../sipgate/hosts.js";
 import type { ChooseProxy } from "../../sipgate/http/proxy.js";
 import { urlOf } from "../../sipgate/http/urls.js";
 import { isTyped, type Setting, type Settings } from "../settings/settings.js";
 
-/** Undefined without a proxy. @throws InvalidSettingsError if its address can't be used; the address isn't shown */
-export function proxyOf({ proxy: setting }: Settings): ChooseProxy | undefined {
+/**
+ * Undefined without a proxy, or if it's for other programs: this machine is reached directly.
+ *
+ * @param server where requests go, if that's known
+ * @throws InvalidSettingsError if its address can't be used; the address isn't shown
+ */
+export function proxyOf({ proxy: setting }: Settings, server = ""): ChooseProxy | undefined {
   if (setting === undefined || setting.value === "") return undefined;
+  if (!isTyped(setting) && isLoopback(urlOf(server)?.hostname ?? "")) return undefined;
   const proxy = addressOf(setting);
   const exempt = exemptBy(process.env.no_proxy || process.env.NO_PROXY || "");
   return (host, port) => (exempt(host, port) ? undefined : proxy);

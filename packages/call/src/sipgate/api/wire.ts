@@ -1,5 +1,5 @@
 // The JSON of sipgate's responses, decoded into our own terms. Fields we don't use aren't read: devices carry
-// SIP passwords, which thus never enter the program.
+// SIP passwords, which enter the program only if `sip-account.ts` is asked for them.
 
 import type { CallRecord } from "../../call/end-cause.js";
 import type {

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from "../../call/clock.js";
 import { CallError, InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { unknownNames } from "../../call/options.js";
 import { capturedContext } from "../async-context.js";
+import { agentProblems, type HttpsAgent } from "../http/agent.js";
 import { type OpenTransport, TransportError } from "../http/http.js";
 import type { RenewingCredentials } from "./credentials.js";
 import { OAUTH_CLIENT_FIELDS, type OAuthClient, oauthClientProblems } from "./oauth-client.js";
@@ -24,6 +25,12 @@ export interface OAuthOptions extends OAuthClient {
    * @default the system's time
    */
   readonly clock?: Clock | undefined;
+  /**
+   * The agent for requests to the login: the client's `agent`. In Node only.
+   *
+   * @default connections straight to the login
+   */
+  readonly agent?: HttpsAgent | undefined;
 }
 
 /** Milliseconds for which a still valid token is used without another attempt, once a renewal has failed. */
@@ -33,9 +40,9 @@ const LATEST_MS = 30_000;
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
 export function oauthCredentialsWith(open: OpenTransport, options: OAuthOptions): RenewingCredentials {
-  checkOAuthOptions(options);
-  const { store, howToSignIn = "Sign in again.", clock = systemClock, ...client } = options;
-  const transport = open(clock);
+  checkOAuthOptions(options, open.takesAgent ?? false);
+  const { store, howToSignIn = "Sign in again.", clock = systemClock, agent, ...client } = options;
+  const transport = open(clock, agent);
   // A sign-in is renewed for everyone who needs it.
   const inContext = capturedContext();
   let known: OAuthTokens | undefined;
@@ -104,7 +111,7 @@ export function oauthCredentialsWith(open: OpenTransport, options: OAuthOptions)
 }
 
 /** @throws InvalidSettingsError naming everything that's wrong; no secret is repeated */
-function checkOAuthOptions(options: OAuthOptions): void {
+function checkOAuthOptions(options: OAuthOptions, takesAgent: boolean): void {
   if (typeof options !== "object" || options === null) {
     const remedy = "Give an object with clientId and store.";
     throw new InvalidSettingsError([
@@ -112,10 +119,11 @@ function checkOAuthOptions(options: OAuthOptions): void {
     ]);
   }
   const problems = [
-    ...unknownNames(options, [...OAUTH_CLIENT_FIELDS, "store", "howToSignIn", "clock"]),
+    ...unknownNames(options, [...OAUTH_CLIENT_FIELDS, "store", "howToSignIn", "clock", "agent"]),
     ...oauthClientProblems(options),
     ...storeProblems(options.store),
     ...howToSignInProblems(options.howToSignIn),
+    ...agentProblems(options.agent, takesAgent),
   ];
   if (problems.length > 0) throw new InvalidSettingsError(problems);
 }

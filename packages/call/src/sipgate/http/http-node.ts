@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import type { TLSSocket } from "node:tls";
 import { type Clock, outside } from "../../call/clock.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
+import type { HttpsAgent } from "./agent.js";
 import { decompress } from "./decompress.js";
 import {
   type HttpRequest,
@@ -13,19 +14,20 @@ import {
   type TransportFailure,
 } from "./http.js";
 import { type ChooseProxy, ProxyError } from "./proxy.js";
-import { hostOf, plainWay, secureWay, type Way } from "./ways.js";
+import { hostOf, plainWay, secureWay, type Way, wayOf } from "./ways.js";
 
 /**
  * A transport over node:http and node:https with connections that are kept alive.
  *
+ * @param agent the application's own, for secure connections
  * @param choose the proxy for each host. Default: none
  */
-export function createNodeTransport(clock: Clock, choose?: ChooseProxy): Transport {
+export function createNodeTransport(clock: Clock, agent?: HttpsAgent, choose?: ChooseProxy): Transport {
   const plain = plainWay();
   let secure: Way | undefined;
   const wayTo = ({ protocol }: URL) => {
     if (protocol === "http:") return plain;
-    secure ??= secureWay(clock, choose);
+    secure ??= agent === undefined ? secureWay(clock, choose) : wayOf(agent);
     return secure;
   };
   const send = (request: HttpRequest) => exchange(request, wayTo(request.server), clock);
@@ -35,7 +37,10 @@ export function createNodeTransport(clock: Clock, choose?: ChooseProxy): Transpo
   );
 }
 
-function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clock): Promise<HttpResponse> {
+createNodeTransport.takesAgent = true;
+
+function exchange(request: HttpRequest, way: Way, clock: Clock): Promise<HttpResponse> {
+  const { send, reads, orders } = way;
   return new Promise((resolve, reject) => {
     const { method, server, path, body, timeout, signal } = request;
     if (signal?.aborted) throw new TransportError("aborted", false, signal.reason);
@@ -84,6 +89,13 @@ function exchange(request: HttpRequest, { send, reads, orders }: Way, clock: Clo
       }),
     );
     onceConnected(outgoing, () => {
+      if (request.neverRetry && reads === orders && outgoing.reusedSocket) {
+        // An agent of the application's keeps connections for longer than is safe. Nothing was sent: it has to open another.
+        settle();
+        outgoing.destroy();
+        resolve(exchange(request, way, clock));
+        return;
+      }
       if (request.beforeFirstByte === undefined) sendNow();
       else request.beforeFirstByte().then(sendNow, failWith);
     });
@@ -106,7 +118,9 @@ function headersOf({ server, headers, body }: HttpRequest): string[] {
 /** Tells when the connection (with TLS, the secure one) stands: until then none of the request is sent. */
 function onceConnected(outgoing: ClientRequest, connected: () => void): void {
   outgoing.once("socket", (socket) => {
-    if (!socket.connecting) {
+    // Some agents hand over a socket that is connected, but not secure yet. Node's types lack this property.
+    const { secureConnecting } = socket as Partial<Record<"secureConnecting", boolean>>;
+    if (!socket.connecting && secureConnecting !== true) {
       if (!socket.destroyed) connected(); // Else the error comes next.
       return;
     }

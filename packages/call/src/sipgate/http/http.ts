@@ -1,5 +1,6 @@
 // The port between the adapter and what sends its requests: node:http in Node, fetch everywhere else.
 import { type Clock, outside } from "../../call/clock.js";
+import type { HttpsAgent } from "./agent.js";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -48,8 +49,16 @@ export interface Transport {
   readonly openForOrder?: ((server: URL) => void) | undefined;
 }
 
-/** Makes a transport whose time limits count by a clock. */
-export type OpenTransport = (clock: Clock) => Transport;
+/** Makes a transport. */
+export interface OpenTransport {
+  /**
+   * @param clock by which its time limits count
+   * @param agent the application's own
+   */
+  (clock: Clock, agent?: HttpsAgent): Transport;
+  /** Whether it takes an agent. Default: false. */
+  readonly takesAgent?: boolean;
+}
 
 /** A transport whose requests are known to the clock. */
 export function knownTo(clock: Clock, transport: Transport): Transport {

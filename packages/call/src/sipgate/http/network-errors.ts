@@ -80,7 +80,7 @@ const NETWORK_FAILURES: Readonly<Record<TransportFailure, { message: string; rem
       "Check the proxy's address, and that it can be reached from here. NO_PROXY names what goes around it.",
   },
   "proxy-credentials": {
-    message: "the proxy PROXY asks for other credentials (407)",
+    message: "the proxy PROXY asks for other credentials",
     remedy: "Put name and password into the variable: HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT.",
   },
   "proxy-refused": {

@@ -8,9 +8,6 @@ import type { TransportFailure } from "./http.js";
  */
 export type ChooseProxy = (host: string, port: string) => URL | undefined;
 
-/** Milliseconds that a proxy may take for its answer to CONNECT. */
-const LIMIT_MS = 30_000;
-
 /** No connection through the proxy came about: nothing was sent to sipgate. */
 export class ProxyError extends Error {
   readonly failure: TransportFailure;
@@ -26,7 +23,8 @@ export class ProxyError extends Error {
 }
 
 /**
- * A connection through a proxy, over which nothing was sent. It keeps no process alive.
+ * A connection through a proxy, over which nothing was sent. It keeps no process alive, and has no time limit: the request
+ * that waits for it has one.
  *
  * @throws ProxyError if there is none; it holds no credentials
  */
@@ -50,10 +48,8 @@ export function tunnelThrough(url: URL, host: string, port: string): Promise<Soc
       path: target,
       headers: { host: target, ...authorizationOf(url) },
       agent: false,
-      timeout: LIMIT_MS,
     });
     asking.on("socket", (socket) => socket.unref());
-    asking.on("timeout", () => fail("proxy-unreachable", "It didn't answer in time."));
     asking.on("error", (error) => fail("proxy-unreachable", error.message, error));
     asking.on("connect", ({ statusCode = 0 }, socket, head) => {
       if (statusCode < 200 || statusCode > 299) {
@@ -61,7 +57,6 @@ export function tunnelThrough(url: URL, host: string, port: string): Promise<Soc
         return fail(failureOf(statusCode), `It answered ${statusCode}.`);
       }
       if (head.length > 0) socket.unshift(head);
-      socket.setTimeout(0);
       resolve(socket);
     });
     asking.end();
@@ -69,7 +64,8 @@ export function tunnelThrough(url: URL, host: string, port: string): Promise<Soc
 }
 
 function failureOf(status: number): TransportFailure {
-  if (status === 407) return "proxy-credentials";
+  // tinyproxy answers 401 if the credentials are wrong, and 407 if there are none (seen with 1.11).
+  if (status === 407 || status === 401) return "proxy-credentials";
   return status >= 500 ? "proxy-failed" : "proxy-refused";
 }
 

@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import type { Clock } from "../../call/clock.js";
 import { isLoopback } from "../hosts.js";
+import type { HttpsAgent } from "./agent.js";
 import { createEarlyConnection, type EarlyConnection, FRESH_MS } from "./early-connection.js";
 import { type ChooseProxy, tunnelThrough } from "./proxy.js";
 
@@ -60,6 +61,13 @@ export function secureWay(clock: Clock, choose: ChooseProxy = () => undefined): 
       early.get(name)?.open();
     },
   };
+}
+
+/** Through an application's own agent. */
+export function wayOf(agent: HttpsAgent): Way {
+  const { request } = process.getBuiltinModule("node:https");
+  const own = agent as Agent; // As checked by `agentProblems`.
+  return { send: request, reads: own, orders: own, openForOrder() {} };
 }
 
 const nameOf = ({ host, port }: ClientRequestArgs) => `${host}:${port}`;

@@ -1,7 +1,6 @@
 // What the sources import, read from their text: values, types, and what is loaded when it's needed.
 import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseAst } from "rolldown/parseAst";
 
 /**
@@ -21,12 +20,13 @@ export type ImportGraph = ReadonlyMap<string, readonly Import[]>;
 
 /** @param sources text by path, e.g. `call/errors.ts` */
 export function importsOf(sources: Readonly<Record<string, string>>): ImportGraph {
-  return new Map(Object.entries(sources).map(([file, code]) => [file, importsIn(code)]));
+  return new Map(
+    Object.entries(sources).map(([file, code]) => [file, importsIn(code, file.endsWith("x") ? "tsx" : "ts")]),
+  );
 }
 
-/** The imports of all files of `packages/call/src`. */
-export function importsOfCall(): ImportGraph {
-  const folder = fileURLToPath(new URL("../src/", import.meta.url));
+/** @param folder with a slash at its end; all TypeScript below it is read */
+export function importsBelow(folder: string): ImportGraph {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
     file.endsWith(".ts"),
   );
@@ -45,7 +45,9 @@ export function circleIn(graph: ImportGraph): readonly string[] | undefined {
     if (done.has(file)) return undefined;
     for (const { specifier } of graph.get(file) ?? []) {
       if (!specifier.startsWith(".")) continue;
-      const imported = posix.join(posix.dirname(file), specifier).replace(/\.js$/, ".ts");
+      const compiled = posix.join(posix.dirname(file), specifier);
+      const withTags = compiled.replace(/\.js$/, ".tsx");
+      const imported = graph.has(withTags) ? withTags : compiled.replace(/\.js$/, ".ts");
       const circle = visit(imported, [...path, file]);
       if (circle !== undefined) return circle;
     }
@@ -59,7 +61,7 @@ export function circleIn(graph: ImportGraph): readonly string[] | undefined {
   return undefined;
 }
 
-function importsIn(code: string): Import[] {
+function importsIn(code: string, lang: "ts" | "tsx"): Import[] {
   const found: Import[] = [];
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) for (const child of node) visit(child);
@@ -68,7 +70,7 @@ function importsIn(code: string): Import[] {
     if (kind !== undefined && isNode(node.source)) found.push({ specifier: String(node.source.value), kind });
     for (const child of Object.values(node)) visit(child);
   };
-  visit(parseAst(code, { lang: "ts" }));
+  visit(parseAst(code, { lang }));
   return found;
 }
 

@@ -1,0 +1,39 @@
+// The accounts that the page can choose from, of which one is used.
+import type { Client } from "sipgate-call";
+import { Refusal } from "../wire/refusal.js";
+import type { WireAccount } from "../wire/wire.js";
+import { readAccount } from "./account.js";
+
+export interface Profile {
+  readonly name: string;
+  readonly client: Client;
+}
+
+export class Accounts {
+  readonly #profiles: readonly [Profile, ...Profile[]];
+  readonly #sandbox: boolean;
+  #chosen: Profile;
+
+  constructor(profiles: readonly [Profile, ...Profile[]], sandbox: boolean) {
+    this.#profiles = profiles;
+    this.#sandbox = sandbox;
+    this.#chosen = profiles[0];
+  }
+
+  get chosen(): Profile {
+    return this.#chosen;
+  }
+
+  /** @throws Refusal 404 if there is no such profile */
+  choose(name: string): void {
+    const found = this.#profiles.find((profile) => profile.name === name);
+    if (found === undefined) throw new Refusal(404, "There is no such profile.");
+    this.#chosen = found;
+  }
+
+  async read(): Promise<WireAccount> {
+    const { name, client } = this.#chosen;
+    const profiles = this.#profiles.map((profile) => profile.name);
+    return { sandbox: this.#sandbox, profiles, profile: name, ...(await readAccount(client)) };
+  }
+}

@@ -1,0 +1,37 @@
+// From the environment and the command line to the accounts that the page can choose from.
+import { type ClientOptions, createClient, InvalidSettingsError, openProfile } from "sipgate-call";
+import type { Profile } from "./accounts.js";
+
+/**
+ * A token in the environment, or sign-ins of `sipgate-call login`.
+ *
+ * @param names of profiles. Empty: what `SIPGATE_PROFILE` names, otherwise the token, otherwise the default profile
+ * @returns nothing if nobody is signed in and no profile was named
+ * @throws InvalidSettingsError if a named profile can't be opened
+ */
+export async function openProfiles(names: readonly string[]): Promise<[Profile, ...Profile[]] | undefined> {
+  const { SIPGATE_PROFILE, SIPGATE_BASE_URL } = process.env;
+  const [first, ...others] = names.length === 0 && SIPGATE_PROFILE ? [SIPGATE_PROFILE] : names;
+  if (first !== undefined) return [await signedIn(first), ...(await Promise.all(others.map(signedIn)))];
+  const credentials = tokenOfEnvironment();
+  if (credentials !== undefined)
+    return [{ name: "token", client: createClient({ credentials, baseUrl: SIPGATE_BASE_URL || undefined }) }];
+  try {
+    return [await signedIn("default")];
+  } catch (error) {
+    if (error instanceof InvalidSettingsError) return undefined;
+    throw error;
+  }
+}
+
+async function signedIn(name: string): Promise<Profile> {
+  return { name, client: createClient(await openProfile(name)) };
+}
+
+function tokenOfEnvironment(): ClientOptions["credentials"] | undefined {
+  const { SIPGATE_ACCESS_TOKEN, SIPGATE_TOKEN_ID, SIPGATE_TOKEN } = process.env;
+  if (SIPGATE_ACCESS_TOKEN) return { accessToken: SIPGATE_ACCESS_TOKEN };
+  if (SIPGATE_TOKEN_ID || SIPGATE_TOKEN)
+    return { tokenId: SIPGATE_TOKEN_ID ?? "", token: SIPGATE_TOKEN ?? "" };
+  return undefined;
+}

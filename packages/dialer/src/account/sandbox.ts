@@ -1,0 +1,36 @@
+// A sipgate on this machine, within this process. No real phone rings there.
+import { createClient, InvalidSettingsError } from "sipgate-call";
+import type { Sandbox } from "sipgate-sandbox";
+import type { Profile } from "./accounts.js";
+
+/** @param pushUrl where it pushes events of calls: they show that phones ring */
+export async function startSandbox(pushUrl: string): Promise<Sandbox> {
+  const { createSandbox } = await loadSandbox();
+  return createSandbox({ pushUrl });
+}
+
+/** Its two accounts, one for each platform of sipgate's. */
+export function sandboxProfiles(sandbox: Sandbox): [Profile, Profile] {
+  const profile = (name: "classic" | "neo") => {
+    const { baseUrl, tokenId, token } = sandbox[name];
+    return { name, client: createClient({ credentials: { tokenId, token }, baseUrl, platform: name }) };
+  };
+  return [profile("classic"), profile("neo")];
+}
+
+async function loadSandbox(): Promise<typeof import("sipgate-sandbox")> {
+  try {
+    return await import("sipgate-sandbox");
+  } catch (error) {
+    const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
+    if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") throw error;
+    throw new InvalidSettingsError([
+      {
+        field: "--sandbox",
+        code: "not-installed",
+        message: "The package sipgate-sandbox isn't installed beside this one.",
+        remedy: "Install it, or sign in with sipgate-call login.",
+      },
+    ]);
+  }
+}

@@ -1,0 +1,55 @@
+import { Stage } from "./call/stage.js";
+import { Announcer } from "./frame/announcer.js";
+import { CallStrip } from "./frame/call-strip.js";
+import { Gone, Locked, TakenElsewhere } from "./frame/gate.js";
+import { Header } from "./frame/header.js";
+import { SettingsView } from "./frame/settings-view.js";
+import { CallsList } from "./lists/calls-list.js";
+import { ContactsList } from "./lists/contacts-list.js";
+import { account } from "./state/account.js";
+import { isTakenElsewhere } from "./state/links.js";
+import { access } from "./state/server.js";
+import { isWide, view } from "./state/view.js";
+import { words } from "./words/words.js";
+
+export function App() {
+  if (isTakenElsewhere.value) return <TakenElsewhere />;
+  if (access.value === "locked") return <Locked />;
+  if (access.value === "starting") return null;
+  const showsCall = isWide.value || view.value === "dial";
+  const showsList = isWide.value || view.value !== "dial";
+  return (
+    <div class="frame">
+      {showsCall && (
+        <a class="skip" href="#stage">
+          {words.value.skip}
+        </a>
+      )}
+      <div>
+        {account.value?.sandbox === true && (
+          <aside aria-label={words.value.notice}>
+            <p class="strip">{words.value.sandbox}</p>
+          </aside>
+        )}
+        {access.value === "gone" && <Gone />}
+        <CallStrip />
+      </div>
+      <Header />
+      <main>
+        {showsCall && <Stage />}
+        {showsList && (
+          <section class="lists" aria-label={words.value.lists}>
+            {view.value === "contacts" ? (
+              <ContactsList />
+            ) : view.value === "settings" ? (
+              <SettingsView />
+            ) : (
+              <CallsList />
+            )}
+          </section>
+        )}
+      </main>
+      <Announcer />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+// The call: its picture, its content and its main action, in every state.
+import { useEffect, useRef } from "preact/hooks";
+import { DialAction } from "../dial/dial-action.js";
+import { DialView } from "../dial/dial-view.js";
+import type { IconName } from "../frame/icon.js";
+import { account, contactOf, device } from "../state/account.js";
+import { current, isOver, nameOf } from "../state/calls.js";
+import { result } from "../state/field.js";
+import { preflight } from "../state/preflight.js";
+import { words } from "../words/words.js";
+import { AfterCall } from "./after-call.js";
+import { CallAction } from "./call-action.js";
+import { CallView } from "./call-view.js";
+import type { Leg } from "./describe-call.js";
+import { describeCurrent, phoneName } from "./describe-current.js";
+import { LegsPicture } from "./legs-picture.js";
+
+export function Stage() {
+  const call = current.value;
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+    if (call !== undefined) document.getElementById("headline")?.focus({ preventScroll: true });
+    else if (document.activeElement === document.body) document.getElementById("number")?.focus();
+  }, [call?.id]);
+  return (
+    <section class="stage" id="stage" tabIndex={-1} aria-label={words.value.call}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard in Safari, too */}
+      <div class="scroll" ref={scroller} tabIndex={0}>
+        <Picture />
+        <div class="body">
+          {call === undefined ? (
+            <DialView />
+          ) : isOver(call) ? (
+            <AfterCall call={call} key={call.id} />
+          ) : (
+            <CallView call={call} key={call.id} />
+          )}
+        </div>
+      </div>
+      {call === undefined ? <DialAction /> : <CallAction call={call} />}
+    </section>
+  );
+}
+
+function Picture() {
+  const call = current.value;
+  if (call !== undefined) {
+    const { near, far } = describeCurrent(call);
+    return (
+      <LegsPicture
+        near={{ leg: near, icon: iconOf(call.caller), name: phoneName(call.caller) }}
+        far={{ leg: far, icon: "phone", name: nameOf(call) }}
+      />
+    );
+  }
+  const read = result.value;
+  const name = read?.ok === true ? (contactOf(read.number)?.name ?? read.formatted) : "";
+  const far: Leg = { look: "waiting", word: name === "" ? "nobody" : "not-called" };
+  return (
+    <LegsPicture
+      near={{ leg: ownLeg(), icon: iconOf(device.value?.id ?? ""), name: device.value?.name ?? "" }}
+      far={{ leg: far, icon: "phone", name }}
+    />
+  );
+}
+
+function ownLeg(): Leg {
+  const phone = device.value;
+  const fails = preflight.value?.checks.some(({ name, result }) => name === "caller" && result === "failed");
+  return phone?.online === false || fails === true
+    ? { look: "failed", word: "offline" }
+    : { look: "waiting", word: "ready" };
+}
+
+const ICONS: Readonly<Record<string, IconName>> = { mobile: "mobile", app: "browser" };
+
+function iconOf(id: string): IconName {
+  const found = account.value?.devices.find((each) => each.id === id);
+  return ICONS[found?.kind ?? ""] ?? "desk";
+}

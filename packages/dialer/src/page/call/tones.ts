@@ -1,0 +1,15 @@
+import { signal } from "@preact/signals";
+import { control } from "../state/calls.js";
+
+/** What was sent in this call. */
+export const sent = signal("");
+
+/** Tones go out in the order in which they were pressed. */
+let sending: Promise<unknown> = Promise.resolve();
+
+export function sendTones(typed: string): void {
+  const tones = typed.toUpperCase().replace(/[^\dA-D*#]/g, "");
+  if (tones === "") return;
+  sent.value += tones;
+  sending = sending.then(() => control({ action: "tones", tones }));
+}

@@ -1,0 +1,79 @@
+// Keys of the whole page. Single letters hold outside text fields only, and can be switched off.
+import { sendTones } from "../call/tones.js";
+import { control, current, isRunning, latest } from "../state/calls.js";
+import { setText, text } from "../state/field.js";
+import { panel, show, togglePanel } from "../state/view.js";
+import { usesSingleKeys } from "./settings-view.js";
+
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest("input, textarea, select") !== null;
+
+export function watchKeyboard(): void {
+  addEventListener("keydown", onKey);
+  addEventListener("paste", onPaste);
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key === "Escape" && panel.value !== "none") {
+    panel.value = "none";
+    document.getElementById("headline")?.focus();
+    return;
+  }
+  if (isField(event.target) || event.repeat) return;
+  if (pressed(event.key)) event.preventDefault();
+}
+
+/** @returns whether the key did something */
+function pressed(key: string): boolean {
+  if (key === "/" && current.value === undefined) {
+    show("dial");
+    requestAnimationFrame(() => document.getElementById("number")?.focus());
+    return true;
+  }
+  if (!isRunning.value) return false;
+  if (key === "X") {
+    void control({ action: "hang-up" });
+    return true;
+  }
+  return current.value !== undefined && latest(current.value).state === "connected" && inCall(key);
+}
+
+function inCall(key: string): boolean {
+  const call = current.value;
+  if (call === undefined) return false;
+  if (panel.value === "keypad" && /^[\d*#]$/.test(key)) {
+    sendTones(key);
+    return true;
+  }
+  if (!usesSingleKeys.value) return false;
+  switch (key) {
+    case "m":
+      void control({ action: "mute", on: !call.muted });
+      return true;
+    case "h":
+      void control({ action: "hold", on: !call.held });
+      return true;
+    case "k":
+      togglePanel("keypad");
+      return true;
+    case "t":
+      togglePanel("transfer");
+      return true;
+    case "n":
+      togglePanel("note");
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Pasted anywhere outside a field: into the number field. It never dials. */
+function onPaste(event: ClipboardEvent): void {
+  const pasted = event.clipboardData?.getData("text").trim() ?? "";
+  if (isField(event.target) || pasted === "" || current.value !== undefined) return;
+  event.preventDefault();
+  show("dial");
+  setText(pasted);
+  if (text.value !== "") requestAnimationFrame(() => document.getElementById("number")?.focus());
+}

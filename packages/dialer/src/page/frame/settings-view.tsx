@@ -1,0 +1,105 @@
+import { signal } from "@preact/signals";
+import { account, chooseProfile } from "../state/account.js";
+import { readSetting, writeSetting } from "../state/settings.js";
+import { chooseTheme, THEMES, theme } from "../state/theme.js";
+import { chooseLanguage, type Language, language, words } from "../words/words.js";
+
+export const usesSingleKeys = signal(readSetting("single-keys") !== "off");
+const isHandlerAsked = signal(false);
+
+export function SettingsView() {
+  const { settings, account: profile, theme: colours, themes, language: tongue } = words.value;
+  const profiles = account.value?.profiles ?? [];
+  return (
+    <div class="list settings">
+      <h2>{settings}</h2>
+      <div class="choices">
+        {profiles.length > 1 && (
+          <Choice
+            id="profile"
+            label={profile}
+            value={account.value?.profile ?? ""}
+            options={profiles.map((name) => [name, name])}
+            onChoose={(name) => void chooseProfile(name)}
+          />
+        )}
+        <Choice
+          id="language"
+          label={tongue}
+          value={language.value}
+          options={[
+            ["de", "Deutsch"],
+            ["en", "English"],
+          ]}
+          onChoose={(chosen) => chooseLanguage(chosen === "de" ? "de" : ("en" satisfies Language))}
+        />
+        <Choice
+          id="theme"
+          label={colours}
+          value={theme.value}
+          options={THEMES.map((each) => [each, themes[each]])}
+          onChoose={chooseTheme}
+        />
+      </div>
+      <SingleKeys />
+      <Handler />
+    </div>
+  );
+}
+
+function SingleKeys() {
+  return (
+    <label class="radio">
+      <input
+        type="checkbox"
+        checked={usesSingleKeys.value}
+        onChange={({ currentTarget: { checked } }) => {
+          usesSingleKeys.value = checked;
+          writeSetting("single-keys", checked ? "" : "off");
+        }}
+      />
+      <span>{words.value.shortcuts}</span>
+    </label>
+  );
+}
+
+/** Asks the browser to open tel: links of other pages here. They fill the number in; a click dials. */
+function Handler() {
+  const { handler, handlerDone } = words.value;
+  return (
+    <div class="tight">
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          navigator.registerProtocolHandler("tel", `${location.origin}/?tel=%s`);
+          isHandlerAsked.value = true;
+        }}
+      >
+        {handler}
+      </button>
+      {isHandlerAsked.value && <p class="small quiet">{handlerDone}</p>}
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, text: string])[];
+  readonly onChoose: (value: string) => void;
+}
+
+const Choice = ({ id, label, value, options, onChoose }: ChoiceProps) => (
+  <div class="choice">
+    <label for={id}>{label}</label>
+    <select id={id} value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+      {options.map(([each, text]) => (
+        <option key={each} value={each}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </div>
+);

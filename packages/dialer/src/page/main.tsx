@@ -1,0 +1,42 @@
+// The page: lets itself in, then shows what the server tells.
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { App } from "./app.js";
+import { announceCalls } from "./frame/announcer.js";
+import { watchKeyboard } from "./frame/keyboard.js";
+import { account, loadAccount } from "./state/account.js";
+import { takeEvent } from "./state/calls.js";
+import { readEvents } from "./state/events.js";
+import { keepHistory } from "./state/history.js";
+import { handOver, listenForNumbers } from "./state/links.js";
+import { access, signInWithCode } from "./state/server.js";
+import { theme } from "./state/theme.js";
+import { watchWindow } from "./state/view.js";
+import { language } from "./words/words.js";
+
+async function start(): Promise<void> {
+  const fragment = new URLSearchParams(location.hash.slice(1));
+  const [code, number] = [fragment.get("code"), fragment.get("tel") ?? linkedNumber()];
+  // Neither stays in the address, in the history or in what a reload sends.
+  if (code !== null || number !== null) history.replaceState(null, "", "/");
+  if (code !== null) await signInWithCode(code);
+  effect(() => {
+    document.documentElement.lang = language.value;
+    document.documentElement.style.colorScheme = theme.value === "auto" ? "" : theme.value;
+  });
+  render(<App />, document.body);
+  watchWindow();
+  watchKeyboard();
+  announceCalls();
+  effect(() => {
+    if (access.value === "in" && account.peek() === undefined) loadAccount().catch(() => {});
+  });
+  if (number !== null) await handOver(number);
+  listenForNumbers();
+  keepHistory();
+  await readEvents(takeEvent);
+}
+
+const linkedNumber = (): string | null => new URLSearchParams(location.search).get("tel");
+
+void start();

@@ -1,0 +1,63 @@
+import { computed, effect, signal } from "@preact/signals";
+import type { WirePastCall } from "../../wire/wire.js";
+import { words } from "../words/words.js";
+import { account, contactOf } from "./account.js";
+import { current, isOver } from "./calls.js";
+import { get } from "./server.js";
+
+/** Newest first; undefined until it has been read. */
+const past = signal<readonly WirePastCall[] | undefined>(undefined);
+export const isUnreadable = signal(false);
+export const search = signal("");
+
+export const pastName = ({ number, formatted }: WirePastCall): string =>
+  (number !== undefined && contactOf(number)?.name) || formatted || words.value.withheld;
+
+export const outcomeWord = ({ end }: WirePastCall): string => words.value.ends[end.cause].word;
+
+const texts = computed(() =>
+  past.value?.map((call) =>
+    `${pastName(call)} ${call.formatted} ${call.number ?? ""} ${outcomeWord(call)}`.toLocaleLowerCase(),
+  ),
+);
+
+export const history = computed(() => {
+  const wanted = search.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return past.value;
+  const digits = search.value.replace(/[^\d+]/g, "");
+  return past.value?.filter((call, index) => {
+    const text = texts.value?.[index] ?? "";
+    return (
+      wanted.every((word) => text.includes(word)) ||
+      (digits.length > 2 && (call.number ?? "").includes(digits))
+    );
+  });
+});
+
+/** The newest at once, then all that there are. */
+export async function loadHistory(): Promise<void> {
+  try {
+    const newest = await get<WirePastCall[]>("/api/history");
+    if (past.value === undefined) past.value = newest;
+    past.value = newest.length < 200 ? newest : await get<WirePastCall[]>("/api/whole-history");
+    isUnreadable.value = false;
+  } catch {
+    isUnreadable.value = past.value === undefined;
+  }
+}
+
+/** How long the history takes to show a call isn't known. */
+const AFTER_END_MS = 3_000;
+
+/** Reads it when the account is known or changes, and after each call. */
+export function keepHistory(): void {
+  effect(() => {
+    if (account.value === undefined) return;
+    past.value = undefined;
+    void loadHistory();
+  });
+  const endedId = computed(() => (current.value && isOver(current.value) ? current.value.id : ""));
+  effect(() => {
+    if (endedId.value !== "") setTimeout(() => void loadHistory(), AFTER_END_MS);
+  });
+}

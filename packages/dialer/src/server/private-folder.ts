@@ -1,0 +1,21 @@
+// A folder that only this user can read: one-time codes, and which pages were opened.
+import { chmodSync, lstatSync, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+const NAME = "sipgate-dialer";
+
+export function defaultFolder(): string {
+  const { XDG_STATE_HOME, LOCALAPPDATA } = process.env;
+  if (process.platform === "win32" && LOCALAPPDATA) return join(LOCALAPPDATA, NAME);
+  return join(XDG_STATE_HOME || join(homedir(), ".local", "state"), NAME);
+}
+
+/** @throws Error if the folder is a link or somebody else's: what stands in it decides who may call */
+export function openPrivateFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const found = lstatSync(path);
+  const isOwn = process.getuid === undefined || found.uid === process.getuid();
+  if (!found.isDirectory() || !isOwn) throw new Error(`${path} isn't a folder of this user's. Remove it.`);
+  if (process.platform !== "win32" && (found.mode & 0o077) !== 0) chmodSync(path, 0o700);
+}

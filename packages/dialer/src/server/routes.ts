@@ -1,0 +1,63 @@
+// The JSON API: what the page needs, and nothing else.
+import type { Accounts } from "../account/accounts.js";
+import { readHistory } from "../account/history.js";
+import type { Calls } from "../calls/calls.js";
+import { problemOf } from "../calls/problem.js";
+import { readText } from "../numbers/read-text.js";
+import { controlIn, orderIn, textIn } from "../wire/decode.js";
+import { Refusal } from "../wire/refusal.js";
+
+export interface Answer {
+  readonly status: number;
+  readonly value: unknown;
+}
+
+type Route = (body: object, id: string) => Promise<unknown>;
+
+const FIRST_PAGE = 200;
+const MOST_PAST_CALLS = 10_000;
+
+export function createRoutes(accounts: Accounts, calls: Calls): Readonly<Record<string, Route>> {
+  return {
+    "GET /api/account": () => accounts.read(),
+    "POST /api/profile": async (body) => {
+      accounts.choose(textIn(body, "name"));
+      return accounts.read();
+    },
+    "POST /api/number": (body) => readText(textIn(body, "text")),
+    "POST /api/preflight": async (body) => {
+      const { id: _, ...order } = orderIn({ ...body, id: "preflight" });
+      return accounts.chosen.client.preflight(order);
+    },
+    "GET /api/history": () => readHistory(accounts.chosen.client, FIRST_PAGE),
+    "GET /api/whole-history": () => readHistory(accounts.chosen.client, MOST_PAST_CALLS),
+    "POST /api/calls": async (body) => {
+      const { client, name } = accounts.chosen;
+      return calls.place(client, name, orderIn(body));
+    },
+    "POST /api/calls/{id}": async (body, id) => {
+      const call = calls.find(id);
+      if (call === undefined) throw new Refusal(404, "There is no such call.");
+      await call.control(controlIn(body));
+      return call.wire;
+    },
+  };
+}
+
+/** @throws Refusal 404 if there is no such route */
+export async function answerOf(
+  routes: Readonly<Record<string, Route>>,
+  method: string,
+  path: string,
+  body: object,
+): Promise<Answer> {
+  const [, id = ""] = /^\/api\/calls\/([\w-]+)$/.exec(path) ?? [];
+  const route = routes[`${method} ${id === "" ? path : "/api/calls/{id}"}`];
+  if (route === undefined) throw new Refusal(404, "There is nothing here.");
+  try {
+    return { status: 200, value: await route(body, id) };
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    return { status: 502, value: { problem: problemOf(error) } };
+  }
+}

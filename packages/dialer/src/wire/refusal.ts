@@ -1,0 +1,8 @@
+/** A refusal with an HTTP status, and a sentence for whoever reads the answer. */
+export class Refusal extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}

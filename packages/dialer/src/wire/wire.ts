@@ -1,0 +1,133 @@
+// What the server and the page say to each other. Types only: both sides are built from this file.
+import type { CallErrorCode, CallState, CheckName, EndCause, Evidence, Placed } from "sipgate-call";
+
+/** A phone that can be rung first. */
+export interface WireDevice {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "phone" | "mobile" | "external" | "app" | "line";
+  /** Undefined if sipgate doesn't say. */
+  readonly online: boolean | undefined;
+  readonly dnd: boolean | undefined;
+}
+
+/** A number of the account's, which a callee can be shown. */
+export interface WireNumber {
+  readonly number: string;
+  readonly formatted: string;
+}
+
+export interface WireContact {
+  readonly name: string;
+  readonly organization: string | undefined;
+  readonly numbers: readonly WireNumber[];
+}
+
+/** What the page needs to know of the account. Lists that can't be read are empty and named in `unreadable`. */
+export interface WireAccount {
+  readonly sandbox: boolean;
+  readonly profiles: readonly string[];
+  readonly profile: string;
+  /** Undefined if it can't be found out. */
+  readonly platform: "classic" | "neo" | undefined;
+  readonly devices: readonly WireDevice[];
+  readonly numbers: readonly WireNumber[];
+  readonly contacts: readonly WireContact[];
+  readonly unreadable: readonly ("devices" | "numbers" | "contacts")[];
+}
+
+export interface WireReading {
+  readonly number: string;
+  readonly formatted: string;
+  /** Two letters; undefined for numbers that belong to no single country. */
+  readonly country: string | undefined;
+}
+
+export type NumberKind = "landline" | "mobile" | "free" | "premium" | "shared-cost" | "other";
+
+export type WireNumberResult =
+  | (WireReading & {
+      readonly ok: true;
+      readonly kind: NumberKind;
+      /** Whether the number was taken out of a longer text. */
+      readonly fromText: boolean;
+    })
+  | { readonly ok: false; readonly code: string; readonly readings: readonly WireReading[] };
+
+export interface WireCheck {
+  readonly name: CheckName;
+  readonly result: "ok" | "warning" | "failed" | "unchecked";
+  /** In English, from the library. */
+  readonly message: string;
+}
+
+export interface WirePreflight {
+  readonly checks: readonly WireCheck[];
+  readonly blocked: boolean;
+}
+
+/** Why something failed. Message and remedy are the library's, in English. */
+export interface WireProblem {
+  readonly code: CallErrorCode | "dialer-gone";
+  readonly message: string;
+  readonly remedy: string;
+  readonly placed: Placed;
+  /** What looking for the call has shown, if its response was lost. */
+  readonly found?: "likely" | "possible" | "not-seen" | "hidden" | undefined;
+}
+
+export interface WireEnd {
+  readonly cause: EndCause;
+  readonly party: "caller" | "callee" | "network" | "client" | undefined;
+  readonly durationSeconds: number | undefined;
+  readonly raw: string | undefined;
+}
+
+export interface WireChange {
+  readonly state: CallState | "placing";
+  readonly evidence: Evidence | "click";
+  /** ISO 8601. */
+  readonly at: string;
+  readonly end?: WireEnd | undefined;
+}
+
+/** What the page asks to be called. */
+export interface WireOrder {
+  /** Made by the page, once for each click: the same id never dials twice. */
+  readonly id: string;
+  readonly caller: string;
+  readonly callee: string;
+  readonly callerId?: string | undefined;
+}
+
+/** A call of this dialer's, and all that is known of it. */
+export interface WireCall extends WireOrder {
+  readonly profile: string;
+  readonly platform: "classic" | "neo" | undefined;
+  readonly calleeFormatted: string;
+  readonly changes: readonly WireChange[];
+  readonly muted: boolean;
+  readonly held: boolean;
+  readonly recording: boolean;
+  readonly problem?: WireProblem | undefined;
+}
+
+export type WireControl =
+  | { readonly action: "hang-up" }
+  | { readonly action: "mute" | "hold" | "record"; readonly on: boolean }
+  | { readonly action: "tones"; readonly tones: string }
+  | { readonly action: "transfer"; readonly to: string; readonly attended: boolean };
+
+export interface WirePastCall {
+  readonly callId: string | undefined;
+  readonly number: string | undefined;
+  readonly formatted: string;
+  readonly incoming: boolean;
+  readonly startedAt: string | undefined;
+  readonly end: WireEnd;
+}
+
+/** What the server tells without being asked. */
+export type WireEvent =
+  | { readonly kind: "hello"; readonly calls: readonly WireCall[] }
+  | { readonly kind: "call"; readonly call: WireCall };
