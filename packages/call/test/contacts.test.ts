@@ -48,6 +48,12 @@ describe("A callee given by name", () => {
     expect(called()).toBe(before);
   });
 
+  it("isn't asked for again if it's full and has two numbers", async () => {
+    const { err } = await sipgateCall(["Eva Müller", "--caller", "e0"], { env });
+    expect(err).toContain("Give the number that you mean:");
+    expect(err).not.toContain("full name");
+  });
+
   it("is refused if no contact has it", async () => {
     const { code, err } = await sipgateCall(["Nobody at all", "--caller", "e0"], { env });
     expect(err).toContain('"Nobody at all" is no phone number, and no contact has this name.');

@@ -235,6 +235,7 @@ describe("sipgate-call history", () => {
     });
     expect(wrong.code).toBe(2);
     expect(wrong.err).toContain("3 things are wrong");
+    expect(wrong.err).toContain("Write it like 2026-11-01, 01.11.2026 or");
   });
 });
 

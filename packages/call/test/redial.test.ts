@@ -43,6 +43,12 @@ it("in a script, refuses without --yes and dials nothing; with it, it calls the 
   });
 });
 
+it("has no option for a call without a callee: its callee is always known", async () => {
+  const { code, err } = await run(["redial", "--sandbox-if-no-credentials"]);
+  expect(code).toBe(2);
+  expect(err).toContain("--sandbox-if-no-credentials: There is no such option.");
+});
+
 it("takes another phone if one is named", async () => {
   await run(["+493023125000", "--caller", "e3"]);
   await run(["redial", "--yes", "--caller", "e0"]);

@@ -12,7 +12,7 @@ import type { Output } from "../terminal/output.js";
 import { personTime } from "../terminal/person-time.js";
 import { dialFrom } from "./dial.js";
 
-const { "dry-run": _, ...OPTIONS } = dialOptionSpecs;
+const { "dry-run": _dryRun, "sandbox-if-no-credentials": _sandbox, ...OPTIONS } = dialOptionSpecs;
 
 export const redial: Command = {
   name: "redial",
