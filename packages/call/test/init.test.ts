@@ -393,7 +393,8 @@ describe("init on a terminal", () => {
       args(),
       [
         ["Token id", `${token}${enter}`],
-        ["looks like the token itself", `${id}${enter}`],
+        ["looks like the token itself", ""],
+        ["Token id", `${id}${enter}`],
         ["Unplugged phone, offline", enter],
         ["Second line", enter],
         ["Default number to call", `030/23125-001x${enter}`],
