@@ -1,5 +1,4 @@
 // Files that only their user can read, and that exist whole or not at all. Any number of processes use the same ones.
-import { createHash, randomUUID } from "node:crypto";
 import {
   closeSync,
   fsyncSync,
@@ -13,6 +12,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { nodeCrypto } from "./node-crypto.js";
 
 /**
  * Creates a file that survives a crash of the machine.
@@ -62,7 +62,7 @@ export function remove(folder: string, name: string): void {
 
 /** A name for a file that doesn't tell what it stands for. */
 export function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return nodeCrypto().createHash("sha256").update(text).digest("hex");
 }
 
 export function codeOf(error: unknown): string | undefined {
@@ -71,7 +71,7 @@ export function codeOf(error: unknown): string | undefined {
 
 function writeDraft(folder: string, content: unknown): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${randomUUID()}.draft`);
+  const path = join(folder, `${nodeCrypto().randomUUID()}.draft`);
   const file = openSync(path, "wx", 0o600);
   try {
     writeSync(file, JSON.stringify(content));

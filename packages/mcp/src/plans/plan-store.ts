@@ -1,5 +1,5 @@
 // What was planned, what a person said to it, and what became of it: a file for each, named by a digest of the token.
-import { randomBytes } from "node:crypto";
+import { nodeCrypto } from "../files/node-crypto.js";
 import { createOnce, digest, namesIn, readJson, remove } from "../files/private-files.js";
 import type { PlannedAction } from "./planned-action.js";
 
@@ -69,7 +69,7 @@ export function createPlanStore(folder: string): PlanStore {
   return {
     create(plan) {
       removeOld();
-      const token = randomBytes(18).toString("base64url");
+      const token = nodeCrypto().randomBytes(18).toString("base64url");
       create(token, "plan", plan);
       return token;
     },

@@ -1,6 +1,6 @@
 // The calls of the last day, as files that all processes share. A call is entered before it's placed, and only then the
 // others are counted: of two processes that enter calls at the same time, at least one sees the other's.
-import { randomUUID } from "node:crypto";
+import { nodeCrypto } from "../files/node-crypto.js";
 import { digest, namesIn, readJson, remove, replaceFile } from "../files/private-files.js";
 import { DAY_MS } from "./judge.js";
 
@@ -38,7 +38,7 @@ export function createLedger(folder: string): Ledger {
   return {
     enter(key, now) {
       const entry: LedgerEntry = { key: digest(key), at: now.getTime() };
-      const name = `${entry.key}.${randomUUID()}.json`;
+      const name = `${entry.key}.${nodeCrypto().randomUUID()}.json`;
       replaceFile(folder, name, entry);
       return {
         placed(callId) {
