@@ -20,7 +20,7 @@ import { listPhones } from "./tools/list-phones.js";
 import { placeCall } from "./tools/place-call.js";
 import { planCall } from "./tools/plan-call.js";
 import type { Services } from "./tools/services.js";
-import { registerTool } from "./tools/tool.js";
+import { prepareTool } from "./tools/tool.js";
 import { createQuestionCodec } from "./yes/ask-client.js";
 import { createPersonAsker } from "./yes/ask-person.js";
 
@@ -58,21 +58,24 @@ export function createServerFactory({ sandbox, rules, askBy }: ServerSettings): 
     connect: connectOnce(sandbox, folder),
     rules: () => readServerRules(rules ?? rulesFile(), askBy),
   };
+  const tools = [
+    prepareTool(services, findContact),
+    prepareTool(services, listPhones),
+    prepareTool(services, checkCall),
+    prepareTool(services, planCall),
+    prepareTool(services, placeCall),
+    prepareTool(services, getCall),
+    prepareTool(services, controlCall),
+    prepareTool(services, listCalls),
+    prepareTool(services, callHistory),
+  ];
   const create = () => {
     const server = new McpServer(SERVER_INFO, {
       instructions: INSTRUCTIONS,
       capabilities: CAPABILITIES,
       requestState: { verify: codec.verify },
     });
-    registerTool(server, services, findContact);
-    registerTool(server, services, listPhones);
-    registerTool(server, services, checkCall);
-    registerTool(server, services, planCall);
-    registerTool(server, services, placeCall);
-    registerTool(server, services, getCall);
-    registerTool(server, services, controlCall);
-    registerTool(server, services, listCalls);
-    registerTool(server, services, callHistory);
+    for (const give of tools) give(server);
     return server;
   };
   return {

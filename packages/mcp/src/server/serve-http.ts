@@ -5,7 +5,6 @@ import { createMcpHandler, isLegacyRequest } from "@modelcontextprotocol/server"
 import { createServerFactory, type ServerSettings } from "../create-server.js";
 import { createGate, type GateSettings } from "./gate.js";
 import { createSessions } from "./sessions.js";
-import { keepHeapSmall } from "./small-heap.js";
 import { sendResponse, toRequest } from "./web-request.js";
 
 export interface HttpSettings extends ServerSettings, GateSettings {
@@ -46,6 +45,5 @@ export async function serveOverHttp(settings: HttpSettings): Promise<number> {
     // Loopback only: what comes from elsewhere comes through a proxy that speaks https.
     server.listen(settings.port, "127.0.0.1", resolve);
   });
-  keepHeapSmall();
   return (server.address() as AddressInfo).port;
 }

@@ -1,7 +1,6 @@
 import { isJSONRPCResultResponse, type JSONRPCMessage } from "@modelcontextprotocol/server";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import { createServerFactory, type ServerSettings } from "../create-server.js";
-import { keepHeapSmall } from "./small-heap.js";
 
 /** A call that is being placed when the program leaves. */
 const LAST_MS = 30_000;
@@ -11,7 +10,6 @@ export function serveProtocol(settings: ServerSettings, answered: string | numbe
   const { create, idle } = createServerFactory(settings);
   const transport = answered === undefined ? new StdioServerTransport() : new AnsweredTransport(answered);
   serveStdio(create, { transport, onerror: (error) => process.stderr.write(`${error.message}\n`) });
-  keepHeapSmall();
   // Followed calls, and the sandbox, would keep the process alive.
   process.stdin.once("end", () => {
     setTimeout(() => process.exit(0), LAST_MS).unref();

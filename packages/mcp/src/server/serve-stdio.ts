@@ -10,6 +10,8 @@ export async function serveOverStdio(settings: ServerSettings): Promise<void> {
   // The library reads it, too.
   if (input !== null) stdin.unshift(input);
   if (answer !== undefined) await new Promise((resolve) => stdout.write(answer.line, resolve));
+  const { keepHeapSmall } = await import("./small-heap.js");
+  keepHeapSmall();
   const { serveProtocol } = await import("./serve-protocol.js");
   serveProtocol(settings, answer?.id);
 }

@@ -1,5 +1,4 @@
-/** By then a start has answered. */
-const AFTER_MS = 200;
+import { setFlagsFromString } from "node:v8";
 
 /**
  * Keeps V8 from letting the young generation grow to 32 MB and more, which it does for any program that works for a while:
@@ -7,9 +6,7 @@ const AFTER_MS = 200;
  * Node 20, 22, 24 and 26); a limit of the young generation may not.
  */
 export function keepHeapSmall(): void {
-  setTimeout(async () => {
-    const { setFlagsFromString } = await import("node:v8");
-    setFlagsFromString("--semi-space-growth-factor=1");
-    setFlagsFromString("--optimize-for-size");
-  }, AFTER_MS).unref();
+  setFlagsFromString("--semi-space-growth-factor=1");
+  setFlagsFromString("--optimize-for-size");
+  setFlagsFromString("--no-maglev");
 }
