@@ -52,7 +52,7 @@ export function createServerFactory({ sandbox, rules, askBy }: ServerSettings): 
     person: createPersonAsker(plans, codec),
     followed: createFollowedCalls((callId, { end }) => {
       ledger.ended(callId);
-      audit.write({ step: "ended", what: "A call has ended.", detail: end?.cause });
+      audit.note({ step: "ended", what: "A call has ended.", detail: end?.cause });
     }),
     underWay: new Set(),
     connect: connectOnce(sandbox, folder),

@@ -1,7 +1,7 @@
 import { type Client, checkCallRequest, InvalidRequestError } from "sipgate-call";
 import { z } from "zod";
 import { planName } from "../audit-log.js";
-import { VALID_MS } from "../plans/plan-store.js";
+import { VALID_MS } from "../plans/plan.js";
 import type { PlannedAction } from "../plans/planned-action.js";
 import { factsOf } from "../rules/number-facts.js";
 import { printable, quoted } from "../text.js";

@@ -12,7 +12,7 @@ import {
 } from "@modelcontextprotocol/server";
 import { nodeCrypto } from "../files/node-crypto.js";
 import { digest } from "../files/private-files.js";
-import { VALID_MS } from "../plans/plan-store.js";
+import { VALID_MS } from "../plans/plan.js";
 
 const QUESTION = "yes";
 

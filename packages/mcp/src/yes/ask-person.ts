@@ -1,6 +1,7 @@
 // Gets a person's yes to a plan, by the ways that the rules allow.
 import type { InputRequiredResult, McpServer, ServerContext } from "@modelcontextprotocol/server";
-import { isExpired, type Plan, type PlanStore, VALID_MS, type YesBy } from "../plans/plan-store.js";
+import { isExpired, type Plan, VALID_MS, type YesBy } from "../plans/plan.js";
+import type { PlanStore } from "../plans/plan-store.js";
 import { isListed } from "../rules/number-patterns.js";
 import type { ServerRules } from "../server-rules.js";
 import type { ApprovalPage } from "./approval-page.js";
