@@ -47,6 +47,32 @@ it("holds for a phone number as the caller, too: it rings first", async () => {
   expect(sandbox.calls).toHaveLength(1);
 });
 
+it("takes every number for costly that isn't known to be an ordinary one of a country", async () => {
+  const client = ruled({ countries: ["*"], callsAtOnce: 9 });
+  const COSTLY = {
+    "a satellite of Inmarsat": "+870 760000000",
+    "a satellite network": "+881 600000000",
+    "an international network": "+882 1000000000",
+    "another one": "+883 510000000",
+    "a personal number of no country": "+878 100000000000",
+    "premium rate of no country": "+979 100000000",
+    "shared cost of no country": "+808 10000000",
+    "a personal number": "+44 7000000000",
+    "premium rate": "+44 9098790000",
+    "shared cost": "+41 840000000",
+    "a company-wide number": "+81 570000000",
+    "a pager": "+49 1640000",
+  };
+  for (const [kind, callee] of Object.entries(COSTLY)) {
+    const codes = (await client.judge({ ...CALL, callee })).map(({ code }) => code);
+    expect(codes, kind).toEqual(["rule-costly"]);
+    const allowed = ruled({ countries: ["*"], costly: [`${callee.split(" ")[0]}*`] });
+    expect(await allowed.judge({ ...CALL, callee }), kind).toEqual([]);
+  }
+  for (const callee of ["+493023125000", "+4915228817386", "+442079460000", "+800 10000000"])
+    expect(await client.judge({ ...CALL, callee }), callee).toEqual([]);
+});
+
 it("counts for all clients that share the folder, and by the client's clock", async () => {
   const [one, other] = [ruled({ callsAnHour: 1, callsAtOnce: 9 }), ruled({ callsAnHour: 1, callsAtOnce: 9 })];
   await one.place(CALL);

@@ -91,7 +91,7 @@ async function planOfCall(given: Given, { services, program }: ToolCall) {
     );
   const action: PlannedAction = { kind: "call", request: { ...checked } };
   const points = [
-    `Call: ${facts.formatted}${facts.country === undefined ? "" : ` (${facts.country})`}${facts.costly ? ", which costs more than other numbers" : ""}`,
+    `Call: ${facts.formatted}${facts.country === undefined ? "" : ` (${facts.country})`}${facts.costly ? ", which costs more than other numbers, or may" : ""}`,
     ...(await namesOf(checked.callee, connection.client)),
     `First rings: ${checked.caller}`,
     ...(checked.callerId === undefined ? [] : [`The callee sees: ${checked.callerId}`]),
