@@ -106,7 +106,7 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
       mangle: format === "esm" ? true : { toplevel: false },
       codegen: { removeWhitespace: true },
     },
-    codeSplitting: { groups: [coreOf(Object.values(entries).map((path) => inPackage(name, path)))] },
+    codeSplitting: { groups: neededAtStart(Object.values(entries).map((path) => inPackage(name, path))) },
     entryFileNames: `[name].${ending}`,
     chunkFileNames: `chunks/[name]-[hash].${ending}`,
     postBanner: ({ moduleIds }) => licencesOf(root, moduleIds),
@@ -118,20 +118,25 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
 }
 
 /**
- * What every start of the command line needs is in one file beside the entry, since each file that is read costs time.
- * What only the library needs isn't in it, since each line that is read costs time, too.
+ * What every start of the command line needs is in two files beside the entry, since each file that is read costs time:
+ * the core, which the library has as well, and the command line's own. What only the library needs isn't in them, since
+ * each line that is read costs time, too.
  *
  * @param {string[]} entries the command line's first
  */
-function coreOf([entry]) {
+function neededAtStart([entry]) {
   let needed;
-  return {
-    debugName: "core",
+  const group = (chunk, priority, test) => ({
+    debugName: chunk,
+    priority,
     name(id, chunks) {
       needed ??= importedFrom(entry, chunks);
-      return needed.has(id) && !/\/src\/(?:cli[./]|main\.ts)/.test(id) ? "core" : null;
+      return needed.has(id) && id !== entry && test(id) ? chunk : null;
     },
-  };
+  });
+  const isOfCommandLine = (id) => /\/src\/cli\//.test(id);
+  // The core is taken first: a chunk draws in what its modules import.
+  return [group("core", 2, (id) => !isOfCommandLine(id)), group("command-line", 1, isOfCommandLine)];
 }
 
 /** The modules that one imports at once, directly or not, and itself. */
