@@ -145,6 +145,8 @@ export interface CallRestrictions {
 export interface User {
   /** The user's extension, e.g. `w0`. */
   readonly id: string;
+  /** The id of the account, which sipgate calls `masterSipId`. Users of different accounts may have the same extension. */
+  readonly account: string | undefined;
   readonly domain: string | undefined;
   readonly locale: string | undefined;
 }

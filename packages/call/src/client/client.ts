@@ -308,7 +308,7 @@ export function createClientParts(
   const dialing: Dialing = {
     suppose(known) {
       finder.suppose(known.platform);
-      user.suppose({ id: known.userId, domain: undefined, locale: undefined });
+      user.suppose({ id: known.userId, account: undefined, domain: undefined, locale: undefined });
     },
     readAhead: () => readAhead(clock, finder, recent),
     openForOrder: () => api.openForOrder(),

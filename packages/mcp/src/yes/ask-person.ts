@@ -1,11 +1,11 @@
 // Gets a person's yes to a plan, by the ways that the rules allow.
 import type { InputRequiredResult, McpServer, ServerContext } from "@modelcontextprotocol/server";
-import { isExpired, type Plan, type PlanStore, VALID_MS, type YesBy } from "../plans/plan-store.js";
+import { isExpired, type Plan, VALID_MS, type YesBy } from "../plans/plan.js";
+import type { PlanStore } from "../plans/plan-store.js";
 import { isListed } from "../rules/number-patterns.js";
 import type { ServerRules } from "../server-rules.js";
-import { type ApprovalPage, openApprovalPage } from "./approval-page.js";
+import type { ApprovalPage } from "./approval-page.js";
 import { answerIn, canAsk, type QuestionCodec, question } from "./ask-client.js";
-import { openBrowser } from "./open-browser.js";
 
 export type Decision =
   | { readonly kind: "yes"; readonly by: YesBy }
@@ -40,6 +40,11 @@ export function createPersonAsker(plans: PlanStore, codec: QuestionCodec): Perso
   const pageOf = async (token: string, plan: Plan): Promise<ApprovalPage | undefined> => {
     const open = pages.get(token);
     if (open !== undefined) return open;
+    // A start of the server needs no web server.
+    const [{ openApprovalPage }, { openBrowser }] = await Promise.all([
+      import("./approval-page.js"),
+      import("./open-browser.js"),
+    ]);
     const page = await openApprovalPage(plan.points, plan.at + VALID_MS - Date.now());
     if (!openBrowser(page.url)) {
       page.close();
