@@ -2,16 +2,16 @@
 import JsSIP from "jssip";
 
 const now = () => performance.timeOrigin + performance.now();
+const context = new AudioContext();
 const phones = [];
 
 /** @param speaks the frequency of what the phone says, in hertz; @param listens that of what it waits for */
 async function register({ username, password, sipServerWebsocketUrl }, speaks, listens) {
-  const context = new AudioContext();
   const tone = new OscillatorNode(context, { frequency: speaks });
   const microphone = new MediaStreamAudioDestinationNode(context);
   tone.connect(microphone);
   tone.start();
-  const phone = { context, listens, call: undefined };
+  const phone = { listens, call: undefined };
   phones.push(phone);
   const agent = new JsSIP.UA({
     sockets: [new JsSIP.WebSocketInterface(sipServerWebsocketUrl)],
@@ -37,13 +37,13 @@ function listen(phone, connection) {
     audio.srcObject = stream;
     audio.muted = true;
     void audio.play();
-    const analyser = new AnalyserNode(phone.context, { fftSize: 1_024, smoothingTimeConstant: 0 });
-    new MediaStreamAudioSourceNode(phone.context, { mediaStream: stream }).connect(analyser);
+    const analyser = new AnalyserNode(context, { fftSize: 1_024, smoothingTimeConstant: 0 });
+    new MediaStreamAudioSourceNode(context, { mediaStream: stream }).connect(analyser);
     const bins = new Float32Array(analyser.frequencyBinCount);
     const timer = setInterval(() => {
       analyser.getFloatFrequencyData(bins);
       const loudest = bins.indexOf(Math.max(...bins));
-      const frequency = (loudest * phone.context.sampleRate) / analyser.fftSize;
+      const frequency = (loudest * context.sampleRate) / analyser.fftSize;
       const isTone = Math.abs(frequency - phone.listens) < 50 && bins[loudest] > -60;
       if (!isTone && !call.isOver) return;
       call.heardAt ??= now();
