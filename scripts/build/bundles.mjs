@@ -1,6 +1,6 @@
 // The code of the packages, by one bundler: CommonJS for Node, which starts faster than ESM and which every kind of
 // project can load, with an ES module in front of it; ESM for browsers and other runtimes.
-import { chmodSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { licencesOf } from "./licences.mjs";
@@ -106,7 +106,7 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
       mangle: format === "esm" ? true : { toplevel: false },
       codegen: { removeWhitespace: true },
     },
-    codeSplitting: { groups: neededAtStart(Object.values(entries).map((path) => inPackage(name, path))) },
+    codeSplitting: { groups: groupsOf(Object.values(entries).map((path) => inPackage(name, path))) },
     entryFileNames: `[name].${ending}`,
     chunkFileNames: `chunks/[name]-[hash].${ending}`,
     postBanner: ({ moduleIds }) => licencesOf(root, moduleIds),
@@ -118,25 +118,33 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
 }
 
 /**
- * What every start of the command line needs is in two files beside the entry, since each file that is read costs time:
- * the core, which the library has as well, and the command line's own. What only the library needs isn't in them, since
- * each line that is read costs time, too.
+ * What is loaded together is in one file, since each file that is read costs time. What only the library needs isn't in it,
+ * since each line that is read costs time, too. No file imports an entry: to load the command line a second time, by another
+ * name, would run it again.
  *
  * @param {string[]} entries the command line's first
  */
-function neededAtStart([entry]) {
-  let needed;
-  const group = (chunk, priority, test) => ({
-    debugName: chunk,
-    priority,
+function groupsOf([entry]) {
+  const isOfCommandLine = (id) => /\/src\/(?:cli[./]|main\.ts)/.test(id);
+  const needed = {};
+  const group = (name, root, holds) => ({
+    debugName: name,
     name(id, chunks) {
-      needed ??= importedFrom(entry, chunks);
-      return needed.has(id) && id !== entry && test(id) ? chunk : null;
+      needed[root] ??= importedFrom(root, chunks);
+      return id !== entry && needed[root].has(id) && holds(id) ? name : null;
     },
   });
-  const isOfCommandLine = (id) => /\/src\/cli\//.test(id);
-  // The core is taken first: a chunk draws in what its modules import.
-  return [group("core", 2, (id) => !isOfCommandLine(id)), group("command-line", 1, isOfCommandLine)];
+  // Loaded while the connections to sipgate are being opened.
+  const dialling = entry.replace(/[^/]*$/, "commands/dial-from.ts");
+  const isOurs = (id) => !isOfCommandLine(id);
+  // A group takes along what its modules import, unless one before it has.
+  return [
+    group("core", entry, isOurs),
+    group("start", entry, isOfCommandLine),
+    ...(existsSync(dialling)
+      ? [group("client", dialling, isOurs), group("dialling", dialling, isOfCommandLine)]
+      : []),
+  ];
 }
 
 /** The modules that one imports at once, directly or not, and itself. */

@@ -325,7 +325,10 @@ export function createClientParts(
   return { client, dialing };
 }
 
-/** Reads as a preflight does, in the same order. The devices need user and platform. The preflight tells of failures. */
+/**
+ * Reads what a preflight does. The devices need user and platform, so these get the first connections; nothing waits for
+ * the balance. The preflight tells of failures.
+ */
 function readAhead(clock: Clock, finder: PlatformFinder, recent: RecentReads): void {
   const { devices, balance, restrictions, channels } = recent;
   const { signal, cancel } = signalAfter(clock, PREFLIGHT_LIMIT_MS);
@@ -333,7 +336,7 @@ function readAhead(clock: Clock, finder: PlatformFinder, recent: RecentReads): v
   const platform = finder.find(how);
   const read = [
     devices.recent(how),
-    balance.recent(how),
+    new Promise<void>((resolve) => clock.after(0, resolve)).then(() => balance.recent(how)),
     platform.then((found) => (found === "neo" ? channels.recent(how) : undefined)),
     platform.then(() => restrictions.recent(how)),
   ];

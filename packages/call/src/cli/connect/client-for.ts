@@ -5,6 +5,7 @@ import { printable } from "../../call/text/printable.js";
 import { type Client, createClientParts, type Dialing } from "../../client/client.js";
 import { defaultIdempotencyStore } from "../../files/default-idempotency-store.js";
 import type { Credentials } from "../../sipgate/auth/credentials.js";
+import type { EarlySockets } from "../../sipgate/http/early-sockets.js";
 import type { OpenTransport } from "../../sipgate/http/http.js";
 import { createNodeTransport } from "../../sipgate/http/http-node.js";
 import { named, type Settings } from "../settings/settings.js";
@@ -30,12 +31,16 @@ export interface Connection {
 /** The system's, without `performance`: for its sake Node 20 would load ten modules at each start. */
 const clock: Clock = { ...systemClock, monotonicMs: () => process.uptime() * 1_000 };
 
-/** @throws InvalidSettingsError naming everything that's wrong, each setting as the user gave it */
+/**
+ * @param sockets that were opened for its first requests
+ * @throws InvalidSettingsError naming everything that's wrong, each setting as the user gave it
+ */
 export function clientFor(
   credentials: Credentials,
   baseUrl: string | undefined,
   settings: Settings,
   { trace }: Output,
+  sockets?: EarlySockets,
 ): { readonly client: Client; readonly dialing: Dialing } {
   try {
     const options = {
@@ -49,7 +54,7 @@ export function clientFor(
       trace,
     };
     const choose = proxyOf(settings, baseUrl);
-    const open: OpenTransport = (clock) => createNodeTransport(clock, undefined, choose);
+    const open: OpenTransport = (clock) => createNodeTransport(clock, undefined, choose, sockets);
     return createClientParts(open, options, { defaultStore: defaultIdempotencyStore });
   } catch (error) {
     throw error instanceof InvalidSettingsError
