@@ -46,6 +46,12 @@ export async function startPhones(exchange: Exchange, settings: PhonesSettings):
           bindings.onFlow(extension, transaction.flow) ?? unregistered(transaction, extension, username);
         void DialledCall.begin(context, exchange, transaction, extension, new SipPhone(context, binding));
       },
+      replace(transaction) {
+        if (authenticator.authenticate(transaction, 407) === undefined) return;
+        const replaced = dialogs.findReplaced(transaction.request);
+        if (replaced === undefined) transaction.respond(481);
+        else replaced.replaceBy(transaction).catch(() => transaction.respond(500));
+      },
     }),
   );
 

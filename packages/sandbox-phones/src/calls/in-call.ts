@@ -1,10 +1,11 @@
-import type { Dialog } from "../dialogs/dialog.js";
+import { Dialog } from "../dialogs/dialog.js";
 import type { DialogOwner } from "../dialogs/dialogs.js";
 import type { PhoneAudio } from "../media/phone-audio.js";
 import type { ServerTransaction } from "../transactions/server-transaction.js";
 import type { Flow } from "../transports/flow.js";
 import type { CallContext } from "./call-context.js";
 import { keyInInfo } from "./info-tones.js";
+import { openAnswered } from "./open-answered.js";
 import { ALLOW, ownContact, SDP_TYPE } from "./own-headers.js";
 
 /** How a call that was answered ended, seen from the phone. */
@@ -12,33 +13,35 @@ export type PhoneEnd = "hungUp" | "gone";
 
 const NOBODY = { response() {}, failed() {} };
 
+/** How long a browser may take to come back, in milliseconds: its page is being loaded again, or its network changes. */
+const RETURN_MS = 8_000;
+
 /** A call that a phone has answered or begun, until either side hangs up. */
 export class InCall implements DialogOwner {
-  readonly #dialog: Dialog;
+  readonly #context: CallContext;
   readonly #audio: PhoneAudio;
   readonly #onEnd: (end: PhoneEnd) => void;
-  readonly #forget: () => void;
+  #dialog: Dialog;
+  #forget: () => void;
   #unwatch: () => void = () => {};
+  #returnTimer: NodeJS.Timeout | undefined;
   #isOver = false;
 
   /** @param onEnd called once, unless we hang up first */
   constructor(
-    { dialogs }: CallContext,
+    context: CallContext,
     dialog: Dialog,
     localTag: string,
     audio: PhoneAudio,
     onEnd: (end: PhoneEnd) => void,
   ) {
+    this.#context = context;
     this.#dialog = dialog;
     this.#audio = audio;
     this.#onEnd = onEnd;
-    this.#forget = dialogs.add(dialog.callId, localTag, dialog.remoteTag, this);
+    this.#forget = context.dialogs.add(dialog.callId, localTag, dialog.remoteTag, this);
     this.#watch(dialog.flow);
-    audio.session.onGone(() => {
-      if (this.#isOver) return;
-      this.hangUp();
-      onEnd("gone");
-    });
+    this.#watchAudio();
   }
 
   request(transaction: ServerTransaction): void {
@@ -70,6 +73,33 @@ export class InCall implements DialogOwner {
     }
   }
 
+  /**
+   * The phone takes the call up with an INVITE that replaces what was before (RFC 3891): a browser does so whose page was
+   * loaded again. Nobody else knows both tags.
+   */
+  async replaceBy(transaction: ServerTransaction): Promise<void> {
+    const { request, flow, localTag } = transaction;
+    const { stack, dialogs, records } = this.#context;
+    transaction.respond(100);
+    const opened = await openAnswered(this.#context, flow, request.body.toString("utf8"));
+    if (opened === undefined || this.#isOver || transaction.isFinal) {
+      opened?.session.close();
+      transaction.respond(opened === undefined ? 488 : 481);
+      return;
+    }
+    const before = this.#dialog;
+    this.#forget();
+    if (before.flow.isOpen) before.request("BYE", NOBODY);
+    this.#dialog = Dialog.byRequest(stack, flow, request, localTag);
+    this.#forget = dialogs.add(request.callId, localTag, this.#dialog.remoteTag, this);
+    records.go(before.callId, request.callId);
+    this.#watch(flow);
+    this.#audio.moveTo(opened.session);
+    this.#audio.use(opened.answer.negotiated);
+    this.#watchAudio();
+    transaction.respond(200, { headers: [ownContact(flow), ALLOW, SDP_TYPE], body: opened.answer.sdp });
+  }
+
   hangUp(): void {
     if (this.#isOver) return;
     this.#close();
@@ -98,10 +128,26 @@ export class InCall implements DialogOwner {
     transaction.respond(key === undefined ? 415 : 200);
   }
 
-  /** A closed connection ends the call at once. */
+  /** A closed connection ends the call of a SIP phone at once. A browser may come back on another one. */
   #watch(flow: Flow): void {
     this.#unwatch();
-    this.#unwatch = flow.onClose(() => this.#end("gone"));
+    const unwatch = flow.onClose(() => {
+      if (this.#audio.session.kind === "RTP") this.#end("gone");
+      else this.#returnTimer = setTimeout(() => this.#end("gone"), RETURN_MS).unref();
+    });
+    this.#unwatch = () => {
+      clearTimeout(this.#returnTimer);
+      this.#returnTimer = undefined;
+      unwatch();
+    };
+  }
+
+  #watchAudio(): void {
+    this.#audio.session.onGone(() => {
+      if (this.#isOver || this.#returnTimer !== undefined) return;
+      this.hangUp();
+      this.#onEnd("gone");
+    });
   }
 
   #end(end: PhoneEnd): void {

@@ -1,18 +1,17 @@
 import { useEffect, useState } from "preact/hooks";
+import { chooseMicrophone, microphone } from "../audio/microphone.js";
 import { Choice } from "../frame/choice.js";
 import { account } from "../state/account.js";
 import { words } from "../words/words.js";
 import {
   answersByItself,
-  bringHere,
   browserDevice,
   chooseBrowserDevice,
-  chooseMicrophone,
   chooseWhetherItAnswers,
-  microphone,
   phoneState,
   phoneStatus,
 } from "./browser-phone.js";
+import { bringHere } from "./keep-phone.js";
 
 /** Which device this browser is, and how it behaves as one. */
 export function PhoneSettings() {

@@ -9,6 +9,9 @@ export type SettingName =
   | "browser-device"
   | "answers"
   | "microphone"
+  | "speaker"
+  | "ringer"
+  | "calls"
   | `note:${string}`;
 
 export const readSetting = (name: SettingName): string | undefined =>

@@ -153,6 +153,15 @@ export const de: Words = {
   calleeRingingLine: "Ihre Seite ist verbunden.",
   connected: (name) => `Verbunden mit ${name}`,
   held: (name) => `${name} wird gehalten`,
+  cutOff: {
+    headline: "Dieser Browser erreicht sipgate nicht",
+    line: "Der Ton kann weiterlaufen. Ob der Anruf noch steht, ist gerade nicht bekannt. Nicht neu anrufen: Der Anruf wird von selbst wieder aufgenommen.",
+  },
+  takingUp: {
+    headline: "Der Anruf wird wieder aufgenommen",
+    line: (name: string) =>
+      `Die Seite wurde neu geladen. ${name} hört einen Moment lang nichts. Nicht neu anrufen.`,
+  },
   sinceClick: "Seit dem Klick",
   connectedFor: "Verbunden seit",
   lasted: (duration) => `Dauer ${duration}`,

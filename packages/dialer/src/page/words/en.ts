@@ -147,6 +147,15 @@ export const en = {
   calleeRingingLine: "Your side is connected.",
   connected: (name: string) => `Connected with ${name}`,
   held: (name: string) => `${name} is on hold`,
+  cutOff: {
+    headline: "This browser has lost sipgate",
+    line: "The sound may go on. Whether the call still stands isn’t known at the moment. Don’t call again: the call is taken up by itself.",
+  },
+  takingUp: {
+    headline: "The call is being taken up again",
+    line: (name: string) =>
+      `This page was loaded anew. ${name} hears nothing for a moment. Don’t call again.`,
+  },
   sinceClick: "Since the click",
   connectedFor: "Connected for",
   lasted: (duration: string) => `Lasted ${duration}`,
