@@ -38,6 +38,8 @@ export function createRequestHandler({ dialogs, registrar, dial, replace }: Part
 function refuse(transaction: ServerTransaction): void {
   const { method } = transaction.request;
   if (method === "OPTIONS") transaction.respond(200, { headers: [ALLOW] });
+  else if (method === "REFER")
+    transaction.respond(481); // There is no call to transfer.
   else if (method === "SUBSCRIBE" || method === "PUBLISH") transaction.respond(489);
   else transaction.respond(405, { headers: [ALLOW] });
 }

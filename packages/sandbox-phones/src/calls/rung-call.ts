@@ -138,14 +138,18 @@ export class RungCall implements PhoneCall {
     dialog.acknowledge(response);
     if (tag === this.#winner) return; // The same response again.
     if (this.#isOver || this.#winner !== undefined || this.#audio === undefined) {
-      dialog.request("BYE", { response() {}, failed() {} });
+      dialog.hangUp();
       return;
     }
     this.#winner = tag;
     const audio = this.#audio;
-    this.#inCall = new InCall(this.#context, dialog, this.#tag, audio, (end) =>
-      this.#tellLast({ kind: end }),
-    );
+    this.#inCall = new InCall(this.#context, {
+      dialog,
+      localTag: this.#tag,
+      audio,
+      phoneCall: this,
+      report: (event) => (event.kind === "transfers" ? this.#tell(event) : this.#tellLast(event)),
+    });
     const negotiated = await audio.session.accept(response.body.toString("utf8"));
     if (this.#isOver) return;
     if (negotiated === undefined) {

@@ -4,8 +4,6 @@ import type { ServerTransaction } from "../transactions/server-transaction.js";
 /** Who takes the phone's requests within a call. */
 export interface DialogOwner {
   request(transaction: ServerTransaction): void;
-  /** An INVITE takes the place of the dialog. */
-  replaceBy(transaction: ServerTransaction): Promise<void>;
 }
 
 /** All calls that were answered, by Call-ID and the tags of both sides. */
@@ -19,14 +17,10 @@ export class Dialogs {
   }
 
   find({ callId, to, from }: SipRequest): DialogOwner | undefined {
-    return this.#owners.get(`${callId} ${tagOf(to)} ${tagOf(from)}`);
+    return this.with(callId, tagOf(to), tagOf(from));
   }
 
-  /** The call that an INVITE replaces (RFC 3891): the tags are named as we, who receive it, see them. */
-  findReplaced({ headers }: SipRequest): DialogOwner | undefined {
-    const [callId, ...parameters] = (headers.get("replaces") ?? "").split(";").map((part) => part.trim());
-    const tag = (name: string) =>
-      parameters.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
-    return this.#owners.get(`${callId} ${tag("to-tag")} ${tag("from-tag")}`);
+  with(callId: string, localTag: string, remoteTag: string): DialogOwner | undefined {
+    return this.#owners.get(`${callId} ${localTag} ${remoteTag}`);
   }
 }
