@@ -12,9 +12,9 @@ import { DialerPage, entranceOf } from "./dialers.js";
 
 /** Rings the page that is the other party's phone. */
 export const OTHER = "+493023125010";
-/** Hertz: what the dialer's page says, and the other party's. */
-export const OWN_TONE = 700;
-export const OTHER_TONE = 1_000;
+/** Hertz: what is said by the dialer's page, by the other party's, and with a headset. */
+const TONES = { own: 700, other: 1_000, headset: 1_300 } as const;
+export const { own: OWN_TONE, other: OTHER_TONE, headset: HEADSET_TONE } = TONES;
 
 export function startPhoneBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -34,8 +34,14 @@ export function startPhoneBrowser(): Promise<Browser> {
 interface Instrumented {
   readonly connections: RTCPeerConnection[];
   readonly sockets: WebSocket[];
+  /** The loudspeakers that were chosen, one after the other. */
+  readonly sinks: string[];
   loudness(hertz: number): number;
+  plug(devices: readonly Plugged[]): void;
+  speakWith(loud: number): void;
 }
+
+export type Plugged = Pick<MediaDeviceInfo, "kind" | "deviceId" | "label">;
 
 /** A dialer in its sandbox, and a browser context for its pages. */
 export class PhonePages {
@@ -69,7 +75,7 @@ export class PhonePages {
     const profile = { name: "classic", client, sandboxUrl: baseUrl };
     const dialer = await startDialer({ port: 0, folder, profiles: [profile] });
     const context = await browser.newContext({ locale: "en-US" });
-    await context.addInitScript(instrument, [OWN_TONE, OTHER_TONE] as const);
+    await context.addInitScript(instrument, TONES);
     const pages = new PhonePages(context, sandbox, folder, dialer, profile);
     onTestFinished(async () => {
       await context.close();
@@ -131,6 +137,17 @@ export const hearsNothing = (page: Page): Promise<void> =>
 const loudness = (page: Page, hertz: number): Promise<number> =>
   page.evaluate((hertz) => (globalThis as unknown as Instrumented).loudness(hertz), hertz);
 
+/** From now on these devices are plugged in, and no others. */
+export const plug = (page: Page, devices: readonly Plugged[]): Promise<void> =>
+  page.evaluate((devices) => (globalThis as unknown as Instrumented).plug(devices), devices);
+
+/** How loud every microphone of the page is: 0 is silence. */
+export const speakWith = (page: Page, loud: number): Promise<void> =>
+  page.evaluate((loud) => (globalThis as unknown as Instrumented).speakWith(loud), loud);
+
+export const sinksOf = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => (globalThis as unknown as Instrumented).sinks);
+
 /** Closes the page's WebSockets, as a network does. */
 export const cutSockets = (page: Page): Promise<void> =>
   page.evaluate(() => {
@@ -162,7 +179,7 @@ export const iceNameOf = (page: Page): Promise<string> =>
   });
 
 /** Runs in the page, before its own script. */
-function instrument([ownTone, otherTone]: readonly [number, number]): void {
+function instrument(tones: typeof TONES): void {
   const connections: RTCPeerConnection[] = [];
   const sockets: WebSocket[] = [];
   let context: AudioContext | undefined;
@@ -194,13 +211,40 @@ function instrument([ownTone, otherTone]: readonly [number, number]): void {
       sockets.push(this);
     }
   };
-  navigator.mediaDevices.getUserMedia = () => {
-    const frequency = location.search.includes("callee") ? otherTone : ownTone;
+  let plugged: readonly Plugged[] = [];
+  const microphones: GainNode[] = [];
+  navigator.mediaDevices.enumerateDevices = () => Promise.resolve(plugged as unknown as MediaDeviceInfo[]);
+  navigator.mediaDevices.getUserMedia = (constraints) => {
+    const audioConstraints = typeof constraints?.audio === "object" ? constraints.audio.deviceId : undefined;
+    const wanted = JSON.stringify(audioConstraints ?? "");
+    const isHeadset = wanted.includes("headset") && plugged.some(({ deviceId }) => deviceId === "headset");
+    const frequency = isHeadset
+      ? tones.headset
+      : location.search.includes("callee")
+        ? tones.other
+        : tones.own;
     const oscillator = new OscillatorNode(audio(), { frequency });
+    const gain = new GainNode(audio());
     const destination = new MediaStreamAudioDestinationNode(audio());
-    oscillator.connect(destination);
+    oscillator.connect(gain).connect(destination);
     oscillator.start();
+    gain.gain.value = volume;
+    microphones.push(gain);
     return Promise.resolve(destination.stream);
+  };
+  let volume = 1;
+  const speakWith = (loud: number) => {
+    volume = loud;
+    for (const { gain } of microphones) gain.value = loud;
+  };
+  const plug = (devices: readonly Plugged[]) => {
+    plugged = devices;
+    navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+  };
+  const sinks: string[] = [];
+  HTMLMediaElement.prototype.setSinkId = (id) => {
+    sinks.push(id);
+    return Promise.resolve();
   };
   const loudness = (hertz: number): number => {
     if (analyser === undefined) return 0;
@@ -212,5 +256,12 @@ function instrument([ownTone, otherTone]: readonly [number, number]): void {
     const bin = Math.round((hertz * analyser.fftSize) / analyser.context.sampleRate);
     return power.slice(bin - 3, bin + 4).reduce((sum, each) => sum + each, 0) / total;
   };
-  Object.assign(globalThis, { connections, sockets, loudness } satisfies Instrumented);
+  Object.assign(globalThis, {
+    connections,
+    sockets,
+    sinks,
+    loudness,
+    plug,
+    speakWith,
+  } satisfies Instrumented);
 }

@@ -4,6 +4,8 @@ import { readSetting, writeSetting } from "../state/settings.js";
 
 /** Empty: the system's. */
 export const microphone = signal(readSetting("microphone") ?? "");
+/** Why there was none when it was asked for. */
+export const microphoneProblem = signal<"withheld" | "missing" | "in-use" | undefined>(undefined);
 
 export function chooseMicrophone(id: string): void {
   microphone.value = id;
@@ -11,10 +13,21 @@ export function chooseMicrophone(id: string): void {
 }
 
 /** @throws DOMException (rejects) if the browser gives none */
-export function openMicrophone(): Promise<MediaStream> {
+export async function openMicrophone(): Promise<MediaStream> {
   const chosen = microphone.peek();
-  return navigator.mediaDevices.getUserMedia({
-    audio: chosen === "" ? true : { deviceId: { ideal: chosen } },
-    video: false,
-  });
+  const audio = chosen === "" ? true : { deviceId: { ideal: chosen } };
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio, video: false });
+    microphoneProblem.value = undefined;
+    return stream;
+  } catch (error) {
+    microphoneProblem.value = problemOf(error);
+    throw error;
+  }
+}
+
+function problemOf(error: unknown): "withheld" | "missing" | "in-use" {
+  const name = error instanceof DOMException ? error.name : "";
+  if (name === "NotFoundError" || name === "OverconstrainedError") return "missing";
+  return name === "NotReadableError" ? "in-use" : "withheld";
 }

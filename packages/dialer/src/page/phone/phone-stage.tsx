@@ -6,6 +6,7 @@ import { Icon } from "../frame/icon.js";
 import { MainAction } from "../frame/main-action.js";
 import { words } from "../words/words.js";
 import { answered, callerName, incoming, isTakingUp, phoneState, phoneStatus } from "./browser-phone.js";
+import { CallWarnings } from "./call-warnings.js";
 import { answerIncoming, endPhoneCall } from "./phone-calls.js";
 import { OTHER_NUMBER } from "./sandbox-help.js";
 
@@ -39,6 +40,7 @@ export function PhoneStage() {
             <p class="visually-hidden" role="alert">
               {ringing === undefined ? "" : headline}
             </p>
+            {talks !== undefined && <CallWarnings />}
             {talks === undefined && ringing === undefined && isReady && <p>{waitsLine(OTHER_NUMBER)}</p>}
           </div>
         </div>

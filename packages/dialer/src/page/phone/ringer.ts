@@ -1,5 +1,5 @@
 // The tone of a call that comes in, made by the browser: two notes, again every four seconds.
-import { playOn } from "../audio/speaker.js";
+import { playOn, type SpeakerUse } from "../audio/speaker.js";
 
 let context: AudioContext | undefined;
 let element: HTMLAudioElement | undefined;
@@ -12,7 +12,7 @@ const EVERY_MS = 4_000;
 export function startRinging(): void {
   if (timer !== undefined) return;
   ringOnce();
-  timer = setInterval(ringOnce, EVERY_MS);
+  timer = setInterval(() => ringOnce(), EVERY_MS);
 }
 
 export function stopRinging(): void {
@@ -21,12 +21,12 @@ export function stopRinging(): void {
 }
 
 /** Once, such as to hear where it rings. */
-export function ringOnce(): void {
+export function ringOnce(use: SpeakerUse = "ringer"): void {
   context ??= new AudioContext();
   const destination = new MediaStreamAudioDestinationNode(context);
   element ??= new Audio();
   element.srcObject = destination.stream;
-  void playOn(element, "ringer");
+  void playOn(element, use);
   void element.play().catch(() => {});
   NOTES.forEach((frequency, index) => {
     if (context === undefined) return;

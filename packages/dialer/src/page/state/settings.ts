@@ -12,6 +12,7 @@ export type SettingName =
   | "speaker"
   | "ringer"
   | "calls"
+  | "checked"
   | `note:${string}`;
 
 export const readSetting = (name: SettingName): string | undefined =>
