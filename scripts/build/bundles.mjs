@@ -50,6 +50,9 @@ export async function bundlePhones(into) {
   writeModule(`${into}/index.js`, exported.index);
 }
 
+/** In this order: what comes later wins. */
+const STYLES = ["base", "buttons", "fields", "notices", "frame", "call", "legs", "lists", "sound", "layout"];
+
 /** The client is built in: one package is all that the dialer's user installs. */
 export async function bundleDialer(into) {
   const node = { main: "src/main.ts", index: "src/index.ts" };
@@ -59,8 +62,12 @@ export async function bundleDialer(into) {
   makeExecutable(`${into}/main.cjs`);
   await bundlePage(`${into}/page`, { dialer: "src/page/main.tsx" });
   await bundlePage(into, { "dialer-call": "src/element/dialer-call.ts" });
-  for (const file of ["index.html", "dialer.css", "icon.svg"])
+  for (const file of ["index.html", "icon.svg"])
     copyFileSync(inPackage("dialer", `src/page/${file}`), `${into}/page/${file}`);
+  const styles = STYLES.map((name) =>
+    readFileSync(inPackage("dialer", `src/page/styles/${name}.css`), "utf8"),
+  );
+  writeFileSync(`${into}/page/dialer.css`, styles.join(""));
 }
 
 /** What the browser loads. */

@@ -44,6 +44,18 @@ export class CallRecords {
     record.audio.set(sipCallId, { extension, kind: audio.session.kind, reception: audio.reception });
   }
 
+  /** A phone goes on in a call with another Call-ID. */
+  go(from: string, to: string): void {
+    const callId = this.#bySip.get(from);
+    const record = this.#calls.get(callId ?? "");
+    const audio = record?.audio.get(from);
+    if (callId === undefined || record === undefined || audio === undefined) return;
+    this.#bySip.set(to, callId);
+    record.messages.push(...(this.#strays.get(to) ?? []));
+    this.#strays.delete(to);
+    record.audio.set(to, audio);
+  }
+
   note(sipCallId: string, noted: NotedMessage): void {
     const message = noted.bytes <= MOST_BYTES ? noted : { ...noted, text: () => "It's too long to be kept." };
     const callId = this.#bySip.get(sipCallId);
@@ -58,7 +70,8 @@ export class CallRecords {
   }
 
   audioOf(callId: string): readonly InspectedAudio[] {
-    return Array.from(this.#calls.get(callId)?.audio.values() ?? [], ({ extension, kind, reception }) => ({
+    // A phone that went on with another Call-ID stands there twice.
+    return Array.from(new Set(this.#calls.get(callId)?.audio.values()), ({ extension, kind, reception }) => ({
       extension,
       kind,
       received: reception.received,

@@ -3,6 +3,8 @@ import type { WireCall } from "../../wire/wire.js";
 import { Clock } from "../frame/clock.js";
 import { Icon } from "../frame/icon.js";
 import { Problem } from "../frame/problem.js";
+import { isBrowser } from "../phone/browser-phone.js";
+import { CallWarnings } from "../phone/call-warnings.js";
 import { latest, nameOf, refused } from "../state/calls.js";
 import { timeOfDay } from "../state/format.js";
 import { panel } from "../state/view.js";
@@ -44,6 +46,7 @@ export function CallView({ call }: { readonly call: WireCall }) {
           </div>
         )
       )}
+      {isBrowser(call.caller) && <CallWarnings />}
       {refused.value !== undefined && <Problem problem={refused.value} />}
       {connectedAt !== undefined && panel.value === "keypad" && <TonePad />}
       {connectedAt !== undefined && panel.value === "transfer" && <Transfer name={name} />}

@@ -1,6 +1,7 @@
 // Keys of the whole page. Single letters hold outside text fields only, and can be switched off.
 import { sendTones } from "../call/tones.js";
-import { answered, answerIncoming, endPhoneCall, incoming } from "../phone/browser-phone.js";
+import { answered, incoming } from "../phone/browser-phone.js";
+import { answerIncoming, endPhoneCall } from "../phone/phone-calls.js";
 import { control, current, isRunning, latest } from "../state/calls.js";
 import { setText, text } from "../state/field.js";
 import { panel, show, togglePanel } from "../state/view.js";

@@ -5,25 +5,20 @@ import { LegsPicture } from "../call/legs-picture.js";
 import { Icon } from "../frame/icon.js";
 import { MainAction } from "../frame/main-action.js";
 import { words } from "../words/words.js";
-import {
-  answered,
-  answerIncoming,
-  caller,
-  endPhoneCall,
-  incoming,
-  phoneState,
-  phoneStatus,
-} from "./browser-phone.js";
+import { answered, callerName, incoming, isTakingUp, phoneState, phoneStatus } from "./browser-phone.js";
+import { CallWarnings } from "./call-warnings.js";
+import { answerIncoming, endPhoneCall } from "./phone-calls.js";
 import { OTHER_NUMBER } from "./sandbox-help.js";
 
 export function PhoneStage() {
   const { incomingCall, talking, waits, waitsLine, answer, decline, hangUp, call } = words.value;
   const ringing = incoming.value;
   const talks = answered.value;
-  const name = (talks ?? ringing) === undefined ? "" : (caller.value?.name ?? "");
+  const name = callerName(talks ?? ringing);
   const isReady = phoneStatus.value === "ready";
-  const headline =
-    talks !== undefined
+  const headline = isTakingUp.value
+    ? words.value.takingUp.headline
+    : talks !== undefined
       ? talking(name)
       : ringing !== undefined
         ? incomingCall(name)
@@ -45,6 +40,7 @@ export function PhoneStage() {
             <p class="visually-hidden" role="alert">
               {ringing === undefined ? "" : headline}
             </p>
+            {talks !== undefined && <CallWarnings />}
             {talks === undefined && ringing === undefined && isReady && <p>{waitsLine(OTHER_NUMBER)}</p>}
           </div>
         </div>
