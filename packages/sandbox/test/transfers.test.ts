@@ -53,7 +53,7 @@ it("A call that comes from a transfer names the first one, also after a second t
 it.each(["caller", "callee"] as const)(
   "The %s's phone transfers the other party: its call goes on until the target has answered",
   (party) => {
-    const { clock, caller, callee, target, calls } = connectedCall();
+    const { clock, call, caller, callee, target, calls } = connectedCall();
     const [by, other] = party === "caller" ? [caller, callee] : [callee, caller];
     const progress = by.transfers(TARGET);
     clock.advance(1_000);
@@ -63,6 +63,7 @@ it.each(["caller", "callee"] as const)(
     target.reports("answered");
     expect(progress).toEqual([{ kind: "ringing" }, { kind: "done" }]);
     expect(by.told).toEqual(["hangUp"]);
+    expect(call.transfers).toEqual([{ attended: false, phoneNumber: TARGET }]);
     expect(other.told).toEqual(["hold false", "ringback", "connected"]);
     const from = party === "caller" ? CALLEE : "p0";
     expect(calls()).toEqual([`p0 ${CALLEE} completed`, `${from} ${TARGET} connected`]);

@@ -2,6 +2,7 @@ import type { Phone, PhoneCall, PhoneEvent, TransferProgress } from "../phones/p
 import type { Call, CallRequest } from "./call.js";
 import type { EndCause, Party } from "./end.js";
 import type { Leg } from "./leg.js";
+import { note } from "./note.js";
 
 /** What transfers need of the switch. */
 export interface CallSteps {
@@ -103,6 +104,7 @@ export class Transfers {
       progress({ kind: "failed", cause: "not-found" });
       return;
     }
+    note(call.transfers, { attended: false, phoneNumber: callee.callee });
     const next = this.#move(call, other, callee);
     this.#lent.set(next, { call, leg: other, for: "transfer", progress });
     this.#steps.callCallee(next);
@@ -114,6 +116,7 @@ export class Transfers {
       const own = [second.callerLeg, second.calleeLeg].find((each) => each.has(phoneCall));
       const target = own && otherLeg(second, own);
       if (own === undefined || target?.audio === undefined || second === call) continue;
+      note(call.transfers, { attended: true, phoneNumber: target.number });
       const joined = this.#unite(call, otherLeg(call, leg), target);
       progress({ kind: "done" });
       this.#steps.hangUp(call, leg.party);
