@@ -98,8 +98,8 @@ function doubtOfSlashes(written: WrittenNumber, country: string): Doubt | undefi
   // 030/23125/000/01: what stands before the first odd slash is too short for a number of its own.
   const whole = odd.filter((index) => digitsBefore(written, index) >= SHORTEST_WHOLE);
   if (whole.length > 0) return severalNumbers(text, splitBefore(written, ...whole));
-  const { candidates, ...doubt } = severalNumbers(text, splitBefore(written, ...odd));
-  return { ...doubt, candidates: [...candidates, digits] };
+  const [before = ""] = splitBefore(written, ...odd);
+  return { ...severalNumbers(text, []), candidates: [before, digits] };
 }
 
 /** Digits, with the 0 or the country code. */
