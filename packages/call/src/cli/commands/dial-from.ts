@@ -12,7 +12,9 @@ import { looksLikeName } from "../contacts/looks-like-name.js";
 import { dialCall } from "../dial/dial-call.js";
 import type { DialOptions } from "../dial/dial-options.js";
 import type { PushListener } from "../dial/push-listen.js";
+import { writtenExtension } from "../dial/written-extension.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
+import { readableNumbers } from "../readable-number.js";
 import { requestOf } from "../settings/call-settings.js";
 import { hasCredentials } from "../settings/setting-problems.js";
 import { named, type Settings } from "../settings/settings.js";
@@ -69,6 +71,7 @@ async function dialOver(
     const { client, sandbox, pushKey } = connection;
     const typed = await withoutNames(client, requestOf(settings, sandbox), settings, output);
     const request = await checkCallRequest(typed, settings.country?.value);
+    await tellOfExtension(typed.callee, request.callee, output);
     if (options.isDryRun) return showDryRun(await client.dryRun(request), output);
     if (pushes !== undefined) await pushes.attach(client, await pushKey?.());
     const parties = { caller: printable(typed.caller), callee: printable(typed.callee) };
@@ -78,6 +81,14 @@ async function dialOver(
       ? new InvalidRequestError(named(error.problems, settings))
       : error;
   }
+}
+
+async function tellOfExtension(typed: string, number: string, output: Output): Promise<void> {
+  const extension = writtenExtension(typed, number);
+  if (extension === undefined) return;
+  const readable = await readableNumbers();
+  const before = readable(number.slice(0, -extension.length));
+  output.notice(`Read as ${before}-${extension}: extension ${extension} of ${before}.`);
 }
 
 async function pushesFor(settings: Settings, input: Input): Promise<PushListener> {
@@ -140,7 +151,7 @@ function isName(from: string, { caller, callee }: Settings): boolean {
 
 function showDryRun(requests: readonly PlannedRequest[], output: Output): ExitCode {
   output.object({ type: "dry-run", requests });
-  output.notice("Dry run: nothing was sent.");
+  output.notice("Dry run: nothing was dialled.");
   for (const [index, request] of requests.entries()) {
     if (index > 0)
       output.line("\nand only if sipgate responds that the account is on neo (403, nothing dialled):");
