@@ -7,6 +7,7 @@ import {
   answered,
   answersByItself,
   callers,
+  dialling,
   hasKeptCall,
   incoming,
   isBrowser,
@@ -28,6 +29,7 @@ function rings(call: SipCall): void {
   incoming.value = call;
   void nameCaller(call);
   if (answered.value === undefined && isAskedFor(call)) {
+    call.orderId = current.peek()?.id ?? "";
     observe("caller-ringing");
     if (answersByItself.value) {
       void call.answer();
@@ -41,19 +43,27 @@ function rings(call: SipCall): void {
 
 function hasAnswered(call: SipCall): void {
   if (incoming.value === call) incoming.value = undefined;
+  if (dialling.value === call) dialling.value = undefined;
   if (!callers.value.has(call)) void nameCaller(call);
   if (call.kept?.isWaiting === true || (answered.value !== undefined && answered.value !== call))
     waiting.value = answered.value === undefined ? call : answered.value;
   if (waiting.value !== call) answered.value = call;
   stopRinging();
   isTakingUp.value = false;
-  observe("caller-answered");
+  if (call.orderId !== "" && call.orderId === current.peek()?.id) observe("caller-answered");
+}
+
+/** A second call that this browser dials. */
+export function dials(call: SipCall): void {
+  dialling.value = call;
+  void nameCaller(call);
 }
 
 function hasEnded(call: SipCall): void {
   if (incoming.value === call) incoming.value = undefined;
   if (waiting.value === call) waiting.value = undefined;
   if (answered.value === call) answered.value = undefined;
+  if (dialling.value === call) dialling.value = undefined;
   callers.value = new Map([...callers.value].filter(([each]) => each !== call));
   if (incoming.value === undefined) stopRinging();
   isTakingUp.value = call.kept !== undefined && hasKeptCall(call.kept.device);
@@ -107,6 +117,12 @@ export function swapCalls(): void {
   waiting.value = talking;
 }
 
+/** The other parties of both calls talk to each other. @returns whether that came about */
+export async function connectBoth(): Promise<boolean> {
+  const [talking, other] = [answered.value, waiting.value];
+  return talking !== undefined && other !== undefined && (await talking.transfer(other));
+}
+
 export function endPhoneCall(): void {
-  (answered.value ?? incoming.value)?.end();
+  (answered.value ?? incoming.value ?? waiting.value)?.end();
 }
