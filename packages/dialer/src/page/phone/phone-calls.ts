@@ -8,13 +8,13 @@ import {
   answersByItself,
   callers,
   dialling,
-  hasKeptCall,
   incoming,
   isBrowser,
   isTakingUp,
   phoneStatus,
   waiting,
 } from "./browser-phone.js";
+import { keptCalls } from "./kept-calls.js";
 import { startRinging, stopRinging } from "./ringer.js";
 import { mayBeOurs, RINGS_WITHIN_MS } from "./sip-assumptions.js";
 import type { SipCall } from "./sip-call.js";
@@ -66,7 +66,8 @@ function hasEnded(call: SipCall): void {
   if (dialling.value === call) dialling.value = undefined;
   callers.value = new Map([...callers.value].filter(([each]) => each !== call));
   if (incoming.value === undefined) stopRinging();
-  isTakingUp.value = call.kept !== undefined && hasKeptCall(call.kept.device);
+  // One that was cut off is kept, and taken up as soon as the phone is registered again.
+  isTakingUp.value = keptCalls().some(({ sipCallId }) => sipCallId === call.kept?.sipCallId);
 }
 
 export const phoneEvents: Omit<PhoneEvents, "status"> = {
