@@ -12,9 +12,11 @@ import { DialerPage, entranceOf } from "./dialers.js";
 
 /** Rings the page that is the other party's phone. */
 export const OTHER = "+493023125010";
+/** Rings the page that is a third party's phone. */
+export const THIRD = "+493023125011";
 /** Hertz: what is said by the dialer's page, by the other party's, and with a headset. */
-const TONES = { own: 700, other: 1_000, headset: 1_300 } as const;
-export const { own: OWN_TONE, other: OTHER_TONE, headset: HEADSET_TONE } = TONES;
+const TONES = { own: 700, other: 1_000, headset: 1_300, third: 1_600 } as const;
+export const { own: OWN_TONE, other: OTHER_TONE, headset: HEADSET_TONE, third: THIRD_TONE } = TONES;
 
 export function startPhoneBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -69,7 +71,7 @@ export class PhonePages {
 
   static async open(browser: Browser): Promise<PhonePages> {
     const folder = mkdtempSync(join(tmpdir(), "sipgate-dialer-"));
-    const sandbox = await createSandbox({ phones: { callees: { [OTHER]: "e7" } } });
+    const sandbox = await createSandbox({ phones: { callees: { [OTHER]: "e7", [THIRD]: "e3" } } });
     const { baseUrl, tokenId, token } = sandbox.classic;
     const client = createClient({ credentials: { tokenId, token }, baseUrl, platform: "classic" });
     const profile = { name: "classic", client, sandboxUrl: baseUrl };
@@ -106,9 +108,29 @@ export class PhonePages {
     return new DialerPage(this.context, page);
   }
 
-  async other(): Promise<Page> {
+  other(): Promise<Page> {
+    return this.#callee("e7");
+  }
+
+  third(): Promise<Page> {
+    return this.#callee("e3");
+  }
+
+  /** Places a call that no page has asked for. */
+  async place(caller: string, callee: string): Promise<void> {
+    const { baseUrl, tokenId, token } = this.sandbox.classic;
+    const authorization = `Basic ${btoa(`${tokenId}:${token}`)}`;
+    const response = await fetch(`${baseUrl}/sessions/calls`, {
+      method: "POST",
+      headers: { authorization, "content-type": "application/json" },
+      body: JSON.stringify({ caller, callee }),
+    });
+    if (!response.ok) throw new Error(await response.text());
+  }
+
+  async #callee(device: string): Promise<Page> {
     const page = await this.context.newPage();
-    await page.goto(`http://127.0.0.1:${this.port}/?callee=e7`);
+    await page.goto(`http://127.0.0.1:${this.port}/?callee=${device}`);
     await page.getByText("This phone waits for a call").waitFor();
     return page;
   }
@@ -211,6 +233,8 @@ function instrument(tones: typeof TONES): void {
       sockets.push(this);
     }
   };
+  const device = new URLSearchParams(location.search).get("callee");
+  const who = device === null ? "own" : device === "e7" ? "other" : "third";
   let plugged: readonly Plugged[] = [];
   const microphones: GainNode[] = [];
   navigator.mediaDevices.enumerateDevices = () => Promise.resolve(plugged as unknown as MediaDeviceInfo[]);
@@ -218,11 +242,7 @@ function instrument(tones: typeof TONES): void {
     const audioConstraints = typeof constraints?.audio === "object" ? constraints.audio.deviceId : undefined;
     const wanted = JSON.stringify(audioConstraints ?? "");
     const isHeadset = wanted.includes("headset") && plugged.some(({ deviceId }) => deviceId === "headset");
-    const frequency = isHeadset
-      ? tones.headset
-      : location.search.includes("callee")
-        ? tones.other
-        : tones.own;
+    const frequency = isHeadset ? tones.headset : tones[who];
     const oscillator = new OscillatorNode(audio(), { frequency });
     const gain = new GainNode(audio());
     const destination = new MediaStreamAudioDestinationNode(audio());

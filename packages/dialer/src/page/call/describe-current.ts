@@ -1,7 +1,7 @@
 import type { WireCall } from "../../wire/wire.js";
 import { isBrowser, isCutOff, isTakingUp } from "../phone/browser-phone.js";
-import { account } from "../state/account.js";
-import { isOver, nameOf } from "../state/calls.js";
+import { account, contactOf } from "../state/account.js";
+import { consulted, isOver, nameOf } from "../state/calls.js";
 import { words } from "../words/words.js";
 import { type CallDescription, describeCall } from "./describe-call.js";
 
@@ -20,5 +20,12 @@ export function describeCurrent(call: WireCall): CallDescription {
       near: { look: "unknown", word: "reconnecting" },
       far: { look: "unknown", word: "last-connected" },
     };
+  const third = consulted.value;
+  if (!isOver(call) && third?.id === call.id) {
+    const told = describeCall(call, words.value, name, phoneName(call.caller));
+    const thirdName = contactOf(third.number)?.name ?? third.number;
+    const { headline, line } = words.value.consulting;
+    return { ...told, headline: headline(thirdName), line: line(name), far: { look: "held", word: "held" } };
+  }
   return describeCall(call, words.value, name, phoneName(call.caller));
 }

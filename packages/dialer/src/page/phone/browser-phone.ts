@@ -1,5 +1,6 @@
 // This browser as a phone: what it is, and the calls that ring it or run on it.
 import { computed, signal } from "@preact/signals";
+import { current } from "../state/calls.js";
 import { readSetting, writeSetting } from "../state/settings.js";
 import { words } from "../words/words.js";
 import { keptCalls } from "./kept-calls.js";
@@ -17,6 +18,12 @@ export const incoming = signal<SipCall | undefined>(undefined);
 export const answered = signal<SipCall | undefined>(undefined);
 /** A call that this browser has answered before, and keeps waiting. */
 export const waiting = signal<SipCall | undefined>(undefined);
+/** A call that this browser has dialled while another one runs, not answered yet. */
+export const dialling = signal<SipCall | undefined>(undefined);
+/** The call that talks here and isn't the order's that the page shows. */
+export const ownCall = computed(() =>
+  answered.value?.orderId === current.value?.id ? undefined : answered.value,
+);
 /** Whose calls they are, as names. */
 export const callers = signal<ReadonlyMap<SipCall, string>>(new Map());
 /** Whether a call is about to be taken up again, such as after a reload. */

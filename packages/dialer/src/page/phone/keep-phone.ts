@@ -7,13 +7,14 @@ import {
   answered,
   browserDevice,
   calleeDevice,
+  dialling,
   hasKeptCall,
   incoming,
   isTakingUp,
   phoneStatus,
   waiting,
 } from "./browser-phone.js";
-import { phoneEvents } from "./phone-calls.js";
+import { dials, phoneEvents } from "./phone-calls.js";
 import { stopRinging } from "./ringer.js";
 import type { Phone } from "./sip-phone.js";
 import { onWaking } from "./waking.js";
@@ -42,6 +43,14 @@ export function keepPhone(): void {
 
 /** Takes the phone from the tab that has it, and its call with it. */
 export const bringHere = (): void => void takePhone(browserDevice.value, true);
+
+/** Talks to somebody else first: who was talked with waits. */
+export async function dialSecond(number: string): Promise<void> {
+  answered.peek()?.wait(true);
+  const call = await phone?.dial(number);
+  if (call === undefined) answered.peek()?.wait(false);
+  else dials(call);
+}
 
 async function takePhone(id: string, fromOthers: boolean): Promise<void> {
   const name = `sipgate-dialer-phone-${id}`;
@@ -86,7 +95,7 @@ function stop(how: "hang-up" | "leave"): void {
   if (how === "leave") phone?.leave();
   else phone?.stop();
   phone = undefined;
-  for (const call of [incoming, answered, waiting]) call.value = undefined;
+  for (const call of [incoming, answered, waiting, dialling]) call.value = undefined;
   isTakingUp.value = false;
   stopRinging();
   release();

@@ -7,13 +7,14 @@ import {
   answered,
   answersByItself,
   callers,
-  hasKeptCall,
+  dialling,
   incoming,
   isBrowser,
   isTakingUp,
   phoneStatus,
   waiting,
 } from "./browser-phone.js";
+import { keptCalls } from "./kept-calls.js";
 import { startRinging, stopRinging } from "./ringer.js";
 import { mayBeOurs, RINGS_WITHIN_MS } from "./sip-assumptions.js";
 import type { SipCall } from "./sip-call.js";
@@ -28,6 +29,7 @@ function rings(call: SipCall): void {
   incoming.value = call;
   void nameCaller(call);
   if (answered.value === undefined && isAskedFor(call)) {
+    call.orderId = current.peek()?.id ?? "";
     observe("caller-ringing");
     if (answersByItself.value) {
       void call.answer();
@@ -41,22 +43,31 @@ function rings(call: SipCall): void {
 
 function hasAnswered(call: SipCall): void {
   if (incoming.value === call) incoming.value = undefined;
+  if (dialling.value === call) dialling.value = undefined;
   if (!callers.value.has(call)) void nameCaller(call);
   if (call.kept?.isWaiting === true || (answered.value !== undefined && answered.value !== call))
     waiting.value = answered.value === undefined ? call : answered.value;
   if (waiting.value !== call) answered.value = call;
   stopRinging();
   isTakingUp.value = false;
-  observe("caller-answered");
+  if (call.orderId !== "" && call.orderId === current.peek()?.id) observe("caller-answered");
+}
+
+/** A second call that this browser dials. */
+export function dials(call: SipCall): void {
+  dialling.value = call;
+  void nameCaller(call);
 }
 
 function hasEnded(call: SipCall): void {
   if (incoming.value === call) incoming.value = undefined;
   if (waiting.value === call) waiting.value = undefined;
   if (answered.value === call) answered.value = undefined;
+  if (dialling.value === call) dialling.value = undefined;
   callers.value = new Map([...callers.value].filter(([each]) => each !== call));
   if (incoming.value === undefined) stopRinging();
-  isTakingUp.value = call.kept !== undefined && hasKeptCall(call.kept.device);
+  // One that was cut off is kept, and taken up as soon as the phone is registered again.
+  isTakingUp.value = keptCalls().some(({ sipCallId }) => sipCallId === call.kept?.sipCallId);
 }
 
 export const phoneEvents: Omit<PhoneEvents, "status"> = {
@@ -107,6 +118,12 @@ export function swapCalls(): void {
   waiting.value = talking;
 }
 
+/** The other parties of both calls talk to each other. @returns whether that came about */
+export async function connectBoth(): Promise<boolean> {
+  const [talking, other] = [answered.value, waiting.value];
+  return talking !== undefined && other !== undefined && (await talking.transfer(other));
+}
+
 export function endPhoneCall(): void {
-  (answered.value ?? incoming.value)?.end();
+  (answered.value ?? incoming.value ?? waiting.value)?.end();
 }

@@ -1,7 +1,9 @@
 // One call of the phone's, from its ringing to its end.
+import { signal } from "@preact/signals";
 import type { NameAddrHeader } from "jssip/lib/NameAddrHeader.js";
 import type { CallListener, ConfirmedListener, RTCSession } from "jssip/lib/RTCSession.js";
 import type { IncomingRequest, IncomingResponse } from "jssip/lib/SIPMessage.js";
+import type { URI } from "jssip/lib/URI.js";
 import { openMicrophone } from "../audio/microphone.js";
 import { playOn } from "../audio/speaker.js";
 import { forgetCall, type KeptCall, keepCall } from "./kept-calls.js";
@@ -24,6 +26,11 @@ export class SipCall {
   readonly from: string;
   /** ISO 8601; since when it's answered. */
   since = "";
+  /** The order that it's the caller's side of; empty if it's for none. */
+  orderId = "";
+  readonly isMuted = signal(false);
+  /** The other party waits. */
+  readonly isHeld = signal(false);
   readonly #device: string;
   readonly #session: RTCSession;
   readonly #events: CallEvents;
@@ -40,6 +47,7 @@ export class SipCall {
     this.#kept = taken;
     this.from = taken?.from ?? session.remote_identity.uri.user ?? "";
     this.since = taken?.since ?? "";
+    this.orderId = taken?.orderId ?? "";
     session.on("peerconnection", ({ peerconnection }) => this.#listen(peerconnection));
     // An outgoing call has its connection from the beginning.
     if (session.connection) this.#listen(session.connection);
@@ -64,7 +72,7 @@ export class SipCall {
     return this.#kept;
   }
 
-  get isWaiting(): boolean {
+  get #waits(): boolean {
     return this.#session.isOnHold().local;
   }
 
@@ -112,9 +120,53 @@ export class SipCall {
   /** Keeps the other party waiting, or goes on. */
   wait(isWaiting: boolean): void {
     const done = isWaiting ? this.#session.hold() : this.#session.unhold();
-    if (!done && this.isWaiting !== isWaiting && !this.#session.isEnded())
+    if (!done && this.#waits !== isWaiting && !this.#session.isEnded()) {
       setTimeout(() => this.wait(isWaiting), RETRY_MS);
-    else if (this.#kept !== undefined) this.#keep({ ...this.#kept, isWaiting });
+      return;
+    }
+    this.isHeld.value = isWaiting;
+    if (this.#kept !== undefined) this.#keep({ ...this.#kept, isWaiting });
+  }
+
+  /** The other party hears nothing. */
+  mute(on: boolean): void {
+    this.isMuted.value = on;
+    if (on) this.#session.mute({ audio: true });
+    else this.#session.unmute({ audio: true });
+  }
+
+  /** Digits, * and #: heard by the other party. */
+  sendTones(tones: string): void {
+    const sender = this.connection?.getSenders().find(({ dtmf }) => dtmf !== null);
+    sender?.dtmf?.insertDTMF(sender.dtmf.toneBuffer + tones);
+  }
+
+  /**
+   * Asks that the other party is connected with a number, or with the other party of another call (RFC 3515, 3891). If
+   * that comes about, the call ends.
+   *
+   * @returns whether it came about
+   */
+  transfer(to: string | SipCall): Promise<boolean> {
+    return new Promise((resolve) => {
+      const eventHandlers = {
+        accepted: () => {
+          resolve(true);
+          this.end();
+        },
+        failed: () => resolve(false),
+        requestFailed: () => resolve(false),
+      };
+      this.#session.refer(typeof to === "string" ? to : to.#asTarget(), { eventHandlers });
+    });
+  }
+
+  #asTarget(): URI {
+    const uri = this.#session.remote_identity.uri.clone();
+    const { sipCallId = "", otherTag = "", ownTag = "" } = this.#kept ?? {};
+    const replaces = `${sipCallId};to-tag=${otherTag};from-tag=${ownTag}`;
+    uri.setHeader("Replaces", encodeURIComponent(replaces));
+    return uri;
   }
 
   /** The other side is told the new way for requests and for audio. */
@@ -163,6 +215,7 @@ export class SipCall {
       ownTag: own.getParam("tag"),
       target,
       since: this.since,
+      orderId: this.orderId,
       isWaiting: false,
     });
     this.#events.answered(this);

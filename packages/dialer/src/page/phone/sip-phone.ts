@@ -74,6 +74,16 @@ export class Phone {
     this.#agent.transport.disconnect();
   }
 
+  /** Dials, as a telephone does. Whom it reaches is told by `answered` and `ended`. */
+  async dial(number: string): Promise<SipCall | undefined> {
+    const microphone = await openMicrophone().catch(() => undefined);
+    if (microphone === undefined) return undefined;
+    const session = this.#agent.call(number, { mediaStream: microphone, pcConfig: { iceServers: [] } });
+    const call = this.#follow(session);
+    call.dial(microphone);
+    return call;
+  }
+
   /** Unregisters, and hangs up. */
   stop(): void {
     this.#isStopped = true;

@@ -27,6 +27,7 @@ export const de: Words = {
   you: "Ihr Telefon",
   sipgate: "sipgate",
   them: "Gegenseite",
+  third: "Zweiter Anruf",
   legs: {
     ready: "bereit",
     "is-first": "soll zuerst klingeln",
@@ -47,6 +48,7 @@ export const de: Words = {
     "no-microphone": "kein Mikrofon",
     reconnecting: "verbindet neu",
     "last-connected": "zuletzt verbunden",
+    called: "wird angerufen",
     calling: "ruft an",
     unknown: "nicht bekannt",
   },
@@ -325,6 +327,22 @@ export const de: Words = {
       ],
     },
     line: "Ohne es hört Sie an diesem Telefon niemand. Es wurde nichts gewählt.",
+  },
+  second: {
+    ringing: (name: string) => `${name} ruft ebenfalls an`,
+    answer: "Annehmen, anderen halten",
+    dialled: (name: string) => `${name} wird angerufen`,
+    waiting: (name: string) => `${name} wartet`,
+    swap: "Makeln",
+    goOn: "Weitersprechen",
+    end: (name: string) => `Anruf mit ${name} beenden`,
+    connect: "Beide verbinden",
+    notConnected: "Sie ließen sich nicht verbinden. Beide Anrufe bestehen weiter.",
+  },
+  consulting: {
+    headline: (name: string) => `sipgate soll ${name} anrufen`,
+    line: (name: string) =>
+      `${name} wartet währenddessen. Wenn Sie auflegen, sollten beide verbunden sein; ob sie es sind, ist hier nicht bekannt.`,
   },
   sound: {
     microphone: "Mikrofon",

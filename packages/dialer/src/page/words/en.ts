@@ -26,6 +26,7 @@ export const en = {
   you: "Your phone",
   sipgate: "sipgate",
   them: "The other party",
+  third: "Second call",
   legs: {
     ready: "ready",
     "is-first": "is to ring first",
@@ -46,6 +47,7 @@ export const en = {
     "no-microphone": "no microphone",
     reconnecting: "reconnecting",
     "last-connected": "last seen connected",
+    called: "being called",
     calling: "calling",
     unknown: "not known",
   },
@@ -316,6 +318,22 @@ export const en = {
       steps: () => ["End the other program or its call.", "Check again here, or choose another phone."],
     },
     line: "Without it nobody can hear you on this phone. Nothing was dialled.",
+  },
+  second: {
+    ringing: (name: string) => `${name} is calling as well`,
+    answer: "Answer, hold the other",
+    dialled: (name: string) => `${name} is being called`,
+    waiting: (name: string) => `${name} is waiting`,
+    swap: "Swap",
+    goOn: "Go on talking",
+    end: (name: string) => `End the call with ${name}`,
+    connect: "Connect both",
+    notConnected: "They couldn’t be connected. Both calls go on.",
+  },
+  consulting: {
+    headline: (name: string) => `sipgate is to call ${name}`,
+    line: (name: string) =>
+      `${name} waits meanwhile. When you hang up, both should be connected; whether they are isn’t known here.`,
   },
   sound: {
     microphone: "Microphone",
