@@ -26,6 +26,9 @@ export interface Database extends Queries {
   close(): Promise<void>;
 }
 
+const DURABLE =
+  "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local')";
+
 /** Milliseconds. A store of idempotency records has 5 seconds for each method. */
 const CONNECT_MS = 4_000;
 
@@ -55,7 +58,11 @@ export function openDatabase(url: string, { connections = 5 } = {}): Database {
     keepAlive: true,
   });
   // A connection that is lost while nobody uses it: the next query opens another.
-  pool.on("error", () => {});
+  pool.on("error", ignore);
+  pool.on("connect", (client) => {
+    // What is committed has to survive a crash of the server, whatever it's set to.
+    client.query(DURABLE).catch(ignore);
+  });
 
   const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect().catch((error: unknown) => {
