@@ -54,6 +54,8 @@ export function openDatabase(url: string, { connections = 5 } = {}): Database {
     max: connections,
     connectionTimeoutMillis: CONNECT_MS,
     application_name: "sipgate-call-lists",
+    // A program that has nothing else to do ends.
+    allowExitOnIdle: true,
     // A machine that vanishes must not keep rows locked.
     keepAlive: true,
   });
@@ -143,8 +145,8 @@ function inWords(error: unknown): Error {
 export function noSchema(): ListsError {
   return new ListsError(
     "no-schema",
-    "The database has no tables of sipgate-call-lists yet.",
-    "Make them, once: sipgate-call-lists init",
+    "The database has no tables of sipgate-call-lists yet: make them with `sipgate-call-lists init`.",
+    "Run it once, on any machine.",
   );
 }
 

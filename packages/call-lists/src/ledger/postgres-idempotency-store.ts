@@ -4,7 +4,7 @@ import { SCHEMA } from "../database/migrations.js";
 
 /** A store on PostgreSQL, which keeps connections open until it's closed. */
 export interface PostgresIdempotencyStore extends IdempotencyStore {
-  /** Closes its connections. They don't keep a program alive that has nothing else to do for 10 seconds. */
+  /** Closes its connections. Idle ones don't keep a program alive. */
   close(): Promise<void>;
 }
 
