@@ -145,8 +145,8 @@ function inWords(error: unknown): Error {
 export function noSchema(): ListsError {
   return new ListsError(
     "no-schema",
-    "The database has no tables of sipgate-call-lists yet: make them with `sipgate-call-lists init`.",
-    "Run it once, on any machine.",
+    "The database has no tables yet: run `sipgate-call-lists init` once.",
+    "Any machine will do.",
   );
 }
 
