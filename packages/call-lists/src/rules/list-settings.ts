@@ -1,42 +1,90 @@
-// What a team sets for a list. The defaults are the stricter reading of the German rules.
+// What a team sets for a list. The defaults are the stricter reading of the German rules; docs/call-lists.md says which
+// rule each is from.
 import type { EndCause } from "sipgate-call";
 
-/** From one time of day to another, such as `["08:00", "20:00"]`. */
+/** From one time of day to another, such as `["08:00", "20:00"]`. The second isn't within. */
 export type Hours = readonly [from: string, to: string];
 
-/** How long to wait before the next attempt, in minutes; `never` ends the contact; `person` asks a person. */
+/** How long to wait before the next attempt, in minutes. `never` ends the contact. */
 export type RetryAfter = number | "never";
 
 export interface ListSettings {
-  /** Default: Monday to Friday 08:00 to 20:00. */
-  readonly weekdayHours: Hours;
-  /** Default: 09:00 to 18:00. `none` for no calls. */
+  /** Monday to Friday. Default: 08:00 to 20:00. */
+  readonly weekdayHours: Hours | "none";
+  /** Default: 09:00 to 18:00. */
   readonly saturdayHours: Hours | "none";
   /** Default: `none`. */
   readonly sundayHours: Hours | "none";
   /**
-   * `possible-states`: a holiday of any state that the number may be in. `nationwide`: those of all of Germany only.
-   * `none`: calls on holidays, too. Default: `possible-states`.
+   * On which holidays nobody is called. `possible-states`: those of any state that a number may be in. `nationwide`:
+   * those of all of Germany. Default: `possible-states`.
    */
   readonly holidays: "possible-states" | "nationwide" | "none";
   /** More days without calls, each `YYYY-MM-DD`. Default: none. */
   readonly closedDays: readonly string[];
-  /** Default: 3 in one day, by the callee's calendar, of all lists. */
+  /** In one day of the callee's calendar, by all lists together. Default: 3. */
   readonly attemptsADay: number;
-  /** Default: 15 in seven days, of all lists. */
+  /** In seven days, by all lists together. Default: 15. */
   readonly attemptsAWeek: number;
-  /** Default: 30 by this list. */
+  /** By this list. Default: 30. */
   readonly attemptsPerList: number;
-  /** When to try again, by why the call ended. */
+  /** When to try again, by why the last call ended. */
   readonly retry: Readonly<Record<EndCause, RetryAfter>>;
-  /** What agents may call an outcome, and when to try again after it. It counts more than the cause. */
+  /** What agents may call an outcome, and when to try again after it. It counts instead of the cause. */
   readonly dispositions: Readonly<Record<string, RetryAfter>>;
-  /** Whether only contacts with consent may be called. Default: true. */
+  /** Whether only contacts with consent are called. Default: true. */
   readonly consentRequired: boolean;
-  /** How long the callee's phone rings at least before it's given up, in seconds: 15 to 120. Default: 30. */
+  /** How long a callee's phone rings before the call is given up, in seconds: 15 to 120. Default: 30. */
   readonly ringSeconds: number;
   /** Time for an agent after each call, in seconds. Default: 30. */
   readonly wrapUpSeconds: number;
-  /** After how many days contacts and outcomes are deleted. Default: 90. */
+  /** After how many days without a change a contact and its outcomes are deleted. Default: 90. */
   readonly retentionDays: number;
+}
+
+const HOURS = 60;
+
+export const DEFAULT_SETTINGS: ListSettings = {
+  weekdayHours: ["08:00", "20:00"],
+  saturdayHours: ["09:00", "18:00"],
+  sundayHours: "none",
+  holidays: "possible-states",
+  closedDays: [],
+  attemptsADay: 3,
+  attemptsAWeek: 15,
+  attemptsPerList: 30,
+  retry: {
+    completed: "never",
+    busy: 10,
+    "no-answer": 4 * HOURS,
+    rejected: 24 * HOURS,
+    canceled: 4 * HOURS,
+    "not-found": "never",
+    unreachable: 4 * HOURS,
+    forwarded: 4 * HOURS,
+    blocked: "never",
+    "insufficient-funds": HOURS,
+    unknown: 4 * HOURS,
+  },
+  dispositions: { reached: "never", mailbox: 4 * HOURS, "wrong number": "never", "do not call": "never" },
+  consentRequired: true,
+  ringSeconds: 30,
+  wrapUpSeconds: 30,
+  retentionDays: 90,
+};
+
+/** `retry` and `dispositions` change only what they name. */
+export interface ListChanges extends Partial<Omit<ListSettings, "retry" | "dispositions">> {
+  readonly retry?: Partial<ListSettings["retry"]> | undefined;
+  readonly dispositions?: ListSettings["dispositions"] | undefined;
+}
+
+export function withDefaults(changes: ListChanges): ListSettings {
+  const { retry, dispositions, ...others } = changes;
+  return {
+    ...DEFAULT_SETTINGS,
+    ...others,
+    retry: { ...DEFAULT_SETTINGS.retry, ...retry },
+    dispositions: { ...DEFAULT_SETTINGS.dispositions, ...dispositions },
+  };
 }
