@@ -1,6 +1,6 @@
 // What earlier attempts mean for the next one.
-import type { Attempt } from "./facts.js";
-import type { RetryAfter } from "./list-settings.js";
+import type { Attempt, Disposition } from "./facts.js";
+import type { ListSettings, RetryAfter } from "./list-settings.js";
 import { instantOf, localTime, nextDate } from "./local-time.js";
 import type { Reason, Rule } from "./reason.js";
 
@@ -31,15 +31,19 @@ export const retryPause: Rule = ({ attempts, callee, settings, now }) => {
   const latest = latestOf(attempts.filter(({ ofThisList }) => ofThisList));
   if (latest === undefined || latest.cause === "running" || callee.callBackAt !== undefined) return undefined;
   const { at, cause, disposition } = latest;
-  const pause: RetryAfter =
-    (disposition === undefined ? undefined : settings.dispositions[disposition]) ?? settings.retry[cause];
-  const what = disposition ?? cause;
+  const pause = disposition === undefined ? settings.retry[cause] : pauseAfter(disposition, settings);
+  const what = disposition?.name ?? cause;
   if (pause === "never")
     return { rule: "finished", message: `After "${what}", nobody is called again.`, until: undefined };
   const until = new Date(at.getTime() + pause * MINUTE_MS);
   if (now >= until) return undefined;
   return { rule: "retry", message: `After "${what}", ${inWords(pause)} have to pass.`, until };
 };
+
+/** Without the time that a call back should have been for, it's tried like any other. */
+function pauseAfter({ effect }: Disposition, { retryAfterDisposition }: ListSettings): RetryAfter {
+  return effect === "retry" || effect === "call-back" ? retryAfterDisposition : "never";
+}
 
 const inWords = (minutes: number) =>
   minutes >= 120 && minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} minutes`;

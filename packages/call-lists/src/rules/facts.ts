@@ -22,7 +22,7 @@ export interface Facts {
 export interface CalleeFacts {
   /** E.164, such as `+493023125000`. */
   readonly number: string;
-  /** Where the number is at home: `await placeOf(number, state)`. */
+  /** Where the number is at home: `await placeOf(number, { state, timeZone })`. */
   readonly place: Place;
   /** Whether the number is on the do-not-call list. */
   readonly doNotCall: boolean;
@@ -42,10 +42,16 @@ export interface Attempt {
   readonly ofThisList: boolean;
   /** `unknown` if it isn't known what became of it; `running` if it isn't over. */
   readonly cause: EndCause | "running";
-  /** What the agent called the outcome: one of the list's dispositions. */
-  readonly disposition?: string | undefined;
+  /** What the agent called the outcome. It counts instead of the cause. */
+  readonly disposition?: Disposition | undefined;
   /** Whether a person has looked at it and decided that the contact goes on. Asked only if the cause is `unknown`. */
   readonly reviewed?: boolean | undefined;
+}
+
+/** A team names its dispositions itself, and says what follows from each. */
+export interface Disposition {
+  readonly name: string;
+  readonly effect: "done" | "retry" | "call-back" | "do-not-call";
 }
 
 export interface AgentFacts {

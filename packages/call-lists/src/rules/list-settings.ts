@@ -30,16 +30,14 @@ export interface ListSettings {
   readonly attemptsPerList: number;
   /** When to try again, by why the last call ended. */
   readonly retry: Readonly<Record<EndCause, RetryAfter>>;
-  /** What agents may call an outcome, and when to try again after it. It counts instead of the cause. */
-  readonly dispositions: Readonly<Record<string, RetryAfter>>;
+  /** When to try again after a disposition that asks for it, such as "mailbox", in minutes. Default: 240. */
+  readonly retryAfterDisposition: number;
   /** Whether only contacts with consent are called. Default: true. */
   readonly consentRequired: boolean;
   /** How long a callee's phone rings before the call is given up, in seconds: 15 to 120. Default: 30. */
   readonly ringSeconds: number;
   /** Time for an agent after each call, in seconds. Default: 30. */
   readonly wrapUpSeconds: number;
-  /** After how many days without a change a contact and its outcomes are deleted. Default: 90. */
-  readonly retentionDays: number;
 }
 
 const HOURS = 60;
@@ -66,25 +64,21 @@ export const DEFAULT_SETTINGS: ListSettings = {
     "insufficient-funds": HOURS,
     unknown: 4 * HOURS,
   },
-  dispositions: { reached: "never", mailbox: 4 * HOURS, "wrong number": "never", "do not call": "never" },
+  retryAfterDisposition: 4 * HOURS,
   consentRequired: true,
   ringSeconds: 30,
   wrapUpSeconds: 30,
-  retentionDays: 90,
 };
 
-/** `retry` and `dispositions` change only what they name. */
-export interface ListChanges extends Partial<Omit<ListSettings, "retry" | "dispositions">> {
+/** What differs from the defaults. `retry` changes only the causes that it names. */
+export interface ListChanges extends Partial<Omit<ListSettings, "retry">> {
   readonly retry?: Partial<ListSettings["retry"]> | undefined;
-  readonly dispositions?: ListSettings["dispositions"] | undefined;
 }
 
 export function withDefaults(changes: ListChanges): ListSettings {
-  const { retry, dispositions, ...others } = changes;
   return {
     ...DEFAULT_SETTINGS,
-    ...others,
-    retry: { ...DEFAULT_SETTINGS.retry, ...retry },
-    dispositions: { ...DEFAULT_SETTINGS.dispositions, ...dispositions },
+    ...changes,
+    retry: { ...DEFAULT_SETTINGS.retry, ...changes.retry },
   };
 }

@@ -1,17 +1,29 @@
 import { possibleStates } from "./german-states.js";
 import type { Place, State } from "./place.js";
 
+/** What is known of a callee besides the number. */
+export interface KnownPlace {
+  readonly state?: State | undefined;
+  /** An IANA name. */
+  readonly timeZone?: string | undefined;
+}
+
 /**
  * Where a number is at home. Other numbers than German ones load the numbering rules of all countries first.
  *
  * @param number E.164
- * @param state if it's known; it counts for German numbers only
  */
-export async function placeOf(number: string, state?: State | undefined): Promise<Place> {
-  if (number.startsWith("+49")) {
-    const states = state === undefined ? possibleStates(number.slice(3)) : [state];
-    return { country: "DE", timeZones: ["Europe/Berlin"], states };
-  }
+export async function placeOf(number: string, { state, timeZone }: KnownPlace = {}): Promise<Place> {
+  const place = number.startsWith("+49") ? inGermany(number, state) : await elsewhere(number);
+  return timeZone === undefined ? place : { ...place, timeZones: [timeZone] };
+}
+
+function inGermany(number: string, state: State | undefined): Place {
+  const states = state === undefined ? possibleStates(number.slice(3)) : [state];
+  return { country: "DE", timeZones: ["Europe/Berlin"], states };
+}
+
+async function elsewhere(number: string): Promise<Place> {
   const { countriesOf } = await import("./countries-of.js");
   const countries = countriesOf(number);
   const [only] = countries;

@@ -11,7 +11,7 @@ import type { Facts } from "./facts.js";
 import { openingTimes } from "./hour-rules.js";
 import type { Reason, Rule } from "./reason.js";
 
-export type { AgentFacts, Attempt, CalleeFacts, Consent, Facts, ShownNumber } from "./facts.js";
+export type { AgentFacts, Attempt, CalleeFacts, Consent, Disposition, Facts, ShownNumber } from "./facts.js";
 export type { Reason, RuleName } from "./reason.js";
 
 export type Verdict =
