@@ -10,8 +10,11 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** Runs statements: the pool, or one transaction. */
 export interface Queries {
-  /** @throws ListsError if the database can't be reached or refuses the statement */
-  query<T extends Row>(text: string, values?: readonly SqlValue[]): Promise<readonly T[]>;
+  /**
+   * @param name of a statement that is used often: PostgreSQL plans it once for each connection
+   * @throws ListsError if the database can't be reached or refuses the statement
+   */
+  query<T extends Row>(text: string, values?: readonly SqlValue[], name?: string): Promise<readonly T[]>;
 }
 
 export interface Database extends Queries {
@@ -87,12 +90,12 @@ export function openDatabase(url: string, { connections = 5 } = {}): Database {
   };
 
   return {
-    query: (text, values) => withClient((client) => run(client, text, values)),
+    query: (...statement) => withClient((client) => run(client, ...statement)),
     transaction: (work) =>
       withClient(async (client) => {
         await run(client, "begin");
         try {
-          const result = await work({ query: (text, values) => run(client, text, values) });
+          const result = await work({ query: (...statement) => run(client, ...statement) });
           await run(client, "commit");
           return result;
         } catch (error) {
@@ -111,9 +114,10 @@ async function run<T extends Row>(
   client: pg.PoolClient,
   text: string,
   values: readonly SqlValue[] = [],
+  name?: string,
 ): Promise<readonly T[]> {
   try {
-    return (await client.query<T>(text, [...values])).rows;
+    return (await client.query<T>({ text, values: [...values], ...(name && { name }) })).rows;
   } catch (error) {
     throw inWords(error);
   }
