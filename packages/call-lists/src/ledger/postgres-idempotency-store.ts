@@ -1,5 +1,5 @@
 import type { IdempotencyRecord, IdempotencyStore, StoredRecord } from "sipgate-call";
-import { type Database, openDatabase } from "../database/database.js";
+import { openDatabase, type Queries } from "../database/database.js";
 import { SCHEMA } from "../database/migrations.js";
 
 /** A store on PostgreSQL, which keeps connections open until it's closed. */
@@ -37,7 +37,7 @@ export function postgresIdempotencyStore(url: string): PostgresIdempotencyStore 
 }
 
 /** A store in a database that is open already. */
-export function idempotencyStoreIn(database: Database): IdempotencyStore {
+export function idempotencyStoreIn(database: Queries): IdempotencyStore {
   return {
     async read(key) {
       const [row] = await database.query<{ version: string; record: unknown }>(READ, [key]);

@@ -1,6 +1,7 @@
 // What became of a contact that was marked as being dialled.
 import type { Database, Queries } from "../database/database.js";
 import { SCHEMA } from "../database/migrations.js";
+import { ListsError } from "../lists-error.js";
 import { lockAccount, slowDown } from "./account.js";
 import type { HandedOut } from "./hand-out.js";
 import { ALIVE_SECONDS } from "./mark-dialling.js";
@@ -28,6 +29,27 @@ export async function noteAlive(
     [attemptId, ALIVE_SECONDS, callId ?? null],
     "note-alive",
   );
+}
+
+/**
+ * Allows sending the request that rings phones, as of the transaction's end. For a while nobody takes the attempt for
+ * vanished.
+ *
+ * @throws ListsError if the attempt isn't open any more: nothing may be sent
+ */
+export async function claimAttempt(queries: Queries, attemptId: string): Promise<void> {
+  const open = await queries.query(
+    `update ${SCHEMA}.attempt set alive_until = ${SCHEMA}.moment() + $2 * interval '1 second'
+      where id = $1 and state = 'dialling' returning id`,
+    [attemptId, ALIVE_SECONDS],
+    "claim-attempt",
+  );
+  if (open.length === 0)
+    throw new ListsError(
+      "not-open",
+      "It took too long to begin: the contact is in a person's hands.",
+      "Look at those that are unknown: sipgate-call-lists unknown",
+    );
 }
 
 /** Attempts that a process may still tell the outcome of: a person hasn't looked at them. */
