@@ -101,7 +101,7 @@ async function shownNumberOf(client: Client, { callerId }: List): Promise<ShownN
 async function e164Of(number: string | undefined): Promise<string | undefined> {
   if (!number) return undefined;
   const result = await readPhoneNumber(number);
-  return result.ok ? result.e164 : undefined;
+  return result.ok ? result.number : undefined;
 }
 
 interface Connected {

@@ -14,13 +14,8 @@ export const COMMON = {
   help: { type: "boolean", description: "show this help" },
 } as const;
 
-/**
- * Runs a command of call lists, as `sipgate-call list` does.
- *
- * @param words such as `["status"]`
- * @returns the exit code
- */
-export async function runListsCommand(words: readonly string[]): Promise<number> {
+/** @returns the exit code */
+export async function run(words: readonly string[]): Promise<number> {
   const [name = "help", ...rest] = words;
   if (name === "--version" || name === "-v") return print(`${SIPGATE_CALL_VERSION}\n`);
   if (name === "help" || name === "--help" || name === "-h") return print(overview(COMMANDS));
