@@ -92,6 +92,7 @@ export async function startPostgres({ durable = false } = {}) {
     await ended;
   };
 
+  process.once("exit", () => server?.kill("SIGQUIT"));
   await start();
   let made = 0;
   return {

@@ -1,43 +1,38 @@
 // One call of an agent at work, from the confirmation to what the agent says of it.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { NewCall } from "sipgate-call";
-import type { Database } from "../database/database.js";
-import { noteDisposition, type Said } from "../lists/agent-says.js";
+import type { Said } from "../lists/agent-says.js";
 import type { HandedOut } from "../lists/hand-out.js";
-import { giveBack, keep } from "../lists/lease.js";
-import { dispositionsOf } from "../lists/lists.js";
-import { type DialResult, dialContact } from "../work/dial-contact.js";
-import type { AtWork } from "./connect.js";
+import type { DialResult } from "../work/dial-contact.js";
+import type { Shift } from "../work/shift.js";
 import type { Terminal } from "./terminal.js";
 
 /** An agent waits no longer for the account's rates; then the day's calls are placed. */
 const LONGEST_WAIT_MS = 120_000;
 
 export async function callContact(
-  { calling, agent }: AtWork,
+  shift: Shift,
   contact: HandedOut,
   terminal: Terminal,
 ): Promise<"go on" | "leave"> {
-  const { database } = calling;
   for (;;) {
     const result = await withHangUp((onCall) =>
-      dialContact(calling, agent, contact, {
+      shift.dial(contact, {
         onCall,
         onState: (state) => terminal.show(`  ${state}`, { type: "state", state }),
       }),
     );
     tell(result, terminal);
     if (result.kind === "over") {
-      if (result.end.cause === "completed")
-        await askDisposition(database, contact, result.attemptId, terminal);
+      if (result.end.cause === "completed") await askDisposition(shift, result.attemptId, terminal);
       return wrapUp(contact, terminal);
     }
     const waitMs = waitOf(result);
     if (waitMs === undefined || waitMs > LONGEST_WAIT_MS) {
-      await giveBack(database, contact);
+      await shift.giveBack(contact);
       return result.kind === "stopped" || waitMs !== undefined ? "leave" : "go on";
     }
-    await keep(database, contact, waitMs / 1_000 + KEEP_SECONDS);
+    await shift.keep(contact, waitMs / 1_000 + KEEP_SECONDS);
     await sleep(waitMs);
   }
 }
@@ -104,13 +99,8 @@ async function withHangUp<T>(work: (onCall: (call: NewCall) => void) => Promise<
   }
 }
 
-async function askDisposition(
-  database: Database,
-  { list }: HandedOut,
-  attemptId: string,
-  terminal: Terminal,
-): Promise<void> {
-  const names = await dispositionsOf(database, list.id);
+async function askDisposition(shift: Shift, attemptId: string, terminal: Terminal): Promise<void> {
+  const names = await shift.dispositions();
   const question = names.map((name, at) => `${at + 1} ${name}`).join(" · ");
   for (;;) {
     const answer = await terminal.ask(`How was it? ${question} · Enter: nothing to say`);
@@ -123,7 +113,7 @@ async function askDisposition(
     }
     const callBackAt = disposition === "call back" ? await askTime(terminal) : undefined;
     const said: Said = { disposition, note: note.join(" ") || undefined, callBackAt };
-    await noteDisposition(database, attemptId, said);
+    await shift.say(attemptId, said);
     return;
   }
 }

@@ -2,7 +2,6 @@
 import {
   type Client,
   type ClientOptions,
-  type Clock,
   createClient,
   InvalidSettingsError,
   openProfile,
@@ -10,11 +9,9 @@ import {
   readPhoneNumber,
 } from "sipgate-call";
 import type { Database } from "../database/database.js";
-import { agentCalled, type List } from "../lists/lists.js";
 import { ListsError } from "../lists-error.js";
-import type { ShownNumber } from "../rules/rules.js";
 import { type AttemptStore, createAttemptStore } from "../work/attempt-store.js";
-import type { Agent, Calling } from "../work/dial-contact.js";
+import { type Shift, startShift } from "../work/shift.js";
 import type { Input, OptionSpec } from "./command.js";
 
 export const AGENT_OPTIONS: Readonly<Record<string, OptionSpec>> = {
@@ -35,40 +32,28 @@ export const AGENT_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   },
 };
 
+/** Somebody at work, and what has to be closed afterwards. */
 export interface AtWork {
-  readonly calling: Calling;
-  readonly agent: Agent;
+  readonly shift: Shift;
   close(): Promise<void>;
 }
-
-const clock: Clock = {
-  now: () => new Date(),
-  monotonicMs: () => performance.now(),
-  after(delayMs, run) {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 
 /**
  * @throws ListsError if it isn't said who calls, or the account is on neo
  * @throws CallError if sipgate can't be reached or refuses the credentials
  */
-export async function goToWork(database: Database, list: List, input: Input): Promise<AtWork> {
-  const name = required(input.text("agent") ?? process.env.SIPGATE_AGENT, "--agent NAME", "SIPGATE_AGENT");
-  const caller =
-    input.text("caller") ?? process.env.SIPGATE_CALLER ?? (input.flag("sandbox") ? "e0" : undefined);
+export async function goToWork(database: Database, list: string, input: Input): Promise<AtWork> {
+  const inSandbox = input.flag("sandbox");
+  const agent = required(input.text("agent") ?? process.env.SIPGATE_AGENT, "--agent NAME", "SIPGATE_AGENT");
+  const phone = input.text("caller") ?? process.env.SIPGATE_CALLER ?? (inSandbox ? "e0" : undefined);
+  const caller = required(phone, "--caller EXT", "SIPGATE_CALLER");
+  const deviceId = input.text("device") ?? (process.env.SIPGATE_DEVICE_ID || undefined);
+  const callerId = await e164Of(process.env.SIPGATE_CALLER_ID);
   const store = createAttemptStore(database);
-  const { client, close } = await connect(input.flag("sandbox"), store);
+  const { client, close } = await connect(inSandbox, store);
   try {
-    await refuseNeo(client);
-    const agent: Agent = {
-      id: await agentCalled(database, name),
-      caller: required(caller, "--caller EXT", "SIPGATE_CALLER"),
-      deviceId: input.text("device") ?? (process.env.SIPGATE_DEVICE_ID || undefined),
-      shownNumber: await shownNumberOf(client, list),
-    };
-    return { calling: { database, client, store, clock }, agent, close };
+    const shift = await startShift(database, store, { client, list, agent, caller, deviceId, callerId });
+    return { shift, close };
   } catch (error) {
     await close();
     throw error;
@@ -78,24 +63,6 @@ export async function goToWork(database: Database, list: List, input: Input): Pr
 function required(value: string | undefined, option: string, variable: string): string {
   if (value) return value;
   throw new ListsError("usage", `${option} is missing.`, `Add it, or set ${variable}.`);
-}
-
-/** On neo it isn't known whose phone rings first: the callee might be answered by nobody. */
-async function refuseNeo(client: Client): Promise<void> {
-  if ((await client.platform()) !== "neo") return;
-  throw new ListsError(
-    "neo",
-    "The account is on sipgate neo, where it isn't known whose phone rings first: a callee might answer and hear nobody.",
-    "Call lists work on sipgate classic.",
-  );
-}
-
-/** The list's own, if it's one of the account's. */
-async function shownNumberOf(client: Client, { callerId }: List): Promise<ShownNumber> {
-  const number = callerId ?? (await e164Of(process.env.SIPGATE_CALLER_ID));
-  if (number === undefined) return { number, isOwn: false };
-  const own = await Promise.all((await client.numbers()).map((one) => e164Of(one.number)));
-  return { number, isOwn: own.includes(number) };
 }
 
 async function e164Of(number: string | undefined): Promise<string | undefined> {

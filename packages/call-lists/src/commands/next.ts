@@ -1,15 +1,13 @@
 // An agent at work: the next contact is shown, the agent confirms, and only then is it called.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../database/database.js";
-import { findVanished } from "../lists/attempt-outcome.js";
-import { type HandedOut, type HandOutResult, handOut } from "../lists/hand-out.js";
-import { giveBack } from "../lists/lease.js";
-import { findList, type List } from "../lists/lists.js";
+import type { HandedOut, HandOutResult } from "../lists/hand-out.js";
 import { ListsError } from "../lists-error.js";
 import { deliverDue } from "../outbox/deliver.js";
+import type { Shift } from "../work/shift.js";
 import { callContact } from "./call-contact.js";
 import { EXIT, type Input, type ListsCommand } from "./command.js";
-import { AGENT_OPTIONS, type AtWork, goToWork } from "./connect.js";
+import { AGENT_OPTIONS, goToWork } from "./connect.js";
 import { previewObject, previewText, timeText } from "./preview.js";
 import type { Terminal } from "./terminal.js";
 import { withDatabase } from "./with-database.js";
@@ -30,70 +28,69 @@ export const work: ListsCommand = {
   run: (input, terminal) => atWork(input, terminal, allContacts),
 };
 
-interface Shift {
+interface AgentAtWork {
   readonly database: Database;
-  readonly list: List;
-  readonly at: AtWork;
+  readonly shift: Shift;
   readonly terminal: Terminal;
 }
 
-function atWork(input: Input, terminal: Terminal, work: (shift: Shift) => Promise<number>): Promise<number> {
+function atWork(
+  input: Input,
+  terminal: Terminal,
+  work: (at: AgentAtWork) => Promise<number>,
+): Promise<number> {
   return withDatabase(async (database) => {
-    const list = await findList(database, input.positionals[0] ?? "");
-    const at = await goToWork(database, list, input);
+    const { shift, close } = await goToWork(database, input.positionals[0] ?? "", input);
     try {
-      return await work({ database, list, at, terminal });
+      return await work({ database, shift, terminal });
     } finally {
-      await at.close();
+      await close();
     }
   });
 }
 
-async function oneContact(shift: Shift): Promise<number> {
-  const handed = await nextContact(shift);
-  if (handed.kind === "contact") await offer(shift, handed.contact);
-  else tellWhyNobody(shift, handed);
+async function oneContact(at: AgentAtWork): Promise<number> {
+  const handed = await nextContact(at);
+  if (handed.kind === "contact") await offer(at, handed.contact);
+  else tellWhyNobody(at, handed);
   return EXIT.ok;
 }
 
 const POLL_MS = 5_000;
 const AGAIN_MS = 2_000;
 
-async function allContacts(shift: Shift): Promise<number> {
+async function allContacts(at: AgentAtWork): Promise<number> {
   let told = "";
-  while (!shift.terminal.isClosed) {
+  while (!at.terminal.isClosed) {
     try {
-      const handed = await nextContact(shift);
-      if (handed.kind === "stopped") return tellWhyNobody(shift, handed);
+      const handed = await nextContact(at);
+      if (handed.kind === "stopped") return tellWhyNobody(at, handed);
       if (handed.kind === "contact") {
         told = "";
-        if ((await offer(shift, handed.contact)) === "leave") return EXIT.ok;
+        if ((await offer(at, handed.contact)) === "leave") return EXIT.ok;
         continue;
       }
-      if (handed.kind === "nobody" && handed.inMs === undefined) return tellWhyNobody(shift, handed);
+      if (handed.kind === "nobody" && handed.inMs === undefined) return tellWhyNobody(at, handed);
       const state = JSON.stringify(handed.kind === "nobody" ? handed.nextAt : handed.kind);
-      if (state !== told) tellWhyNobody(shift, handed);
+      if (state !== told) tellWhyNobody(at, handed);
       told = state;
       await sleep(Math.min(POLL_MS, (handed.kind === "nobody" ? handed.inMs : POLL_MS) ?? POLL_MS));
     } catch (error) {
       if (!(error instanceof ListsError) || error.code !== "database-unreachable") throw error;
-      shift.terminal.note(`${error.message} It's tried again.`);
+      at.terminal.note(`${error.message} It's tried again.`);
       await sleep(AGAIN_MS);
     }
   }
   return EXIT.ok;
 }
 
-/** What others have left behind is looked after first. */
-async function nextContact({ database, list, at }: Shift): Promise<HandOutResult> {
-  await findVanished(database);
+async function nextContact({ database, shift }: AgentAtWork): Promise<HandOutResult> {
   await deliverDue(database);
-  const { id: agentId, shownNumber } = at.agent;
-  return handOut(database, { listId: list.id, agentId, shownNumber });
+  return shift.next();
 }
 
 function tellWhyNobody(
-  { terminal, list }: Shift,
+  { terminal, shift: { list } }: AgentAtWork,
   handed: Exclude<HandOutResult, { kind: "contact" }>,
 ): number {
   const why = handed.kind === "nobody" ? handed.reason : undefined;
@@ -109,16 +106,16 @@ function tellWhyNobody(
 /** Seconds until a contact that was skipped is due again. */
 const SKIPPED_SECONDS = 600;
 
-async function offer({ database, at, terminal }: Shift, contact: HandedOut): Promise<"go on" | "leave"> {
+async function offer({ shift, terminal }: AgentAtWork, contact: HandedOut): Promise<"go on" | "leave"> {
   terminal.show(previewText(contact), previewObject(contact));
   const answer = await terminal.ask("Call? Enter: call · s: skip · q: leave");
   if (answer === undefined || /^q/i.test(answer)) {
-    await giveBack(database, contact);
+    await shift.giveBack(contact);
     return "leave";
   }
   if (/^s/i.test(answer)) {
-    await giveBack(database, contact, SKIPPED_SECONDS);
+    await shift.giveBack(contact, SKIPPED_SECONDS);
     return "go on";
   }
-  return callContact(at, contact, terminal);
+  return callContact(shift, contact, terminal);
 }
