@@ -8,6 +8,7 @@ export type ListsErrorCode =
   | "no-schema"
   | "schema-too-new"
   | "not-found"
+  | "not-open"
   | "usage";
 
 /** An error of this package. It never holds the database's URL, which has a password in it. */

@@ -10,8 +10,11 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** Runs statements: the pool, or one transaction. */
 export interface Queries {
-  /** @throws ListsError if the database can't be reached or refuses the statement */
-  query<T extends Row>(text: string, values?: readonly SqlValue[]): Promise<readonly T[]>;
+  /**
+   * @param name of a statement that is used often: PostgreSQL plans it once for each connection
+   * @throws ListsError if the database can't be reached or refuses the statement
+   */
+  query<T extends Row>(text: string, values?: readonly SqlValue[], name?: string): Promise<readonly T[]>;
 }
 
 export interface Database extends Queries {
@@ -25,6 +28,9 @@ export interface Database extends Queries {
   withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
+
+const DURABLE =
+  "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local')";
 
 /** Milliseconds. A store of idempotency records has 5 seconds for each method. */
 const CONNECT_MS = 4_000;
@@ -51,11 +57,17 @@ export function openDatabase(url: string, { connections = 5 } = {}): Database {
     max: connections,
     connectionTimeoutMillis: CONNECT_MS,
     application_name: "sipgate-call-lists",
+    // A program that has nothing else to do ends.
+    allowExitOnIdle: true,
     // A machine that vanishes must not keep rows locked.
     keepAlive: true,
   });
   // A connection that is lost while nobody uses it: the next query opens another.
-  pool.on("error", () => {});
+  pool.on("error", ignore);
+  pool.on("connect", (client) => {
+    // What is committed has to survive a crash of the server, whatever it's set to.
+    client.query(DURABLE).catch(ignore);
+  });
 
   const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect().catch((error: unknown) => {
@@ -78,12 +90,12 @@ export function openDatabase(url: string, { connections = 5 } = {}): Database {
   };
 
   return {
-    query: (text, values) => withClient((client) => run(client, text, values)),
+    query: (...statement) => withClient((client) => run(client, ...statement)),
     transaction: (work) =>
       withClient(async (client) => {
         await run(client, "begin");
         try {
-          const result = await work({ query: (text, values) => run(client, text, values) });
+          const result = await work({ query: (...statement) => run(client, ...statement) });
           await run(client, "commit");
           return result;
         } catch (error) {
@@ -102,9 +114,10 @@ async function run<T extends Row>(
   client: pg.PoolClient,
   text: string,
   values: readonly SqlValue[] = [],
+  name?: string,
 ): Promise<readonly T[]> {
   try {
-    return (await client.query<T>(text, [...values])).rows;
+    return (await client.query<T>({ text, values: [...values], ...(name && { name }) })).rows;
   } catch (error) {
     throw inWords(error);
   }
@@ -136,8 +149,8 @@ function inWords(error: unknown): Error {
 export function noSchema(): ListsError {
   return new ListsError(
     "no-schema",
-    "The database has no tables of sipgate-call-lists yet.",
-    "Make them, once: sipgate-call-lists init",
+    "The database has no tables yet: run `sipgate-call-lists init` once.",
+    "Any machine will do.",
   );
 }
 

@@ -94,7 +94,8 @@ create table contact (
   created_at timestamptz not null default now(),
   unique (list_id, number)
 );
-create index contact_waiting on contact (list_id, priority desc, due_at, id) where state = 'waiting';
+create index contact_waiting on contact (list_id, (call_back_at is null), priority desc, due_at, id)
+  where state = 'waiting';
 create index contact_unknown on contact (list_id) where state = 'unknown';
 create index contact_number_key on contact (number_key);
 
@@ -116,9 +117,12 @@ create table attempt (
   duration_seconds integer,
   error text,
   disposition text,
-  note text
+  note text,
+  -- When a person has looked at an unknown one.
+  reviewed_at timestamptz
 );
 create index attempt_running on attempt (alive_until) where state = 'dialling';
+create index attempt_agent on attempt (agent_id, started_at);
 create index attempt_number on attempt (number_key, started_at);
 create index attempt_started on attempt (started_at);
 create index attempt_contact on attempt (contact_id, started_at);

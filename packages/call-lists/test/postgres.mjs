@@ -1,39 +1,31 @@
-// A real PostgreSQL for a test file: a cluster of its own, with settings that give up durability for speed where a test
-// doesn't stop the server. Debian's programs aren't on the path.
-import { execFileSync, type SpawnOptions, spawn } from "node:child_process";
+// A real PostgreSQL for tests and checks: a cluster of its own, in a folder of its own. Debian's programs aren't on the path.
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-export interface Postgres {
-  /** Of a new, empty database. */
-  newDatabase(): Promise<string>;
-  /** Ends all connections at once, and starts the server again: what a failing machine does. */
-  crash(): Promise<void>;
-  stop(): void;
-  start(): Promise<void>;
-  close(): Promise<void>;
-}
+import { setTimeout as sleep } from "node:timers/promises";
 
 const HOME = "/usr/lib/postgresql";
 
 /** The folder of PostgreSQL's programs. */
-function programs(): string {
+function programs() {
   const [newest] = existsSync(HOME) ? readdirSync(HOME).sort((a, b) => Number(b) - Number(a)) : [];
   if (newest === undefined) throw new Error("The tests need PostgreSQL: sudo apt-get install postgresql");
   return join(HOME, newest, "bin");
 }
 
 /** PostgreSQL refuses to run as root: then it's the system's own user for it. */
-function unprivileged(): Pick<SpawnOptions, "uid" | "gid"> {
+function unprivileged() {
   if (process.getuid?.() !== 0) return {};
-  const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
+  const id = (/** @type {string} */ flag) =>
+    Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
   return { uid: id("-u"), gid: id("-g") };
 }
 
-async function freePort(): Promise<number> {
+/** @returns {Promise<number>} a port that nobody listens on */
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -43,25 +35,40 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** @param durable whether what is committed survives a crash of the server */
-export async function startPostgres({ durable = false } = {}): Promise<Postgres> {
+/**
+ * @typedef {object} Postgres
+ * @property {(template?: string) => string} newDatabase makes a database, empty or a copy of another one. Returns its URL
+ * @property {() => Promise<void>} stop ends all sessions at once, as a failing machine does
+ * @property {() => Promise<void>} start starts the server again after `stop`; what was committed is there
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * Starts a server.
+ *
+ * @param {{ durable?: boolean }} [how] whether what is committed survives `stop`; without, everything is faster
+ * @returns {Promise<Postgres>}
+ */
+export async function startPostgres({ durable = false } = {}) {
   const bin = programs();
   const user = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), "sipgate-lists-"));
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   const data = join(folder, "data");
-  const run = (program: string, args: readonly string[]) =>
+  const run = (/** @type {string} */ program, /** @type {string[]} */ args) =>
     execFileSync(join(bin, program), args, { ...user, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
   run("initdb", ["-D", data, "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
   const port = await freePort();
   const settings = [
     ...["listen_addresses=127.0.0.1", `port=${port}`, `unix_socket_directories=${folder}`],
-    ...["shared_buffers=32MB", "max_connections=200", "max_wal_size=1GB", "autovacuum_naptime=10s"],
-    ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
+    ...["shared_buffers=64MB", "max_connections=200", "max_wal_size=1GB"],
+    ...(durable ? [] : ["fsync=off", "full_page_writes=off"]),
   ];
   const options = settings.flatMap((setting) => ["-c", setting]);
-  let server: ReturnType<typeof spawn> | undefined;
+  /** @type {import("node:child_process").ChildProcess | undefined} */
+  let server;
 
+  const at = ["-h", "127.0.0.1", "-p", String(port), "-U", "test"];
   const start = async () => {
     server = spawn(join(bin, "postgres"), ["-D", data, ...options], {
       ...user,
@@ -70,17 +77,16 @@ export async function startPostgres({ durable = false } = {}): Promise<Postgres>
     });
     for (;;) {
       try {
-        run("pg_isready", ["-q", "-h", "127.0.0.1", "-p", String(port), "-U", "test", "-d", "postgres"]);
+        run("pg_isready", ["-q", ...at, "-d", "postgres"]);
         return;
       } catch (error) {
         if (server.exitCode !== null) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 30));
+        await sleep(30);
       }
     }
   };
-  /** SIGINT ends every session; SIGQUIT does so without a word, and the next start has to recover. */
-  const end = async (signal: "SIGINT" | "SIGQUIT") => {
-    if (server === undefined || server.exitCode !== null) return;
+  const end = async (/** @type {NodeJS.Signals} */ signal) => {
+    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
     const ended = once(server, "exit");
     server.kill(signal);
     await ended;
@@ -89,17 +95,15 @@ export async function startPostgres({ durable = false } = {}): Promise<Postgres>
   await start();
   let made = 0;
   return {
-    async newDatabase() {
+    newDatabase(template) {
       made += 1;
       const name = `test_${made}`;
-      run("createdb", ["-h", "127.0.0.1", "-p", String(port), "-U", "test", name]);
+      const copied = template === undefined ? [] : ["-T", new URL(template).pathname.slice(1)];
+      run("createdb", [...at, ...copied, name]);
       return `postgresql://test@127.0.0.1:${port}/${name}`;
     },
-    async crash() {
-      await end("SIGQUIT");
-      await start();
-    },
-    stop: () => void end("SIGINT"),
+    // SIGQUIT: without a word to anybody, and the next start has to recover.
+    stop: () => end("SIGQUIT"),
     start,
     async close() {
       await end("SIGINT");
