@@ -9,6 +9,7 @@ export type ListsErrorCode =
   | "schema-too-new"
   | "not-found"
   | "not-open"
+  | "file"
   | "usage";
 
 /** An error of this package. It never holds the database's URL, which has a password in it. */
