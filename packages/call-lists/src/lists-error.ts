@@ -10,6 +10,8 @@ export type ListsErrorCode =
   | "not-found"
   | "not-open"
   | "file"
+  | "not-installed"
+  | "neo"
   | "usage";
 
 /** An error of this package. It never holds the database's URL, which has a password in it. */

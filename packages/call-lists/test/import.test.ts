@@ -176,8 +176,8 @@ describe("Numbers", () => {
   });
 
   it("without a country code are those of the country that is told", async () => {
-    await imported("Name;Telefon\nA;0720 123456\n", { country: "AT" });
-    expect(await numbers()).toEqual(["+43720123456"]);
+    await imported("Name;Telefon\nA;020 7946 0123\n", { country: "GB" });
+    expect(await numbers()).toEqual(["+442079460123"]);
   });
 });
 

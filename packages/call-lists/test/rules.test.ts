@@ -7,6 +7,9 @@ import { judgeContact, type Verdict } from "../src/rules/rules.js";
 
 const BERLIN = "+493023125010";
 const MOBILE = "+4915228817386";
+const LONDON = "+442079460123";
+const TORONTO = "+14165550123";
+const NO_COUNTRY = "+80012345678";
 
 /** Friday noon in Berlin; nothing speaks against a call. */
 const NOON = new Date("2026-11-27T11:00:00Z");
@@ -94,33 +97,32 @@ describe("Allowed hours", () => {
   });
 
   it("are those of the callee's country", async () => {
-    // 9:00 in Berlin is 3:00 in Toronto and 17:00 in Tokyo.
-    const now = "2026-11-27T08:00:00Z";
-    expect(rulesOf(await judged("+81312345678", { now }))).toEqual([]);
-    const toronto = await judged("+14165550123", { now });
-    expect(rulesOf(toronto)).toEqual(["hours"]);
+    // London's clock is an hour behind Berlin's.
+    expect(rulesOf(await judged(BERLIN, { now: "2026-11-27T07:30:00Z" }))).toEqual([]);
+    const london = await judged(LONDON, { now: "2026-11-27T07:30:00Z" });
+    expect([rulesOf(london), earliest(london)]).toEqual([["hours"], "2026-11-27T08:00:00.000Z"]);
+    expect(rulesOf(await judged(LONDON, { now: "2026-11-27T19:30:00Z" }))).toEqual([]);
   });
 
   it("have to allow the call in every time zone that a number may be in", async () => {
     // A number of Canada: 12:00 in St. John's is 7:30 in Vancouver.
-    const early = await judged("+14165550123", { now: "2026-11-27T15:30:00Z" });
+    const early = await judged(TORONTO, { now: "2026-11-27T15:30:00Z" });
     expect(messages(early)).toEqual([
       expect.stringMatching(/^It's 07:30 where the callee may be \(America\//),
     ]);
     expect(earliest(early)).toBe("2026-11-27T16:00:00.000Z");
-    expect(rulesOf(await judged("+14165550123", { now: "2026-11-27T16:00:00Z" }))).toEqual([]);
+    expect(rulesOf(await judged(TORONTO, { now: "2026-11-27T16:00:00Z" }))).toEqual([]);
     // 20:00 in St. John's, 15:30 in Vancouver.
-    expect(rulesOf(await judged("+14165550123", { now: "2026-11-27T23:30:00Z" }))).toEqual(["hours"]);
+    expect(rulesOf(await judged(TORONTO, { now: "2026-11-27T23:30:00Z" }))).toEqual(["hours"]);
   });
 
   it("are those of a contact's own time zone, if it's known", async () => {
-    const number = "+14165550123";
-    const place = await placeOf(number, { timeZone: "America/Toronto" });
-    expect(rulesOf(await judged(number, { now: "2026-11-27T13:00:00Z", callee: { place } }))).toEqual([]);
+    const place = await placeOf(TORONTO, { timeZone: "America/Toronto" });
+    expect(rulesOf(await judged(TORONTO, { now: "2026-11-27T13:00:00Z", callee: { place } }))).toEqual([]);
   });
 
   it("aren't known for a number of no country", async () => {
-    const verdict = await judged("+80012345678");
+    const verdict = await judged(NO_COUNTRY);
     expect([rulesOf(verdict), earliest(verdict)]).toEqual([["time-zone"], undefined]);
   });
 
@@ -176,7 +178,7 @@ describe("Holidays", () => {
   });
 
   it("are the callee's, at the callee's midnight: other countries have none of Germany's", async () => {
-    expect(rulesOf(await judged("+43720123456", { now: "2028-10-03T10:00:00Z" }))).toEqual([]);
+    expect(rulesOf(await judged(LONDON, { now: "2028-10-03T10:00:00Z" }))).toEqual([]);
     // 23:30 on 2 October in Berlin, at a list that calls all day.
     const settings = { weekdayHours: ["00:00", "24:00"] } as const;
     expect(rulesOf(await judged(BERLIN, { now: "2028-10-02T21:30:00Z", settings }))).toEqual([]);

@@ -15,8 +15,9 @@ export interface CallRates {
 export interface RateReason {
   readonly rule: "calls-a-second" | "calls-at-once" | "calls-a-day";
   readonly message: string;
-  /** When it's worth another try. */
+  /** When it's worth another try, and in how many milliseconds that is. */
   readonly until: Date;
+  readonly inMs: number;
 }
 
 /** Locks the row until the transaction ends. Every change that a call's start depends on is made under this lock. */
@@ -40,24 +41,26 @@ export async function rateReason(queries: Queries): Promise<RateReason | undefin
   const [row] = await queries.query<AccountRow>(READ, [], "account-rates");
   if (row === undefined) throw new Error("The table account is empty.");
   const { now, next_call_at: next } = row;
+  const reason = (rule: RateReason["rule"], until: Date, message: string): RateReason => ({
+    rule,
+    message,
+    until,
+    inMs: until.getTime() - now.getTime(),
+  });
   if (next instanceof Date && next > now)
-    return {
-      rule: "calls-a-second",
-      message: "The account may place its next call in a moment.",
-      until: next,
-    };
+    return reason("calls-a-second", next, "The account may place its next call in a moment.");
   if (row.running >= row.calls_at_once)
-    return {
-      rule: "calls-at-once",
-      message: `${row.running} calls of the account are running, and no more are allowed at once.`,
-      until: new Date(now.getTime() + 2_000),
-    };
+    return reason(
+      "calls-at-once",
+      new Date(now.getTime() + 2_000),
+      `${row.running} calls of the account are running, and no more are allowed at once.`,
+    );
   if (row.today >= row.calls_per_day)
-    return {
-      rule: "calls-a-day",
-      message: `The account has placed ${row.today} calls in 24 hours, and no more are allowed.`,
-      until: new Date((row.oldest_today ?? now).getTime() + DAY_MS),
-    };
+    return reason(
+      "calls-a-day",
+      new Date((row.oldest_today ?? now).getTime() + DAY_MS),
+      `The account has placed ${row.today} calls in 24 hours, and no more are allowed.`,
+    );
   return undefined;
 }
 

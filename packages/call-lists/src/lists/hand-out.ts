@@ -21,6 +21,8 @@ export type HandOutResult =
       readonly reason: Reason | undefined;
       /** When somebody is due; undefined if nobody waits. */
       readonly nextAt: Date | undefined;
+      /** In how many milliseconds that is. */
+      readonly inMs: number | undefined;
     }
   | { readonly kind: "paused" | "stopped" };
 
@@ -80,13 +82,14 @@ async function nobody(
   listId: string,
   reason: Reason | undefined,
 ): Promise<HandOutResult> {
-  const [row] = await database.query<{ state: string; next_at: Date | number | null }>(
-    `select l.state, (select min(due_at) from ${SCHEMA}.contact where list_id = l.id and state = 'waiting') as next_at
+  const [row] = await database.query<{ state: string; now: Date; next_at: Date | number | null }>(
+    `select l.state, ${SCHEMA}.moment() as now, (select min(due_at) from ${SCHEMA}.contact where list_id = l.id and state = 'waiting') as next_at
        from ${SCHEMA}.list l where l.id = $1`,
     [listId],
   );
   if (row?.state === "paused" || row?.state === "stopped") return { kind: row.state };
   // Minus infinity: there are more to look at.
   const nextAt = row?.next_at instanceof Date ? row.next_at : reason?.until;
-  return { kind: "nobody", reason, nextAt };
+  const inMs = row && nextAt ? Math.max(0, nextAt.getTime() - row.now.getTime()) : undefined;
+  return { kind: "nobody", reason, nextAt, inMs };
 }
