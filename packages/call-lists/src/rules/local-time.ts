@@ -45,6 +45,13 @@ export function nextDate(date: string): string {
   return new Date(Date.parse(date) + DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Whether it's a day of the calendar, written `YYYY-MM-DD`. */
+export function isDate(value: unknown): boolean {
+  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  const time = Date.parse(value);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
 /** How far the clock is ahead of UTC. */
 function offsetMs(at: number, timeZone: string): number {
   const step = Math.floor(at / STEP_MS);
