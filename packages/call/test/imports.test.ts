@@ -77,6 +77,10 @@ const ROWS: Readonly<Record<string, ImportRow>> = {
       "libphonenumber-js/max",
     ],
   },
+  "call/contacts": {
+    allowed: ["./neighbour.js", "../text/printable.js"],
+    forbidden: ["../errors.js", "../number/phone-number.js", "papaparse", ...OUTSIDE_THE_DOMAIN],
+  },
   "call/text": {
     allowed: ["./printable.js"],
     forbidden: ["../errors.js", "../number/phone-number.js", ...OUTSIDE_THE_DOMAIN],

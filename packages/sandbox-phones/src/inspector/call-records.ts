@@ -38,21 +38,19 @@ export class CallRecords {
   begin(callId: string, sipCallId: string, extension: string, audio: PhoneAudio | undefined): void {
     const record = this.#calls.get(callId) ?? this.#create(callId);
     this.#bySip.set(sipCallId, { callId, extension });
-    for (const stray of this.#strays.get(sipCallId) ?? []) record.messages.push({ ...stray, extension });
-    this.#strays.delete(sipCallId);
+    this.#takeStrays(sipCallId, extension, record);
     if (audio === undefined) return;
     record.audio.set(sipCallId, { extension, kind: audio.session.kind, reception: audio.reception });
   }
 
   /** A phone goes on in a call with another Call-ID. */
   go(from: string, to: string): void {
-    const callId = this.#bySip.get(from);
-    const record = this.#calls.get(callId ?? "");
+    const known = this.#bySip.get(from);
+    const record = this.#calls.get(known?.callId ?? "");
     const audio = record?.audio.get(from);
-    if (callId === undefined || record === undefined || audio === undefined) return;
-    this.#bySip.set(to, callId);
-    record.messages.push(...(this.#strays.get(to) ?? []));
-    this.#strays.delete(to);
+    if (known === undefined || record === undefined || audio === undefined) return;
+    this.#bySip.set(to, known);
+    this.#takeStrays(to, known.extension, record);
     record.audio.set(to, audio);
   }
 
@@ -88,6 +86,12 @@ export class CallRecords {
       this.#calls.delete(oldest);
     }
     return record;
+  }
+
+  /** Messages that came before it was known which call they are of. */
+  #takeStrays(sipCallId: string, extension: string, record: CallRecord): void {
+    for (const stray of this.#strays.get(sipCallId) ?? []) record.messages.push({ ...stray, extension });
+    this.#strays.delete(sipCallId);
   }
 
   #straysOf(sipCallId: string): NotedMessage[] {
