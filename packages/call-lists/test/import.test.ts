@@ -23,7 +23,7 @@ beforeEach(() => {
 afterAll(async () => {
   await databases.close();
   rmSync(folder, { recursive: true });
-});
+}, 60_000);
 
 async function imported(content: string | Buffer, options: Partial<ImportOptions> = {}) {
   const path = join(folder, "contacts.csv");

@@ -1,9 +1,16 @@
+import { block } from "./block.js";
 import type { ListsCommand } from "./command.js";
 import { deliver } from "./deliver.js";
+import { dispositions } from "./dispositions.js";
+import { exportCommand } from "./export.js";
+import { forget, tidy } from "./forget.js";
+import { importCommand } from "./import.js";
 import { init } from "./init.js";
 import { next, work } from "./next.js";
 import { pause, resume, stop } from "./pause.js";
 import { rates } from "./rates.js";
+import { report } from "./report.js";
+import { rules } from "./rules.js";
 import { status } from "./status.js";
 import { review, unknown } from "./unknown.js";
 import { webhook } from "./webhook.js";
@@ -11,6 +18,9 @@ import { webhook } from "./webhook.js";
 /** In the order of the help. */
 export const COMMANDS: readonly ListsCommand[] = [
   init,
+  importCommand,
+  rules,
+  dispositions,
   status,
   next,
   work,
@@ -19,6 +29,11 @@ export const COMMANDS: readonly ListsCommand[] = [
   stop,
   unknown,
   review,
+  report,
+  exportCommand,
+  block,
+  forget,
+  tidy,
   rates,
   webhook,
   deliver,

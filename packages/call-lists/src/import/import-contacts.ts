@@ -133,6 +133,7 @@ async function insertStaged(
   }
   if (objections > 0) await transaction.query(WITHOUT_OBJECTING);
   await transaction.query(CONSENTS);
+  await transaction.query(WITH_CONSENT);
   const [before] = await transaction.query<{ id: string }>(
     `select coalesce(max(id), 0)::text as id from ${SCHEMA}.contact`,
   );
@@ -182,6 +183,12 @@ const CONSENTS = `
   select number, number_key, consent_at, consent_how, consent_purpose, consent_words, ${SCHEMA}.moment()
     from staged_contact where consent_at is not null
       on conflict do nothing`;
+
+/** Contacts of any list that have waited for nothing but the consent. */
+const WITH_CONSENT = `
+  update ${SCHEMA}.contact c set state = 'waiting', due_at = '-infinity', done_because = null
+    from staged_contact s
+   where s.consent_at is not null and c.number_key = s.number_key and c.state = 'done' and c.done_because = 'consent'`;
 
 const INSERT = `
   with inserted as (

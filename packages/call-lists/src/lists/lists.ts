@@ -78,12 +78,3 @@ export async function agentCalled(queries: Queries, name: string): Promise<strin
   if (row === undefined) throw new Error("The agent has no id.");
   return row.id;
 }
-
-/** The names of a list's dispositions, in the order of what follows from them. */
-export async function dispositionsOf(queries: Queries, listId: string): Promise<readonly string[]> {
-  const rows = await queries.query<{ name: string }>(
-    `select name from ${SCHEMA}.disposition where list_id = $1 order by effect, name`,
-    [listId],
-  );
-  return rows.map(({ name }) => name);
-}
