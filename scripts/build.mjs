@@ -1,6 +1,13 @@
 // Builds what has changed: bundles of the packages' code, which is all that a command needs, and bundles of their types.
 import { fileURLToPath } from "node:url";
-import { bundleCall, bundleDialer, bundleMcp, bundlePhones, bundleSandbox } from "./build/bundles.mjs";
+import {
+  bundleCall,
+  bundleDialer,
+  bundleLists,
+  bundleMcp,
+  bundlePhones,
+  bundleSandbox,
+} from "./build/bundles.mjs";
 import { writeCountries } from "./build/countries.mjs";
 import { writeGermanNumbers } from "./build/german-numbers.mjs";
 import { writeJsonSchemas } from "./build/json-schemas.mjs";
@@ -14,6 +21,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const call = `${root}packages/call`;
 const sandbox = `${root}packages/sandbox`;
 const dialer = `${root}packages/dialer`;
+const lists = `${root}packages/call-lists`;
 const mcp = `${root}packages/mcp`;
 const jsonSchema = `${root}docs/json.schema.json`;
 const phones = `${root}packages/sandbox-phones`;
@@ -77,6 +85,20 @@ export const PARTS = [
     folder: dialer,
     inputs: [...inputsOf(dialer), `${call}/src`, `${sandbox}/src`],
     make: (into) => bundleTypes(dialer, into, ["index"]),
+    level: "everything",
+  },
+  {
+    name: "code",
+    folder: lists,
+    inputs: [...inputsOf(lists), `${call}/src`],
+    make: bundleLists,
+    level: "everything",
+  },
+  {
+    name: "types",
+    folder: lists,
+    inputs: [...inputsOf(lists), `${call}/src`, `${sandbox}/src`],
+    make: (into) => bundleTypes(lists, into, ["index"]),
     level: "everything",
   },
 ];

@@ -57,6 +57,11 @@ export class PhoneSandbox {
     return ((await response.json()) as { sessionId: string }).sessionId;
   }
 
+  /** The page of a call, as HTML. */
+  async page(id: string): Promise<string> {
+    return (await fetch(`${this.sandbox.loginUrl}/calls/${id}`)).text();
+  }
+
   call(id?: string): CallSnapshot {
     const call =
       id === undefined ? this.sandbox.calls.at(-1) : this.sandbox.calls.find((each) => each.id === id);

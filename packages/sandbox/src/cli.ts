@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { type Command, parseArguments, type Serve } from "./cli/arguments.js";
 import { callLine, pushLine, requestLine } from "./cli/log-lines.js";
 import { HELP, jsonLine, openWarning, welcome } from "./cli/text.js";
-import { type Observers, startSandbox } from "./create-sandbox.js";
+import { startSandbox } from "./create-sandbox.js";
 import { isLoopback } from "./http/loopback.js";
+import type { Observers } from "./observers.js";
 import type { Sandbox } from "./sandbox.js";
 
 const EXIT_FAILED = 1;

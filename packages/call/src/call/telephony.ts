@@ -11,7 +11,7 @@ export interface RequestOptions {
    * Gives the request up; its `reason` is the `cause` of the error. What was already sent may still take
    * effect: see `placed` of the error.
    *
-   * @default it isn't given up before its end or its timeout
+   * @default none: only its timeout ends it early
    */
   readonly signal?: AbortSignal | undefined;
   /**
