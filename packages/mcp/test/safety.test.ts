@@ -138,10 +138,21 @@ describe("a damaged file", () => {
   it("of a plan spoils that plan alone", async () => {
     const env = settingsOf(sandbox);
     const agent = await agentOf({ person: careless, env });
-    for (const content of ["", "{", "null", '{"action":{"kind":"call"}}']) {
+    const SPOILT: readonly ((text: string) => string)[] = [
+      () => "",
+      (text) => text.slice(0, -1),
+      () => "null",
+      (text) => JSON.stringify({ ...JSON.parse(text), action: { kind: "call" } }),
+      (text) => JSON.stringify({ ...JSON.parse(text), action: { kind: "dial" } }),
+      (text) => JSON.stringify({ ...JSON.parse(text), at: "now" }),
+    ];
+    for (const spoil of SPOILT) {
       const spoilt = await tokenFor(agent);
-      for (const file of filesOf(env, ".plan.json")) writeFileSync(file, content);
+      const [file = ""] = filesOf(env, ".plan.json");
+      const content = spoil(readFileSync(file, "utf8"));
+      writeFileSync(file, content);
       expect(codesOf(await agent.use("place_call", { token: spoilt })), content).toEqual(["unknown-token"]);
+      rmSync(file);
     }
     const placed = await agent.use("place_call", { token: await tokenFor(agent) });
     expect(placed.isError, placed.text).toBe(false);
