@@ -1,5 +1,6 @@
 // What keeps calls from being placed, by the server itself: tokens, rules, a person's yes.
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -232,6 +233,14 @@ describe("the rules", () => {
       expect(refused.data.error, wrong).toMatchObject({ code: "invalid-settings", placed: "no" });
     }
     expect(sandbox.calls).toEqual([]);
+  });
+
+  it("that are named and aren't there allow nothing", async () => {
+    const args = ["--rules", join(tmpdir(), "no-such-rules.json")];
+    const agent = await agentOf({ person: careless, env: settingsOf(sandbox), args });
+    const refused = await agent.use("plan_call", { callee: CALLEE });
+    expect(refused.data.error).toMatchObject({ code: "invalid-settings", placed: "no" });
+    expect(refused.text).toContain("no-such-rules.json can't be read (ENOENT).");
   });
 
   it("let only as many calls through as are allowed, however many processes place them", async () => {
