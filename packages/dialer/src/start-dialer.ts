@@ -90,6 +90,12 @@ export async function startDialerWith(
 /** Where phones in browsers register: sipgate's hosts, of which the device names one. */
 const SIPGATE_SOCKETS = ["wss://sipgate.de", "wss://*.sipgate.de"];
 
+function socketsOf(profiles: readonly Profile[]): readonly string[] {
+  return profiles.flatMap(({ sandboxUrl }) =>
+    sandboxUrl === undefined ? SIPGATE_SOCKETS : [new URL(sandboxUrl).origin.replace(/^http/, "ws")],
+  );
+}
+
 interface Started {
   readonly parts: Parts;
   readonly sandbox: Sandbox | undefined;
@@ -114,8 +120,8 @@ async function startParts(
     const push = (request: IncomingMessage, response: ServerResponse) => takePush([], request, response);
     const parts = {
       ...common,
-      accounts: new Accounts(profiles, false),
-      connectSources: SIPGATE_SOCKETS,
+      accounts: new Accounts(profiles),
+      connectSources: socketsOf(profiles),
       push,
     };
     return { parts, sandbox: undefined };
@@ -128,8 +134,8 @@ async function startParts(
     sandbox,
     parts: {
       ...common,
-      accounts: new Accounts(own, true),
-      connectSources: [new URL(sandbox.baseUrl).origin.replace(/^http/, "ws")],
+      accounts: new Accounts(own),
+      connectSources: socketsOf(own),
       push: (request, response) => takePush(handlers, request, response),
     },
   };

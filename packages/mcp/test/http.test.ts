@@ -66,6 +66,9 @@ describe("nobody is let in", () => {
   it.each([
     ["without a token", {}, 401],
     ["with another token", { authorization: `${authorization}x` }, 401],
+    ["with the token alone", { authorization: TOKEN }, 401],
+    ["with the token of another scheme", { authorization: `Basic ${TOKEN}` }, 401],
+    ["with two tokens", { authorization: `${authorization}, ${authorization}` }, 401],
     ["from a web page of another origin", { authorization, origin: "https://evil.example" }, 403],
     [
       "from a web page at another port of this machine",
@@ -103,6 +106,13 @@ describe("nobody is let in", () => {
         child.on("response", (response) => resolve(response.resume().statusCode)).end();
       });
       expect(status).toBe(404);
+    },
+  );
+
+  it.each([`bearer ${TOKEN}`, `BEARER ${TOKEN}`, `Bearer  ${TOKEN} `])(
+    "but with %j they are, since the scheme is written in any case",
+    async (given) => {
+      expect((await post({ authorization: given })).status).not.toBe(401);
     },
   );
 

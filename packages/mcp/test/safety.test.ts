@@ -1,5 +1,5 @@
 // What keeps calls from being placed, by the server itself: tokens, rules, a person's yes.
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -123,6 +123,65 @@ describe("a token", () => {
     expect(texts.filter((text) => text.includes(token))).toEqual([]);
     const modes = files.map((file) => statSync(file).mode & 0o077);
     expect(new Set(modes)).toEqual(new Set([0]));
+  });
+});
+
+describe("a damaged file", () => {
+  const filesOf = (env: Record<string, string>, ending: string) => {
+    const folder = join(env.XDG_STATE_HOME ?? "", "sipgate-call/agents/plans");
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(ending))
+      .map((name) => join(folder, name));
+  };
+
+  it("of a plan spoils that plan alone", async () => {
+    const env = settingsOf(sandbox);
+    const agent = await agentOf({ person: careless, env });
+    for (const content of ["", "{", "null", '{"action":{"kind":"call"}}']) {
+      const spoilt = await tokenFor(agent);
+      for (const file of filesOf(env, ".plan.json")) writeFileSync(file, content);
+      expect(codesOf(await agent.use("place_call", { token: spoilt })), content).toEqual(["unknown-token"]);
+    }
+    const placed = await agent.use("place_call", { token: await tokenFor(agent) });
+    expect(placed.isError, placed.text).toBe(false);
+    expect(sandbox.calls).toHaveLength(1);
+  });
+
+  it("of an answer is a no, and one of what became of the call rings nobody again", async () => {
+    const env = settingsOf(sandbox, { callsAtOnce: 9 });
+    let answer: "yes" | "no" = "no";
+    const agent = await agentOf({ person: () => answer, env });
+    const refused = await tokenFor(agent);
+    await agent.use("place_call", { token: refused });
+    for (const file of filesOf(env, ".answer.json")) writeFileSync(file, "{");
+    answer = "yes";
+    expect(codesOf(await agent.use("place_call", { token: refused }))).toEqual(["no"]);
+
+    const token = await tokenFor(agent);
+    const { callId } = (await agent.use("place_call", { token })).data.call;
+    for (const file of filesOf(env, ".placed.json")) writeFileSync(file, "{");
+    const again = await agent.use("place_call", { token });
+    expect(again.data.call).toMatchObject({ callId, repeated: true });
+    expect(sandbox.calls).toHaveLength(1);
+  });
+
+  it("among the counted calls keeps calls from being placed, and nothing else", async () => {
+    const env = settingsOf(sandbox);
+    const agent = await agentOf({ person: careless, env });
+    const token = await tokenFor(agent);
+    const folder = join(env.XDG_STATE_HOME, "sipgate-call/agents/calls");
+    mkdirSync(folder);
+    const file = join(folder, "damaged.json");
+    writeFileSync(file, "{");
+    const refused = await agent.use("place_call", { token });
+    expect(refused.data.error).toMatchObject({ code: "invalid-settings", placed: "no" });
+    expect(refused.text).toContain(file);
+    expect(refused.text).toContain("removes that file");
+    for (const tool of ["list_phones", "list_calls", "call_history"])
+      expect(await agent.use(tool), tool).toMatchObject({ isError: false });
+    rmSync(file);
+    expect(await agent.use("place_call", { token })).toMatchObject({ isError: false });
+    expect(sandbox.calls).toHaveLength(1);
   });
 });
 

@@ -97,7 +97,7 @@ it("Two browsers talk through hold, a new network and tones of the keys", async 
   await Promise.all([caller.state("ended"), callee.state("ended")]);
 });
 
-it("A browser that is closed ends its call", async () => {
+it("A browser that is closed and doesn't come back ends its call", async () => {
   const phones = await PhoneSandbox.start();
   const phone = await BrowserPhone.register(browser, await phones.account("e0"), 700);
   const id = await phones.place("e0", berlin("001"));

@@ -7,16 +7,16 @@ import { readAccount } from "./account.js";
 export interface Profile {
   readonly name: string;
   readonly client: Client;
+  /** The base URL of the sandbox that it's an account of, on this machine. */
+  readonly sandboxUrl?: string | undefined;
 }
 
 export class Accounts {
   readonly #profiles: readonly [Profile, ...Profile[]];
-  readonly #sandbox: boolean;
   #chosen: Profile;
 
-  constructor(profiles: readonly [Profile, ...Profile[]], sandbox: boolean) {
+  constructor(profiles: readonly [Profile, ...Profile[]]) {
     this.#profiles = profiles;
-    this.#sandbox = sandbox;
     this.#chosen = profiles[0];
   }
 
@@ -32,8 +32,8 @@ export class Accounts {
   }
 
   async read(): Promise<WireAccount> {
-    const { name, client } = this.#chosen;
+    const { name, client, sandboxUrl } = this.#chosen;
     const profiles = this.#profiles.map((profile) => profile.name);
-    return { sandbox: this.#sandbox, profiles, profile: name, ...(await readAccount(client)) };
+    return { sandbox: sandboxUrl !== undefined, profiles, profile: name, ...(await readAccount(client)) };
   }
 }

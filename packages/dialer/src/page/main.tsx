@@ -2,9 +2,12 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app.js";
+import { watchDevices } from "./audio/devices.js";
 import { announceCalls } from "./frame/announcer.js";
 import { watchKeyboard } from "./frame/keyboard.js";
-import { calleeDevice, keepPhone } from "./phone/browser-phone.js";
+import { calleeDevice } from "./phone/browser-phone.js";
+import { watchSound } from "./phone/call-sound.js";
+import { keepPhone } from "./phone/keep-phone.js";
 import { account, loadAccount } from "./state/account.js";
 import { takeEvent } from "./state/calls.js";
 import { readEvents } from "./state/events.js";
@@ -36,6 +39,8 @@ async function start(): Promise<void> {
   if (number !== null) await handOver(number);
   listenForNumbers();
   keepHistory();
+  watchDevices();
+  watchSound();
   keepPhone();
   await readEvents(takeEvent);
 }

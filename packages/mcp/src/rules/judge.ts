@@ -9,7 +9,7 @@ export interface NumberFacts {
   readonly number: E164;
   /** Two letters (ISO 3166-1); undefined for numbers that belong to no single country. */
   readonly country: string | undefined;
-  /** Whether it's a premium-rate or shared-cost number. */
+  /** Whether a call costs more than to ordinary numbers of a country, or may. */
   readonly costly: boolean;
 }
 
@@ -46,7 +46,7 @@ export function judgeNumber(rules: WholeRules, { number, country, costly }: Numb
       ),
     );
   if (costly && !isListed(number, rules.costly))
-    problems.push(ruled("costly", `${number} costs more than other numbers.`));
+    problems.push(ruled("costly", `A call to ${number} costs more than to other numbers, or may.`));
   return problems;
 }
 

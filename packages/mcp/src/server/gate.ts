@@ -20,7 +20,7 @@ const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 export function createGate({ token, allowHosts }: GateSettings) {
   const proxies = new Set(allowHosts.map((name) => name.toLowerCase()));
   const names = new Set([...LOOPBACK, ...proxies]);
-  const expected = digestOf(`Bearer ${token}`);
+  const expected = digestOf(token);
   return ({ headers, url }: IncomingMessage, path: string): GateRefusal | undefined => {
     if (!names.has(hostnameOf(`http://${headers.host ?? ""}`)))
       return { status: 403, text: "This name isn't allowed: start the server with --allow-host NAME." };
@@ -28,7 +28,9 @@ export function createGate({ token, allowHosts }: GateSettings) {
     const origin = headers.origin === undefined ? undefined : webUrl(headers.origin);
     if (origin === null || (origin && origin.host !== headers.host && !proxies.has(origin.hostname)))
       return { status: 403, text: "Web pages of other origins can't use this server." };
-    if (!timingSafeEqual(digestOf(headers.authorization ?? ""), expected))
+    // The scheme is written in any case, and followed by one blank or several (RFC 9110, 11.1 and 11.4).
+    const given = /^bearer +(?<token>\S+) *$/i.exec(headers.authorization ?? "")?.groups?.token;
+    if (given === undefined || !timingSafeEqual(digestOf(given), expected))
       return {
         status: 401,
         text: "The bearer token is missing or wrong.",

@@ -77,10 +77,10 @@ async function act(
     await doControl(ruled.call(action.callId), action);
   } catch (error) {
     const detail = isCallError(error) ? error.message : undefined;
-    services.audit.write({ step: "failed", what: sentence, program, plan, detail });
+    services.audit.note({ step: "failed", what: sentence, program, plan, detail });
     return failureOf(error);
   }
-  services.audit.write({ step: "done", what: sentence, program, plan });
+  services.audit.note({ step: "done", what: sentence, program, plan });
   return {
     text: `Done: ${sentence}`,
     data: { done: { type: "done", command: commandOf(action), callId: action.callId } },

@@ -2,7 +2,7 @@
 import type { InputRequiredResult } from "@modelcontextprotocol/server";
 import { planName } from "../audit-log.js";
 import type { Connection } from "../connection.js";
-import { isExpired, type Plan, type YesBy } from "../plans/plan-store.js";
+import { isExpired, type Plan, type YesBy } from "../plans/plan.js";
 import { rungBy } from "../rules/judge-numbers.js";
 import type { ServerRules } from "../server-rules.js";
 import { refusal, type ToolAnswer } from "./answers.js";

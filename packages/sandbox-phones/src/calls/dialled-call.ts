@@ -1,12 +1,12 @@
 import { parseUri } from "../codec/address.js";
 import { Dialog } from "../dialogs/dialog.js";
 import { PhoneAudio } from "../media/phone-audio.js";
-import { parseSdp } from "../media/sdp/session-description.js";
 import type { Audio, CallEnd, Exchange, Extension, Phone, PhoneCall, PhoneEvent, Report } from "../ports.js";
 import type { ServerTransaction } from "../transactions/server-transaction.js";
 import type { CallContext } from "./call-context.js";
 import { statusOfCause } from "./end-causes.js";
 import { InCall } from "./in-call.js";
+import { openAnswered } from "./open-answered.js";
 import { ALLOW, ownContact, SDP_TYPE } from "./own-headers.js";
 
 /** A call that a phone has begun. */
@@ -50,16 +50,14 @@ export class DialledCall implements PhoneCall {
   ): Promise<void> {
     transaction.respond(100);
     const { request, flow } = transaction;
-    const offer = request.body.toString("utf8");
-    const isWebRtc = parseSdp(offer)?.media.some(({ protocol }) => protocol.includes("TLS")) ?? false;
     try {
-      const session = await context.openSession(flow, isWebRtc ? "WebRTC" : "RTP");
-      const answer = await session.answer(offer);
-      if (answer === undefined || transaction.isFinal || !flow.isOpen) {
-        session.close();
+      const opened = await openAnswered(context, flow, request.body.toString("utf8"));
+      if (opened === undefined || transaction.isFinal || !flow.isOpen) {
+        opened?.session.close();
         transaction.respond(488);
         return;
       }
+      const { session, answer } = opened;
       let call: DialledCall | undefined;
       const audio = new PhoneAudio(session, context.pacer, (tones) => call?.pressed(tones));
       audio.use(answer.negotiated);

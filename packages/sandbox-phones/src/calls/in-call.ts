@@ -1,4 +1,4 @@
-import type { Dialog } from "../dialogs/dialog.js";
+import { Dialog } from "../dialogs/dialog.js";
 import type { DialogOwner } from "../dialogs/dialogs.js";
 import type { PhoneAudio } from "../media/phone-audio.js";
 import type { PhoneCall, Report, TransferProgress } from "../ports.js";
@@ -6,6 +6,7 @@ import type { ServerTransaction } from "../transactions/server-transaction.js";
 import type { Flow } from "../transports/flow.js";
 import type { CallContext } from "./call-context.js";
 import { keyInInfo } from "./info-tones.js";
+import { openAnswered } from "./open-answered.js";
 import { ALLOW, ownContact, SDP_TYPE } from "./own-headers.js";
 import { notificationOf, type ReferTarget, referTargetOf } from "./refer.js";
 import { TransferredCall } from "./transferred-call.js";
@@ -21,26 +22,26 @@ interface Parts {
   readonly report: Report;
 }
 
+/** How long a browser may take to come back, in milliseconds: its page is being loaded again, or its network changes. */
+const RETURN_MS = 8_000;
+
 /** A call that a phone has answered or begun, until either side hangs up. */
 export class InCall implements DialogOwner {
   readonly #context: CallContext;
-  readonly #parts: Parts;
-  readonly #forget: () => void;
+  #parts: Parts;
+  #forget: () => void;
   #unwatch: () => void = () => {};
+  #returnTimer: NodeJS.Timeout | undefined;
   #isOver = false;
   #isTransferred = false;
 
   constructor(context: CallContext, parts: Parts) {
-    const { dialog, localTag, audio } = parts;
+    const { dialog, localTag } = parts;
     this.#context = context;
     this.#parts = parts;
     this.#forget = context.dialogs.add(dialog.callId, localTag, dialog.remoteTag, this);
     this.#watch(dialog.flow);
-    audio.session.onGone(() => {
-      if (this.#isOver) return;
-      this.hangUp();
-      parts.report({ kind: "gone" });
-    });
+    this.#watchAudio();
   }
 
   request(transaction: ServerTransaction): void {
@@ -74,6 +75,34 @@ export class InCall implements DialogOwner {
       default:
         transaction.respond(405, { headers: [ALLOW] });
     }
+  }
+
+  /**
+   * The phone takes the call up with an INVITE that replaces what was before (RFC 3891): a browser does so whose page was
+   * loaded again. Nobody else knows both tags.
+   */
+  async replaceBy(transaction: ServerTransaction): Promise<void> {
+    const { request, flow, localTag } = transaction;
+    const { stack, dialogs, records } = this.#context;
+    transaction.respond(100);
+    const opened = await openAnswered(this.#context, flow, request.body.toString("utf8"));
+    if (opened === undefined || this.#isOver || transaction.isFinal) {
+      opened?.session.close();
+      transaction.respond(opened === undefined ? 488 : 481);
+      return;
+    }
+    const { dialog: before, audio } = this.#parts;
+    this.#forget();
+    if (before.flow.isOpen) before.hangUp();
+    const dialog = Dialog.byRequest(stack, flow, request, localTag);
+    this.#parts = { ...this.#parts, dialog, localTag };
+    this.#forget = dialogs.add(request.callId, localTag, dialog.remoteTag, this);
+    records.go(before.callId, request.callId);
+    this.#watch(flow);
+    audio.moveTo(opened.session);
+    audio.use(opened.answer.negotiated);
+    this.#watchAudio();
+    transaction.respond(200, { headers: [ownContact(flow), ALLOW, SDP_TYPE], body: opened.answer.sdp });
   }
 
   hangUp(): void {
@@ -138,10 +167,26 @@ export class InCall implements DialogOwner {
     transaction.respond(key === undefined ? 415 : 200);
   }
 
-  /** A closed connection ends the call at once. */
+  /** A closed connection ends the call of a SIP phone at once. A browser may come back on another one. */
   #watch(flow: Flow): void {
     this.#unwatch();
-    this.#unwatch = flow.onClose(() => this.#end("gone"));
+    const unwatch = flow.onClose(() => {
+      if (this.#parts.audio.session.kind === "RTP") this.#end("gone");
+      else this.#returnTimer = setTimeout(() => this.#end("gone"), RETURN_MS).unref();
+    });
+    this.#unwatch = () => {
+      clearTimeout(this.#returnTimer);
+      this.#returnTimer = undefined;
+      unwatch();
+    };
+  }
+
+  #watchAudio(): void {
+    this.#parts.audio.session.onGone(() => {
+      if (this.#isOver || this.#returnTimer !== undefined) return;
+      this.hangUp();
+      this.#parts.report({ kind: "gone" });
+    });
   }
 
   #end(kind: "hungUp" | "gone"): void {

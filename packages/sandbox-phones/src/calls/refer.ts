@@ -1,18 +1,16 @@
 import { parseNameAddress, parseUri } from "../codec/address.js";
 import type { Outgoing, SipRequest } from "../codec/message.js";
-import { parametersOf } from "../codec/split.js";
 import type { TransferProgress } from "../ports.js";
 import { REASONS } from "../transactions/reasons.js";
 import { statusOfCause } from "./end-causes.js";
+import { type Replaced, replacedIn } from "./replaced.js";
 
 /** Whom a REFER (RFC 3515) wants the other party to talk to. */
 export interface ReferTarget {
   /** What would be dialled; empty if there is nothing. */
   readonly dialled: string;
-  /** The call whose other party is meant (RFC 3891), as the phone names it. */
-  readonly replaces:
-    | { readonly callId: string; readonly ownTag: string; readonly phoneTag: string }
-    | undefined;
+  /** The call whose other party is meant. */
+  readonly replaces: Replaced | undefined;
 }
 
 /** `undefined` if the request doesn't say it properly. */
@@ -23,10 +21,7 @@ export function referTargetOf({ headers }: SipRequest): ReferTarget | undefined 
   if (uri === undefined || parsed === undefined) return undefined;
   const replaces = headersOf(uri).get("replaces");
   if (replaces === undefined) return { dialled: parsed.user, replaces: undefined };
-  const [callId = "", ...parameters] = replaces.split(";");
-  const tags = parametersOf(parameters);
-  const [ownTag = "", phoneTag = ""] = [tags.get("to-tag"), tags.get("from-tag")];
-  return { dialled: parsed.user, replaces: { callId: callId.trim(), ownTag, phoneTag } };
+  return { dialled: parsed.user, replaces: replacedIn(replaces) };
 }
 
 /** What an address asks to be put into a request: behind its question mark. */

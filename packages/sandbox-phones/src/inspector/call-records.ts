@@ -38,10 +38,20 @@ export class CallRecords {
   begin(callId: string, sipCallId: string, extension: string, audio: PhoneAudio | undefined): void {
     const record = this.#calls.get(callId) ?? this.#create(callId);
     this.#bySip.set(sipCallId, { callId, extension });
-    for (const stray of this.#strays.get(sipCallId) ?? []) record.messages.push({ ...stray, extension });
-    this.#strays.delete(sipCallId);
+    this.#takeStrays(sipCallId, extension, record);
     if (audio === undefined) return;
     record.audio.set(sipCallId, { extension, kind: audio.session.kind, reception: audio.reception });
+  }
+
+  /** A phone goes on in a call with another Call-ID. */
+  go(from: string, to: string): void {
+    const known = this.#bySip.get(from);
+    const record = this.#calls.get(known?.callId ?? "");
+    const audio = record?.audio.get(from);
+    if (known === undefined || record === undefined || audio === undefined) return;
+    this.#bySip.set(to, known);
+    this.#takeStrays(to, known.extension, record);
+    record.audio.set(to, audio);
   }
 
   note(sipCallId: string, noted: NotedMessage): void {
@@ -57,7 +67,8 @@ export class CallRecords {
   }
 
   audioOf(callId: string): readonly InspectedAudio[] {
-    return Array.from(this.#calls.get(callId)?.audio.values() ?? [], ({ extension, kind, reception }) => ({
+    // A phone that went on with another Call-ID stands there twice.
+    return Array.from(new Set(this.#calls.get(callId)?.audio.values()), ({ extension, kind, reception }) => ({
       extension,
       kind,
       received: reception.received,
@@ -75,6 +86,12 @@ export class CallRecords {
       this.#calls.delete(oldest);
     }
     return record;
+  }
+
+  /** Messages that came before it was known which call they are of. */
+  #takeStrays(sipCallId: string, extension: string, record: CallRecord): void {
+    for (const stray of this.#strays.get(sipCallId) ?? []) record.messages.push({ ...stray, extension });
+    this.#strays.delete(sipCallId);
   }
 
   #straysOf(sipCallId: string): NotedMessage[] {

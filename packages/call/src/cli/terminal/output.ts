@@ -51,9 +51,11 @@ const LOST_REMEDY =
  * @param dials whether the command places a call: an error then says that nothing was dialled
  */
 export function createOutput(json: boolean, dials: boolean): Output {
-  const { stdout, stderr } = process;
+  // Read when they are needed: Node opens them then, and the connections to sipgate come first.
+  const isTerminal = () => process.stdout.isTTY && process.stderr.isTTY;
   const out = (text: string) => writeOut(`${text}\n`);
-  const tell = (text: string, around?: Style) => writeErr(`${prose(inCommandWords(text), stderr, around)}\n`);
+  const tell = (text: string, around?: Style) =>
+    writeErr(`${prose(inCommandWords(text), process.stderr, around)}\n`);
   const say = (text: string, around?: Style) => tell(printableLines(text), around);
   const tellError = (error: unknown) => {
     if (json) writeErr(`${inCommandWords(jsonLine(errorObject(error)))}\n`);
@@ -62,15 +64,15 @@ export function createOutput(json: boolean, dials: boolean): Output {
   let placed: "no" | "yes" = "no";
   return {
     json,
-    line: (text) => void (json || out(prose(inCommandWords(printableLines(text)), stdout))),
+    line: (text) => void (json || out(prose(inCommandWords(printableLines(text)), process.stdout))),
     object: (value) => void (json && out(inCommandWords(jsonLine(value)))),
-    heading: (text) => void (json || out(styledFor(stdout)("bold", printableLines(text)))),
+    heading: (text) => void (json || out(styledFor(process.stdout)("bold", printableLines(text)))),
     row: (text) => void (json || out(printableLines(text))),
     verbatim: (line) => void (json || out(line)),
     notice: (text) => void (json || say(text)),
     progress: (text) => void (json || say(text, "dim")),
-    remark: (text) => void (json || !stdout.isTTY || !stderr.isTTY || say(text, "dim")),
-    hint: (text) => void (json || !stdout.isTTY || !stderr.isTTY || say(text)),
+    remark: (text) => void (json || !isTerminal() || say(text, "dim")),
+    hint: (text) => void (json || !isTerminal() || say(text)),
     warning: (text) => void (json || tell(`${marked("yellow", "Warning:")} ${printableLines(text)}`)),
     error: tellError,
     takesMore,

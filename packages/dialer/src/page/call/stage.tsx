@@ -4,6 +4,7 @@ import { DialAction } from "../dial/dial-action.js";
 import { DialView } from "../dial/dial-view.js";
 import type { IconName } from "../frame/icon.js";
 import { isBrowser, phoneStatus } from "../phone/browser-phone.js";
+import { thirdParty } from "../phone/third-party.js";
 import { account, contactOf, device } from "../state/account.js";
 import { current, isOver, nameOf } from "../state/calls.js";
 import { result } from "../state/field.js";
@@ -52,6 +53,7 @@ function Picture() {
       <LegsPicture
         near={{ leg: near, icon: iconOf(call.caller), name: phoneName(call.caller) }}
         far={{ leg: far, icon: "phone", name: nameOf(call) }}
+        third={thirdParty()}
       />
     );
   }
