@@ -150,6 +150,25 @@ export interface Client extends Reads {
    */
   sipAccount(deviceId: string, options?: RequestOptions): Promise<SipAccount | undefined>;
   /**
+   * Adds a VoIP phone of your own, such as one for a phone in a browser. It's offline until something registers with its
+   * `sipAccount`. Never sent twice. Takes the scope `devices:write`. Source: integrations report the request; the
+   * response isn't known.
+   *
+   * @param name what people see, e.g. `Browser at work`
+   * @returns its extension, e.g. `e5`
+   * @throws InvalidRequestError if the name is empty, or for options that can't be used
+   * @throws CallError with `placed: "no"`. After a lost response there may be such a phone all the same: see `devices`
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const deviceId = await client.registerDevice("Browser at work");
+   * console.log(await client.sipAccount(deviceId));
+   * ```
+   */
+  registerDevice(name: string, options?: RequestOptions): Promise<string>;
+  /**
    * What `place` would send, without sending anything: one request if the platform is known, otherwise
    * classic's and the one that follows if the account is neo. On neo the channel is left out, because only
    * sipgate knows it.
@@ -291,6 +310,15 @@ export function createClientParts(
       ]);
       return readSipAccount(api, user.id, platform, deviceId, options);
     },
+    async registerDevice(name, options) {
+      checkRequestOptions(options);
+      if (name.trim() === "") throw new InvalidRequestError([NO_DEVICE_NAME]);
+      const [{ registerDevice }, { id }] = await Promise.all([
+        import("../sipgate/platform/register-device.js"),
+        reads.whoami(options),
+      ]);
+      return registerDevice(api, id, name.trim(), options);
+    },
     async dryRun(request) {
       return dryRunRequests(
         api,
@@ -323,6 +351,13 @@ export function createClientParts(
   };
   return { client, dialing };
 }
+
+const NO_DEVICE_NAME = {
+  field: "name",
+  code: "required",
+  message: "A phone needs a name.",
+  remedy: 'Give it one that people recognise, e.g. "Browser at work".',
+} as const;
 
 /** Reads as a preflight does, in the same order. The devices need user and platform. The preflight tells of failures. */
 function readAhead(clock: Clock, finder: PlatformFinder, recent: RecentReads): void {

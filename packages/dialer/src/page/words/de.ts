@@ -417,6 +417,15 @@ export const de: Words = {
       "not-checked": "wurde nicht geprüft",
     },
   },
+  setUpPhone: {
+    name: "Browser",
+    line: "Dieser Browser hat noch kein Telefon bei sipgate. Ein Klick richtet eines ein; ob sipgate dafür etwas berechnet, ist hier nicht bekannt. Oder oben eines wählen.",
+    action: "Telefon für diesen Browser einrichten",
+    forbidden:
+      "Diese Anmeldung darf keine Telefone einrichten: Ihr fehlt der Scope devices:write, den ein Personal-Access-Token haben kann. Oder auf app.sipgate.com ein VoIP-Telefon einrichten und oben wählen.",
+    failed:
+      "Das ging nicht. Vor einem neuen Versuch auf app.sipgate.com nachsehen, ob das Telefon schon da ist.",
+  },
   thisBrowser: "Dieser Browser",
   otherPhone: "Telefon der Gegenseite",
   useThisBrowser: "Diesen Browser als Telefon nehmen",

@@ -407,6 +407,14 @@ export const en = {
       "not-checked": "wasn’t checked",
     },
   },
+  setUpPhone: {
+    name: "Browser",
+    line: "This browser has no phone at sipgate yet. One click makes one; whether sipgate charges for it isn’t known here. Or choose one above.",
+    action: "Make a phone for this browser",
+    forbidden:
+      "This sign-in may not add phones: it lacks the scope devices:write, which a personal access token can have. Or make a VoIP phone at app.sipgate.com, and choose it above.",
+    failed: "That didn’t work. Before trying again, see at app.sipgate.com whether the phone is there.",
+  },
   thisBrowser: "This browser",
   otherPhone: "The other party’s phone",
   useThisBrowser: "Use this browser as your phone",
