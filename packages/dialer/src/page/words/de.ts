@@ -134,6 +134,25 @@ export const de: Words = {
     permission: "Erlaubnis zum Anrufen",
     following: "Ob sich der Ausgang zeigt",
   },
+  found: {
+    credentials: { ok: "sipgate nimmt sie an", failed: "sipgate lehnt sie ab: neu anmelden" },
+    platform: { ok: "bekannt", unchecked: "geht aus sipgates Antworten nicht hervor" },
+    request: { ok: "wählbar", warning: "vielleicht teuer", failed: "nicht wählbar" },
+    caller: {
+      ok: "nichts spricht dagegen, dass es klingelt",
+      failed: "würde nicht klingeln, oder ist nicht Ihres",
+    },
+    device: { ok: "Ihres", warning: "andere Telefone der Leitung klingeln auch", failed: "nicht Ihres" },
+    channel: { ok: "enthält Ihr Telefon", failed: "keiner enthält Ihr Telefon" },
+    "caller ID": {
+      ok: "gehört zum Konto",
+      warning: "gehört nicht zum Konto: sipgate zeigt vielleicht eine andere",
+    },
+    restrictions: { ok: "keine betrifft diese Nummer", warning: "solche Nummern dürfen Sie nicht anrufen" },
+    balance: { ok: "über null", warning: "nicht über null: aufladen, falls es Guthaben ist" },
+    permission: { unchecked: "zeigt sich erst beim Anruf" },
+    following: { ok: "das Ende ist zu sehen", warning: "laufende Anrufe oder Verlauf nicht lesbar" },
+  },
   results: {
     ok: "in Ordnung",
     warning: "zweifelhaft",
