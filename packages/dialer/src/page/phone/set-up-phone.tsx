@@ -1,6 +1,6 @@
 // One click makes a phone at sipgate for this browser, if the sign-in may do that.
 import { signal } from "@preact/signals";
-import { account, chooseDevice, loadAccount } from "../state/account.js";
+import { account, chooseDevice, reloadAccount } from "../state/account.js";
 import { post, RequestFailed } from "../state/server.js";
 import { words } from "../words/words.js";
 import { browserDevice, chooseBrowserDevice } from "./browser-phone.js";
@@ -37,7 +37,7 @@ async function setUp(): Promise<void> {
   state.value = "running";
   try {
     const { id } = await post<{ id: string }>("/api/devices", { name: words.value.setUpPhone.name });
-    await loadAccount();
+    await reloadAccount();
     chooseBrowserDevice(id);
     chooseDevice(id);
     state.value = "idle";
