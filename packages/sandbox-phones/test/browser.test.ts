@@ -4,8 +4,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Baresip } from "./baresip.js";
 import { BrowserPhone, startBrowser } from "./browser-phone.js";
+import { hears } from "./hearing.js";
 import { berlin, PhoneSandbox } from "./support.js";
-import { millisecondsOf } from "./tones.js";
 import { until } from "./until.js";
 
 let browser: Browser;
@@ -40,11 +40,7 @@ it("A browser calls a SIP phone: both hear each other, and either hangs up", asy
   await caller.do("answer");
   await phones.state("connected", id);
   await caller.hears(1_000);
-  const heard = () => Math.max(0, ...callee.recordings("dec").map((file) => millisecondsOf(700, file)));
-  await until(
-    () => heard() > 400,
-    () => `700 Hz at the SIP phone; it was ${heard()} ms`,
-  );
+  await hears(callee, 700);
   callee.command("hangup");
   expect((await phones.state("ended", id)).end).toMatchObject({ party: "callee", cause: "completed" });
   await caller.state("ended");
@@ -60,11 +56,7 @@ it("A SIP phone calls a browser: both hear each other, and the browser hangs up"
   await callee.do("answer");
   await phones.state("connected", id);
   await callee.hears(1_000);
-  const heard = () => Math.max(0, ...caller.recordings("dec").map((file) => millisecondsOf(700, file)));
-  await until(
-    () => heard() > 400,
-    () => `700 Hz at the SIP phone; it was ${heard()} ms`,
-  );
+  await hears(caller, 700);
   await callee.do("hangUp");
   expect((await phones.state("ended", id)).end).toMatchObject({ party: "callee", cause: "completed" });
 });

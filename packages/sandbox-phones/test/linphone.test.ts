@@ -1,13 +1,11 @@
 // Linphone, which many people have, beside baresip and a browser.
-import { existsSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Baresip } from "./baresip.js";
 import { BrowserPhone, startBrowser } from "./browser-phone.js";
+import { hears } from "./hearing.js";
 import { Linphone } from "./linphone.js";
 import { berlin, PhoneSandbox } from "./support.js";
-import { millisecondsOf } from "./tones.js";
-import { until } from "./until.js";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,13 +14,6 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const CALLEE = berlin("010");
-
-async function hears(phone: Linphone, frequency: number): Promise<void> {
-  await until(
-    () => existsSync(phone.heard) && millisecondsOf(frequency, phone.heard) > 300,
-    () => `${frequency} Hz at linphone: ${phone.output.slice(-300)}`,
-  );
-}
 
 it("Linphone is called, talks with a SIP phone, and hangs up", async () => {
   const phones = await PhoneSandbox.start({ callees: { [CALLEE]: "e7" } });
@@ -38,10 +29,7 @@ it("Linphone is called, talks with a SIP phone, and hangs up", async () => {
   caller.say("answer");
   await phones.state("connected", id);
   await hears(caller, 1_000);
-  await until(
-    () => callee.recordings("dec").some((file) => millisecondsOf(600, file) > 300),
-    () => "600 Hz at baresip",
-  );
+  await hears(callee, 600);
   caller.say("terminate");
   expect((await phones.state("ended", id)).end).toMatchObject({ party: "caller", cause: "completed" });
 });

@@ -1,6 +1,6 @@
 import { type CallSnapshot, createSandbox, type PhonesOptions, type Sandbox } from "sipgate-sandbox";
 import { onTestFinished } from "vitest";
-import type { PhoneAccount } from "./baresip.js";
+import { Baresip, type PhoneAccount } from "./baresip.js";
 import { until } from "./until.js";
 
 /** A sandbox with phones, and what the tests do with its API. */
@@ -41,6 +41,13 @@ export class PhoneSandbox {
   /** What a phone registers with, as the API gives it. */
   async account(deviceId: string): Promise<DeviceEntry["credentials"]> {
     return (await this.device(deviceId)).credentials;
+  }
+
+  /** A SIP phone that is registered and says a tone. */
+  async baresip(deviceId: string, frequency: number, answers = true): Promise<Baresip> {
+    const phone = await Baresip.start(await this.account(deviceId), { frequency, answers });
+    await this.online(deviceId);
+    return phone;
   }
 
   async online(deviceId: string, count = 1): Promise<void> {

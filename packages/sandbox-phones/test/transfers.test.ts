@@ -1,13 +1,11 @@
-// Transfers, by the keys of phones and through the API: who talks to whom, and what the API says.
-import { existsSync } from "node:fs";
+// Transfers by the keys of phones: who talks to whom, and what the API says.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { Baresip } from "./baresip.js";
 import { BrowserPhone, startBrowser } from "./browser-phone.js";
+import { hears } from "./hearing.js";
 import { Linphone } from "./linphone.js";
 import { RawPhone } from "./raw-phone.js";
 import { berlin, PhoneSandbox } from "./support.js";
-import { millisecondsOf } from "./tones.js";
 import { until } from "./until.js";
 
 let browser: Browser;
@@ -19,39 +17,16 @@ afterAll(() => browser.close());
 const CALLEE = berlin("010");
 const TARGET = berlin("011");
 
-async function start(): Promise<PhoneSandbox> {
+function start(): Promise<PhoneSandbox> {
   return PhoneSandbox.start({ callees: { [CALLEE]: "e7", [TARGET]: "e8" } });
-}
-
-/** A phone at a device that says a tone. */
-async function baresip(
-  phones: PhoneSandbox,
-  device: string,
-  frequency: number,
-  answers = true,
-): Promise<Baresip> {
-  const phone = await Baresip.start(await phones.account(device), { frequency, answers });
-  await phones.online(device);
-  return phone;
-}
-
-async function hears(phone: Baresip | Linphone, frequency: number): Promise<void> {
-  const files = () =>
-    phone instanceof Baresip ? phone.recordings("dec") : existsSync(phone.heard) ? [phone.heard] : [];
-  const heard = () => files().reduce((sum, file) => sum + millisecondsOf(frequency, file), 0);
-  const before = heard();
-  await until(
-    () => heard() >= before + 300,
-    () => `${frequency} Hz`,
-  );
 }
 
 it("baresip transfers its callee to another extension: the callee hears it ring, then both talk; the first call ends", async () => {
   const phones = await start();
   const [caller, callee, target] = await Promise.all([
-    baresip(phones, "e0", 440),
-    baresip(phones, "e7", 800),
-    baresip(phones, "e8", 1_200, false),
+    phones.baresip("e0", 440),
+    phones.baresip("e7", 800),
+    phones.baresip("e8", 1_200, false),
   ]);
   const id = await phones.place("e0", CALLEE);
   await phones.state("connected", id);
@@ -72,7 +47,7 @@ it("baresip transfers its callee to another extension: the callee hears it ring,
 it("A callee transfers, too: Linphone sends its caller to a number, and hangs up by itself", async () => {
   const phones = await start();
   const callee = await Linphone.start(await phones.account("e7"), 600);
-  const [caller, target] = await Promise.all([baresip(phones, "e0", 440), baresip(phones, "e8", 1_200)]);
+  const [caller, target] = await Promise.all([phones.baresip("e0", 440), phones.baresip("e8", 1_200)]);
   await phones.online("e7");
   const id = await phones.place("e0", CALLEE);
   await phones.state("callee-ringing", id);
@@ -88,7 +63,7 @@ it("A callee transfers, too: Linphone sends its caller to a number, and hangs up
 it("A target that is busy gives the other party back", async () => {
   const phones = await start();
   const caller = await BrowserPhone.register(browser, await phones.account("e0"), 700);
-  const callee = await baresip(phones, "e7", 800);
+  const callee = await phones.baresip("e7", 800);
   const id = await phones.place("e0", CALLEE);
   await caller.state("ringing");
   await caller.do("answer");
@@ -114,7 +89,7 @@ it("A target that is busy gives the other party back", async () => {
 it("A browser talks to the target first, then connects both: each of its calls ends", async () => {
   const phones = await start();
   const caller = await BrowserPhone.register(browser, await phones.account("e0"), 700);
-  const [callee, target] = await Promise.all([baresip(phones, "e7", 800), baresip(phones, "e8", 1_200)]);
+  const [callee, target] = await Promise.all([phones.baresip("e7", 800), phones.baresip("e8", 1_200)]);
   const id = await phones.place("e0", CALLEE);
   await caller.state("ringing");
   await caller.do("answer");
@@ -146,7 +121,7 @@ it("A browser talks to the target first, then connects both: each of its calls e
 it("Linphone talks to the target first, then connects both", async () => {
   const phones = await start();
   const caller = await Linphone.start(await phones.account("e0"), 600);
-  const [callee, target] = await Promise.all([baresip(phones, "e7", 800), baresip(phones, "e8", 1_200)]);
+  const [callee, target] = await Promise.all([phones.baresip("e7", 800), phones.baresip("e8", 1_200)]);
   await phones.online("e0");
   caller.say(`call ${CALLEE}`);
   await phones.state("connected");
@@ -165,45 +140,6 @@ it("Linphone talks to the target first, then connects both", async () => {
     () => phones.sandbox.calls.filter(({ state }) => state === "ended").length === 2,
     () => "the end of both calls",
   );
-});
-
-it("An attended transfer of the API: the callee waits while the caller talks to the target; when the caller hangs up, both talk", async () => {
-  const phones = await start();
-  const [caller, callee, target] = await Promise.all([
-    baresip(phones, "e0", 440),
-    baresip(phones, "e7", 800),
-    baresip(phones, "e8", 1_200, false),
-  ]);
-  const id = await phones.place("e0", CALLEE);
-  await phones.state("connected", id);
-  await phones.api("POST", `/calls/${id}/transfer`, { attended: true, phoneNumber: TARGET });
-  await target.event("CALL_INCOMING");
-  await Promise.all([hears(caller, 425), hears(callee, 523)]);
-  target.command("accept");
-  await Promise.all([hears(caller, 1_200), hears(target, 440)]);
-  expect(phones.sandbox.calls.map(({ state }) => state)).toEqual(["connected", "connected"]);
-  caller.command("hangup");
-  await Promise.all([hears(callee, 1_200), hears(target, 800)]);
-  expect(phones.sandbox.calls.map(({ state, callee: to }) => [state, to])).toEqual([
-    ["ended", CALLEE],
-    ["ended", TARGET],
-    ["connected", TARGET],
-  ]);
-});
-
-it("An attended transfer whose target declines brings the caller back", async () => {
-  const phones = await start();
-  const [caller, callee] = await Promise.all([baresip(phones, "e0", 440), baresip(phones, "e7", 800)]);
-  const target = await RawPhone.register(await phones.account("e8"));
-  const id = await phones.place("e0", CALLEE);
-  await phones.state("connected", id);
-  await phones.api("POST", `/calls/${id}/transfer`, { attended: true, phoneNumber: TARGET });
-  const invite = await target.next("INVITE");
-  target.respond(invite, "180 Ringing");
-  await hears(callee, 523);
-  target.respond(invite, "603 Decline");
-  await Promise.all([hears(callee, 440), hears(caller, 800)]);
-  expect(phones.sandbox.calls.map(({ state }) => state)).toEqual(["connected", "ended"]);
 });
 
 /** A phone that has answered a call, and does what a test says. */

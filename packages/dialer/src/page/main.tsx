@@ -8,12 +8,13 @@ import { watchKeyboard } from "./frame/keyboard.js";
 import { calleeDevice } from "./phone/browser-phone.js";
 import { watchSound } from "./phone/call-sound.js";
 import { keepPhone } from "./phone/keep-phone.js";
-import { account, loadAccount } from "./state/account.js";
+import { loadAccount } from "./state/account.js";
 import { takeEvent } from "./state/calls.js";
 import { readEvents } from "./state/events.js";
 import { keepHistory } from "./state/history.js";
 import { handOver, listenForNumbers } from "./state/links.js";
 import { access, signInWithCode } from "./state/server.js";
+import { readSetting } from "./state/settings.js";
 import { theme } from "./state/theme.js";
 import { watchWindow } from "./state/view.js";
 import { language } from "./words/words.js";
@@ -33,8 +34,10 @@ async function start(): Promise<void> {
   watchWindow();
   watchKeyboard();
   announceCalls();
+  // At once, or as soon as the dialer is there.
+  if (readSetting("token") !== undefined) loadAccount().catch(() => {});
   effect(() => {
-    if (access.value === "in" && account.peek() === undefined) loadAccount().catch(() => {});
+    if (access.value === "in") loadAccount().catch(() => {});
   });
   if (number !== null) await handOver(number);
   listenForNumbers();

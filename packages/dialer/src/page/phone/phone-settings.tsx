@@ -11,6 +11,7 @@ import {
 } from "./browser-phone.js";
 import { bringHere } from "./keep-phone.js";
 import { PhoneCheck } from "./phone-check.js";
+import { SetUpPhone } from "./set-up-phone.js";
 import { SoundChoices } from "./sound-choices.js";
 
 /** Which device this browser is, and how it behaves as one. */
@@ -30,6 +31,7 @@ export function PhoneSettings() {
         />
         <SoundChoices />
       </div>
+      <SetUpPhone />
       {browserDevice.value !== "" && <p class="small quiet">{phoneState()}</p>}
       {phoneStatus.value === "elsewhere" && (
         <div class="actions">

@@ -133,6 +133,20 @@ export const en = {
     permission: "Permission to call",
     following: "Seeing how it ends",
   },
+  /** What a check has found. What isn't here is told by its result alone. */
+  found: {
+    credentials: { ok: "sipgate accepts it", failed: "sipgate refuses it: sign in again" },
+    platform: { ok: "known", unchecked: "sipgate’s answers don’t tell" },
+    request: { ok: "can be dialled", warning: "may be expensive", failed: "can’t be dialled" },
+    caller: { ok: "nothing says that it wouldn’t ring", failed: "wouldn’t ring, or isn’t yours" },
+    device: { ok: "yours", warning: "other phones of its line ring as well", failed: "isn’t yours" },
+    channel: { ok: "has your phone", failed: "none has your phone" },
+    "caller ID": { ok: "the account’s own", warning: "not the account’s: sipgate may show another one" },
+    restrictions: { ok: "none concerns this number", warning: "you may not call such numbers" },
+    balance: { ok: "above zero", warning: "not above zero: top up if it’s prepaid" },
+    permission: { unchecked: "shows only when the call is placed" },
+    following: { ok: "the end can be seen", warning: "running calls or the history can’t be read" },
+  },
   results: { ok: "fine", warning: "doubtful", failed: "prevents the call", unchecked: "couldn’t be read" },
 
   placing: "Handing the call to sipgate",
@@ -406,6 +420,14 @@ export const en = {
       asked: "two notes were played. Did you hear them?",
       "not-checked": "wasn’t checked",
     },
+  },
+  setUpPhone: {
+    name: "Browser",
+    line: "This browser has no phone at sipgate yet. One click makes one; whether sipgate charges for it isn’t known here. Or choose one above.",
+    action: "Make a phone for this browser",
+    forbidden:
+      "This sign-in may not add phones: it lacks the scope devices:write, which a personal access token can have. Or make a VoIP phone at app.sipgate.com, and choose it above.",
+    failed: "That didn’t work. Before trying again, see at app.sipgate.com whether the phone is there.",
   },
   thisBrowser: "This browser",
   otherPhone: "The other party’s phone",
