@@ -54,6 +54,16 @@ it.each([40, 80])("fits a window of %i columns, except for addresses", async (co
   }
 });
 
+it("in the embedded sandbox, a person sees what sipgate doesn't tell, as what it is", async () => {
+  const words = "(seen in the sandbox only)";
+  const { shown } = await onScreen(["--sandbox"], {}, 100);
+  expect(shown).toMatch(/e0 is ringing\n[\s\S]*connected with/);
+  expect(shown).toContain(`e0 has answered ${words}`);
+  expect(shown).toContain(`+493023125005 is ringing ${words}`);
+  const { out, err } = await sipgateCall(["--sandbox", "--follow"]);
+  expect(out + err).not.toContain(words);
+});
+
 it("tables are indented on a terminal only", async () => {
   const { shown } = await onScreen(["devices", "--sandbox"], {}, 80);
   expect(shown).toMatch(/^ {2}EXTENSION/m);
