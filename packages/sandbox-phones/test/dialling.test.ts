@@ -1,17 +1,12 @@
 // Phones that dial by themselves: another extension, a number of the sandbox, the echo number.
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { Baresip } from "./baresip.js";
-import { BrowserPhone, startBrowser } from "./browser-phone.js";
+import { BrowserPhone, useBrowser } from "./browser-phone.js";
 import { hears } from "./hearing.js";
 import { authorizationFor, RawPhone, SDP } from "./raw-phone.js";
 import { berlin, PhoneSandbox } from "./support.js";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-}, 60_000);
-afterAll(() => browser.close());
+const browser = useBrowser();
 
 it("A phone dials another extension: it rings there, both talk, and the API shows the call", async () => {
   const phones = await PhoneSandbox.start();
@@ -38,7 +33,7 @@ it("A phone dials another extension: it rings there, both talk, and the API show
 
 it("A browser dials the echo number as people write it, and hears itself", async () => {
   const phones = await PhoneSandbox.start();
-  const phone = await BrowserPhone.register(browser, await phones.account("e0"), 700);
+  const phone = await BrowserPhone.register(browser(), await phones.account("e0"), 700);
   await phone.do("dial", "030-23125002");
   await phones.state("connected");
   expect(phones.call().callee).toBe(berlin("002"));

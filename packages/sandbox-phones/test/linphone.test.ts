@@ -1,17 +1,12 @@
 // Linphone, which many people have, beside baresip and a browser.
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { Baresip } from "./baresip.js";
-import { BrowserPhone, startBrowser } from "./browser-phone.js";
+import { BrowserPhone, useBrowser } from "./browser-phone.js";
 import { hears } from "./hearing.js";
 import { Linphone } from "./linphone.js";
 import { berlin, PhoneSandbox } from "./support.js";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-}, 60_000);
-afterAll(() => browser.close());
+const browser = useBrowser();
 
 const CALLEE = berlin("010");
 
@@ -36,7 +31,7 @@ it("Linphone is called, talks with a SIP phone, and hangs up", async () => {
 
 it("Linphone dials a browser's extension, both talk, and the browser hangs up", async () => {
   const phones = await PhoneSandbox.start();
-  const callee = await BrowserPhone.register(browser, await phones.account("e3"), 1_200);
+  const callee = await BrowserPhone.register(browser(), await phones.account("e3"), 1_200);
   const caller = await Linphone.start(await phones.account("e0"), 600);
   await phones.online("e0");
   caller.say("call e3");

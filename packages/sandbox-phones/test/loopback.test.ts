@@ -2,20 +2,15 @@
 import { once } from "node:events";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { Baresip } from "./baresip.js";
-import { BrowserPhone, startBrowser } from "./browser-phone.js";
+import { BrowserPhone, useBrowser } from "./browser-phone.js";
 import { canReplaceNameServer, runNode, startNameServer } from "./name-server.js";
 import { authorizationFor, RawPhone, SDP } from "./raw-phone.js";
 import { berlin, PhoneSandbox } from "./support.js";
 import { until } from "./until.js";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-}, 60_000);
-afterAll(() => browser.close());
+const browser = useBrowser();
 
 /** As Linux lists them: local and remote addresses of this process's sockets of one kind, in hexadecimal. */
 function addressesOf(kind: "udp" | "udp6" | "tcp" | "tcp6"): [local: string, remote: string][] {
@@ -44,7 +39,7 @@ it.runIf(process.platform === "linux")(
   "In a call of a browser and a SIP phone all sockets are of this machine, and lead to it or nowhere",
   async () => {
     const phones = await PhoneSandbox.start({ callees: { [berlin("010")]: "e7" } });
-    const caller = await BrowserPhone.register(browser, await phones.account("e0"), 700);
+    const caller = await BrowserPhone.register(browser(), await phones.account("e0"), 700);
     await Baresip.start(await phones.account("e7"), { answers: true });
     await phones.online("e7");
     const id = await phones.place("e0", berlin("010"));
@@ -106,7 +101,7 @@ it.runIf(canReplaceNameServer)(
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     // Chromium names itself in its candidates, by a name of mDNS.
-    const caller = await BrowserPhone.register(browser, accountOf("e0", started), 700);
+    const caller = await BrowserPhone.register(browser(), accountOf("e0", started), 700);
     const callee = await Baresip.start(accountOf("e7", started), { frequency: 1_000, answers: true });
     await callee.event("REGISTER_OK");
     const placed = await api("POST", "/sessions/calls", { caller: "e0", callee: berlin("010") });

@@ -2,24 +2,10 @@
 import { expect, it } from "vitest";
 import { hears } from "./hearing.js";
 import { RawPhone } from "./raw-phone.js";
-import { berlin, PhoneSandbox } from "./support.js";
-
-const CALLEE = berlin("010");
-const TARGET = berlin("011");
-
-function start(): Promise<PhoneSandbox> {
-  return PhoneSandbox.start({ callees: { [CALLEE]: "e7", [TARGET]: "e8" } });
-}
+import { CALLEE, startWithTarget, TARGET, threePhones } from "./three-phones.js";
 
 it("A transferred callee hears the target's phone ring, then the target; the caller is free", async () => {
-  const phones = await start();
-  const [caller, callee, target] = await Promise.all([
-    phones.baresip("e0", 440),
-    phones.baresip("e7", 800),
-    phones.baresip("e8", 1_200, false),
-  ]);
-  const id = await phones.place("e0", CALLEE);
-  await phones.state("connected", id);
+  const { phones, id, caller, callee, target } = await threePhones();
   await phones.api("POST", `/calls/${id}/transfer`, { attended: false, phoneNumber: TARGET });
   await caller.event("CALL_CLOSED");
   expect(phones.call(id)).toMatchObject({ state: "ended", end: { cause: "completed" } });
@@ -31,14 +17,7 @@ it("A transferred callee hears the target's phone ring, then the target; the cal
 });
 
 it("An attended transfer of the API: the callee waits while the caller talks to the target; when the caller hangs up, both talk", async () => {
-  const phones = await start();
-  const [caller, callee, target] = await Promise.all([
-    phones.baresip("e0", 440),
-    phones.baresip("e7", 800),
-    phones.baresip("e8", 1_200, false),
-  ]);
-  const id = await phones.place("e0", CALLEE);
-  await phones.state("connected", id);
+  const { phones, id, caller, callee, target } = await threePhones();
   await phones.api("POST", `/calls/${id}/transfer`, { attended: true, phoneNumber: TARGET });
   await target.event("CALL_INCOMING");
   await Promise.all([hears(caller, 425), hears(callee, 523)]);
@@ -55,7 +34,7 @@ it("An attended transfer of the API: the callee waits while the caller talks to 
 });
 
 it("An attended transfer whose target declines brings the caller back", async () => {
-  const phones = await start();
+  const phones = await startWithTarget();
   const [caller, callee] = await Promise.all([phones.baresip("e0", 440), phones.baresip("e7", 800)]);
   const target = await RawPhone.register(await phones.account("e8"));
   const id = await phones.place("e0", CALLEE);

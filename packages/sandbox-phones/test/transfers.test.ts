@@ -1,35 +1,17 @@
 // Transfers by the keys of phones: who talks to whom, and what the API says.
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { BrowserPhone, startBrowser } from "./browser-phone.js";
+import { expect, it } from "vitest";
+import { BrowserPhone, useBrowser } from "./browser-phone.js";
 import { hears } from "./hearing.js";
 import { Linphone } from "./linphone.js";
 import { RawPhone } from "./raw-phone.js";
-import { berlin, PhoneSandbox } from "./support.js";
+import { berlin, type PhoneSandbox } from "./support.js";
+import { CALLEE, startWithTarget, TARGET, threePhones } from "./three-phones.js";
 import { until } from "./until.js";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-}, 60_000);
-afterAll(() => browser.close());
-
-const CALLEE = berlin("010");
-const TARGET = berlin("011");
-
-function start(): Promise<PhoneSandbox> {
-  return PhoneSandbox.start({ callees: { [CALLEE]: "e7", [TARGET]: "e8" } });
-}
+const browser = useBrowser();
 
 it("baresip transfers its callee to another extension: the callee hears it ring, then both talk; the first call ends", async () => {
-  const phones = await start();
-  const [caller, callee, target] = await Promise.all([
-    phones.baresip("e0", 440),
-    phones.baresip("e7", 800),
-    phones.baresip("e8", 1_200, false),
-  ]);
-  const id = await phones.place("e0", CALLEE);
-  await phones.state("connected", id);
+  const { phones, id, caller, callee, target } = await threePhones();
   await hears(callee, 440);
   caller.command("transfer", `sip:e8@${(await phones.account("e0")).sipServer}`);
   await target.event("CALL_INCOMING");
@@ -45,7 +27,7 @@ it("baresip transfers its callee to another extension: the callee hears it ring,
 });
 
 it("A callee transfers, too: Linphone sends its caller to a number, and hangs up by itself", async () => {
-  const phones = await start();
+  const phones = await startWithTarget();
   const callee = await Linphone.start(await phones.account("e7"), 600);
   const [caller, target] = await Promise.all([phones.baresip("e0", 440), phones.baresip("e8", 1_200)]);
   await phones.online("e7");
@@ -61,8 +43,8 @@ it("A callee transfers, too: Linphone sends its caller to a number, and hangs up
 });
 
 it("A target that is busy gives the other party back", async () => {
-  const phones = await start();
-  const caller = await BrowserPhone.register(browser, await phones.account("e0"), 700);
+  const phones = await startWithTarget();
+  const caller = await BrowserPhone.register(browser(), await phones.account("e0"), 700);
   const callee = await phones.baresip("e7", 800);
   const id = await phones.place("e0", CALLEE);
   await caller.state("ringing");
@@ -87,8 +69,8 @@ it("A target that is busy gives the other party back", async () => {
 });
 
 it("A browser talks to the target first, then connects both: each of its calls ends", async () => {
-  const phones = await start();
-  const caller = await BrowserPhone.register(browser, await phones.account("e0"), 700);
+  const phones = await startWithTarget();
+  const caller = await BrowserPhone.register(browser(), await phones.account("e0"), 700);
   const [callee, target] = await Promise.all([phones.baresip("e7", 800), phones.baresip("e8", 1_200)]);
   const id = await phones.place("e0", CALLEE);
   await caller.state("ringing");
@@ -119,7 +101,7 @@ it("A browser talks to the target first, then connects both: each of its calls e
 });
 
 it("Linphone talks to the target first, then connects both", async () => {
-  const phones = await start();
+  const phones = await startWithTarget();
   const caller = await Linphone.start(await phones.account("e0"), 600);
   const [callee, target] = await Promise.all([phones.baresip("e7", 800), phones.baresip("e8", 1_200)]);
   await phones.online("e0");
@@ -155,7 +137,7 @@ async function inCall(phones: PhoneSandbox) {
 const refer = (target: string) => [`Refer-To: <sip:${target}>`];
 
 it("The progress is told by NOTIFY, and a phone that hangs up by itself isn't hung up", async () => {
-  const phones = await start();
+  const phones = await startWithTarget();
   const { phone, invite, id } = await inCall(phones);
   const response = await phone.requestInCall(invite, "REFER", refer(`${TARGET}@127.0.0.1`));
   expect(response.status).toBe(202);
@@ -181,7 +163,7 @@ it("The progress is told by NOTIFY, and a phone that hangs up by itself isn't hu
 });
 
 it("A phone that doesn't hang up after a transfer is hung up", async () => {
-  const phones = await start();
+  const phones = await startWithTarget();
   const { phone, invite } = await inCall(phones);
   await phone.requestInCall(invite, "REFER", refer(`${berlin("001")}@127.0.0.1`));
   await phone.next("BYE");
@@ -189,7 +171,7 @@ it("A phone that doesn't hang up after a transfer is hung up", async () => {
 });
 
 it("A transfer without a proper target, or without a call, is refused", async () => {
-  const phones = await start();
+  const phones = await startWithTarget();
   const { phone, invite } = await inCall(phones);
   for (const headers of [[], ["Refer-To: nobody"], [...refer("e8@127.0.0.1"), ...refer("e8@127.0.0.1")]]) {
     expect((await phone.requestInCall(invite, "REFER", headers)).status).toBe(400);

@@ -61,7 +61,7 @@ export class Transfers {
   /** Somebody at the phone of a leg transfers the other party. */
   byPhone(call: Call, leg: Leg, { to, progress }: PhoneEvent & { kind: "transfers" }): void {
     const other = otherLeg(call, leg);
-    if (call.state !== "connected" || other.audio === undefined) {
+    if (other.audio === undefined) {
       progress({ kind: "failed", cause: "rejected" });
     } else if (typeof to === "string") this.#transfer(call, other, to, progress);
     else this.#connectOthers(call, leg, to, progress);
