@@ -33,7 +33,7 @@ export function SettingsView() {
             ["de", "Deutsch"],
             ["en", "English"],
           ]}
-          onChoose={(chosen) => chooseLanguage(chosen === "de" ? "de" : ("en" satisfies Language))}
+          onChoose={(chosen) => void chooseLanguage(chosen === "de" ? "de" : ("en" satisfies Language))}
         />
         <Choice
           id="theme"
