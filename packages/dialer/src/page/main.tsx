@@ -17,7 +17,7 @@ import { access, signInWithCode } from "./state/server.js";
 import { readSetting } from "./state/settings.js";
 import { theme } from "./state/theme.js";
 import { watchWindow } from "./state/view.js";
-import { language } from "./words/words.js";
+import { language, loadWords } from "./words/words.js";
 
 async function start(): Promise<void> {
   const fragment = new URLSearchParams(location.hash.slice(1));
@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   // Neither stays in the address, in the history or in what a reload sends.
   if (code !== null || number !== null)
     history.replaceState(null, "", calleeDevice === "" ? "/" : `/?callee=${calleeDevice}`);
-  if (code !== null) await signInWithCode(code);
+  await Promise.all([loadWords(), code === null ? undefined : signInWithCode(code)]);
   effect(() => {
     document.documentElement.lang = language.value;
     document.documentElement.style.colorScheme = theme.value === "auto" ? "" : theme.value;

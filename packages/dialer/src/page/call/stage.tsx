@@ -5,6 +5,7 @@ import { DialView } from "../dial/dial-view.js";
 import type { IconName } from "../frame/icon.js";
 import { useScrollByKeyboard } from "../frame/scroll-by-keyboard.js";
 import { isBrowser, phoneStatus } from "../phone/browser-phone.js";
+import { SecondRinging } from "../phone/second-call.js";
 import { thirdParty } from "../phone/third-party.js";
 import { account, contactOf, device } from "../state/account.js";
 import { current, isOver, nameOf } from "../state/calls.js";
@@ -41,6 +42,7 @@ export function Stage() {
           )}
         </div>
       </div>
+      <SecondRinging />
       {call === undefined ? <DialAction /> : <CallAction call={call} />}
     </section>
   );

@@ -29,7 +29,6 @@ export function PhoneSettings() {
           options={[["", phone.none], ...devices.map(({ id, name }) => [id, name] as const)]}
           onChoose={chooseBrowserDevice}
         />
-        <SoundChoices />
       </div>
       <SetUpPhone />
       {browserDevice.value !== "" && <p class="small quiet">{phoneState()}</p>}
@@ -40,6 +39,9 @@ export function PhoneSettings() {
           </button>
         </div>
       )}
+      <div class="choices">
+        <SoundChoices />
+      </div>
       <label class="radio">
         <input
           type="checkbox"

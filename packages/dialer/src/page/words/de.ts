@@ -367,7 +367,7 @@ export const de: Words = {
     microphone: "Mikrofon",
     speaker: "Lautsprecher für Anrufe",
     ringer: "Lautsprecher zum Klingeln",
-    systems: "der des Systems",
+    systems: "wie im System",
     unplugged: "nicht angeschlossen: bis dahin das Gerät des Systems",
     level: "Lautstärke des Mikrofons",
   },

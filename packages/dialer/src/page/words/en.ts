@@ -353,7 +353,7 @@ export const en = {
     microphone: "Microphone",
     speaker: "Loudspeaker for calls",
     ringer: "Loudspeaker for ringing",
-    systems: "the system’s",
+    systems: "as the system",
     unplugged: "unplugged: the system’s until it’s back",
     level: "Loudness of the microphone",
   },
