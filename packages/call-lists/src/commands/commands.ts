@@ -1,4 +1,5 @@
 import type { ListsCommand } from "./command.js";
+import { database } from "./database.js";
 import { deliver } from "./deliver.js";
 import { init } from "./init.js";
 import { next, work } from "./next.js";
@@ -22,4 +23,5 @@ export const COMMANDS: readonly ListsCommand[] = [
   rates,
   webhook,
   deliver,
+  database,
 ];
