@@ -10,6 +10,7 @@ export type ListsErrorCode =
   | "not-found"
   | "not-open"
   | "file"
+  | "busy"
   | "not-installed"
   | "neo"
   | "usage";

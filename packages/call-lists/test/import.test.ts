@@ -23,7 +23,7 @@ beforeEach(() => {
 afterAll(async () => {
   await databases.close();
   rmSync(folder, { recursive: true });
-});
+}, 60_000);
 
 async function imported(content: string | Buffer, options: Partial<ImportOptions> = {}) {
   const path = join(folder, "contacts.csv");
@@ -165,6 +165,19 @@ describe("Numbers", () => {
       { line: 4, code: "duplicate", message: "The list has this number already." },
     ]);
     expect(await numbers()).toEqual(["+493023125010", "+493023125011", "+493023125012"]);
+  });
+
+  it("are told twice, however far apart they are in the file", async () => {
+    const notes = "long ".repeat(1_900);
+    const rows = Array.from(
+      { length: 1_500 },
+      (_, index) => `C${index};+4930231250${1000 + (index % 1_499)};${notes}`,
+    );
+    const { result, problems } = await imported(`Name;Telefon;Notiz\n${rows.join("\n")}\n`);
+    expect(result).toMatchObject({ isImported: true, contacts: 1_499, duplicates: 1 });
+    expect(problems).toEqual([
+      { line: 1_501, code: "duplicate", message: "Line 2 has this number already." },
+    ]);
   });
 
   it("that don't want to be called aren't imported", async () => {

@@ -63,6 +63,7 @@ export type {
   SipAccount,
   User,
 } from "./call/telephony.js";
+export { csvCell } from "./call/text/csv-cell.js";
 export type { Call, NewCall } from "./client/call.js";
 export type { Client } from "./client/client.js";
 export type { ClientOptions } from "./client/client-options.js";

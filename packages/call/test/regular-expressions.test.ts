@@ -32,7 +32,7 @@ function expressionsIn(file: string): Expression[] {
   return found;
 }
 
-const files = ["call", "sandbox", "sandbox-phones"].flatMap((name) =>
+const files = ["call", "call-lists", "sandbox", "sandbox-phones"].flatMap((name) =>
   readdirSync(`${packages}${name}/src`, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .map((file) => `${name}/src/${file}`),

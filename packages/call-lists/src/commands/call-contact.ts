@@ -100,19 +100,19 @@ async function withHangUp<T>(work: (onCall: (call: NewCall) => void) => Promise<
 }
 
 async function askDisposition(shift: Shift, attemptId: string, terminal: Terminal): Promise<void> {
-  const names = await shift.dispositions();
-  const question = names.map((name, at) => `${at + 1} ${name}`).join(" · ");
+  const choices = await shift.dispositions();
+  const question = choices.map(({ name }, at) => `${at + 1} ${name}`).join(" · ");
   for (;;) {
     const answer = await terminal.ask(`How was it? ${question} · Enter: nothing to say`);
     if (!answer) return;
     const [number = "", ...note] = answer.split(/\s+/);
-    const disposition = names[Number(number) - 1] ?? names.find((name) => name === answer);
-    if (disposition === undefined) {
+    const chosen = choices[Number(number) - 1] ?? choices.find(({ name }) => name === answer);
+    if (chosen === undefined) {
       terminal.note("Type one of the numbers, and a note after it if you like.");
       continue;
     }
-    const callBackAt = disposition === "call back" ? await askTime(terminal) : undefined;
-    const said: Said = { disposition, note: note.join(" ") || undefined, callBackAt };
+    const callBackAt = chosen.effect === "call-back" ? await askTime(terminal) : undefined;
+    const said: Said = { disposition: chosen.name, note: note.join(" ") || undefined, callBackAt };
     await shift.say(attemptId, said);
     return;
   }

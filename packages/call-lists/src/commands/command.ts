@@ -20,6 +20,8 @@ export interface ListsCommand {
   readonly takes: readonly string[];
   /** How many of these may be left out, at the end. Default: none. */
   readonly optional?: number;
+  /** Whether the last may be given several times. */
+  readonly repeats?: boolean;
   /** One line for the help. */
   readonly summary: string;
   readonly options?: Readonly<Record<string, OptionSpec>>;

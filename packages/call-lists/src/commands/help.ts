@@ -24,9 +24,9 @@ Usage: sipgate-call-lists ${usageOf(command)} [options]
 ${table(options)}`;
 }
 
-function usageOf({ name, takes, optional = 0 }: ListsCommand): string {
+function usageOf({ name, takes, optional = 0, repeats = false }: ListsCommand): string {
   const words = takes.map((word, at) => (at < takes.length - optional ? word : `[${word}]`));
-  return [name, ...words].join(" ");
+  return `${[name, ...words].join(" ")}${repeats ? " …" : ""}`;
 }
 
 /** Two columns. */

@@ -41,8 +41,8 @@ export async function run(words: readonly string[]): Promise<number> {
 function inputOf(command: ListsCommand, words: readonly string[]): Input {
   const options = { ...command.options, ...COMMON };
   const { values, positionals } = parsed(command, options, words);
-  const { takes, optional = 0 } = command;
-  if (positionals.length > takes.length || positionals.length < takes.length - optional)
+  const { takes, optional = 0, repeats = false } = command;
+  if ((positionals.length > takes.length && !repeats) || positionals.length < takes.length - optional)
     throw usage(
       `${command.name} takes ${takes.join(" ") || "no words"}.`,
       `sipgate-call-lists ${command.name} --help`,
@@ -92,6 +92,7 @@ const CODES: Readonly<Record<ListsErrorCode, number>> = {
   "no-schema": EXIT.settings,
   "schema-too-new": EXIT.settings,
   file: EXIT.usage,
+  busy: EXIT.refused,
   "not-installed": EXIT.settings,
   "not-found": EXIT.usage,
   "not-open": EXIT.refused,

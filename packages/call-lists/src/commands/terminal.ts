@@ -2,6 +2,8 @@
 import { createInterface, type Interface } from "node:readline";
 
 export interface Terminal {
+  /** Whether programs read it. */
+  readonly isJson: boolean;
   /** The result: text for people, or an object with --json. */
   show(text: string, object: object): void;
   /** Goes to standard error. */
@@ -37,6 +39,7 @@ export function createTerminal(isJson: boolean): Terminal {
   };
 
   return {
+    isJson,
     show: (text, object) =>
       void process.stdout.write(`${isJson ? JSON.stringify(object) : printable(text)}\n`),
     note: (text) => void process.stderr.write(`${printable(text)}\n`),

@@ -44,7 +44,7 @@ create table list (
   -- What differs from the default rules.
   rules jsonb not null default '{}',
   -- Days that a contact is kept after its last attempt. Null: until it's deleted by hand.
-  retention_days integer check (retention_days > 0),
+  retention_days integer default 90 check (retention_days > 0),
   webhook_url text,
   webhook_secret text,
   created_at timestamptz not null default now()

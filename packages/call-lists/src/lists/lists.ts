@@ -29,6 +29,10 @@ export async function findList(queries: Queries, name: string): Promise<List> {
   return { id: row.id, name, state: row.state, callerId: row.caller_id ?? undefined };
 }
 
+export async function hasList(queries: Queries, name: string): Promise<boolean> {
+  return (await queries.query(`select from ${SCHEMA}.list where name = $1`, [name])).length > 0;
+}
+
 /** The dispositions that a new list has. */
 const USUAL: readonly (readonly [name: string, effect: string])[] = [
   ["reached", "done"],
@@ -77,13 +81,4 @@ export async function agentCalled(queries: Queries, name: string): Promise<strin
   );
   if (row === undefined) throw new Error("The agent has no id.");
   return row.id;
-}
-
-/** The names of a list's dispositions, in the order of what follows from them. */
-export async function dispositionsOf(queries: Queries, listId: string): Promise<readonly string[]> {
-  const rows = await queries.query<{ name: string }>(
-    `select name from ${SCHEMA}.disposition where list_id = $1 order by effect, name`,
-    [listId],
-  );
-  return rows.map(({ name }) => name);
 }

@@ -4,11 +4,12 @@ import { readPhoneNumber } from "sipgate-call";
 import type { Database } from "../database/database.js";
 import { noteDisposition, type Said } from "../lists/agent-says.js";
 import { findVanished } from "../lists/attempt-outcome.js";
+import { listDispositions } from "../lists/dispositions.js";
 import { type HandedOut, type HandOutResult, handOut } from "../lists/hand-out.js";
 import { giveBack, keep } from "../lists/lease.js";
-import { agentCalled, dispositionsOf, findList, type List } from "../lists/lists.js";
+import { agentCalled, findList, type List } from "../lists/lists.js";
 import { ListsError } from "../lists-error.js";
-import type { ShownNumber } from "../rules/rules.js";
+import type { Disposition, ShownNumber } from "../rules/rules.js";
 import type { AttemptStore } from "./attempt-store.js";
 import { type Agent, type DialResult, type DialWatch, dialContact } from "./dial-contact.js";
 
@@ -58,7 +59,7 @@ export interface Shift {
   /** Notes what the agent says of a call that is over. */
   say(attemptId: string, said: Said): Promise<void>;
   /** What the agent may say of a call. */
-  dispositions(): Promise<readonly string[]>;
+  dispositions(): Promise<readonly Disposition[]>;
 }
 
 const systemClock: Clock = {
@@ -108,7 +109,7 @@ export async function startShift(
     keep: (contact, seconds) => keep(database, contact, seconds),
     dial: (contact, watch) => dialContact(calling, agent, contact, watch),
     say: (attemptId, said) => noteDisposition(database, attemptId, said),
-    dispositions: () => dispositionsOf(database, list.id),
+    dispositions: () => listDispositions(database, list.id),
   };
 }
 
