@@ -40,13 +40,14 @@ const SHOWN = ["+496990009000", "+496990009001", "+496990009002"];
 /**
  * @param {import("../postgres.mjs").Postgres} postgres a durable one
  * @param {string} databaseUrl of a database in it, with the schema
- * @param {{ contacts: number, processes?: number, crashes?: number, onProgress?: (text: string) => void }} size
+ * @param {{ contacts: number, processes?: number, crashes?: number, withinMs?: number, onProgress?: (text: string) => void }} size
+ * `withinMs`: each program is left alone for so long at most, and stopped for so long at most
  * @returns {Promise<ListCounts>}
  */
 export async function playListKills(
   postgres,
   databaseUrl,
-  { contacts, processes = 8, crashes = 1, onProgress = () => {} },
+  { contacts, processes = 8, crashes = 1, withinMs = 12_000, onProgress = () => {} },
 ) {
   const sandbox = await createSandbox({ clock: "manual", keep: 50_000 });
   const passing = setInterval(() => void sandbox.clock.advance(25 * SPEED), 25);
@@ -100,7 +101,7 @@ export async function playListKills(
 
   /** After some seconds, a program is killed or stopped for a while. */
   async function suffer(child, ended) {
-    await Promise.race([ended, sleep(Math.random() * 12_000)]);
+    await Promise.race([ended, sleep(Math.random() * withinMs)]);
     if (child.exitCode !== null) return;
     if (Math.random() < 0.6) {
       child.kill("SIGKILL");
@@ -110,7 +111,7 @@ export async function playListKills(
     }
     child.kill("SIGSTOP");
     counts.stopped += 1;
-    await sleep(Math.random() * 12_000);
+    await sleep(Math.random() * withinMs);
     child.kill("SIGCONT");
   }
 
