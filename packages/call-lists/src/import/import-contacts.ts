@@ -1,5 +1,6 @@
 // Contacts of a file become contacts of a list: all of them, or none.
-import type { Database } from "../database/database.js";
+import type { Database, Transaction } from "../database/database.js";
+import { SCHEMA } from "../database/migrations.js";
 import { readNumberSecret } from "../lists/account.js";
 import { numberKey } from "../lists/number-key.js";
 import type { Columns } from "./columns.js";
@@ -60,11 +61,7 @@ export async function importContacts(
   const { onProblem = () => {} } = options;
   try {
     return await database.transaction(async (transaction) => {
-      // One import into a list at a time. Agents may work on it meanwhile.
-      await transaction.query(
-        "select pg_advisory_xact_lock(hashtextextended('sipgate-call-lists import ' || $1, 0))",
-        [options.listId],
-      );
+      await lockImports(transaction, options.listId);
       const staging = await openStaging(transaction, options.listId, onProblem);
       try {
         return await importInto(staging, file, secret, { ...options, onProblem });
@@ -76,6 +73,27 @@ export async function importContacts(
     if (error instanceof NotImported) return error.result;
     throw error;
   }
+}
+
+/** One import into a list at a time. Agents may work on it meanwhile. */
+async function lockImports(transaction: Transaction, listId: string): Promise<void> {
+  await transaction.query(
+    "select pg_advisory_xact_lock(hashtextextended('sipgate-call-lists import ' || $1, 0))",
+    [listId],
+  );
+}
+
+/** Removes a list that was made for an import of which nothing came. */
+export async function removeEmptyList(database: Database, listId: string): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await lockImports(transaction, listId);
+    await transaction.query(
+      `delete from ${SCHEMA}.list where id = $1
+          and not exists (select from ${SCHEMA}.contact where list_id = $1)
+          and not exists (select from ${SCHEMA}.attempt where list_id = $1)`,
+      [listId],
+    );
+  });
 }
 
 /** What is written at once, in characters: some 30,000 rows. While PostgreSQL writes them, the next ones are judged. */
