@@ -221,7 +221,7 @@ describe("the rules", () => {
       [
         { deny: [CALLEE], callsAnHour: 0, callsAtOnce: 0 },
         CALLEE,
-        ["rule-number", "rule-hour-limit", "rule-one-at-a-time"],
+        ["rule-number", "rule-hour-limit", "rule-calls-at-once"],
       ],
     ];
     for (const [rules, callee, codes] of REFUSED) {
@@ -277,7 +277,7 @@ describe("the rules", () => {
       const [first, second] = [await tokenFor(agent), await tokenFor(agent, OTHER)];
       const placed = await agent.use("place_call", { token: first });
       const { callId } = placed.data.call;
-      expect(codesOf(await agent.use("place_call", { token: second }))).toEqual(["rule-one-at-a-time"]);
+      expect(codesOf(await agent.use("place_call", { token: second }))).toEqual(["rule-calls-at-once"]);
       while (sandbox.calls[0]?.state !== "connected") await new Promise((resolve) => setImmediate(resolve));
       const done = await agent.use("control_call", { action: "hangup", callId });
       expect(done.isError, done.text).toBe(false);

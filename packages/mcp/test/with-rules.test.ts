@@ -106,7 +106,7 @@ it("takes hours by the clock on the wall, on the days on which it's changed, too
 it("lets the next call begin once the one before has ended, as sipgate's history shows", async () => {
   const client = ruled({});
   await client.place({ ...CALL, callee: "+493023125486" }); // Busy.
-  expect((await client.judge(CALL)).map(({ code }) => code)).toEqual(["rule-one-at-a-time"]);
+  expect((await client.judge(CALL)).map(({ code }) => code)).toEqual(["rule-calls-at-once"]);
   await sandbox.clock.advance(30_000);
   expect(sandbox.calls[0]?.end?.cause).toBe("busy");
   expect(await passUntil(sandbox.clock, client.judge(CALL))).toEqual([]);

@@ -59,7 +59,7 @@ export interface RuledClient extends Client {
   judge(request: PlaceRequest): Promise<Problem[]>;
 }
 
-/** How often a call is entered again that other processes were entering calls beside. */
+/** How often a call is entered again if other processes enter calls at the same moment. */
 const ATTEMPTS = 5;
 /** An entry so young may be withdrawn soon. */
 const YOUNG_MS = 1_000;
@@ -78,8 +78,8 @@ const YOUNG_MS = 1_000;
  * import { withRules } from "sipgate-call-mcp";
  *
  * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
- * const ruled = withRules(client, { countries: ["DE", "AT"], callsADay: 10 });
- * console.log(await ruled.judge({ caller: "e0", callee: "+49 30 23125 000" }));
+ * const guarded = withRules(client, { countries: ["DE", "AT"], callsADay: 10 });
+ * console.log(await guarded.judge({ caller: "e0", callee: "+49 30 23125 000" }));
  * ```
  */
 export function withRules(client: Client, rules: Rules, options: WithRulesOptions = {}): RuledClient {

@@ -73,8 +73,8 @@ async function act(
   const { sentence } = await describeControl(action);
   const plan = token === undefined ? undefined : planName(token);
   try {
-    const ruled = connection.ruled(services.rules().calls);
-    await doControl(ruled.call(action.callId), action);
+    const guarded = connection.guarded(services.rules().calls);
+    await doControl(guarded.call(action.callId), action);
   } catch (error) {
     const detail = isCallError(error) ? error.message : undefined;
     services.audit.note({ step: "failed", what: sentence, program, plan, detail });

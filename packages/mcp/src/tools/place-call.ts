@@ -42,9 +42,9 @@ export const placeCall: Tool<typeof input> = {
     const earlier = services.plans.placedOf(token);
     if (earlier !== undefined) return repeated(earlier, connection);
     const rules = services.rules();
-    const ruled = connection.ruled(rules.calls);
+    const guarded = connection.guarded(rules.calls);
     const request = { ...plan.action.request, idempotencyKey: token };
-    if (!isExpired(plan)) await refuseByRules(token, plan, await ruled.judge(request), call);
+    if (!isExpired(plan)) await refuseByRules(token, plan, await guarded.judge(request), call);
     const yes = await yesTo(token, plan, rules, call);
     if ("answer" in yes) return yes.answer;
     return place(token, plan, call, connection, yes.by);
@@ -77,8 +77,8 @@ async function place(
   let placed: NewCall;
   try {
     // The rules may have changed while the person thought about it.
-    const ruled = connection.ruled(services.rules().calls);
-    placed = await ruled.place({ ...action.request, idempotencyKey: token });
+    const guarded = connection.guarded(services.rules().calls);
+    placed = await guarded.place({ ...action.request, idempotencyKey: token });
   } catch (error) {
     const detail = isCallError(error) ? error.message : undefined;
     const isUnknown = !isCallError(error) || error.placed === "unknown";

@@ -75,8 +75,8 @@ async function planOfCall(given: Given, { services, program }: ToolCall) {
   const connection = await services.connect();
   const request = requestOf({ ...given, callee: given.callee ?? "" }, connection);
   const checked = await checkCallRequest(request, connection.defaultCountry);
-  const ruled = connection.ruled(services.rules().calls);
-  const problems = await ruled.judge(checked);
+  const guarded = connection.guarded(services.rules().calls);
+  const problems = await guarded.judge(checked);
   const facts = await factsOf(checked.callee);
   const sentence = `Call ${facts.formatted} from ${checked.caller}.`;
   if (problems.length > 0) {

@@ -11,7 +11,7 @@ import type { ToolCall } from "./tool.js";
 export const UNKNOWN_TOKEN = refusal(
   "unknown-token",
   "There is no plan with this token.",
-  "Call plan_call and use the token that it answers, letter for letter.",
+  "Call plan_call and use the token that it returns, letter for letter.",
 );
 
 const EXPIRED = refusal(

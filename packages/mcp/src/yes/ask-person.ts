@@ -56,9 +56,10 @@ export function createPersonAsker(plans: PlanStore, codec: QuestionCodec): Perso
       import("./open-browser.generated.js"),
     ]);
     const page = await openApprovalPage(plan.points, plan.at + VALID_MS - Date.now());
-    void page.pressed.then((pressed) => {
+    void page.answer.then((answer) => {
       pages.delete(token);
-      if (pressed && !isExpired(plan)) plans.answer(token, { yes: true, by: "page" });
+      if (answer === undefined || isExpired(plan)) return;
+      plans.answer(token, answer === "yes" ? { yes: true, by: "page" } : { yes: false });
     });
     if (openBrowser(page.url)) return page;
     page.close();
@@ -68,7 +69,7 @@ export function createPersonAsker(plans: PlanStore, codec: QuestionCodec): Perso
   const decideByPage = async ({ token, plan, context }: Asked): Promise<Decision> => {
     const page = await pageOf(token, plan);
     if (page === undefined) return { kind: "nobody" };
-    await Promise.race([page.pressed, timeOver(WAIT_MS, context.mcpReq.signal)]);
+    await Promise.race([page.answer, timeOver(WAIT_MS, context.mcpReq.signal)]);
     return decided(plans, token) ?? { kind: "waiting" };
   };
 
