@@ -17,13 +17,18 @@ export function csvWriter(output: Output, zone: Zone, separator = separatorOfLoc
   return { write: (call) => output.verbatim(line(cellsOf(call, zone))), end() {} };
 }
 
+/**
+ * A number in international form, up to the end of its country code (ITU-T E.164). A blank after it keeps spreadsheets from
+ * taking the number for an amount, which has no plus (seen with LibreOffice 7.4).
+ */
+const COUNTRY_CODE = /^\+(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\d\d)(?=\d+$)/;
+
 function cellsOf({ startedAt, direction, source, target, end, callId }: PastCall, zone: Zone): string[] {
   const started = startedAt === undefined ? Number.NaN : Date.parse(startedAt);
   const seconds = end.durationSeconds === undefined ? "" : String(end.durationSeconds);
   const when = Number.isNaN(started) ? startedAt : sheetTime(new Date(started), zone);
-  return [when, direction, source, target, end.cause, seconds, callId].map((cell) =>
-    printable(cell ?? "", 500),
-  );
+  const [from, to] = [source, target].map((number) => number?.replace(COUNTRY_CODE, "$& "));
+  return [when, direction, from, to, end.cause, seconds, callId].map((cell) => printable(cell ?? "", 500));
 }
 
 /**
@@ -52,6 +57,6 @@ const FORMULA = /(^|[,;\t|])([ "']*)(?=[=@+\-\uff1d\uff20\uff0b\uff0d])/g;
 
 /** A cell of a CSV file (RFC 4180). What would be taken for a formula becomes text; numbers keep their plus. */
 function quoted(cell: string): string {
-  const text = /^[+-]\d+$/.test(cell) ? cell : cell.replace(FORMULA, "$1$2'");
+  const text = /^[+-]\d+(?: \d+)?$/.test(cell) ? cell : cell.replace(FORMULA, "$1$2'");
   return /[",;|\t\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
