@@ -92,6 +92,7 @@ async function bundlePage(into, entries) {
     dir: into,
     format: "esm",
     minify: true,
+    comments: { annotation: false },
     entryFileNames: "[name].js",
     chunkFileNames: "[name].js",
     postBanner: ({ moduleIds }) => licencesOf(root, moduleIds),

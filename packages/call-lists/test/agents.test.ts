@@ -10,7 +10,7 @@ import { giveBack } from "../src/lists/lease.js";
 import { type List, setListState } from "../src/lists/lists.js";
 import { markDialling } from "../src/lists/mark-dialling.js";
 import { type Agent, dialContact } from "../src/work/dial-contact.js";
-import { startDatabases, type TestDatabases } from "./database.js";
+import { emptyDatabase, startDatabases, type TestDatabases } from "./database.js";
 import {
   agentNamed,
   contactStates,
@@ -34,6 +34,7 @@ let anna: Agent;
 let ben: Agent;
 beforeAll(async () => {
   databases = await startDatabases();
+  database = databases.open(databases.newDatabase());
   switchboard = await startSwitchboard();
 });
 afterAll(async () => {
@@ -41,7 +42,7 @@ afterAll(async () => {
   await databases.close();
 });
 beforeEach(async () => {
-  database = databases.open(databases.newDatabase());
+  await emptyDatabase(database);
   await setMoment(database, MORNING);
   anna = await agentNamed(database, "anna");
   ben = await agentNamed(database, "ben");

@@ -12,6 +12,14 @@ export interface TestDatabases {
   close(): Promise<void>;
 }
 
+/** Removes everything that a test has put into a database: quicker than another one. */
+export async function emptyDatabase(database: Database): Promise<void> {
+  await database.query(
+    "truncate sipgate_call.list, sipgate_call.agent, sipgate_call.do_not_call, sipgate_call.consent, sipgate_call.account cascade",
+  );
+  await database.query("insert into sipgate_call.account default values");
+}
+
 export async function startDatabases(how: { durable?: boolean } = {}): Promise<TestDatabases> {
   const postgres = await startPostgres(how);
   const template = postgres.newDatabase();

@@ -167,6 +167,19 @@ describe("Numbers", () => {
     expect(await numbers()).toEqual(["+493023125010", "+493023125011", "+493023125012"]);
   });
 
+  it("are told twice, however far apart they are in the file", async () => {
+    const notes = "long ".repeat(1_900);
+    const rows = Array.from(
+      { length: 1_500 },
+      (_, index) => `C${index};+4930231250${1000 + (index % 1_499)};${notes}`,
+    );
+    const { result, problems } = await imported(`Name;Telefon;Notiz\n${rows.join("\n")}\n`);
+    expect(result).toMatchObject({ isImported: true, contacts: 1_499, duplicates: 1 });
+    expect(problems).toEqual([
+      { line: 1_501, code: "duplicate", message: "Line 2 has this number already." },
+    ]);
+  });
+
   it("that don't want to be called aren't imported", async () => {
     await addObjection(database, "+493023125010", "asked by letter");
     const { result, lines } = await imported("Name;Telefon\nA;030 23125010\nB;030 23125011\n");

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => databases.close());
 
 it("nobody on a list is rung twice or forgotten, though agents' programs are killed and the database fails", async () => {
-  const size = { contacts: 10, processes: 4 };
+  const size = { contacts: 10, processes: 4, withinMs: 3_000 };
   const counts = await playListKills(databases.postgres, databases.newDatabase(), size);
   expect(counts).toMatchObject({ contacts: 10, calls: 10, twice: 0, forgotten: 0, untrue: 0, crashes: 1 });
 }, 150_000);

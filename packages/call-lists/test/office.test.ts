@@ -101,6 +101,16 @@ describe("import", () => {
     expect(result).toMatchObject({ type: "import", isImported: false, bad: 1 });
   });
 
+  it("leaves no list behind if nothing of it was imported", async () => {
+    await lists("import", "sprnig", file(CONTACTS), "--dry-run");
+    await lists("import", "sprnig", file("Name;Telefon\nAnna;12\n"));
+    await lists("import", "sprnig", join(folder, "none.csv"));
+    expect(await database.query("select name from sipgate_call.list")).toEqual([]);
+    await importBoth();
+    await lists("import", "spring", file("Name;Telefon\nAnna;12\n"));
+    expect(await database.query("select name from sipgate_call.list")).toEqual([{ name: "spring" }]);
+  });
+
   it("of a file that isn't there fails with a word for it", async () => {
     const { code, err } = await lists("import", "spring", join(folder, "none.csv"));
     expect([code, err]).toEqual([2, expect.stringContaining("can't be read (ENOENT)")]);

@@ -10,17 +10,18 @@ import { handOut } from "../src/lists/hand-out.js";
 import { markDialling } from "../src/lists/mark-dialling.js";
 import { deliverDue } from "../src/outbox/deliver.js";
 import { setWebhook } from "../src/outbox/webhook.js";
-import { startDatabases, type TestDatabases } from "./database.js";
+import { emptyDatabase, startDatabases, type TestDatabases } from "./database.js";
 import { agentNamed, listOf, MORNING, SHOWN, setMoment } from "./lists.js";
 
 let databases: TestDatabases;
 let database: Database;
 beforeAll(async () => {
   databases = await startDatabases();
+  database = databases.open(databases.newDatabase());
 });
 afterAll(() => databases.close());
 beforeEach(async () => {
-  database = databases.open(databases.newDatabase());
+  await emptyDatabase(database);
   await setMoment(database, MORNING);
 });
 

@@ -67,6 +67,8 @@ export async function startPostgres({ durable = false } = {}) {
   const options = settings.flatMap((setting) => ["-c", setting]);
   /** @type {import("node:child_process").ChildProcess | undefined} */
   let server;
+  /** Ends the server if this process is killed. @type {import("node:child_process").ChildProcess | undefined} */
+  let guard;
 
   const at = ["-h", "127.0.0.1", "-p", String(port), "-U", "test"];
   const start = async () => {
@@ -75,6 +77,9 @@ export async function startPostgres({ durable = false } = {}) {
       cwd: folder,
       stdio: "ignore",
     });
+    const script = `read _; kill -QUIT ${server.pid}; rm -rf ${folder}`;
+    guard = spawn("sh", ["-c", script], { stdio: ["pipe", "ignore", "ignore"] });
+    guard.unref();
     for (;;) {
       try {
         run("pg_isready", ["-q", ...at, "-d", "postgres"]);
@@ -87,12 +92,12 @@ export async function startPostgres({ durable = false } = {}) {
   };
   const end = async (/** @type {NodeJS.Signals} */ signal) => {
     if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
+    guard?.kill();
     const ended = once(server, "exit");
     server.kill(signal);
     await ended;
   };
 
-  process.once("exit", () => server?.kill("SIGQUIT"));
   await start();
   let made = 0;
   return {

@@ -17,7 +17,7 @@ interface Locked {
 /** What each package needs at run time: of sandbox-phones two packages, which nobody else installs. */
 const DEPENDENCIES: Readonly<Record<string, Record<string, string> | undefined>> = {
   call: undefined,
-  "call-lists": { pg: "8.23.1" },
+  "call-lists": { pg: "8.23.1", "pg-copy-streams": "7.0.0" },
   dialer: undefined,
   mcp: undefined,
   sandbox: undefined,

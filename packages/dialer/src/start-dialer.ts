@@ -6,6 +6,7 @@ import { Accounts, type Profile } from "./account/accounts.js";
 import { sandboxProfiles, startSandbox } from "./account/sandbox.js";
 import { pushHandlersOf, takePush } from "./account/sandbox-pushes.js";
 import { Calls } from "./calls/calls.js";
+import { readText } from "./numbers/read-text.js";
 import { EventStream } from "./server/event-stream.js";
 import { handleRequest, type Parts, PUSH_PATH } from "./server/http-server.js";
 import { writeOpener } from "./server/one-time-codes.js";
@@ -75,6 +76,9 @@ export async function startDialerWith(
     await close();
     throw error;
   });
+  parts.accounts.readAhead();
+  // The rules of numbers are loaded by the first number that is read.
+  void readText("030");
   return {
     port: actualPort,
     sandbox,

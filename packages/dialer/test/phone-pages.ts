@@ -154,7 +154,7 @@ export async function hears(page: Page, hertz: number, timeout = 10_000): Promis
 }
 
 export const hearsNothing = (page: Page): Promise<void> =>
-  expect.poll(() => loudness(page, OTHER_TONE), { interval: 50 }).toBe(0);
+  expect.poll(() => loudness(page, OTHER_TONE), { timeout: 5_000, interval: 50 }).toBe(0);
 
 const loudness = (page: Page, hertz: number): Promise<number> =>
   page.evaluate((hertz) => (globalThis as unknown as Instrumented).loudness(hertz), hertz);

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   hears,
+  hearsNothing,
   OTHER,
   OTHER_TONE,
   OWN_TONE,
@@ -44,6 +45,12 @@ describe("two phones in browsers", () => {
     await press(other, "Hold");
     await hears(mine.page, WAITING_TONE);
     await press(other, "Hold");
+    await hears(mine.page, OTHER_TONE);
+
+    await press(other, "Mute");
+    await hearsNothing(mine.page);
+    await other.getByRole("alert").getByText("You are talking, but muted").waitFor();
+    await press(other, "Unmute");
     await hears(mine.page, OTHER_TONE);
 
     await press(other, "Hang up");

@@ -56,7 +56,7 @@ export function createServerFactory({ sandbox, rules, askBy }: ServerSettings): 
     }),
     underWay: new Set(),
     connect: connectOnce(sandbox, folder),
-    rules: () => readServerRules(rules ?? rulesFile(), askBy),
+    rules: () => readServerRules({ path: rules ?? rulesFile(), isNamed: rules !== undefined }, askBy),
   };
   const tools = [
     prepareTool(services, findContact),

@@ -116,6 +116,15 @@ describe("nobody is let in", () => {
     },
   );
 
+  it.each(["TRACE", "PUT", "OPTIONS", "PROPFIND"])("by the method %s", async (method) => {
+    const status = await new Promise((resolve) => {
+      const { port } = new URL(url);
+      const child = request({ port, host: "127.0.0.1", path: "/mcp", method, headers: { authorization } });
+      child.on("response", (response) => resolve(response.resume().statusCode)).end();
+    });
+    expect(status).toBe(405);
+  });
+
   it("but a page of the proxy's own origin isn't kept out", async () => {
     expect((await post({ authorization, origin: "https://calls.example" })).status).not.toBe(403);
     expect((await post({ authorization, origin: new URL(url).origin })).status).not.toBe(403);

@@ -1,5 +1,6 @@
 // What keeps calls from being placed, by the server itself: tokens, rules, a person's yes.
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -137,10 +138,21 @@ describe("a damaged file", () => {
   it("of a plan spoils that plan alone", async () => {
     const env = settingsOf(sandbox);
     const agent = await agentOf({ person: careless, env });
-    for (const content of ["", "{", "null", '{"action":{"kind":"call"}}']) {
+    const SPOILT: readonly ((text: string) => string)[] = [
+      () => "",
+      (text) => text.slice(0, -1),
+      () => "null",
+      (text) => JSON.stringify({ ...JSON.parse(text), action: { kind: "call" } }),
+      (text) => JSON.stringify({ ...JSON.parse(text), action: { kind: "dial" } }),
+      (text) => JSON.stringify({ ...JSON.parse(text), at: "now" }),
+    ];
+    for (const spoil of SPOILT) {
       const spoilt = await tokenFor(agent);
-      for (const file of filesOf(env, ".plan.json")) writeFileSync(file, content);
+      const [file = ""] = filesOf(env, ".plan.json");
+      const content = spoil(readFileSync(file, "utf8"));
+      writeFileSync(file, content);
       expect(codesOf(await agent.use("place_call", { token: spoilt })), content).toEqual(["unknown-token"]);
+      rmSync(file);
     }
     const placed = await agent.use("place_call", { token: await tokenFor(agent) });
     expect(placed.isError, placed.text).toBe(false);
@@ -232,6 +244,14 @@ describe("the rules", () => {
       expect(refused.data.error, wrong).toMatchObject({ code: "invalid-settings", placed: "no" });
     }
     expect(sandbox.calls).toEqual([]);
+  });
+
+  it("that are named and aren't there allow nothing", async () => {
+    const args = ["--rules", join(tmpdir(), "no-such-rules.json")];
+    const agent = await agentOf({ person: careless, env: settingsOf(sandbox), args });
+    const refused = await agent.use("plan_call", { callee: CALLEE });
+    expect(refused.data.error).toMatchObject({ code: "invalid-settings", placed: "no" });
+    expect(refused.text).toContain("no-such-rules.json can't be read (ENOENT).");
   });
 
   it("let only as many calls through as are allowed, however many processes place them", async () => {

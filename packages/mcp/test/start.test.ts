@@ -1,5 +1,5 @@
 // The answer to `initialize` comes before the protocol's library is loaded. Nobody can tell by it.
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, it } from "vitest";
 import { COMMAND, foldersWith } from "./agents.js";
@@ -17,6 +17,7 @@ function start() {
   return {
     write: (text: string) => server.stdin.write(text),
     end: () => server.stdin.end(),
+    pid: server.pid ?? 0,
     next: async (): Promise<unknown> => {
       const { value, done } = await lines.next();
       return done ? undefined : JSON.parse(value);
@@ -84,3 +85,21 @@ describe("initialize", () => {
     expect(await server.next()).toMatchObject({ id: 1, error: { message: expect.any(String) } });
   });
 });
+
+/** How much memory a process takes, in MB. */
+function residentMb(pid: number): number {
+  if (process.platform !== "win32") return Number(execFileSync("ps", ["-o", "rss=", "-p", `${pid}`])) / 1024;
+  const command = `(Get-Process -Id ${pid}).WorkingSet64`;
+  return Number(execFileSync("powershell", ["-NoProfile", "-Command", command])) / 1024 ** 2;
+}
+
+it("takes less than 85 MB after ten thousand requests", async () => {
+  const server = start();
+  server.write(initialize({ protocolVersion: "2025-06-18" }) + INITIALIZED);
+  await server.next();
+  for (let id = 0; id < 10_000; id += 1) {
+    server.write(lineOf({ id, method: "ping" }));
+    await server.next();
+  }
+  expect(residentMb(server.pid)).toBeLessThan(85);
+}, 60_000);

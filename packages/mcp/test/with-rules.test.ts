@@ -84,6 +84,25 @@ it("counts for all clients that share the folder, and by the client's clock", as
   expect((await other.judge(CALL)).map(({ code }) => code)).toEqual(["rule-hours"]);
 });
 
+it("takes hours by the clock on the wall, on the days on which it's changed, too", async () => {
+  const { baseUrl, classic } = sandbox;
+  const client = createClient({ credentials: classic, baseUrl });
+  const at = async (utc: string) => {
+    const clock = { ...sandbox.clock, now: () => new Date(utc) };
+    const hours = { from: "02:30", to: "03:30" };
+    return (await withRules(client, { hours }, { folder, clock }).judge(CALL)).map(({ code }) => code);
+  };
+  // In Berlin it's 01:59 and then 03:00 in March, and twice 02:30 in October.
+  expect(await at("2026-03-29T00:59:59Z")).toEqual(["rule-hours"]);
+  expect(await at("2026-03-29T01:00:00Z")).toEqual([]);
+  expect(await at("2026-03-29T01:30:00Z")).toEqual(["rule-hours"]);
+  expect(await at("2026-10-25T00:29:59Z")).toEqual(["rule-hours"]);
+  expect(await at("2026-10-25T00:30:00Z")).toEqual([]);
+  expect(await at("2026-10-25T01:29:59Z")).toEqual(["rule-hours"]);
+  expect(await at("2026-10-25T01:30:00Z")).toEqual([]);
+  expect(await at("2026-10-25T02:30:00Z")).toEqual(["rule-hours"]);
+});
+
 it("lets the next call begin once the one before has ended, as sipgate's history shows", async () => {
   const client = ruled({});
   await client.place({ ...CALL, callee: "+493023125486" }); // Busy.

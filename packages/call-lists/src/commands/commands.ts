@@ -1,5 +1,6 @@
 import { block } from "./block.js";
 import type { ListsCommand } from "./command.js";
+import { database } from "./database.js";
 import { deliver } from "./deliver.js";
 import { dispositions } from "./dispositions.js";
 import { exportCommand } from "./export.js";
@@ -37,4 +38,5 @@ export const COMMANDS: readonly ListsCommand[] = [
   rates,
   webhook,
   deliver,
+  database,
 ];

@@ -1,6 +1,11 @@
-import { type ImportOptions, type ImportResult, importContacts } from "../import/import-contacts.js";
+import {
+  type ImportOptions,
+  type ImportResult,
+  importContacts,
+  removeEmptyList,
+} from "../import/import-contacts.js";
 import { deleteExpired } from "../lists/forget.js";
-import { makeList } from "../lists/lists.js";
+import { hasList, makeList } from "../lists/lists.js";
 import { EXIT, type ListsCommand } from "./command.js";
 import { createProblemList } from "./problem-list.js";
 import type { Terminal } from "./terminal.js";
@@ -30,6 +35,7 @@ export const importCommand: ListsCommand = {
   run: (input, terminal) =>
     withDatabase(async (database) => {
       const [name = "", file = ""] = input.positionals;
+      const isNew = !(await hasList(database, name));
       const list = await makeList(database, name);
       const problems = createProblemList(terminal);
       const country = input.text("country");
@@ -42,11 +48,17 @@ export const importCommand: ListsCommand = {
         onProblem: problems.add,
         onColumns: (columns) => tellColumns(columns, terminal),
       };
-      const result = await importContacts(database, file, options);
-      problems.end();
-      tell(name, result, input.flag("dry-run"), terminal);
-      await deleteExpired(database);
-      return result.isImported || (input.flag("dry-run") && result.bad === 0) ? EXIT.ok : EXIT.refused;
+      let isImported = false;
+      try {
+        const result = await importContacts(database, file, options);
+        isImported = result.isImported;
+        problems.end();
+        tell(name, result, input.flag("dry-run"), terminal);
+        await deleteExpired(database);
+        return isImported || (input.flag("dry-run") && result.bad === 0) ? EXIT.ok : EXIT.refused;
+      } finally {
+        if (isNew && !isImported) await removeEmptyList(database, list.id);
+      }
     }),
 };
 

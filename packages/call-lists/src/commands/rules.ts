@@ -1,5 +1,5 @@
 import { type ListRules, loosened, readListRules, setListRules } from "../lists/list-rules.js";
-import { findList, makeList } from "../lists/lists.js";
+import { findList } from "../lists/lists.js";
 import { ListsError } from "../lists-error.js";
 import { withDefaults } from "../rules/list-settings.js";
 import { settingsAsTyped, withTyped } from "../rules/setting-text.js";
@@ -15,7 +15,7 @@ export const rules: ListsCommand = {
   summary: "show or set a list's rules: hours, holidays, attempts, consent, the number that callees see",
   run: ({ positionals: [name = "", ...typed] }, terminal) =>
     withDatabase(async (database) => {
-      const list = typed.length === 0 ? await findList(database, name) : await makeList(database, name);
+      const list = await findList(database, name);
       const before = await readListRules(database, list.id);
       const set = typed.length === 0 ? before : await changed(before, typed);
       if (typed.length > 0) await setListRules(database, list.id, set);

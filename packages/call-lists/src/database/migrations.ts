@@ -88,16 +88,17 @@ create table contact (
   -- When it's handed out. While an agent holds it, this is the end of the lease: then it comes back by itself.
   due_at timestamptz not null default '-infinity',
   lease uuid,
-  leased_by bigint references agent,
+  -- Of an agent. Without a foreign key, which would take a query for each contact that is handed out.
+  leased_by bigint,
   -- When the callee asked to be called.
   call_back_at timestamptz,
   created_at timestamptz not null default now(),
-  unique (list_id, number)
+  -- Once in a list; and by number over all lists.
+  unique (number_key, list_id)
 );
 create index contact_waiting on contact (list_id, (call_back_at is null), priority desc, due_at, id)
   where state = 'waiting';
 create index contact_unknown on contact (list_id) where state = 'unknown';
-create index contact_number_key on contact (number_key);
 
 create table attempt (
   id uuid primary key default gen_random_uuid(),

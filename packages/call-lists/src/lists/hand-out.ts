@@ -62,20 +62,16 @@ export async function handOut(
 }
 
 const LEASE_NEXT = `
-  with next as (
-    select id from ${SCHEMA}.contact
-     where list_id = $1 and state = 'waiting' and due_at <= ${SCHEMA}.moment()
-       and (select state from ${SCHEMA}.list where id = $1) = 'running'
-     order by call_back_at is null, priority desc, due_at, id
-     limit 1
-     for update skip locked
-  ), c as (
-    update ${SCHEMA}.contact
-       set due_at = ${SCHEMA}.moment() + $3 * interval '1 second', lease = gen_random_uuid(), leased_by = $2
-      from next where contact.id = next.id
-    returning contact.*
-  )
-  select ${FACTS} from c join ${SCHEMA}.list l on l.id = c.list_id`;
+  update ${SCHEMA}.contact c
+     set due_at = ${SCHEMA}.moment() + $3 * interval '1 second', lease = gen_random_uuid(), leased_by = $2
+    from ${SCHEMA}.list l
+   where l.id = $1 and l.state = 'running' and c.id = (
+     select id from ${SCHEMA}.contact
+      where list_id = $1 and state = 'waiting' and due_at <= ${SCHEMA}.moment()
+      order by call_back_at is null, priority desc, due_at, id
+      limit 1
+      for update skip locked)
+  returning ${FACTS}`;
 
 async function nobody(
   database: Database,

@@ -29,6 +29,10 @@ export async function findList(queries: Queries, name: string): Promise<List> {
   return { id: row.id, name, state: row.state, callerId: row.caller_id ?? undefined };
 }
 
+export async function hasList(queries: Queries, name: string): Promise<boolean> {
+  return (await queries.query(`select from ${SCHEMA}.list where name = $1`, [name])).length > 0;
+}
+
 /** The dispositions that a new list has. */
 const USUAL: readonly (readonly [name: string, effect: string])[] = [
   ["reached", "done"],

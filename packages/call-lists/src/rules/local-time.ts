@@ -15,8 +15,9 @@ const DAY_MS = 86_400_000;
 const STEP_MS = 15 * MINUTE_MS;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-/** The last answer for each zone: contacts are judged one after another at nearly the same time. */
-const offsets = new Map<string, { readonly step: number; readonly offset: number }>();
+/** Answers by zone and step: contacts are judged one after another at nearly the same time. */
+const offsets = new Map<string, Map<number, number>>();
+const MOST_KEPT = 1_000;
 
 /** @throws RangeError if there is no such zone */
 export function localTime(at: Date, timeZone: string): LocalTime {
@@ -55,10 +56,10 @@ export function isDate(value: unknown): boolean {
 /** How far the clock is ahead of UTC. */
 function offsetMs(at: number, timeZone: string): number {
   const step = Math.floor(at / STEP_MS);
-  const last = offsets.get(timeZone);
-  if (last?.step === step) return last.offset;
-  const offset = readOffset(step * STEP_MS, timeZone);
-  offsets.set(timeZone, { step, offset });
+  const known = offsets.get(timeZone) ?? new Map<number, number>();
+  const offset = known.get(step) ?? readOffset(step * STEP_MS, timeZone);
+  if (known.size >= MOST_KEPT) known.clear();
+  offsets.set(timeZone, known.set(step, offset));
   return offset;
 }
 

@@ -94,11 +94,15 @@ export async function startShift(
   const shownNumber = await shownNumberOf(client, list.callerId ?? callerId);
   const agent: Agent = { id: await agentCalled(database, agentName), caller, deviceId, shownNumber };
   const calling = { database, client, store, clock };
+  let lookedAt = Number.NEGATIVE_INFINITY;
   return {
     list,
     async next() {
-      // What others have left behind is looked after first.
-      await findVanished(database);
+      // What others have left behind is looked after now and then.
+      if (clock.monotonicMs() - lookedAt > LOOK_MS) {
+        lookedAt = clock.monotonicMs();
+        await findVanished(database);
+      }
       return handOut(database, { listId: list.id, agentId: agent.id, shownNumber });
     },
     giveBack: (contact, afterSeconds) => giveBack(database, contact, afterSeconds),
@@ -108,6 +112,8 @@ export async function startShift(
     dispositions: () => listDispositions(database, list.id),
   };
 }
+
+const LOOK_MS = 5_000;
 
 /** The callee might be answered by nobody. */
 async function refuseNeo(client: Client): Promise<void> {

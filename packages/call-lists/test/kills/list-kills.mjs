@@ -40,13 +40,14 @@ const SHOWN = ["+496990009000", "+496990009001", "+496990009002"];
 /**
  * @param {import("../postgres.mjs").Postgres} postgres a durable one
  * @param {string} databaseUrl of a database in it, with the schema
- * @param {{ contacts: number, processes?: number, crashes?: number, onProgress?: (text: string) => void }} size
+ * @param {{ contacts: number, processes?: number, crashes?: number, withinMs?: number, onProgress?: (text: string) => void }} size
+ * `withinMs`: each program is left alone for so long at most, and stopped for so long at most
  * @returns {Promise<ListCounts>}
  */
 export async function playListKills(
   postgres,
   databaseUrl,
-  { contacts, processes = 8, crashes = 1, onProgress = () => {} },
+  { contacts, processes = 8, crashes = 1, withinMs = 12_000, onProgress = () => {} },
 ) {
   const sandbox = await createSandbox({ clock: "manual", keep: 50_000 });
   const passing = setInterval(() => void sandbox.clock.advance(25 * SPEED), 25);
@@ -79,33 +80,39 @@ export async function playListKills(
     // The agent confirms whatever is asked.
     const confirming = setInterval(() => child.stdin.write("\n"), 20);
     const ended = once(child, "exit").finally(() => clearInterval(confirming));
+    const asks = once(child.stderr, "data");
     const printed = text(child.stderr);
-    return { child, ended, printed };
+    return { child, ended, asks, printed };
   };
 
-  /** One agent's desk: whenever the process has ended, another is started, until the list is through. */
-  async function desk(/** @type {number} */ slot, /** @type {boolean} */ isCalm) {
+  /** One agent: whenever the program has ended, another is started, until the list is through. */
+  async function agentWorks(/** @type {number} */ slot, /** @type {boolean} */ isCalm) {
     for (let turn = slot; !isOver; turn += 1) {
       const list = lists[turn % lists.length];
-      const { child, ended, printed } = start(list.name, slot);
-      const fate = Math.random();
-      if (!isCalm && fate < 0.8) {
-        await Promise.race([ended, sleep(500 + Math.random() * 6_000)]);
-        if (child.exitCode === null && fate < 0.6) {
-          child.kill("SIGKILL");
-          counts.killed += 1;
-        } else if (child.exitCode === null) {
-          child.kill("SIGSTOP");
-          counts.stopped += 1;
-          await sleep(Math.random() * 12_000);
-          child.kill("SIGCONT");
-        }
-      }
+      const { child, ended, asks, printed } = start(list.name, slot);
+      if (!isCalm) await Promise.race([ended, asks]);
+      while (!isCalm && child.exitCode === null && child.signalCode === null) await suffer(child, ended);
       const [code] = await ended;
-      if (code !== null && ![0, 7].includes(code))
+      if (typeof code === "number" && ![0, 7].includes(code))
         throw new Error(`An agent's program has ended with ${code}: ${await printed}`);
       if (code === 0 && (await open()) === 0) return;
     }
+  }
+
+  /** After some seconds, a program is killed or stopped for a while. */
+  async function suffer(child, ended) {
+    await Promise.race([ended, sleep(Math.random() * withinMs)]);
+    if (child.exitCode !== null) return;
+    if (Math.random() < 0.6) {
+      child.kill("SIGKILL");
+      counts.killed += 1;
+      await ended;
+      return;
+    }
+    child.kill("SIGSTOP");
+    counts.stopped += 1;
+    await sleep(Math.random() * withinMs);
+    child.kill("SIGCONT");
   }
 
   const open = async () => {
@@ -134,13 +141,13 @@ export async function playListKills(
   const report = setInterval(async () => onProgress(`${await open()} of ${contacts} are left`), 10_000);
   try {
     const crashing = crashNowAndThen();
-    await Promise.all(Array.from({ length: processes }, (_, slot) => desk(slot, false)));
+    await Promise.all(Array.from({ length: processes }, (_, slot) => agentWorks(slot, false)));
     await crashing;
     const first = await judge(pool, sandbox, lists);
     // A person looks into the call history, and decides about each that isn't known.
     for (const { id, calls } of first.unknownContacts)
       await review(databaseUrl, id, calls > 0 ? "reached" : "not-reached");
-    await Promise.all(lists.map((_, slot) => desk(slot, true)));
+    await Promise.all(lists.map((_, slot) => agentWorks(slot, true)));
     const last = await judge(pool, sandbox, lists);
     return {
       contacts,

@@ -119,6 +119,25 @@ export interface Client extends Reads {
    */
   sipAccount(deviceId: string, options?: RequestOptions): Promise<SipAccount | undefined>;
   /**
+   * Adds a VoIP phone of your own, such as one for a phone in a browser. It's offline until something registers with its
+   * `sipAccount`. Never sent twice. Takes the scope `devices:write`. Source: integrations report the request; the
+   * response isn't known.
+   *
+   * @param name what people see, e.g. `Browser at work`
+   * @returns its extension, e.g. `e5`
+   * @throws InvalidRequestError if the name is empty, or for options that can't be used
+   * @throws CallError with `placed: "no"`. After a lost response there may be such a phone all the same: see `devices`
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const deviceId = await client.registerDevice("Browser at work");
+   * console.log(await client.sipAccount(deviceId));
+   * ```
+   */
+  registerDevice(name: string, options?: RequestOptions): Promise<string>;
+  /**
    * What `place` would send, without sending anything: one request if the platform is known, otherwise
    * classic's and the one that follows if the account is neo. On neo the channel is left out, because only
    * sipgate knows it.

@@ -135,6 +135,15 @@ export function createClientParts(
       ]);
       return readSipAccount(api, user.id, platform, deviceId, options);
     },
+    async registerDevice(name, options) {
+      checkRequestOptions(options);
+      if (typeof name !== "string" || name.trim() === "") throw new InvalidRequestError([NO_DEVICE_NAME]);
+      const [{ registerDevice }, { id }] = await Promise.all([
+        import("../sipgate/platform/register-device.js"),
+        reads.whoami(options),
+      ]);
+      return registerDevice(api, id, name.trim(), options);
+    },
     async dryRun(request) {
       return dryRunRequests(
         api,
@@ -157,6 +166,13 @@ export function createClientParts(
   });
   return { client, dialing };
 }
+
+const NO_DEVICE_NAME = {
+  field: "name",
+  code: "required",
+  message: "A phone needs a name.",
+  remedy: 'Give it one that people recognise, e.g. "Browser at work".',
+} as const;
 
 function repeatRisk(): InvalidSettingsError {
   const message =

@@ -11,9 +11,13 @@ export interface Profile {
   readonly sandboxUrl?: string | undefined;
 }
 
+/** What was read ahead is used for so long, and once. */
+const AHEAD_MS = 10_000;
+
 export class Accounts {
   readonly #profiles: readonly [Profile, ...Profile[]];
   #chosen: Profile;
+  #ahead: { readonly account: Promise<WireAccount>; readonly at: number } | undefined;
 
   constructor(profiles: readonly [Profile, ...Profile[]]) {
     this.#profiles = profiles;
@@ -29,9 +33,24 @@ export class Accounts {
     const found = this.#profiles.find((profile) => profile.name === name);
     if (found === undefined) throw new Refusal(404, "There is no such profile.");
     this.#chosen = found;
+    this.#ahead = undefined;
   }
 
-  async read(): Promise<WireAccount> {
+  /** The page is about to be opened: what it asks for first is read meanwhile. */
+  readAhead(): void {
+    const account = this.#read();
+    // Asked for again by the page, it fails there.
+    account.catch(() => {});
+    this.#ahead = { account, at: Date.now() };
+  }
+
+  read(): Promise<WireAccount> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    return ahead !== undefined && Date.now() - ahead.at < AHEAD_MS ? ahead.account : this.#read();
+  }
+
+  async #read(): Promise<WireAccount> {
     const { name, client, sandboxUrl } = this.#chosen;
     const profiles = this.#profiles.map((profile) => profile.name);
     return { sandbox: sandboxUrl !== undefined, profiles, profile: name, ...(await readAccount(client)) };

@@ -3,7 +3,7 @@ import { Announcer } from "./frame/announcer.js";
 import { CallStrip } from "./frame/call-strip.js";
 import { Gone, Locked, TakenElsewhere } from "./frame/gate.js";
 import { Header } from "./frame/header.js";
-import { SettingsView } from "./frame/settings-view.js";
+import { SettingsLoader } from "./frame/settings-loader.js";
 import { CallsList } from "./lists/calls-list.js";
 import { ContactsList } from "./lists/contacts-list.js";
 import {
@@ -59,7 +59,7 @@ export function App() {
             {view.value === "contacts" ? (
               <ContactsList />
             ) : view.value === "settings" ? (
-              <SettingsView />
+              <SettingsLoader />
             ) : (
               <CallsList />
             )}

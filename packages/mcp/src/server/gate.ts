@@ -14,6 +14,8 @@ export interface GateRefusal {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** The protocol's. Others, such as TRACE, can't even be passed on to its library. */
+const METHODS = ["GET", "POST", "DELETE"];
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
 /** @returns what says why a request isn't let in; undefined if it is */
@@ -21,7 +23,7 @@ export function createGate({ token, allowHosts }: GateSettings) {
   const proxies = new Set(allowHosts.map((name) => name.toLowerCase()));
   const names = new Set([...LOOPBACK, ...proxies]);
   const expected = digestOf(token);
-  return ({ headers, url }: IncomingMessage, path: string): GateRefusal | undefined => {
+  return ({ method = "", headers, url }: IncomingMessage, path: string): GateRefusal | undefined => {
     if (!names.has(hostnameOf(`http://${headers.host ?? ""}`)))
       return { status: 403, text: "This name isn't allowed: start the server with --allow-host NAME." };
     // Another port of this machine is another origin. A proxy may have changed the host, so its pages may have any port.
@@ -37,6 +39,8 @@ export function createGate({ token, allowHosts }: GateSettings) {
         headers: { "www-authenticate": "Bearer" },
       };
     if (url?.split("?")[0] !== path) return { status: 404, text: `The tools are at ${path}.` };
+    if (!METHODS.includes(method))
+      return { status: 405, text: "There is no such method.", headers: { allow: METHODS.join(", ") } };
     return undefined;
   };
 }

@@ -25,6 +25,8 @@ export interface Connection {
   readonly sandbox: boolean;
   /** The sign-in in use, if any. */
   readonly profile?: string;
+  /** Where a call stands in an embedded sandbox, in the sandbox's words. */
+  readonly stateInSandbox?: (callId: string) => string | undefined;
   /** The key that an embedded sandbox signs its pushed events with, PEM. */
   pushKey?(): Promise<string>;
   close(): Promise<void>;

@@ -71,7 +71,9 @@ export async function dialCall(
   if (!inSandbox) keepPlacedCall(account, request, call.callId);
   showPlaced(call, report, inSandbox, output);
   if (following !== undefined) {
-    return following.followToTheEnd(client, { call, parties, ringTimeout, inSandbox, onEnd }, output);
+    const { stateInSandbox } = connection;
+    const followed = { call, parties, ringTimeout, inSandbox, stateInSandbox, onEnd };
+    return following.followToTheEnd(client, followed, output);
   }
   output.remark(`sipgate accepted the call: ${parties.caller} should ring now, then ${parties.callee}.`);
   return EXIT.ok;

@@ -4,13 +4,14 @@ export class Level {
   readonly #analyser: AnalyserNode;
   readonly #samples: Float32Array<ArrayBuffer>;
 
-  constructor(stream: MediaStream) {
-    this.#analyser = new AnalyserNode(this.#context, { fftSize: 1_024 });
+  /** @param samples over how many it's measured: a power of two, at most 32768 */
+  constructor(stream: MediaStream, samples: number) {
+    this.#analyser = new AnalyserNode(this.#context, { fftSize: samples });
     this.#samples = new Float32Array(this.#analyser.fftSize);
     new MediaStreamAudioSourceNode(this.#context, { mediaStream: stream }).connect(this.#analyser);
   }
 
-  /** Effective amplitude at this moment, from 0 to 1. */
+  /** Effective amplitude of the last samples, from 0 to 1. */
   get now(): number {
     this.#analyser.getFloatTimeDomainData(this.#samples);
     const power = this.#samples.reduce((sum, sample) => sum + sample * sample, 0) / this.#samples.length;

@@ -8,6 +8,8 @@ interface Counts {
   readonly lost: number;
 }
 
+/** Two thirds of a second at 48 kHz: words have gaps. */
+const SAMPLES = 32_768;
 /** Lost packets are counted over this time, in milliseconds. */
 const WINDOW_MS = 5_000;
 
@@ -53,7 +55,7 @@ export class CallMeasure {
   #levelOf(microphone: MediaStream | undefined): number | undefined {
     if (this.#level?.of !== microphone) {
       this.close();
-      if (microphone !== undefined) this.#level = { of: microphone, level: new Level(microphone) };
+      if (microphone !== undefined) this.#level = { of: microphone, level: new Level(microphone, SAMPLES) };
     }
     return this.#level?.level.now;
   }

@@ -8,7 +8,7 @@ export function Controls({ acts, hasNote }: { readonly acts: CallActs; readonly 
   const { controls, mute, hold, keys, transfer, record, noteKey } = words.value;
   const { isMuted, isHeld, isRecording } = acts;
   return (
-    <fieldset class="keys" aria-label={controls}>
+    <fieldset class={hasNote ? "keys" : "keys pairs"} aria-label={controls}>
       <Switch
         icon={isMuted ? "muted" : "microphone"}
         text={mute}

@@ -33,9 +33,11 @@ export function Header() {
         onClick={() => show("settings")}
       >
         <span class="visually-hidden">{callWith} </span>
-        {phone === undefined
-          ? ""
-          : [isThis ? words.value.thisBrowser : phone.name, state].filter(Boolean).join(", ")}
+        <span>
+          {phone === undefined
+            ? ""
+            : [isThis ? words.value.thisBrowser : phone.name, state].filter(Boolean).join(", ")}
+        </span>
       </button>
       <button
         type="button"

@@ -5,8 +5,8 @@ import { answered, incoming, ownCall } from "../phone/browser-phone.js";
 import { answerIncoming, endPhoneCall } from "../phone/phone-calls.js";
 import { control, current, isRunning } from "../state/calls.js";
 import { setText, text } from "../state/field.js";
+import { usesSingleKeys } from "../state/single-keys.js";
 import { panel, show, togglePanel } from "../state/view.js";
-import { usesSingleKeys } from "./settings-view.js";
 
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest("input, textarea, select") !== null;

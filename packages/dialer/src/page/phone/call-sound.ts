@@ -40,9 +40,7 @@ function watchCall(call: SipCall, connection: RTCPeerConnection): () => void {
   const faults = new CallFaults();
   const timer = setInterval(async () => {
     const now = performance.now();
-    const result = await measure
-      .measure(current.peek()?.muted === true, call.microphone, now)
-      .catch(() => undefined);
+    const result = await measure.measure(isMuted(call), call.microphone, now).catch(() => undefined);
     if (result === undefined || answered.peek() !== call) return;
     measured.value = result;
     const found = faults.take(result, now);
@@ -55,6 +53,10 @@ function watchCall(call: SipCall, connection: RTCPeerConnection): () => void {
     callFaults.value = [];
   };
 }
+
+/** By this phone, or by sipgate. */
+const isMuted = (call: SipCall): boolean =>
+  call.isMuted.peek() || (call.orderId !== "" && current.peek()?.muted === true);
 
 /** The chosen one, or if that is unplugged, the system's. */
 async function followMicrophone(call: SipCall | undefined): Promise<void> {

@@ -1,6 +1,6 @@
 import type { CallFault } from "../audio/call-faults.js";
+import { callActs } from "../call/call-acts.js";
 import { Icon } from "../frame/icon.js";
-import { control, current } from "../state/calls.js";
 import { show } from "../state/view.js";
 import { words } from "../words/words.js";
 import { callFaults } from "./call-sound.js";
@@ -22,9 +22,9 @@ function CallWarning({ fault }: { readonly fault: CallFault }) {
       <Icon name={fault === "muted-and-talking" ? "muted" : "care"} />
       <strong>{headline}</strong>
       <p>{line}</p>
-      {fault === "muted-and-talking" && current.value !== undefined && (
+      {fault === "muted-and-talking" && callActs.value !== undefined && (
         <div class="actions">
-          <button type="button" class="button" onClick={() => void control({ action: "mute", on: false })}>
+          <button type="button" class="button" onClick={() => void callActs.value?.mute(false)}>
             {unmute}
           </button>
         </div>

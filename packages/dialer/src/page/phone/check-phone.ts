@@ -29,6 +29,8 @@ export const checkedStream = signal<MediaStream | undefined>(undefined);
 
 /** Somebody says something meanwhile. */
 const LISTEN_MS = 5_000;
+/** A third of a second at 48 kHz. */
+const SAMPLES = 16_384;
 /** Effective amplitude of speech at a distance. */
 const HEARD = 0.01;
 
@@ -69,7 +71,7 @@ export function playSound(): void {
 export const soundWasHeard = (isHeard: boolean): void => tell("loudspeaker", isHeard ? "ok" : "failed");
 
 async function checkMicrophoneIsHeard(stream: MediaStream): Promise<void> {
-  const level = new Level(stream);
+  const level = new Level(stream, SAMPLES);
   const end = performance.now() + LISTEN_MS;
   let isHeard = false;
   while (!isHeard && performance.now() < end) {

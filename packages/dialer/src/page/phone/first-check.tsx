@@ -4,12 +4,11 @@ import { readSetting } from "../state/settings.js";
 import { show } from "../state/view.js";
 import { words } from "../words/words.js";
 import { isBrowser } from "./browser-phone.js";
-import { checkPhone, checkResults } from "./check-phone.js";
 
 /** Before the first call on this browser: whether one would be heard. */
 export function FirstCheck() {
   const { check } = words.value;
-  const wasChecked = checkResults.value.size > 0 || readSetting("checked") !== undefined;
+  const wasChecked = readSetting("checked") !== undefined;
   if (wasChecked || text.value !== "" || !isBrowser(device.value?.id ?? "")) return null;
   return (
     <div class="tight small">
@@ -20,7 +19,7 @@ export function FirstCheck() {
           class="button"
           onClick={() => {
             show("settings");
-            void checkPhone();
+            void import("./check-phone.js").then(({ checkPhone }) => checkPhone());
           }}
         >
           {check.start}

@@ -11,6 +11,7 @@ import {
 } from "./browser-phone.js";
 import { bringHere } from "./keep-phone.js";
 import { PhoneCheck } from "./phone-check.js";
+import { SetUpPhone } from "./set-up-phone.js";
 import { SoundChoices } from "./sound-choices.js";
 
 /** Which device this browser is, and how it behaves as one. */
@@ -28,8 +29,8 @@ export function PhoneSettings() {
           options={[["", phone.none], ...devices.map(({ id, name }) => [id, name] as const)]}
           onChoose={chooseBrowserDevice}
         />
-        <SoundChoices />
       </div>
+      <SetUpPhone />
       {browserDevice.value !== "" && <p class="small quiet">{phoneState()}</p>}
       {phoneStatus.value === "elsewhere" && (
         <div class="actions">
@@ -38,6 +39,9 @@ export function PhoneSettings() {
           </button>
         </div>
       )}
+      <div class="choices">
+        <SoundChoices />
+      </div>
       <label class="radio">
         <input
           type="checkbox"

@@ -9,6 +9,7 @@ import { Transfer } from "../call/transfer.js";
 import { Clock } from "../frame/clock.js";
 import { Icon } from "../frame/icon.js";
 import { MainAction } from "../frame/main-action.js";
+import { unbroken } from "../state/format.js";
 import { panel } from "../state/view.js";
 import { words } from "../words/words.js";
 import {
@@ -25,7 +26,7 @@ import {
 import { CallWarnings } from "./call-warnings.js";
 import { answerIncoming, endPhoneCall } from "./phone-calls.js";
 import { OTHER_NUMBER } from "./sandbox-help.js";
-import { SecondCall } from "./second-call.js";
+import { SecondCall, SecondRinging } from "./second-call.js";
 import { thirdParty } from "./third-party.js";
 
 function TalkingControls({ name }: { readonly name: string }) {
@@ -52,7 +53,7 @@ export function PhoneStage() {
         <div class="body">
           <div class="tight">
             <h2 class="state" id="headline" tabIndex={-1}>
-              {headline}
+              {unbroken(headline)}
             </h2>
             <p class="visually-hidden" role="alert">
               {ringing !== undefined || isCutOff.value ? headline : ""}
@@ -65,6 +66,7 @@ export function PhoneStage() {
           {talks !== undefined && <TalkingControls name={name} />}
         </div>
       </div>
+      <SecondRinging />
       {talks !== undefined ? (
         <div class="slot">
           <MainAction what="hang-up" look="stop" shortcut="Shift+X" onPress={endPhoneCall}>

@@ -6,10 +6,13 @@ import { answered, callerName, dialling, incoming, waiting } from "./browser-pho
 import { answerIncoming, connectBoth, declineIncoming, swapCalls } from "./phone-calls.js";
 import type { SipCall } from "./sip-call.js";
 
+/** Always in sight: it rings. */
+export const SecondRinging = () =>
+  incoming.value !== undefined && answered.value !== undefined ? <Ringing call={incoming.value} /> : null;
+
 export function SecondCall() {
   return (
     <>
-      {incoming.value !== undefined && answered.value !== undefined && <Ringing call={incoming.value} />}
       {dialling.value !== undefined && <Dialled call={dialling.value} />}
       {waiting.value !== undefined && <Waiting call={waiting.value} />}
     </>

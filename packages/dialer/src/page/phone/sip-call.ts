@@ -67,6 +67,10 @@ export class SipCall {
     return this.#microphone;
   }
 
+  get #sender(): RTCRtpSender | undefined {
+    return this.connection?.getSenders().find(({ track }) => track?.kind === "audio");
+  }
+
   /** What it can be taken up with, once it's answered. */
   get kept(): KeptCall | undefined {
     return this.#kept;
@@ -131,14 +135,16 @@ export class SipCall {
   /** The other party hears nothing. */
   mute(on: boolean): void {
     this.isMuted.value = on;
-    if (on) this.#session.mute({ audio: true });
-    else this.#session.unmute({ audio: true });
+    const [track] = this.#microphone?.getAudioTracks() ?? [];
+    // The microphone stays open, so that "you are talking, but muted" can be said. Silence is sent, so that sipgate
+    // doesn't take the phone for gone.
+    if (track !== undefined) void this.#sender?.replaceTrack(on ? silence() : track);
   }
 
   /** Digits, * and #: heard by the other party. */
   sendTones(tones: string): void {
-    const sender = this.connection?.getSenders().find(({ dtmf }) => dtmf !== null);
-    sender?.dtmf?.insertDTMF(sender.dtmf.toneBuffer + tones);
+    const keys = this.#sender?.dtmf;
+    keys?.insertDTMF(keys.toneBuffer + tones);
   }
 
   /**
@@ -179,10 +185,12 @@ export class SipCall {
   /** Speaks with another microphone from now on. */
   async useMicrophone(microphone: MediaStream): Promise<void> {
     const [track] = microphone.getAudioTracks();
-    const sender = this.connection?.getSenders().find((each) => each.track?.kind === "audio");
+    const sender = this.#sender;
     if (track === undefined || sender === undefined) return;
-    track.enabled = sender.track?.enabled ?? true;
-    await sender.replaceTrack(track);
+    if (!this.isMuted.value) {
+      track.enabled = sender.track?.enabled ?? true;
+      await sender.replaceTrack(track);
+    }
     this.#stopMicrophone();
     this.#microphone = microphone;
   }
@@ -256,6 +264,13 @@ export class SipCall {
     for (const track of this.#microphone?.getTracks() ?? []) track.stop();
     this.#microphone = undefined;
   }
+}
+
+let silent: MediaStreamAudioDestinationNode | undefined;
+
+function silence(): MediaStreamTrack | null {
+  silent ??= new MediaStreamAudioDestinationNode(new AudioContext());
+  return silent.stream.getAudioTracks()[0] ?? null;
 }
 
 const isCut = (cause: string): boolean => cause === "Connection Error" || cause === "Request Timeout";

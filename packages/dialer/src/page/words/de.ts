@@ -134,6 +134,25 @@ export const de: Words = {
     permission: "Erlaubnis zum Anrufen",
     following: "Ob sich der Ausgang zeigt",
   },
+  found: {
+    credentials: { ok: "sipgate nimmt sie an", failed: "sipgate lehnt sie ab: neu anmelden" },
+    platform: { ok: "bekannt", unchecked: "geht aus sipgates Antworten nicht hervor" },
+    request: { ok: "wählbar", warning: "vielleicht teuer", failed: "nicht wählbar" },
+    caller: {
+      ok: "nichts spricht dagegen, dass es klingelt",
+      failed: "würde nicht klingeln, oder ist nicht Ihres",
+    },
+    device: { ok: "Ihres", warning: "andere Telefone der Leitung klingeln auch", failed: "nicht Ihres" },
+    channel: { ok: "enthält Ihr Telefon", failed: "keiner enthält Ihr Telefon" },
+    "caller ID": {
+      ok: "gehört zum Konto",
+      warning: "gehört nicht zum Konto: sipgate zeigt vielleicht eine andere",
+    },
+    restrictions: { ok: "keine betrifft diese Nummer", warning: "solche Nummern dürfen Sie nicht anrufen" },
+    balance: { ok: "über null", warning: "nicht über null: aufladen, falls es Guthaben ist" },
+    permission: { unchecked: "zeigt sich erst beim Anruf" },
+    following: { ok: "das Ende ist zu sehen", warning: "laufende Anrufe oder Verlauf nicht lesbar" },
+  },
   results: {
     ok: "in Ordnung",
     warning: "zweifelhaft",
@@ -348,7 +367,7 @@ export const de: Words = {
     microphone: "Mikrofon",
     speaker: "Lautsprecher für Anrufe",
     ringer: "Lautsprecher zum Klingeln",
-    systems: "der des Systems",
+    systems: "wie im System",
     unplugged: "nicht angeschlossen: bis dahin das Gerät des Systems",
     level: "Lautstärke des Mikrofons",
   },
@@ -416,6 +435,15 @@ export const de: Words = {
       asked: "zwei Töne wurden abgespielt. Haben Sie sie gehört?",
       "not-checked": "wurde nicht geprüft",
     },
+  },
+  setUpPhone: {
+    name: "Browser",
+    line: "Dieser Browser hat noch kein Telefon bei sipgate. Ein Klick richtet eines ein; ob sipgate dafür etwas berechnet, ist hier nicht bekannt. Oder oben eines wählen.",
+    action: "Telefon für diesen Browser einrichten",
+    forbidden:
+      "Diese Anmeldung darf keine Telefone einrichten: Ihr fehlt der Scope devices:write, den ein Personal-Access-Token haben kann. Oder auf app.sipgate.com ein VoIP-Telefon einrichten und oben wählen.",
+    failed:
+      "Das ging nicht. Vor einem neuen Versuch auf app.sipgate.com nachsehen, ob das Telefon schon da ist.",
   },
   thisBrowser: "Dieser Browser",
   otherPhone: "Telefon der Gegenseite",
