@@ -1,18 +1,14 @@
-// Browsers that stand still: stopped processes, a frozen page. Each test has a browser of its own.
+// Browsers that stand still: stopped processes, a frozen page.
 import type { Browser } from "playwright-core";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { BrowserPhone, startBrowser } from "./browser-phone.js";
+import { BrowserPhone, startBrowser, useBrowser } from "./browser-phone.js";
 import { berlin, PhoneSandbox } from "./support.js";
 import { until } from "./until.js";
 
 /** What WebSockets are asked every 10 s, and must have answered 10 s later. */
 const PING_MS = 10_000;
 
-async function ownBrowser(): Promise<Browser> {
-  const browser = await startBrowser();
-  onTestFinished(() => browser.close());
-  return browser;
-}
+const browser = useBrowser();
 
 /** Sends a signal to the browser's processes of some kinds. @returns wakes them up again */
 async function stopProcesses(browser: Browser, kinds: (type: string) => boolean): Promise<() => void> {
@@ -40,10 +36,9 @@ async function talking(phones: PhoneSandbox, phone: BrowserPhone): Promise<strin
 
 it("A browser whose page stands still in a call says nothing any more: the call ends after five seconds", async () => {
   const phones = await PhoneSandbox.start();
-  const browser = await ownBrowser();
-  const phone = await BrowserPhone.register(browser, await phones.account("e0"), 700);
+  const phone = await BrowserPhone.register(browser(), await phones.account("e0"), 700);
   const id = await talking(phones, phone);
-  const wake = await stopProcesses(browser, (type) => type === "renderer");
+  const wake = await stopProcesses(browser(), (type) => type === "renderer");
   const stoppedAt = performance.now();
   expect((await phones.state("ended", id)).end).toMatchObject({ party: "network", cause: "completed" });
   expect(performance.now() - stoppedAt).toBeGreaterThan(4_000);
@@ -55,9 +50,10 @@ it("A browser that stands still as a whole is offline when it hasn't answered a 
   vi.useFakeTimers({ toFake: ["setInterval"] });
   onTestFinished(() => void vi.useRealTimers());
   const phones = await PhoneSandbox.start();
-  const [still, alive] = [await ownBrowser(), await ownBrowser()];
+  const still = await startBrowser();
+  onTestFinished(() => still.close());
   await BrowserPhone.register(still, await phones.account("e0"), 700);
-  const other = await BrowserPhone.register(alive, await phones.account("e3"), 700);
+  const other = await BrowserPhone.register(browser(), await phones.account("e3"), 700);
   await stopProcesses(still, () => true);
   await vi.advanceTimersByTimeAsync(PING_MS);
   await other.do("ask"); // Its pong is here before its request.
@@ -69,7 +65,7 @@ it("A browser that stands still as a whole is offline when it hasn't answered a 
 
 it("A page that Chromium has frozen goes on talking, and rings: its connections don't stand still", async () => {
   const phones = await PhoneSandbox.start();
-  const phone = await BrowserPhone.register(await ownBrowser(), await phones.account("e0"), 700);
+  const phone = await BrowserPhone.register(browser(), await phones.account("e0"), 700);
   const id = await talking(phones, phone);
   const session = await phone.page.context().newCDPSession(phone.page);
   await session.send("Page.setWebLifecycleState", { state: "frozen" });
