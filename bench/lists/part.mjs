@@ -8,6 +8,7 @@ import { openCallLists } from "sipgate-call-lists";
 import { createSandbox } from "sipgate-sandbox";
 import { startPostgres } from "../../packages/call-lists/test/postgres.mjs";
 import { addRatios, demand, inTurns, target } from "../measure.mjs";
+import { measureImport } from "./import.mjs";
 
 const MAIN = fileURLToPath(new URL("../../packages/call-lists/dist/main.cjs", import.meta.url));
 const BARE = "a bare SKIP LOCKED loop (the floor)";
@@ -36,7 +37,7 @@ export async function run({ quick }) {
     const text = "contacts handed out per s, of the bare loop's, at least 0.7";
     const targets = [target(text, samples[OURS][`of ${BARE}`], { atLeast: 0.7 })];
     const title = `Contacts handed out, of ${rows.toLocaleString("en")}, to ${AGENTS} agents at once`;
-    return [{ title, samples, targets }];
+    return [{ title, samples, targets }, await measureImport(postgres, { quick })];
   } finally {
     for (const close of closing.reverse()) await close();
     await postgres.close();
