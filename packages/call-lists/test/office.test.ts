@@ -159,7 +159,7 @@ it("A team names its dispositions", async () => {
   await importBoth();
   const { out } = await lists("dispositions", "spring", "has bought=done", "wrong number=");
   expect(out).toBe(
-    "call back=call-back\ndo not call=do-not-call\nhas bought=done\nreached=done\nmailbox=retry\n",
+    "has bought=done\nreached=done\nmailbox=retry\ncall back=call-back\ndo not call=do-not-call\n",
   );
   expect(await lists("dispositions", "spring", "x=sell")).toMatchObject({ code: 2 });
 });

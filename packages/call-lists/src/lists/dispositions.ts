@@ -11,8 +11,9 @@ export const isEffect = (text: string): text is Disposition["effect"] =>
 
 export function listDispositions(queries: Queries, listId: string): Promise<readonly Disposition[]> {
   return queries.query<{ name: string; effect: Disposition["effect"] }>(
-    `select name, effect from ${SCHEMA}.disposition where list_id = $1 order by effect, name`,
-    [listId],
+    `select name, effect from ${SCHEMA}.disposition where list_id = $1
+      order by array_position($2::text[], effect), name`,
+    [listId, EFFECTS],
   );
 }
 
