@@ -6,7 +6,8 @@ const FORMULA = /(^|[,;\t|])([ "']*)(?=[=@+\-\uff1d\uff20\uff0b\uff0d])/g;
  * A number in international form, up to the end of its country code (ITU-T E.164). A blank after it keeps spreadsheets from
  * taking the number for an amount, which has no plus (seen with LibreOffice 7.4).
  */
-const COUNTRY_CODE = /^\+(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\d\d)(?=\d{4,13}$)/;
+const COUNTRY_CODE =
+  /^\+(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\d\d)(?=\d{4,13}$)/;
 
 /**
  * A cell of a CSV file (RFC 4180), for any of the usual separators. What a spreadsheet would take for a formula becomes
