@@ -10,6 +10,7 @@ import { watchSound } from "./phone/call-sound.js";
 import { keepPhone } from "./phone/keep-phone.js";
 import { loadAccount } from "./state/account.js";
 import { takeEvent } from "./state/calls.js";
+import { takeDeskEvent } from "./state/desk.js";
 import { readEvents } from "./state/events.js";
 import { keepHistory } from "./state/history.js";
 import { handOver, listenForNumbers } from "./state/links.js";
@@ -45,7 +46,10 @@ async function start(): Promise<void> {
   watchDevices();
   watchSound();
   keepPhone();
-  await readEvents(takeEvent);
+  await readEvents((event) => {
+    takeEvent(event);
+    takeDeskEvent(event);
+  });
 }
 
 const linkedNumber = (): string | null => new URLSearchParams(location.search).get("tel");
