@@ -36,13 +36,13 @@ interface AtWork {
 const SKIPPED_SECONDS = 600;
 /** The account's next call may start within so many milliseconds: the click isn't asked for again. */
 const LONGEST_WAIT_MS = 5_000;
-const AWAY: WireDesk = { at: undefined, now: { kind: "away" }, problem: undefined };
+const AWAY = { at: undefined, now: { kind: "away" }, problem: undefined } as const;
 
 export class Desk {
   readonly #lists: CallLists;
   readonly #calls: Calls;
   readonly #told: (desk: WireDesk) => void;
-  #wire: WireDesk = AWAY;
+  #wire: WireDesk = { revision: 0, ...AWAY };
   #work: AtWork | undefined;
   #held: Held | undefined;
   /** The call that is over, of which the agent may say something. */
@@ -200,7 +200,7 @@ export class Desk {
   }
 
   #tell(news: Partial<WireDesk>): void {
-    this.#wire = { ...this.#wire, ...news };
+    this.#wire = { ...this.#wire, ...news, revision: this.#wire.revision + 1 };
     this.#told(this.#wire);
   }
 

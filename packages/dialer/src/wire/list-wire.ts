@@ -80,6 +80,8 @@ export type WireDeskState =
 
 /** The agent who works at this dialer, on one list at a time. */
 export interface WireDesk {
+  /** Counts up with each change: an answer that comes late doesn't hide what has happened since. */
+  readonly revision: number;
   /** Undefined if nobody is at work. */
   readonly at:
     | {

@@ -18,11 +18,11 @@ const POLL_MS = 5_000;
 
 export function CallListPage() {
   useEffect(() => {
-    void readLists();
     const timer = setInterval(() => void look(), POLL_MS);
     return () => clearInterval(timer);
   }, []);
   const { at, now, problem } = desk.value ?? {};
+  useEffect(() => void readLists(), [now?.kind]);
   if (now === undefined) return null;
   const { title, works, leave: leaveWord, neo } = words.value.callLists;
   return (
@@ -34,7 +34,7 @@ export function CallListPage() {
             <>
               <span class="small quiet">{works(at.agent, phoneName(at.caller))}</span>
               {now.kind !== "calling" && (
-                <button type="button" class="button plain" onClick={() => void leave()}>
+                <button type="button" class="button" onClick={() => void leave()}>
                   {leaveWord}
                 </button>
               )}

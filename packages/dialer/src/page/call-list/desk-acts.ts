@@ -30,7 +30,7 @@ export const isPhoneRefused = computed(() => {
 
 function take({ desk: told, statuses: found }: WireLists): void {
   batch(() => {
-    desk.value = told;
+    if (told.revision >= (desk.peek()?.revision ?? 0)) desk.value = told;
     // Without the database nothing is known, which isn't that there is nothing.
     if (told.problem === undefined || found.length > 0) statuses.value = found;
   });
