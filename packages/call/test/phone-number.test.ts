@@ -310,8 +310,42 @@ describe("prefixes", () => {
     ["+0049 30 23125000", `ambiguous ${BERLIN}`],
     ["+49 49 30 23125000", `ambiguous ${BERLIN}`],
     ["+49 0049 30 23125000", `ambiguous ${BERLIN}`],
+    ["0049 49 221 4710000", `ambiguous ${KOELN} ${IN_0492}`],
+    ["49 49 221 4710000", `ambiguous ${KOELN} ${IN_0492}`],
+    // Too short for the country code to be told by the number's length.
+    ["049 221 471000", `ambiguous +49221471000 ${IN_0492.slice(0, -1)}`],
+    ["0 49 221 471000", `ambiguous +49221471000 ${IN_0492.slice(0, -1)}`],
+    [IN_0492.slice(0, -1).replace("+49", "0"), IN_0492.slice(0, -1)],
+    ["49 0221 471000", "+49221471000"],
+    ["[49] [0]221 471000", "+49221471000"],
+    ["(49)(0)221 471000", "+49221471000"],
+    ["49(0)221 471000", "+49221471000"],
   ])("%j: %s", async (input, expected) => {
     expect(await outcome(input)).toBe(expected);
+  });
+
+  it.each([
+    ["0 0 152 28817386", abroadOrMobile],
+    ["00 1 52 28817386", "+15228817386"],
+    ["00 33 1 99 00 00 00", "+33199000000"],
+    ["0 0 33 1 99 00 00 00", "+33199000000"],
+    ["0033199000000", "+33199000000"],
+    // 0331 is an area code.
+    ["00331 99000000", "ambiguous +33199000000 +4933199000000"],
+    ["0 0331 99000000", "ambiguous +33199000000 +4933199000000"],
+    ["0 0 331 99000000", "ambiguous +33199000000 +4933199000000"],
+    ["0 033 199000000", "ambiguous +33199000000 +4933199000000"],
+    ["0 0 44 20 79460000", "+442079460000"],
+    ["0 0 49 221 4710000", KOELN],
+    ["00 49 221 4710000", KOELN],
+    ["0 0221 4710000", `ambiguous ${KOELN}`],
+  ])("%j, which begins with two zeros: %s", async (input, expected) => {
+    expect(await outcome(input)).toBe(expected);
+  });
+
+  it("A number with two zeros in front is one of another country if the default isn't Germany", async () => {
+    expect(await outcome("001 212 5550100", "AT")).toBe("+12125550100");
+    expect(await outcome("049 221 471000", "AT")).toBe("impossible");
   });
 });
 

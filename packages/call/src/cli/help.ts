@@ -61,7 +61,7 @@ export function commandHelp(command: Command, width: number): string {
     "",
     ...twoColumns([...argument, ...optionRows(ownOptions(command))], width),
     ...labelled("Also", common, width),
-    ...labelled("", ["explained by", "sipgate-call help options"], width, ": "),
+    ...(common.length === 0 ? [] : labelled("", ["explained by", "sipgate-call help options"], width, ": ")),
     "",
     "Examples:",
     ...examples.flatMap(([line, meaning]) => [`  ${line}`, ...paragraph(meaning, width, "      ")]),

@@ -2,8 +2,9 @@ import { type Clock, systemClock } from "../../call/clock.js";
 import { InvalidSettingsError } from "../../call/errors.js";
 import type { Platform } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
-import { type Client, createClientParts, type Dialing } from "../../client/client.js";
-import { defaultIdempotencyStore } from "../../files/default-idempotency-store.js";
+import type { Client } from "../../client/client.js";
+import { createClientParts } from "../../client/create-client.js";
+import type { Dialing } from "../../client/dialing.js";
 import type { Credentials } from "../../sipgate/auth/credentials.js";
 import type { EarlySockets } from "../../sipgate/http/early-sockets.js";
 import type { OpenTransport } from "../../sipgate/http/http.js";
@@ -11,6 +12,7 @@ import { createNodeTransport } from "../../sipgate/http/http-node.js";
 import { named, type Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
 import { proxyOf } from "./proxy.js";
+import { keyStore } from "./shared-store.js";
 
 /** A client, and what has to be closed after use. */
 export interface Connection {
@@ -57,7 +59,7 @@ export function clientFor(
     };
     const choose = proxyOf(settings, baseUrl);
     const open: OpenTransport = (clock) => createNodeTransport(clock, undefined, choose, sockets);
-    return createClientParts(open, options, { defaultStore: defaultIdempotencyStore });
+    return createClientParts(open, options, { defaultStore: keyStore });
   } catch (error) {
     throw error instanceof InvalidSettingsError
       ? new InvalidSettingsError(named(error.problems, settings))

@@ -1,7 +1,7 @@
 // User and platform of an account, as found within the last hour: a dial that knows them needn't ask first. Nothing rests on
 // them alone: they only say which of the phones to read, and in which way a platform is asked, and the responses show
 // whether they were right.
-import type { KnownAccount } from "../../client/client.js";
+import type { KnownAccount } from "../../client/dialing.js";
 import { forgetState, readState, writeState } from "../../files/state-file.js";
 import { digest } from "./digest.js";
 
