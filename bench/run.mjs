@@ -4,7 +4,18 @@ import { readArguments } from "./arguments.mjs";
 import { installPeers } from "./peers.mjs";
 import { comparisonText, machine, summarized, tableText } from "./report.mjs";
 
-const PARTS = ["start", "dial", "line", "calls", "follow", "history", "install", "sandbox", "phones"];
+const PARTS = [
+  "start",
+  "dial",
+  "line",
+  "calls",
+  "follow",
+  "history",
+  "install",
+  "sandbox",
+  "phones",
+  "dialer",
+];
 
 const { quick, json, earlier, names } = readArguments(PARTS);
 if (!quick) installPeers();
