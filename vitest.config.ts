@@ -8,6 +8,8 @@ export default defineConfig({
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
     globalSetup: "test/temporary-folder.ts",
     testTimeout: 30_000,
+    // Some start a database first.
+    hookTimeout: 60_000,
     // Two cores are what CI has. Many tests wait for timers or for processes of their own, so a third keeps both busy.
     maxWorkers: 3,
   },

@@ -15,6 +15,7 @@ const PARTS = [
   "sandbox",
   "phones",
   "dialer",
+  "lists",
 ];
 
 const { quick, json, earlier, names } = readArguments(PARTS);

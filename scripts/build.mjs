@@ -1,9 +1,17 @@
 // Builds what has changed: bundles of the packages' code, which is all that a command needs, and bundles of their types.
 import { fileURLToPath } from "node:url";
-import { bundleCall, bundleDialer, bundleMcp, bundlePhones, bundleSandbox } from "./build/bundles.mjs";
+import {
+  bundleCall,
+  bundleDialer,
+  bundleLists,
+  bundleMcp,
+  bundlePhones,
+  bundleSandbox,
+} from "./build/bundles.mjs";
 import { writeCountries } from "./build/countries.mjs";
 import { writeGermanNumbers } from "./build/german-numbers.mjs";
 import { writeJsonSchemas } from "./build/json-schemas.mjs";
+import { writeOpenBrowser } from "./build/open-browser.mjs";
 import { isPartBuilt, updatePart } from "./build/parts.mjs";
 import { bundleTypes } from "./build/types.mjs";
 import { withFolderLock } from "./setup/folder-lock.mjs";
@@ -13,6 +21,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const call = `${root}packages/call`;
 const sandbox = `${root}packages/sandbox`;
 const dialer = `${root}packages/dialer`;
+const lists = `${root}packages/call-lists`;
 const mcp = `${root}packages/mcp`;
 const jsonSchema = `${root}docs/json.schema.json`;
 const phones = `${root}packages/sandbox-phones`;
@@ -78,6 +87,20 @@ export const PARTS = [
     make: (into) => bundleTypes(dialer, into, ["index"]),
     level: "everything",
   },
+  {
+    name: "code",
+    folder: lists,
+    inputs: [...inputsOf(lists), `${call}/src`],
+    make: bundleLists,
+    level: "everything",
+  },
+  {
+    name: "types",
+    folder: lists,
+    inputs: [...inputsOf(lists), `${call}/src`, `${sandbox}/src`],
+    make: (into) => bundleTypes(lists, into, ["index"]),
+    level: "everything",
+  },
 ];
 
 /** @param {string} level one of LEVELS */
@@ -92,7 +115,10 @@ export function isBuilt(level) {
 export async function buildPackages(level) {
   writeGermanNumbers(`${call}/src/call/number/german-numbers.generated.ts`);
   writeCountries(`${call}/src/call/number/countries.generated.ts`);
-  if (level === "everything") writeJsonSchemas(jsonSchema, `${mcp}/src/tools/json-shapes.generated.ts`);
+  if (level === "everything") {
+    writeJsonSchemas(jsonSchema, `${mcp}/src/tools/json-shapes.generated.ts`);
+    writeOpenBrowser(`${call}/src/cli/open-browser.ts`, `${mcp}/src/yes/open-browser.generated.ts`);
+  }
   for (const part of partsOf(level)) if (!isPartBuilt(part)) await updatePart(part);
 }
 

@@ -1,11 +1,14 @@
 // Every command that stands in a code block of the documents, and every example of the help, is typed as it stands.
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS } from "../packages/call/src/cli/commands/index.js";
+import { makeList } from "../packages/call-lists/src/lists/lists.js";
+import { startDatabases, type TestDatabases } from "../packages/call-lists/test/database.js";
+import { MORNING, setMoment } from "../packages/call-lists/test/lists.js";
 import { codeBlocks, ROOT, read, trackedFiles } from "./documents.js";
 
 interface Typed {
@@ -54,6 +57,7 @@ let clone: string;
 let sandbox: Sandbox;
 let passing: NodeJS.Timeout;
 let port: string;
+let databases: TestDatabases;
 
 beforeAll(async () => {
   clone = mkdtempSync(join(tmpdir(), "sipgate-call-documents-"));
@@ -63,23 +67,44 @@ beforeAll(async () => {
     mkdirSync(dirname(join(clone, file)), { recursive: true });
     cpSync(ROOT + file, join(clone, file));
   }
-  for (const name of ["call", "sandbox", "mcp", "sandbox-phones", "dialer"])
+  for (const name of ["call", "sandbox", "mcp", "sandbox-phones", "dialer", "call-lists"])
     cpSync(`${ROOT}packages/${name}/dist`, join(clone, `packages/${name}/dist`), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(clone, "node_modules"));
   sandbox = await createSandbox({ clock: "manual", strict: true });
   port = new URL(sandbox.baseUrl).port;
   passing = setInterval(() => void sandbox.clock.advance(1_000), 20);
-});
+  databases = await startDatabases();
+}, 60_000);
 afterAll(async () => {
   clearInterval(passing);
+  await databases.close();
   await sandbox.close();
   rmSync(clone, { recursive: true });
-});
+}, 60_000);
+
+/** Of a file that commands import. */
+const CONTACTS =
+  "Name;Telefon;Einwilligung am;Einwilligung per;Einwilligungstext\n" +
+  "Anna;+49 30 23125 010;2026-07-01;Webformular;Rufen Sie mich an.\n" +
+  "Bernd;+49 30 23125 011;2026-07-01;Webformular;Rufen Sie mich an.\n";
+
+/** A database with the list that commands name, and Wednesday morning by its clock. */
+async function databaseOfTeam(): Promise<string> {
+  const url = databases.newDatabase();
+  const database = databases.open(url);
+  await setMoment(database, MORNING);
+  await makeList(database, "spring");
+  return url;
+}
 
 /** A first answer to each question of `init`. */
 const ANSWERS = "token-CLASSC\n5a9db0c5-7e57-4a11-8c0d-000000000001\n1\n\n\nn\n";
 
-function type(line: string, credentials: boolean): Promise<{ code: number | null; out: string }> {
+function type(
+  line: string,
+  credentials: boolean,
+  databaseUrl = "",
+): Promise<{ code: number | null; out: string }> {
   const { tokenId = "", token } = sandbox.classic;
   const settings = {
     SIPGATE_BASE_URL: sandbox.baseUrl,
@@ -100,9 +125,11 @@ function type(line: string, credentials: boolean): Promise<{ code: number | null
     TOKEN: token,
     npm_config_prefix: folder,
     npm_config_offline: "true",
+    ...(databaseUrl === "" ? {} : { SIPGATE_DATABASE_URL: databaseUrl }),
     ...(credentials ? settings : {}),
     ...(line.includes("login") ? login : {}),
   };
+  writeFileSync(join(folder, "contacts.csv"), CONTACTS);
   const child = spawn("sh", ["-c", line], {
     cwd: folder,
     env,
@@ -168,9 +195,12 @@ describe("Commands in the documents", () => {
   it.concurrent.each(blocks)(
     "$where does what it says",
     async ({ typed }) => {
+      const databaseUrl = typed.some(({ line }) => /call-lists|sipgate-call list /.test(line))
+        ? await databaseOfTeam()
+        : undefined;
       for (const { line, shown } of typed.filter(({ line }) => !isTooMuch(line))) {
         const embedded = line.startsWith("npm start") || line.includes("--sandbox");
-        const { code, out } = await type(here(line), !embedded);
+        const { code, out } = await type(here(line), !embedded, databaseUrl);
         const waited = WAITS.some(([command]) => command.test(line));
         const fails = shown.some((expected) => expected.startsWith("Error:"));
         expect({ line, out, failed: code !== 0 && !waited }).toEqual({ line, out, failed: fails });
@@ -187,7 +217,9 @@ describe("Examples of the help", async () => {
 
   it.concurrent.each(examples)("$line", async ({ line }) => {
     const call = sandbox.calls.find(({ end }) => end === undefined)?.id ?? "CALL_ID";
-    const { code, out } = await type(here(line).replace("CALL_ID", call), !line.includes("--sandbox"));
+    const databaseUrl = line.startsWith("sipgate-call list") ? await databaseOfTeam() : undefined;
+    const typed = here(line).replace("CALL_ID", call);
+    const { code, out } = await type(typed, !line.includes("--sandbox"), databaseUrl);
     const waited = WAITS.some(([command]) => command.test(line));
     // There may be no running call any more: that is no fault of the example. Wrong usage is.
     expect({ out, code: waited ? 0 : code }).not.toEqual({ out, code: expect.toBeOneOf([1, 2, 126, 127]) });

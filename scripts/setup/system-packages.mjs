@@ -1,5 +1,5 @@
-// Programs of the system that the tests use: a browser, a terminal, a key store on a message bus, phones, and curl and
-// jq, which examples of the documents use.
+// Programs of the system that the tests use: a browser, a terminal, a key store on a message bus, phones, a database, and
+// curl and jq, which examples of the documents use.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -24,6 +24,8 @@ const PROGRAMS = [
         },
         { name: "baresip", debian: "baresip-core", isThere: () => isOnPath("baresip") },
         { name: "linphonec", debian: "linphone-cli", isThere: () => isOnPath("linphonec") },
+        // Debian keeps PostgreSQL's server off the path.
+        { name: "PostgreSQL", debian: "postgresql", isThere: () => existsSync("/usr/lib/postgresql") },
         { name: "sipp", debian: "sip-tester", isThere: () => isOnPath("sipp") },
       ]
     : []),

@@ -7,6 +7,8 @@ export {
   type PlaceRequest,
 } from "./call/call-request.js";
 export type { Clock } from "./call/clock.js";
+export { type ContactColumns, contactColumns } from "./call/contacts/contact-columns.js";
+export { readVcards, type VcardContact, type VcardNumber } from "./call/contacts/vcard.js";
 export type { CallControls, Recording, TransferTarget } from "./call/control/call-control.js";
 export type { CallEnd, EndCause } from "./call/end-cause.js";
 export {
@@ -61,6 +63,7 @@ export type {
   SipAccount,
   User,
 } from "./call/telephony.js";
+export { csvCell } from "./call/text/csv-cell.js";
 export type { Call, NewCall } from "./client/call.js";
 export type { Client } from "./client/client.js";
 export type { ClientOptions } from "./client/client-options.js";

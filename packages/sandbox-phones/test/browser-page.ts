@@ -101,6 +101,12 @@ Object.assign(globalThis, {
     answer: () => session.answer(media()),
     dial: (target: string) => void (globalThis as unknown as { agent: Session }).agent.call(target, media()),
     hangUp: () => session.terminate(),
+    /** Resolves when the sandbox has responded to a request. */
+    ask: () =>
+      new Promise<void>((succeeded) => {
+        const { agent } = globalThis as unknown as { agent: Session };
+        agent.sendOptions("sandbox", "", { eventHandlers: { succeeded: () => succeeded() } });
+      }),
     press: (key: string) => session.sendDTMF(key, { transportType: "RFC2833" }),
     transfer: (target: string) => transfer(target, {}),
     connectOthers: () => transfer(session.remote_identity.uri, { replaces: session }),

@@ -1,60 +1,17 @@
-// Transfers, by the keys of phones and through the API: who talks to whom, and what the API says.
-import { existsSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { Baresip } from "./baresip.js";
-import { BrowserPhone, startBrowser } from "./browser-phone.js";
+// Transfers by the keys of phones: who talks to whom, and what the API says.
+import { expect, it } from "vitest";
+import { BrowserPhone, useBrowser } from "./browser-phone.js";
+import { hears } from "./hearing.js";
 import { Linphone } from "./linphone.js";
 import { RawPhone } from "./raw-phone.js";
-import { berlin, PhoneSandbox } from "./support.js";
-import { millisecondsOf } from "./tones.js";
+import { berlin, type PhoneSandbox } from "./support.js";
+import { CALLEE, startWithTarget, TARGET, threePhones } from "./three-phones.js";
 import { until } from "./until.js";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-}, 60_000);
-afterAll(() => browser.close());
-
-const CALLEE = berlin("010");
-const TARGET = berlin("011");
-
-async function start(): Promise<PhoneSandbox> {
-  return PhoneSandbox.start({ callees: { [CALLEE]: "e7", [TARGET]: "e8" } });
-}
-
-/** A phone at a device that says a tone. */
-async function baresip(
-  phones: PhoneSandbox,
-  device: string,
-  frequency: number,
-  answers = true,
-): Promise<Baresip> {
-  const phone = await Baresip.start(await phones.account(device), { frequency, answers });
-  await phones.online(device);
-  return phone;
-}
-
-async function hears(phone: Baresip | Linphone, frequency: number): Promise<void> {
-  const files = () =>
-    phone instanceof Baresip ? phone.recordings("dec") : existsSync(phone.heard) ? [phone.heard] : [];
-  const heard = () => files().reduce((sum, file) => sum + millisecondsOf(frequency, file), 0);
-  const before = heard();
-  await until(
-    () => heard() >= before + 300,
-    () => `${frequency} Hz`,
-  );
-}
+const browser = useBrowser();
 
 it("baresip transfers its callee to another extension: the callee hears it ring, then both talk; the first call ends", async () => {
-  const phones = await start();
-  const [caller, callee, target] = await Promise.all([
-    baresip(phones, "e0", 440),
-    baresip(phones, "e7", 800),
-    baresip(phones, "e8", 1_200, false),
-  ]);
-  const id = await phones.place("e0", CALLEE);
-  await phones.state("connected", id);
+  const { phones, id, caller, callee, target } = await threePhones();
   await hears(callee, 440);
   caller.command("transfer", `sip:e8@${(await phones.account("e0")).sipServer}`);
   await target.event("CALL_INCOMING");
@@ -70,9 +27,9 @@ it("baresip transfers its callee to another extension: the callee hears it ring,
 });
 
 it("A callee transfers, too: Linphone sends its caller to a number, and hangs up by itself", async () => {
-  const phones = await start();
+  const phones = await startWithTarget();
   const callee = await Linphone.start(await phones.account("e7"), 600);
-  const [caller, target] = await Promise.all([baresip(phones, "e0", 440), baresip(phones, "e8", 1_200)]);
+  const [caller, target] = await Promise.all([phones.baresip("e0", 440), phones.baresip("e8", 1_200)]);
   await phones.online("e7");
   const id = await phones.place("e0", CALLEE);
   await phones.state("callee-ringing", id);
@@ -86,9 +43,9 @@ it("A callee transfers, too: Linphone sends its caller to a number, and hangs up
 });
 
 it("A target that is busy gives the other party back", async () => {
-  const phones = await start();
-  const caller = await BrowserPhone.register(browser, await phones.account("e0"), 700);
-  const callee = await baresip(phones, "e7", 800);
+  const phones = await startWithTarget();
+  const caller = await BrowserPhone.register(browser(), await phones.account("e0"), 700);
+  const callee = await phones.baresip("e7", 800);
   const id = await phones.place("e0", CALLEE);
   await caller.state("ringing");
   await caller.do("answer");
@@ -112,9 +69,9 @@ it("A target that is busy gives the other party back", async () => {
 });
 
 it("A browser talks to the target first, then connects both: each of its calls ends", async () => {
-  const phones = await start();
-  const caller = await BrowserPhone.register(browser, await phones.account("e0"), 700);
-  const [callee, target] = await Promise.all([baresip(phones, "e7", 800), baresip(phones, "e8", 1_200)]);
+  const phones = await startWithTarget();
+  const caller = await BrowserPhone.register(browser(), await phones.account("e0"), 700);
+  const [callee, target] = await Promise.all([phones.baresip("e7", 800), phones.baresip("e8", 1_200)]);
   const id = await phones.place("e0", CALLEE);
   await caller.state("ringing");
   await caller.do("answer");
@@ -144,9 +101,9 @@ it("A browser talks to the target first, then connects both: each of its calls e
 });
 
 it("Linphone talks to the target first, then connects both", async () => {
-  const phones = await start();
+  const phones = await startWithTarget();
   const caller = await Linphone.start(await phones.account("e0"), 600);
-  const [callee, target] = await Promise.all([baresip(phones, "e7", 800), baresip(phones, "e8", 1_200)]);
+  const [callee, target] = await Promise.all([phones.baresip("e7", 800), phones.baresip("e8", 1_200)]);
   await phones.online("e0");
   caller.say(`call ${CALLEE}`);
   await phones.state("connected");
@@ -167,45 +124,6 @@ it("Linphone talks to the target first, then connects both", async () => {
   );
 });
 
-it("An attended transfer of the API: the callee waits while the caller talks to the target; when the caller hangs up, both talk", async () => {
-  const phones = await start();
-  const [caller, callee, target] = await Promise.all([
-    baresip(phones, "e0", 440),
-    baresip(phones, "e7", 800),
-    baresip(phones, "e8", 1_200, false),
-  ]);
-  const id = await phones.place("e0", CALLEE);
-  await phones.state("connected", id);
-  await phones.api("POST", `/calls/${id}/transfer`, { attended: true, phoneNumber: TARGET });
-  await target.event("CALL_INCOMING");
-  await Promise.all([hears(caller, 425), hears(callee, 523)]);
-  target.command("accept");
-  await Promise.all([hears(caller, 1_200), hears(target, 440)]);
-  expect(phones.sandbox.calls.map(({ state }) => state)).toEqual(["connected", "connected"]);
-  caller.command("hangup");
-  await Promise.all([hears(callee, 1_200), hears(target, 800)]);
-  expect(phones.sandbox.calls.map(({ state, callee: to }) => [state, to])).toEqual([
-    ["ended", CALLEE],
-    ["ended", TARGET],
-    ["connected", TARGET],
-  ]);
-});
-
-it("An attended transfer whose target declines brings the caller back", async () => {
-  const phones = await start();
-  const [caller, callee] = await Promise.all([baresip(phones, "e0", 440), baresip(phones, "e7", 800)]);
-  const target = await RawPhone.register(await phones.account("e8"));
-  const id = await phones.place("e0", CALLEE);
-  await phones.state("connected", id);
-  await phones.api("POST", `/calls/${id}/transfer`, { attended: true, phoneNumber: TARGET });
-  const invite = await target.next("INVITE");
-  target.respond(invite, "180 Ringing");
-  await hears(callee, 523);
-  target.respond(invite, "603 Decline");
-  await Promise.all([hears(callee, 440), hears(caller, 800)]);
-  expect(phones.sandbox.calls.map(({ state }) => state)).toEqual(["connected", "ended"]);
-});
-
 /** A phone that has answered a call, and does what a test says. */
 async function inCall(phones: PhoneSandbox) {
   const phone = await RawPhone.register(await phones.account("e0"));
@@ -219,7 +137,7 @@ async function inCall(phones: PhoneSandbox) {
 const refer = (target: string) => [`Refer-To: <sip:${target}>`];
 
 it("The progress is told by NOTIFY, and a phone that hangs up by itself isn't hung up", async () => {
-  const phones = await start();
+  const phones = await startWithTarget();
   const { phone, invite, id } = await inCall(phones);
   const response = await phone.requestInCall(invite, "REFER", refer(`${TARGET}@127.0.0.1`));
   expect(response.status).toBe(202);
@@ -245,7 +163,7 @@ it("The progress is told by NOTIFY, and a phone that hangs up by itself isn't hu
 });
 
 it("A phone that doesn't hang up after a transfer is hung up", async () => {
-  const phones = await start();
+  const phones = await startWithTarget();
   const { phone, invite } = await inCall(phones);
   await phone.requestInCall(invite, "REFER", refer(`${berlin("001")}@127.0.0.1`));
   await phone.next("BYE");
@@ -253,7 +171,7 @@ it("A phone that doesn't hang up after a transfer is hung up", async () => {
 });
 
 it("A transfer without a proper target, or without a call, is refused", async () => {
-  const phones = await start();
+  const phones = await startWithTarget();
   const { phone, invite } = await inCall(phones);
   for (const headers of [[], ["Refer-To: nobody"], [...refer("e8@127.0.0.1"), ...refer("e8@127.0.0.1")]]) {
     expect((await phone.requestInCall(invite, "REFER", headers)).status).toBe(400);

@@ -44,7 +44,7 @@ async function run(command: Command): Promise<void> {
 
 async function serve({ options: given, json, sipTrace }: Serve): Promise<void> {
   const options = sipTrace ? withTrace(given) : given;
-  const { host } = options;
+  const { host, phones } = options;
   const observers: Observers = json
     ? {}
     : { request: print(requestLine), call: print(callLine), push: print(pushLine) };
@@ -58,7 +58,9 @@ async function serve({ options: given, json, sipTrace }: Serve): Promise<void> {
   }
   stopOnSignals(sandbox);
   if (!isLoopback(host)) process.stderr.write(openWarning(host));
-  process.stdout.write(json ? jsonLine(sandbox) : welcome(sandbox));
+  process.stdout.write(
+    json ? jsonLine(sandbox) : welcome(sandbox, typeof phones === "object" ? phones.callees : {}),
+  );
 }
 
 function print<T>(line: (event: T) => string): (event: T) => void {

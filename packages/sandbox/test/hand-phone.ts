@@ -1,17 +1,21 @@
 // A phone for the port of phones, and calls with it.
 import type { Clock } from "../src/clock.js";
-import { NO_MEDIA } from "../src/phones/media.js";
+import type { Audio, Media } from "../src/phones/media.js";
 import type { IncomingCall, Phone, PhoneCall, PhoneEvent, TransferProgress } from "../src/phones/phone.js";
 import type { CallRequest } from "../src/switch/call.js";
 import type { CallEnd } from "../src/switch/end.js";
 import { Switch } from "../src/switch/switch.js";
 import { berlin } from "./support.js";
 
+/** Whose audio it is. */
+const idOf = new WeakMap<Audio, string>();
+
 /** A phone that does what the test says, and notes what the switch does with it. */
 export class HandPhone implements Phone {
   readonly id: string;
   readonly isRegistered = false;
   readonly told: string[] = [];
+  readonly #audio: Audio = { source: "voice" };
   /** The call that rang it last. */
   call: PhoneCall | undefined;
   incoming: IncomingCall | undefined;
@@ -19,6 +23,7 @@ export class HandPhone implements Phone {
 
   constructor(id: string) {
     this.id = id;
+    idOf.set(this.#audio, id);
   }
 
   ring(call: IncomingCall, report: (event: PhoneEvent) => void): PhoneCall {
@@ -27,7 +32,7 @@ export class HandPhone implements Phone {
     this.told.push("ring");
     const note = (what: string) => () => void this.told.push(what);
     this.call = {
-      audio: { source: "voice" },
+      audio: this.#audio,
       cancel: (reason) => void this.told.push(reason === "ended" ? "cancel" : "cancel: answered elsewhere"),
       ringback: note("ringback"),
       mute: (on) => void this.told.push(`mute ${on}`),
@@ -66,12 +71,29 @@ export class HandPhone implements Phone {
 
 export const CALLEE = berlin("001");
 
+/** Who hears whom: `talking` has the pairs that do. */
+export function notingMedia(): Media & { readonly talking: Set<string> } {
+  const talking = new Set<string>();
+  return {
+    talking,
+    join(caller, callee) {
+      const pair = `${idOf.get(caller)} ${idOf.get(callee)}`;
+      talking.add(pair);
+      return { play() {}, startRecording() {}, stopRecording() {}, end: () => void talking.delete(pair) };
+    },
+  };
+}
+
 /** @param callees the phones that are rung by what is dialled */
-export function switchWith(clock: Clock, callees: Readonly<Record<string, Phone>> = {}): Switch {
+export function switchWith(
+  clock: Clock,
+  callees: Readonly<Record<string, Phone>> = {},
+  media = notingMedia(),
+): Switch {
   return new Switch({
     clock,
     keep: 10,
-    media: NO_MEDIA,
+    media,
     observe() {},
     calleeOf(_account, dialled) {
       const phone = callees[dialled];

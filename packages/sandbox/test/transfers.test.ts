@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { createClock } from "../src/clock.js";
 import { snapshotOf } from "../src/switch/snapshot.js";
-import { CALLEE, HandPhone, request, switchWith } from "./hand-phone.js";
+import { CALLEE, HandPhone, notingMedia, request, switchWith } from "./hand-phone.js";
 import { berlin } from "./support.js";
 
 const TARGET = berlin("005");
@@ -11,7 +11,8 @@ const TARGET = berlin("005");
 function connectedCall() {
   const [caller, callee, target] = [new HandPhone("e0"), new HandPhone(CALLEE), new HandPhone(TARGET)];
   const clock = createClock("manual");
-  const telephony = switchWith(clock, { [TARGET]: target });
+  const media = notingMedia();
+  const telephony = switchWith(clock, { [TARGET]: target }, media);
   const call = telephony.place(request([caller], [callee]));
   clock.advance(500);
   caller.reports("answered");
@@ -22,7 +23,8 @@ function connectedCall() {
     Array.from(telephony.calls(), snapshotOf).map(
       ({ caller, callee, state, end }) => `${caller} ${callee} ${end?.cause ?? state}`,
     );
-  return { clock, telephony, call, caller, callee, target, calls };
+  const talking = () => [...media.talking];
+  return { clock, telephony, call, caller, callee, target, calls, talking };
 }
 
 it("A transferred callee is in a call of its own with the target; the first call ends", () => {
@@ -53,16 +55,20 @@ it("A call that comes from a transfer names the first one, also after a second t
 it.each(["caller", "callee"] as const)(
   "The %s's phone transfers the other party: its call goes on until the target has answered",
   (party) => {
-    const { clock, caller, callee, target, calls } = connectedCall();
+    const { clock, call, caller, callee, target, calls, talking } = connectedCall();
     const [by, other] = party === "caller" ? [caller, callee] : [callee, caller];
     const progress = by.transfers(TARGET);
     clock.advance(1_000);
     target.reports("ringing");
+    expect(talking()).toEqual([]);
+    expect(target.incoming?.shownNumber).toBe(party === "caller" ? CALLEE : call.callerIdShown);
     expect(progress).toEqual([{ kind: "ringing" }]);
     expect(calls()[0]).toBe(`p0 ${CALLEE} connected`);
     target.reports("answered");
     expect(progress).toEqual([{ kind: "ringing" }, { kind: "done" }]);
     expect(by.told).toEqual(["hangUp"]);
+    expect(talking()).toEqual([`${other.id} ${TARGET}`]);
+    expect(call.transfers).toEqual([{ attended: false, phoneNumber: TARGET }]);
     expect(other.told).toEqual(["hold false", "ringback", "connected"]);
     const from = party === "caller" ? CALLEE : "p0";
     expect(calls()).toEqual([`p0 ${CALLEE} completed`, `${from} ${TARGET} connected`]);
@@ -70,13 +76,16 @@ it.each(["caller", "callee"] as const)(
 );
 
 it("A target that declines gives the other party back, who is on hold if the call was", () => {
-  const { clock, telephony, call, caller, callee, target, calls } = connectedCall();
+  const { clock, telephony, call, caller, callee, target, calls, talking } = connectedCall();
+  const { answeredAt } = call.calleeLeg;
   telephony.hold(call, true);
   const progress = caller.transfers(TARGET);
   clock.advance(1_000);
   target.declines({ cause: "busy" });
   expect(progress).toEqual([{ kind: "failed", cause: "busy" }]);
   expect(callee.told).toEqual(["hold true", "hold false", "connected", "hold true"]);
+  expect(talking()).toEqual([`e0 ${CALLEE}`]);
+  expect(call.calleeLeg.answeredAt).toBe(answeredAt);
   expect(calls()).toEqual([`p0 ${CALLEE} connected`, `${CALLEE} ${TARGET} busy`]);
   caller.reports("hungUp");
   expect(callee.told.at(-1)).toBe("hangUp");
@@ -109,6 +118,17 @@ it("A phone that hangs up while the target rings leaves the other party with it"
   expect(calls()).toEqual([`p0 ${CALLEE} completed`, `${CALLEE} ${TARGET} busy`]);
 });
 
+it("A phone that hangs up while the target rings has ended its call for good", () => {
+  const { clock, call, caller, target, calls } = connectedCall();
+  const progress = caller.transfers(TARGET);
+  clock.advance(1_000);
+  caller.reports("hungUp");
+  target.reports("answered");
+  expect(progress).toEqual([]);
+  expect(call.history.filter(({ state }) => state === "ended")).toHaveLength(1);
+  expect(calls()).toEqual([`p0 ${CALLEE} completed`, `${CALLEE} ${TARGET} connected`]);
+});
+
 it("A party that hangs up while it's being transferred ends both calls", () => {
   const { clock, caller, callee, target, calls } = connectedCall();
   const progress = caller.transfers(TARGET);
@@ -132,7 +152,7 @@ it("Nobody is transferred to what can't be dialled, before the call is connected
 });
 
 it("A phone connects the other parties of its two calls", () => {
-  const { clock, telephony, caller, callee, target, calls } = connectedCall();
+  const { clock, telephony, caller, callee, target, calls, talking } = connectedCall();
   const second = new HandPhone("e0");
   telephony.place({ ...request([second], [target]), callee: TARGET });
   clock.advance(500);
@@ -140,6 +160,8 @@ it("A phone connects the other parties of its two calls", () => {
   clock.advance(1_000);
   target.reports("answered");
   if (second.call === undefined) throw new Error("It wasn't rung.");
+  const [, secondCall] = [...telephony.calls()];
+  if (secondCall !== undefined) telephony.hold(secondCall, true);
   expect(caller.transfers(second.call)).toEqual([{ kind: "done" }]);
   expect([caller.told, second.told.at(-1)]).toEqual([["hangUp"], "hangUp"]);
   expect(calls()).toEqual([
@@ -147,6 +169,8 @@ it("A phone connects the other parties of its two calls", () => {
     `p0 ${TARGET} completed`,
     `${CALLEE} ${TARGET} connected`,
   ]);
+  expect(target.told.slice(-2)).toEqual(["hold false", "connected"]);
+  expect(talking()).toEqual([`${CALLEE} ${TARGET}`]);
   target.reports("hungUp");
   expect(callee.told.at(-1)).toBe("hangUp");
 });

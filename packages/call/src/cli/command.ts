@@ -37,6 +37,8 @@ export interface Command {
   readonly lacks?: readonly CommonOption[];
   /** A line to type and what it does. */
   readonly examples: readonly (readonly [line: string, meaning: string])[];
+  /** Whether another package reads the words after its name: all of them are positionals then. */
+  readonly passesWordsOn?: true;
   /** @param loadAll gives every command, the default one first, to one that describes them */
   run(input: Input, output: Output, loadAll: () => Promise<readonly Command[]>): Promise<ExitCode>;
 }
@@ -84,6 +86,8 @@ const COMMON_OPTIONS = {
 
 export type CommonOption = keyof typeof COMMON_OPTIONS;
 
+export const ALL_COMMON_OPTIONS = Object.keys(COMMON_OPTIONS).filter(isCommonOption);
+
 export function isCommonOption(name: string): name is CommonOption {
   return Object.hasOwn(COMMON_OPTIONS, name);
 }
@@ -106,6 +110,11 @@ export function ownOptions({ options = {} }: Command): Options {
 /** All options of a command, its own ones first. */
 export function optionsOf(command: Command): Options {
   return { ...ownOptions(command), ...commonOptions(command) };
+}
+
+/** What was typed after a command that passes it on. */
+export function unread(words: readonly string[]): Input {
+  return { positionals: words, text: () => undefined, flag: () => false };
 }
 
 type Options = Readonly<Record<string, OptionSpec>>;

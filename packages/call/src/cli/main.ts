@@ -1,6 +1,6 @@
 // The command line: finds the command, runs it, and ends with an exit code for scripts.
 import { readArguments } from "./arguments.js";
-import type { Command } from "./command.js";
+import { type Command, unread } from "./command.js";
 import { dial } from "./commands/dial.js";
 import { COMMANDS } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
@@ -46,15 +46,22 @@ async function run(argv: readonly string[], output: Output): Promise<ExitCode> {
   const isNamed = argv[0] === name;
   const rest = isNamed ? argv.slice(1) : argv;
   if (argv[0] === "--version" || argv[0] === "-v") return print(`${SIPGATE_CALL_VERSION}\n`);
-  if (name === "help" || rest.includes("--help") || rest.includes("-h")) return help(argv);
+  if (name === "help" || asksForHelp(name, rest)) return help(argv);
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (isContact(name)) return dial.run(readArguments(dial, argv), output, loadAll);
   if (load === undefined) throw unknownCommand(name, Object.keys(COMMANDS));
   const command = await load();
+  if (command.passesWordsOn) return command.run(unread(rest), output, loadAll);
   const input = readArguments(command, rest);
   const [argument = ""] = input.positionals;
   if (!isNamed && Object.hasOwn(COMMANDS, argument)) throw misplacedCommand(argument);
   return command.run(input, output, loadAll);
+}
+
+/** A command that passes its words on has help of its own for each of them. */
+function asksForHelp(name: string, rest: readonly string[]): boolean {
+  const words = name === "list" ? rest.slice(0, 1) : rest;
+  return words.includes("--help") || words.includes("-h");
 }
 
 const loadAll = () => Promise.all(Object.values(COMMANDS).map((load) => load()));

@@ -2,6 +2,7 @@ import type { Phone, PhoneCall, PhoneEvent, TransferProgress } from "../phones/p
 import type { Call, CallRequest } from "./call.js";
 import type { EndCause, Party } from "./end.js";
 import type { Leg } from "./leg.js";
+import { note } from "./note.js";
 
 /** What transfers need of the switch. */
 export interface CallSteps {
@@ -60,7 +61,7 @@ export class Transfers {
   /** Somebody at the phone of a leg transfers the other party. */
   byPhone(call: Call, leg: Leg, { to, progress }: PhoneEvent & { kind: "transfers" }): void {
     const other = otherLeg(call, leg);
-    if (call.state !== "connected" || other.audio === undefined) {
+    if (other.audio === undefined) {
       progress({ kind: "failed", cause: "rejected" });
     } else if (typeof to === "string") this.#transfer(call, other, to, progress);
     else this.#connectOthers(call, leg, to, progress);
@@ -103,6 +104,7 @@ export class Transfers {
       progress({ kind: "failed", cause: "not-found" });
       return;
     }
+    note(call.transfers, { attended: false, phoneNumber: callee.callee });
     const next = this.#move(call, other, callee);
     this.#lent.set(next, { call, leg: other, for: "transfer", progress });
     this.#steps.callCallee(next);
@@ -114,6 +116,7 @@ export class Transfers {
       const own = [second.callerLeg, second.calleeLeg].find((each) => each.has(phoneCall));
       const target = own && otherLeg(second, own);
       if (own === undefined || target?.audio === undefined || second === call) continue;
+      note(call.transfers, { attended: true, phoneNumber: target.number });
       const joined = this.#unite(call, otherLeg(call, leg), target);
       progress({ kind: "done" });
       this.#steps.hangUp(call, leg.party);

@@ -30,5 +30,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   record: async () => (await control()).record,
   announce: async () => (await control()).announce,
   contacts: async () => (await import("./contacts.js")).contacts,
+  list: async () => (await import("./list.js")).list,
   whoami: async () => (await import("./whoami.js")).whoami,
 };

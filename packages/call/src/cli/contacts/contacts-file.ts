@@ -1,13 +1,13 @@
 // A file of one's own with contacts: vCard or CSV.
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { isVcard, readVcards } from "../../call/contacts/vcard.js";
 import { InvalidSettingsError } from "../../call/errors.js";
 import { printable } from "../../call/text/printable.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
 import type { Setting } from "../settings/settings.js";
 import type { ContactEntry } from "./contact-entry.js";
 import { readCsv } from "./csv.js";
-import { isVcard, readVcards } from "./vcard.js";
 
 const MOST_BYTES = 50_000_000;
 
@@ -15,13 +15,20 @@ const MOST_BYTES = 50_000_000;
 export function readContactsFile({ value: path, from }: Setting): ContactEntry[] {
   const origin = printable(basename(path));
   const text = decoded(bytesOf(path, from));
-  const entries = isVcard(text) ? readVcards(text, origin) : readCsv(text, origin);
+  const entries = isVcard(text) ? entriesOfCards(text, origin) : readCsv(text, origin);
   if (entries !== undefined) return entries;
   const message = `"${printable(path)}" is neither a vCard nor a table whose first line names a column for names and one for numbers.`;
   throw unusable(
     from,
     message,
     "Export your contacts as vCard (.vcf), or write the first line as: Name;Phone",
+  );
+}
+
+/** One for each number. */
+function entriesOfCards(text: string, origin: string): ContactEntry[] {
+  return readVcards(text).flatMap(({ name, organization, numbers }) =>
+    numbers.map(({ number, kind }) => ({ name, organization, number, kind, origin })),
   );
 }
 

@@ -1,5 +1,6 @@
 // Past calls for a spreadsheet.
 import type { PastCall } from "../../call/telephony.js";
+import { csvCell } from "../../call/text/csv-cell.js";
 import { printable } from "../../call/text/printable.js";
 import type { Output } from "../terminal/output.js";
 import { sheetTime, type Zone } from "../terminal/person-time.js";
@@ -11,7 +12,7 @@ const BYTE_ORDER_MARK = "\ufeff";
 
 export function csvWriter(output: Output, zone: Zone, separator = separatorOfLocale()): CallWriter {
   const between = separator === "tab" ? "\t" : separator;
-  const line = (cells: readonly string[]) => cells.map((cell) => quoted(cell)).join(between);
+  const line = (cells: readonly string[]) => cells.map(csvCell).join(between);
   const mark = process.stdout.isTTY ? "" : BYTE_ORDER_MARK;
   output.verbatim(`${mark}${line(HEADINGS)}`);
   return { write: (call) => output.verbatim(line(cellsOf(call, zone))), end() {} };
@@ -44,14 +45,4 @@ function decimalOf(tag: string): string | undefined {
   } catch {
     return "."; // Such as C and POSIX, which are no language.
   }
-}
-
-// A spreadsheet takes a cell with such a beginning for a formula, some also with full-width characters. If it's set to
-// another separator than ours, a cell begins after that, too.
-const FORMULA = /(^|[,;\t|])([ "']*)(?=[=@+\-\uff1d\uff20\uff0b\uff0d])/g;
-
-/** A cell of a CSV file (RFC 4180). What would be taken for a formula becomes text; numbers keep their plus. */
-function quoted(cell: string): string {
-  const text = /^[+-]\d+$/.test(cell) ? cell : cell.replace(FORMULA, "$1$2'");
-  return /[",;|\t\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -13,5 +13,6 @@ export const SETTINGS_HELP: readonly (readonly [variables: string, meaning: stri
   ["SIPGATE_CALLER_ID", "caller ID: the number that the callee sees"],
   ["SIPGATE_DEVICE_ID", "extension that is billed"],
   ["SIPGATE_COUNTRY", "country of numbers without a country code (default: DE)"],
+  ["SIPGATE_DATABASE_URL", "PostgreSQL for --key and list, from the environment only"],
   ["SIPGATE_PLATFORM, SIPGATE_BASE_URL, SIPGATE_TIMEOUT", "same as the options"],
 ];

@@ -1,6 +1,23 @@
 // Reads vCards: versions 3.0 and 4.0 (RFC 6350), and 2.1, which older programs write. Our own code: the kept libraries
 // refuse 2.1.
-import type { ContactEntry } from "./contact-entry.js";
+
+/** A contact of a vCard file. */
+export interface VcardContact {
+  readonly name: string;
+  /** The company, if it's told. */
+  readonly organization: string | undefined;
+  /** Phone numbers as they're written, without those of fax machines. May be empty. */
+  readonly numbers: readonly VcardNumber[];
+  /** What somebody has noted. */
+  readonly note: string | undefined;
+}
+
+/** A phone number of a vCard. */
+export interface VcardNumber {
+  readonly number: string;
+  /** `cell`, `work`, `home` or `main`, if it's told. */
+  readonly kind: string | undefined;
+}
 
 interface Property {
   /** In capital letters, without its group. */
@@ -14,29 +31,39 @@ export function isVcard(text: string): boolean {
   return /^\s*BEGIN:VCARD\b/i.test(text);
 }
 
-/** A name for each number of each card. Cards without a name or number are left out. */
-export function readVcards(text: string, origin: string): ContactEntry[] {
-  return text
-    .split(/^END:VCARD\s*$/im)
-    .flatMap((card) => entriesOf(linesOf(card).flatMap(propertyOf), origin));
+/**
+ * Reads all cards of a vCard file: versions 2.1, 3.0 and 4.0. Cards without any name are left out.
+ *
+ * @example
+ * ```ts
+ * import { readVcards } from "sipgate-call";
+ *
+ * const [anna] = readVcards("BEGIN:VCARD\nFN:Anna Beispiel\nTEL;TYPE=cell:+49 30 23125010\nEND:VCARD");
+ * console.log(anna?.name, anna?.numbers); // Anna Beispiel [ { number: "+49 30 23125010", kind: "cell" } ]
+ * ```
+ */
+export function readVcards(text: string): VcardContact[] {
+  return text.split(/^END:VCARD\s*$/im).flatMap((card) => contactOf(linesOf(card).flatMap(propertyOf)) ?? []);
 }
 
-function entriesOf(properties: readonly Property[], origin: string): ContactEntry[] {
+function contactOf(properties: readonly Property[]): VcardContact | undefined {
   const first = (name: string) => properties.find((property) => property.name === name);
   const name = [unescaped(first("FN")?.value ?? ""), nameOf(first("N")), organizationOf(first("ORG"))].find(
     Boolean,
   );
-  if (name === undefined) return [];
-  const organization = organizationOf(first("ORG")) || undefined;
-  return properties
+  if (name === undefined) return undefined;
+  const numbers = properties
     .filter((property) => property.name === "TEL" && !isFax(property))
     .map((property) => ({
-      name,
-      organization,
       number: unescaped(property.value).replace(/^tel:/i, ""),
       kind: kindOf(property),
-      origin,
     }));
+  return {
+    name,
+    organization: organizationOf(first("ORG")) || undefined,
+    numbers,
+    note: unescaped(first("NOTE")?.value ?? "") || undefined,
+  };
 }
 
 /** Family name first, then given name. */
@@ -105,7 +132,8 @@ function decoded(value: string): string {
   const bytes = value.replace(/=([\da-f]{2})/gi, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
-  return /[^\0-\xff]/.test(bytes) ? value : Buffer.from(bytes, "latin1").toString("utf8");
+  if (/[^\0-\xff]/.test(bytes)) return value;
+  return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
 }
 
 function unescaped(value: string): string {
