@@ -73,6 +73,7 @@ describe("a call on this browser survives", () => {
     const { mine, other } = await pages.talking();
     const second = await pages.context.newPage();
     await second.goto(`http://127.0.0.1:${pages.port}/`);
+    await second.getByText("in another tab").first().waitFor();
     await second.locator("#headline", { hasText: "Connected with" }).waitFor();
     await mine.page.close();
     await hears(second, OTHER_TONE);
