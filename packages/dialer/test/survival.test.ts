@@ -23,6 +23,9 @@ describe("a call on this browser survives", () => {
   it("a reload of its page", async () => {
     const pages = await PhonePages.open(browser);
     const { mine, other } = await pages.talking();
+    const kept = await mine.page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
+    expect(kept).toContain("sipCallId");
+    expect(kept).not.toContain("sip-secret");
     await mine.page.reload();
     await mine.says("Connected with");
     await hears(mine.page, OTHER_TONE);
