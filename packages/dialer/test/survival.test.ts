@@ -143,7 +143,7 @@ describe("a call on this browser survives", () => {
     expect(pages.sandbox.calls).toHaveLength(1);
   }, 60_000);
 
-  it("being fetched by another tab", async () => {
+  it("being fetched by another tab, and back when that is closed", async () => {
     const pages = await PhonePages.open(browser);
     const { mine, other } = await pages.talking();
     const second = await pages.context.newPage();
@@ -152,5 +152,8 @@ describe("a call on this browser survives", () => {
     await hears(second, OTHER_TONE);
     await hears(other, OWN_TONE);
     await mine.page.locator(".status", { hasText: "in another tab" }).waitFor();
+    await second.close();
+    await hears(mine.page, OTHER_TONE);
+    await hears(other, OWN_TONE);
   }, 60_000);
 });
