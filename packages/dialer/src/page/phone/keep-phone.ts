@@ -69,9 +69,10 @@ async function takePhone(id: string, fromOthers: boolean): Promise<void> {
         release = resolve;
       });
     })
-    .catch(() => {
+    .catch((error: unknown) => {
       stop("leave");
-      phoneStatus.value = "elsewhere";
+      // Another tab has fetched it. This one waits for it again.
+      if (error instanceof DOMException && error.name === "AbortError") void takePhone(id, false);
     });
 }
 
