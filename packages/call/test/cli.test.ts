@@ -227,7 +227,6 @@ describe("what the user types", () => {
     ["dail", "dial"],
     ["call", "dial"],
     ["clals", "calls"],
-    ["list", "calls"],
     ["hang-up", "hangup"],
     ["setup", "init"],
     ["versoin", "--version"],
