@@ -1,8 +1,9 @@
 // What is done with lists besides calling: rules, reports, exports, objections, deletion. By the command line.
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../src/database/database.js";
@@ -103,7 +104,6 @@ describe("import", () => {
 
   it("leaves no list behind if nothing of it was imported", async () => {
     await lists("import", "sprnig", file(CONTACTS), "--dry-run");
-    await lists("import", "sprnig", file("Name;Telefon\nAnna;12\n"));
     await lists("import", "sprnig", join(folder, "none.csv"));
     expect(await database.query("select name from sipgate_call.list")).toEqual([]);
     await importBoth();
@@ -213,6 +213,18 @@ describe("export", () => {
         `2;${BERND};'=Bernd;;1;2026-11-24 10:00:00;2026-11-24 10:00:00;ended;completed;75;Eva;reached;is friendly;call-${BERND}\r\n`,
     );
     expect(statSync(out).mode & 0o777).toBe(0o600);
+  });
+
+  it("ends if nobody reads it any more", async () => {
+    await importBoth();
+    await database.query("update sipgate_call.contact set notes = repeat('long ', 100000)");
+    const child = spawn(process.execPath, [MAIN, "export", "spring", "contacts"], {
+      env: { PATH: process.env.PATH, SIPGATE_DATABASE_URL: url },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.once("data", () => child.stdout.destroy());
+    const err = await text(child.stderr);
+    expect(err).toBe("The output can't be written any more. Write it to a file with --out.\n");
   });
 
   it("of contacts has all of them, with what became of them last", async () => {

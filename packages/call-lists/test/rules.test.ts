@@ -121,6 +121,13 @@ describe("Allowed hours", () => {
     expect(rulesOf(await judged(TORONTO, { now: "2026-11-27T13:00:00Z", callee: { place } }))).toEqual([]);
   });
 
+  it("aren't known if this machine doesn't know the contact's time zone", async () => {
+    const place = await placeOf(TORONTO, { timeZone: "America/Springfield" });
+    expect(rulesOf(await judged(TORONTO, { now: "2026-11-27T17:00:00Z", callee: { place } }))).toEqual([
+      "time-zone",
+    ]);
+  });
+
   it("aren't known for a number of no country", async () => {
     const verdict = await judged(NO_COUNTRY);
     expect([rulesOf(verdict), earliest(verdict)]).toEqual([["time-zone"], undefined]);

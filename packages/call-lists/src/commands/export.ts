@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import type { Writable } from "node:stream";
 import { findList } from "../lists/lists.js";
@@ -60,8 +61,16 @@ function writerOf(stream: Writable, what: Exported, input: Input) {
       : csvLine(columns, row, separator);
   };
   return async (row?: Readonly<Record<string, unknown>>) => {
-    if (!stream.write(lineOf(row))) await new Promise((resolve) => stream.once("drain", resolve));
+    if (stream.destroyed) throw notRead();
+    if (stream.write(lineOf(row))) return;
+    await once(stream, "drain").catch(() => {
+      throw notRead();
+    });
   };
+}
+
+function notRead(): ListsError {
+  return new ListsError("file", "The output can't be written any more.", "Write it to a file with --out.");
 }
 
 function separatorOf(text = ";"): string {

@@ -1,6 +1,7 @@
 // What a file has of a contact, checked.
 import { readPhoneNumber } from "sipgate-call";
 import { readState } from "../rules/german-states.js";
+import { isTimeZone } from "../rules/local-time.js";
 import type { State } from "../rules/place.js";
 import type { FoundContact } from "./found-contact.js";
 import { readMoment } from "./read-moment.js";
@@ -90,23 +91,6 @@ function momentIn(code: string, text: string, add: Add): Date | undefined {
   if (moment === undefined)
     add(code, `"${shortened(text)}" isn't a date such as 2026-11-27 or 27.11.2026 10:30.`);
   return moment;
-}
-
-const zones = new Map<string, boolean>();
-
-function isTimeZone(name: string): boolean {
-  const known = zones.get(name) ?? canFormat(name);
-  if (zones.size < 1_000) zones.set(name, known);
-  return known;
-}
-
-function canFormat(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

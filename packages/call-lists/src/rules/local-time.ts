@@ -46,6 +46,24 @@ export function nextDate(date: string): string {
   return new Date(Date.parse(date) + DAY_MS).toISOString().slice(0, 10);
 }
 
+const zones = new Map<string, boolean>();
+
+/** Whether this machine knows a time zone of that name. */
+export function isTimeZone(name: string): boolean {
+  const known = zones.get(name) ?? canFormat(name);
+  if (zones.size < MOST_KEPT) zones.set(name, known);
+  return known;
+}
+
+function canFormat(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether it's a day of the calendar, written `YYYY-MM-DD`. */
 export function isDate(value: unknown): boolean {
   if (typeof value !== "string" || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;

@@ -1,10 +1,11 @@
 import { possibleStates } from "./german-states.js";
+import { isTimeZone } from "./local-time.js";
 import type { Place, State } from "./place.js";
 
 /** What is known of a callee besides the number. */
 export interface KnownPlace {
   readonly state?: State | undefined;
-  /** An IANA name. */
+  /** An IANA name. One that this machine doesn't know leaves the time unknown. */
   readonly timeZone?: string | undefined;
 }
 
@@ -15,7 +16,8 @@ export interface KnownPlace {
  */
 export async function placeOf(number: string, { state, timeZone }: KnownPlace = {}): Promise<Place> {
   const place = number.startsWith("+49") ? inGermany(number, state) : await elsewhere(number);
-  return timeZone === undefined ? place : { ...place, timeZones: [timeZone] };
+  if (timeZone === undefined) return place;
+  return { ...place, timeZones: isTimeZone(timeZone) ? [timeZone] : [] };
 }
 
 function inGermany(number: string, state: State | undefined): Place {
