@@ -243,15 +243,14 @@ describe("what the user types", () => {
   });
 
   it.each([
-    [["-03023125000"], "  -03023125000: It begins with a hyphen"],
-    [["dial", "- 030 23125-000"], "  - 030 23125-000: It begins with a hyphen"],
-    [["hangup", "-1"], "  -1: It begins with a hyphen"],
-    [["dial", "-xyz"], "  -x: There is no such option."],
+    [["-03023125000"], "-03023125000: It begins with a hyphen"],
+    [["dial", "- 030 23125-000"], "- 030 23125-000: It begins with a hyphen"],
+    [["hangup", "-1"], "-1: It begins with a hyphen"],
+    [["dial", "-xyz"], "-x: There is no such option."],
   ])("is one problem if it begins with a hyphen: %j", async (words, expected) => {
     const { code, err } = await sipgateCall(words, { env });
     expect(code).toBe(2);
-    expect(err).toContain("One thing is wrong.");
-    expect(err).toContain(expected);
+    expect(err).toContain(`Error: ${expected}`);
   });
 
   it("may be a number that lacks its quotes", async () => {
@@ -271,16 +270,16 @@ describe("what the user types", () => {
   });
 
   it("is named in the error if it isn't a country", async () => {
-    const { code, err } = await sipgateCall(["doctor", "--caller", "e0", "--country", "de"], { env });
+    const { code, err } = await sipgateCall(["doctor", "--caller", "e0", "--country", "xx"], { env });
     expect(code).toBe(3);
     expect(err).toContain("--country: ");
   });
 
   it("is named once if its country isn't one", async () => {
-    const words = ["03023125000", "--caller", "e0", "--country", "de", "--dry-run"];
+    const words = ["03023125000", "--caller", "e0", "--country", "xx", "--dry-run"];
     const { code, err } = await sipgateCall(words, { env });
     expect(code).toBe(3);
-    expect(err).toContain("One thing is wrong.");
+    expect(err).not.toContain("things are wrong");
   });
 
   it.each([
@@ -296,7 +295,7 @@ describe("what the user types", () => {
   ])("is named in the error as it was typed: %j", async (words, expected) => {
     const { code, err } = await sipgateCall(words, { env });
     expect(code).toBe(2);
-    for (const text of expected) expect(err).toContain(`  ${text}`);
+    for (const text of expected) expect(err).toContain(` ${text}`);
   });
 
   it("is named by doctor, too", async () => {

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { InvalidSettingsError } from "../../call/errors.js";
-import { DEFAULT_BASE_URL } from "../../client/settings.js";
 import { FolderRefused } from "../../files/own-folder.js";
 import { profileFolder } from "../../files/profile-folder.js";
 import { stateFolder } from "../../files/state-folder.js";
+import { DEFAULT_BASE_URL } from "../../sipgate/hosts.js";
 import type { Command } from "../command.js";
 import { credentialsInWords } from "../connect/credentials-in-words.js";
 import { EXIT } from "../exit-codes.js";

@@ -1,12 +1,12 @@
 // Whether the microphone can be used: asked before anybody is rung, so that a question of the browser's comes first.
-import { microphone, phoneStatus } from "./browser-phone.js";
+import { openMicrophone } from "../audio/microphone.js";
+import { phoneStatus } from "./browser-phone.js";
 
 /** Asks the browser for the microphone, and gives it back at once. Opening one takes a while, so it's asked only if needed. */
 export async function checkMicrophone(): Promise<boolean> {
   if (phoneStatus.value === "ready" && (await isGranted())) return true;
-  const deviceId = microphone.value === "" ? {} : { deviceId: { ideal: microphone.value } };
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: { ...deviceId } });
+    const stream = await openMicrophone();
     for (const track of stream.getTracks()) track.stop();
   } catch {
     phoneStatus.value = "no-microphone";

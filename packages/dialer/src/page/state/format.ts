@@ -8,6 +8,10 @@ export function clockText(seconds: number): string {
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
 }
 
+/** A number isn't broken between its groups of digits. */
+export const unbroken = (text: string): string =>
+  text.replace(/\+[\d ]+\d/g, (number) => number.replaceAll(" ", "\u00a0"));
+
 export const timeOfDay = (at: string, withSeconds = true): string =>
   new Date(at).toLocaleTimeString(language.value, {
     hour: "numeric",
