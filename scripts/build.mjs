@@ -11,6 +11,7 @@ import {
 import { writeCountries } from "./build/countries.mjs";
 import { writeGermanNumbers } from "./build/german-numbers.mjs";
 import { writeJsonSchemas } from "./build/json-schemas.mjs";
+import { writeOpenBrowser } from "./build/open-browser.mjs";
 import { isPartBuilt, updatePart } from "./build/parts.mjs";
 import { bundleTypes } from "./build/types.mjs";
 import { withFolderLock } from "./setup/folder-lock.mjs";
@@ -114,7 +115,10 @@ export function isBuilt(level) {
 export async function buildPackages(level) {
   writeGermanNumbers(`${call}/src/call/number/german-numbers.generated.ts`);
   writeCountries(`${call}/src/call/number/countries.generated.ts`);
-  if (level === "everything") writeJsonSchemas(jsonSchema, `${mcp}/src/tools/json-shapes.generated.ts`);
+  if (level === "everything") {
+    writeJsonSchemas(jsonSchema, `${mcp}/src/tools/json-shapes.generated.ts`);
+    writeOpenBrowser(`${call}/src/cli/open-browser.ts`, `${mcp}/src/yes/open-browser.generated.ts`);
+  }
   for (const part of partsOf(level)) if (!isPartBuilt(part)) await updatePart(part);
 }
 

@@ -1,45 +1,32 @@
 // Places calls between two phones, in a process of its own: node load.mjs BASE_URL SIP_SERVER
-import { request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { demand } from "../measure.mjs";
-import { ACCOUNT, serve } from "../processes.mjs";
-import { Phone } from "./phone.mjs";
+import { serve } from "../processes.mjs";
+import { createApi, sipAccount } from "./api.mjs";
+import { Phone, straightStream } from "./phone.mjs";
 
 const [baseUrl, sipServer] = process.argv.slice(2);
-const account = (device) => ({
-  sipServer,
-  username: `1000000${device}`,
-  password: `sip-secret-1000000-${device}`,
-});
-const authorization = `Basic ${btoa(`${ACCOUNT.SIPGATE_TOKEN_ID}:${ACCOUNT.SIPGATE_TOKEN}`)}`;
+const { api, place } = createApi(baseUrl);
 const now = () => performance.timeOrigin + performance.now();
 
-/** On a connection of its own: a kept one may be closed just when it's used. */
-function api(method, path, body) {
-  const text = body === undefined ? "" : JSON.stringify(body);
-  const headers = { authorization, "content-type": "application/json", "content-length": text.length };
-  return new Promise((resolve, reject) => {
-    const outgoing = request(`${baseUrl}${path}`, { method, agent: false, headers }, async (response) => {
-      let answer = "";
-      for await (const part of response.setEncoding("utf8")) answer += part;
-      demand(response.statusCode < 300, `${response.statusCode}`);
-      resolve(answer === "" ? {} : JSON.parse(answer));
-    });
-    outgoing.on("error", reject).end(text);
-  });
+async function until(condition) {
+  const end = now() + 60_000;
+  while (!condition()) {
+    demand(now() < end, "phones haven't rung or heard anything for a minute");
+    await pause(1);
+  }
 }
 
-const place = () => api("POST", "/sessions/calls", { caller: "e0", callee: "+493023125010" });
-
-async function until(condition) {
-  while (!condition()) await pause(1);
+/** Two phones that send audio: the caller's and the callee's. */
+function register() {
+  return Promise.all(
+    ["e0", "e7"].map((device) => Phone.register(sipAccount(sipServer, device), { audio: true })),
+  );
 }
 
 /** Calls one after the other: how soon it rings, and how soon both hear each other. */
 async function latency({ calls }) {
-  const phones = await Promise.all(
-    ["e0", "e7"].map((device) => Phone.register(account(device), { audio: true })),
-  );
+  const phones = await register();
   const [rings, audio] = [[], []];
   for (let count = 0; count < calls; count += 1) {
     const { sessionId } = await place();
@@ -56,45 +43,47 @@ async function latency({ calls }) {
   return { rings, audio };
 }
 
+/** How many streams go straight from this process to itself, beside the calls. */
+const STRAIGHT = 5;
 let audioPhones = [];
+let straight = [];
 
 /** Starts calls with audio, which go on. */
 async function talk({ calls }) {
-  audioPhones = await Promise.all(
-    ["e0", "e7"].map((device) => Phone.register(account(device), { audio: true })),
-  );
+  audioPhones = await register();
+  straight = await Promise.all(Array.from({ length: STRAIGHT }, straightStream));
   for (let count = 0; count < calls; count += 1) await place();
   await until(() => audioPhones.every((phone) => phone.calls.size === calls));
+  await until(() => streams().every(({ received }) => received > 0));
   return {};
 }
 
-/** How the audio of these calls has arrived since this was asked last. They end if `end` is set. */
-async function audio({ end }) {
-  const calls = audioPhones.flatMap((phone) => [...phone.calls.values()]);
-  const delays = calls.flatMap((call) => call.delays.splice(0)).sort((a, b) => a - b);
-  const [callers, callees] = audioPhones.map((phone) => [...phone.calls.values()]);
-  if (end) {
-    const { data } = await api("GET", "/calls");
-    for (const call of [...callers, ...callees]) clearTimeout(call.timer);
-    await pause(200);
-    const total = (list, name) => list.reduce((sum, call) => sum + call[name], 0);
-    // What was said before the other side had answered is heard by nobody.
-    const heard = total(callees, "received") + total(callers, "received");
-    const said = calls.reduce((sum, call) => sum + call.sent, 0);
-    for (const { callId } of data) await api("DELETE", `/calls/${callId}`);
-    for (const phone of audioPhones) phone.close();
-    return {
-      heard,
-      said,
-      packets: delays.length,
-      p50: delays[delays.length >> 1],
-      p99: delays[Math.floor(delays.length * 0.99)],
-    };
-  }
+const streams = () => audioPhones.flatMap((phone) => [...phone.calls.values()]);
+
+/** How the audio of these calls has arrived since this was asked last, and the audio that went straight. */
+function audio() {
+  const delays = streams().flatMap((call) => call.delays.splice(0));
+  return { ...percentiles(delays), straight: percentiles(straight.flatMap((each) => each.delays.splice(0))) };
+}
+
+/** Ends these calls. @returns how many packets were lost on their way through the sandbox */
+async function silence() {
+  const { data } = await api("GET", "/calls");
+  for (const call of streams()) clearTimeout(call.timer);
+  await pause(500); // What is on its way arrives.
+  // Each stream numbers its packets, so what is missing between the first and the last was lost.
+  const lost = streams().reduce((sum, { first, last, received }) => sum + last - first + 1 - received, 0);
+  for (const { callId } of data) await api("DELETE", `/calls/${callId}`);
+  for (const phone of [...audioPhones, ...straight]) phone.close();
+  return { lost };
+}
+
+function percentiles(delays) {
+  const sorted = delays.sort((a, b) => a - b);
   return {
-    packets: delays.length,
-    p50: delays[delays.length >> 1],
-    p99: delays[Math.floor(delays.length * 0.99)],
+    packets: sorted.length,
+    p50: sorted[sorted.length >> 1],
+    p99: sorted[Math.floor(sorted.length * 0.99)],
   };
 }
 
@@ -102,7 +91,7 @@ let silentPhone;
 
 /** A phone that answers each call of sipp's. */
 async function answer() {
-  silentPhone = await Phone.register(account("e3"));
+  silentPhone = await Phone.register(sipAccount(sipServer, "e3"));
   return {};
 }
 
@@ -111,4 +100,4 @@ function forget() {
   return {};
 }
 
-serve({}, { latency, talk, audio, answer, forget });
+serve({}, { latency, talk, audio, silence, answer, forget });

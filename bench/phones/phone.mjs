@@ -83,20 +83,16 @@ export class Phone {
   }
 
   async #answer(invite, line, callId) {
-    const call = { invitedAt: performance.timeOrigin + performance.now(), delays: [], received: 0, sent: 0 };
+    const call = { ...newStream(), invitedAt: performance.timeOrigin + performance.now() };
     this.calls.set(callId, call);
     const to = `${line("To")};tag=${callId.slice(0, 8)}`;
     this.#respond("180 Ringing", line, to, "");
     let port = 9;
-    if (this.#audio) {
-      call.socket = createSocket("udp4").bind(0, "127.0.0.1");
-      await once(call.socket, "listening");
-      port = call.socket.address().port;
-    }
+    if (this.#audio) port = await listen(call);
     call.answeredAt = performance.timeOrigin + performance.now();
     const body = `v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio ${port} RTP/AVP 0\r\n`;
     this.#respond("200 OK", line, to, body);
-    if (this.#audio) this.#speak(call, Number(/m=audio (\d+)/.exec(invite)?.[1]));
+    if (this.#audio) speak(call, Number(/m=audio (\d+)/.exec(invite)?.[1]));
   }
 
   #respond(status, line, to, body) {
@@ -107,38 +103,66 @@ export class Phone {
     );
   }
 
-  /** Each packet has the time at which it was sent. */
-  #speak(call, port) {
-    const ssrc = Math.floor(Math.random() * 2 ** 32);
-    const begun = performance.now();
-    const send = () => {
-      while (performance.now() >= begun + call.sent * 20) {
-        const packet = Buffer.alloc(172, 0xff);
-        packet.writeUInt16BE(0x8000, 0);
-        packet.writeUInt16BE(call.sent & 0xffff, 2);
-        packet.writeUInt32BE(call.sent * 160, 4);
-        packet.writeUInt32BE(ssrc, 8);
-        packet.write("time", 12, "latin1");
-        packet.writeDoubleBE(performance.timeOrigin + performance.now(), 16);
-        call.sent += 1;
-        call.socket.send(packet, port, "127.0.0.1");
-      }
-      call.timer = setTimeout(send, Math.max(0, begun + call.sent * 20 - performance.now()));
-    };
-    call.socket.on("message", (packet) => {
-      if (packet.toString("latin1", 12, 16) !== "time") return; // The ringback tone.
-      const now = performance.timeOrigin + performance.now();
-      call.heardAt ??= now;
-      call.received += 1;
-      call.delays.push(now - packet.readDoubleBE(16));
-    });
-    send();
-  }
-
   #end(call) {
     if (call === undefined) return;
     clearTimeout(call.timer);
     if (!call.isOver) call.socket?.close();
     call.isOver = true;
   }
+}
+
+/** Audio as it goes without a sandbox between: what the system and this process add by themselves. */
+export async function straightStream() {
+  const [from, to] = [newStream(), newStream()];
+  await listen(from);
+  speak(from, await listen(to));
+  return {
+    delays: to.delays,
+    close() {
+      clearTimeout(from.timer);
+      for (const { socket } of [from, to]) socket.close();
+    },
+  };
+}
+
+function newStream() {
+  return { delays: [], received: 0, sent: 0 };
+}
+
+async function listen(stream) {
+  stream.socket = createSocket("udp4").bind(0, "127.0.0.1");
+  await once(stream.socket, "listening");
+  stream.socket.on("message", (packet) => {
+    if (packet.toString("latin1", 12, 16) !== "time") return; // The ringback tone.
+    const now = performance.timeOrigin + performance.now();
+    stream.heardAt ??= now;
+    stream.received += 1;
+    const number = packet.readUInt32BE(24);
+    stream.first ??= number;
+    stream.last = number;
+    stream.delays.push(now - packet.readDoubleBE(16));
+  });
+  return stream.socket.address().port;
+}
+
+/** Each packet has the time at which it was sent. */
+function speak(stream, port) {
+  const ssrc = Math.floor(Math.random() * 2 ** 32);
+  const begun = performance.now();
+  const send = () => {
+    while (performance.now() >= begun + stream.sent * 20) {
+      const packet = Buffer.alloc(172, 0xff);
+      packet.writeUInt16BE(0x8000, 0);
+      packet.writeUInt16BE(stream.sent & 0xffff, 2);
+      packet.writeUInt32BE(stream.sent * 160, 4);
+      packet.writeUInt32BE(ssrc, 8);
+      packet.write("time", 12, "latin1");
+      packet.writeDoubleBE(performance.timeOrigin + performance.now(), 16);
+      packet.writeUInt32BE(stream.sent, 24);
+      stream.sent += 1;
+      stream.socket.send(packet, port, "127.0.0.1");
+    }
+    stream.timer = setTimeout(send, Math.max(0, begun + stream.sent * 20 - performance.now()));
+  };
+  send();
 }

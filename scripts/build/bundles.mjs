@@ -1,6 +1,6 @@
 // The code of the packages, by one bundler: CommonJS for Node, which starts faster than ESM and which every kind of
 // project can load, with an ES module in front of it; ESM for browsers and other runtimes.
-import { chmodSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { licencesOf } from "./licences.mjs";
@@ -50,6 +50,9 @@ export async function bundlePhones(into) {
   writeModule(`${into}/index.js`, exported.index);
 }
 
+/** In this order: what comes later wins. */
+const STYLES = ["base", "buttons", "fields", "notices", "frame", "call", "legs", "lists", "sound", "layout"];
+
 /** The client is built in: one package is all that the dialer's user installs. */
 export async function bundleDialer(into) {
   const node = { main: "src/main.ts", index: "src/index.ts" };
@@ -59,8 +62,12 @@ export async function bundleDialer(into) {
   makeExecutable(`${into}/main.cjs`);
   await bundlePage(`${into}/page`, { dialer: "src/page/main.tsx" });
   await bundlePage(into, { "dialer-call": "src/element/dialer-call.ts" });
-  for (const file of ["index.html", "dialer.css", "icon.svg"])
+  for (const file of ["index.html", "icon.svg"])
     copyFileSync(inPackage("dialer", `src/page/${file}`), `${into}/page/${file}`);
+  const styles = STYLES.map((name) =>
+    readFileSync(inPackage("dialer", `src/page/styles/${name}.css`), "utf8"),
+  );
+  writeFileSync(`${into}/page/dialer.css`, styles.join(""));
 }
 
 /** The client is built in: one package is all that a team installs. */
@@ -85,6 +92,7 @@ async function bundlePage(into, entries) {
     dir: into,
     format: "esm",
     minify: true,
+    comments: { annotation: false },
     entryFileNames: "[name].js",
     chunkFileNames: "[name].js",
     postBanner: ({ moduleIds }) => licencesOf(root, moduleIds),
@@ -115,7 +123,7 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
       mangle: format === "esm" ? true : { toplevel: false },
       codegen: { removeWhitespace: true },
     },
-    codeSplitting: { groups: [coreOf(Object.values(entries).map((path) => inPackage(name, path)))] },
+    codeSplitting: { groups: groupsOf(Object.values(entries).map((path) => inPackage(name, path))) },
     entryFileNames: `[name].${ending}`,
     chunkFileNames: `chunks/[name]-[hash].${ending}`,
     postBanner: ({ moduleIds }) => licencesOf(root, moduleIds),
@@ -127,20 +135,33 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
 }
 
 /**
- * What every start of the command line needs is in one file beside the entry, since each file that is read costs time.
- * What only the library needs isn't in it, since each line that is read costs time, too.
+ * What is loaded together is in one file, since each file that is read costs time. What only the library needs isn't in it,
+ * since each line that is read costs time, too. No file imports an entry: to load the command line a second time, by another
+ * name, would run it again.
  *
  * @param {string[]} entries the command line's first
  */
-function coreOf([entry]) {
-  let needed;
-  return {
-    debugName: "core",
+function groupsOf([entry]) {
+  const isOfCommandLine = (id) => /\/src\/(?:cli[./]|main\.ts)/.test(id);
+  const needed = {};
+  const group = (name, root, holds) => ({
+    debugName: name,
     name(id, chunks) {
-      needed ??= importedFrom(entry, chunks);
-      return needed.has(id) && !/\/src\/(?:cli[./]|main\.ts)/.test(id) ? "core" : null;
+      needed[root] ??= importedFrom(root, chunks);
+      return id !== entry && needed[root].has(id) && holds(id) ? name : null;
     },
-  };
+  });
+  // Loaded while the connections to sipgate are being opened.
+  const dialling = entry.replace(/[^/]*$/, "commands/dial-from.ts");
+  const isOurs = (id) => !isOfCommandLine(id);
+  // A group takes along what its modules import, unless one before it has.
+  return [
+    group("core", entry, isOurs),
+    group("start", entry, isOfCommandLine),
+    ...(existsSync(dialling)
+      ? [group("client", dialling, isOurs), group("dialling", dialling, isOfCommandLine)]
+      : []),
+  ];
 }
 
 /** The modules that one imports at once, directly or not, and itself. */

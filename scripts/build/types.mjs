@@ -1,6 +1,6 @@
 // The types of a package: one file for each entry, so that each build has just the types of what it exports.
 import { spawn } from "node:child_process";
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -21,8 +21,10 @@ export async function bundleTypes(folder, into, entries) {
   }
   const [first, ...others] = entries;
   for (const entry of others) shareTypes(`${into}/${entry}.d.ts`, `${into}/${first}.d.ts`, first);
-  // The same types for `require`: TypeScript takes the kind of module from the file's ending.
-  copyFileSync(`${into}/index.d.ts`, `${into}/index.d.cts`);
+  // TypeScript takes the kind of module from the file's ending. As with the code, the types stand once, for `require`.
+  const names = exportedNames(`${into}/index.d.ts`);
+  renameSync(`${into}/index.d.ts`, `${into}/index.d.cts`);
+  writeFileSync(`${into}/index.d.ts`, `export { ${names.join(", ")} } from "./index.cjs";\n`);
 }
 
 /** What another entry exports too is told by the first one's types: the package would be larger by a copy of each. */

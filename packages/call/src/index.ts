@@ -1,6 +1,7 @@
 // sipgate-call in Node: requests go through node:http and node:https.
-import { type Client, createClientWith } from "./client/client.js";
+import type { Client } from "./client/client.js";
 import type { ClientOptions } from "./client/client-options.js";
+import { createClientWith } from "./client/create-client.js";
 import { defaultIdempotencyStore } from "./files/default-idempotency-store.js";
 import type { OpenProfileOptions, SignedIn } from "./files/open-profile.js";
 import type { RenewingCredentials } from "./sipgate/auth/credentials.js";

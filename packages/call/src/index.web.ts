@@ -1,6 +1,7 @@
 // sipgate-call in browsers and in runtimes other than Node: requests go through fetch.
-import { type Client, createClientWith } from "./client/client.js";
+import type { Client } from "./client/client.js";
 import type { ClientOptions } from "./client/client-options.js";
+import { createClientWith } from "./client/create-client.js";
 import type { RenewingCredentials } from "./sipgate/auth/credentials.js";
 import { type OAuthOptions, oauthCredentialsWith } from "./sipgate/auth/oauth-credentials.js";
 import { createFetchTransport } from "./sipgate/http/http-fetch.js";

@@ -48,6 +48,7 @@ const METHODS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = 
   transfer: (client) => client.call("id").transfer({ to: "+493023125001" }),
   contacts: (client) => client.contacts(),
   sipAccount: (client) => client.sipAccount("e0"),
+  registerDevice: (client) => client.registerDevice("Browser"),
   history: async (client) => {
     const calls: unknown[] = [];
     for await (const call of client.history({ limit: 700 })) calls.push(call);

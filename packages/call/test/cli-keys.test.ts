@@ -140,6 +140,18 @@ describe("Ctrl-C", () => {
   });
 });
 
+it("keys that are pressed when the call is over go nowhere, and Ctrl-C ends what is still looked up", async () => {
+  const terminal = openTerminal(["+493023125603", "--caller", "e0"], env);
+  await terminal.sees("sipgate accepted");
+  sandbox.faults.add({ how: "silence", path: "/w0/devices" });
+  await sandbox.clock.advance(20_000);
+  await terminal.sees("Rejected.");
+  terminal.press("xyz");
+  terminal.press(CTRL_C);
+  expect(await terminal.exitCode).toBe(12);
+  expect(terminal.shown()).not.toMatch(/xyz|Hanging up|Hang up\?/);
+});
+
 it("the live line fits a narrow window", async () => {
   const terminal = await connected(30);
   terminal.press("h");

@@ -30,12 +30,14 @@ interface Scenes {
   readonly scenes: readonly Scene[];
   /** Whether the token lacks rtcm:read, so that the list can't be read. Default: false. */
   readonly hidesCalls?: boolean;
+  /** Whether the token lacks history:read. Default: false. */
+  readonly hidesHistory?: boolean;
 }
 
 const json = (value: unknown): Answer => ({ status: 200, body: JSON.stringify(value) });
 
 /** Follows a call of which one scene after the other is to be seen. */
-async function followed({ scenes, hidesCalls }: Scenes): Promise<CallChange[]> {
+async function followed({ scenes, hidesCalls, hidesHistory }: Scenes): Promise<CallChange[]> {
   const clock = createManualClock();
   const placedAt = clock.monotonicMs();
   const scene = () => scenes.findLast(({ from }) => clock.monotonicMs() - placedAt >= from * 1000);
@@ -46,6 +48,7 @@ async function followed({ scenes, hidesCalls }: Scenes): Promise<CallChange[]> {
       const participants = scene()?.listed?.map((who) => ({ owner: who === "caller" }));
       return json({ data: participants === undefined ? [] : [{ callId: "ours", participants }] });
     }
+    if (hidesHistory) return { status: 403, body: "" };
     const [callStatus, duration] = scene()?.record ?? [];
     const entry = { callId: "ours", callStatus, duration };
     return json({ items: callStatus === undefined ? [] : [entry] });
@@ -90,7 +93,12 @@ describe("a pushed cancel without an answer", () => {
   it("names no party if the history stays silent, either", async () => {
     const changes = await followed({ scenes: [{ from: 1, pushed: CANCELED }] });
     expect(changes.at(-1)).toMatchObject({ state: "ended", evidence: "push" });
-    expect(lastOf(changes)).toMatchObject({ cause: "canceled", party: undefined, raw: "cancel" });
+    expect(lastOf(changes)).toEqual({
+      cause: "canceled",
+      party: undefined,
+      durationSeconds: undefined,
+      raw: "cancel",
+    });
   });
 
   it("as well as a word that isn't known yet waits for the history", async () => {
@@ -104,7 +112,54 @@ describe("a pushed cancel without an answer", () => {
   });
 });
 
+describe("if the event of the end is lost", () => {
+  const secondsBetween = ([first, second]: readonly CallChange[]) =>
+    ((second?.at.getTime() ?? 0) - (first?.at.getTime() ?? 0)) / 1000;
+
+  it("the history tells of it at once when the call is no longer listed", async () => {
+    const changes = await followed({
+      scenes: [
+        { from: 1, pushed: NEW_CALL },
+        { from: 5, listed: ["caller"] },
+        { from: 30 },
+        { from: 33, record: ["MISSED"] },
+      ],
+    });
+    expect(inWords(changes).slice(-2)).toEqual(["caller-answered (poll)", "ended: no-answer (history)"]);
+  });
+
+  it("the history tells of it at once, too, if both talked and the call was never listed", async () => {
+    const changes = await followed({
+      scenes: [
+        { from: 1, pushed: NEW_CALL },
+        { from: 8, pushed: ANSWERED },
+        { from: 30, record: ["SUCCESS", 20] },
+      ],
+    });
+    expect(inWords(changes).slice(-2)).toEqual(["connected (push)", "ended: completed (history)"]);
+    expect(secondsBetween(changes.slice(-2))).toBeLessThan(30);
+  });
+});
+
+it("Following ends at once if neither the running calls nor the history can be read", async () => {
+  const changes = await followed({ hidesCalls: true, hidesHistory: true, scenes: [{ from: 0 }] });
+  expect(inWords(changes)).toEqual(["accepted (response)", "unknown (timer)"]);
+  expect((changes[1]?.at.getTime() ?? 0) - (changes[0]?.at.getTime() ?? 0)).toBeLessThan(5_000);
+});
+
 describe("after both parties were seen to talk", () => {
+  it("a pushed word that isn't known yet waits for the history", async () => {
+    const changes = await followed({
+      scenes: [
+        { from: 3, listed: ["caller", "callee"] },
+        { from: 20, pushed: { event: "hangup", cause: "somethingNew" } },
+        { from: 24, record: ["SUCCESS", 17] },
+      ],
+    });
+    expect(inWords(changes).at(-1)).toBe("ended: completed (history)");
+    expect(lastOf(changes)).toMatchObject({ durationSeconds: 17 });
+  });
+
   it.each(["MISSED", "FAILURE", "BUSY", "REJECTED"])(
     "the call is completed, although the history says %s",
     async (word) => {

@@ -21,7 +21,8 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-const accounts = () => join(state, "sipgate-call", "accounts");
+const remembered = () => join(state, "sipgate-call", "remembered");
+const accounts = () => readdirSync(remembered()).filter((name) => name.startsWith("account-"));
 
 /** Dials, and tells the exit code and what was asked for, in alphabetical order. */
 async function dial(name: string, args: readonly string[] = [], { baseUrl = "", caller = "e0" } = {}) {
@@ -78,9 +79,7 @@ describe("user and platform that were found within the last hour", () => {
 
   it("are kept in a file that only the user reads, without token and number", async () => {
     await dial("classic");
-    const [name = ""] = readdirSync(accounts());
-    const [file = ""] = readdirSync(join(accounts(), name));
-    const path = join(accounts(), name, file);
+    const path = join(remembered(), accounts()[0] ?? "");
     expect(statSync(path).mode & 0o077).toBe(0);
     expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({
       userId: "w0",
@@ -125,21 +124,19 @@ describe("user and platform that were found within the last hour", () => {
     await dial("classic");
     sandbox.faults.add({ how: "answer", status: 403, method: "POST" });
     expect((await dial("classic")).code).not.toBe(0);
-    expect(readdirSync(accounts())).toEqual([]);
+    expect(accounts()).toEqual([]);
   });
 
   it("a folder that can't be used stops no call", async () => {
     mkdirSync(join(state, "sipgate-call"));
-    writeFileSync(accounts(), "");
+    writeFileSync(remembered(), "");
     expect((await dial("classic")).code).toBe(0);
     expect((await dial("classic")).code).toBe(0);
   });
 });
 
 function rewrite(change: (known: object) => object): void {
-  const [name = ""] = readdirSync(accounts());
-  const [file = ""] = readdirSync(join(accounts(), name));
-  const path = join(accounts(), name, file);
+  const path = join(remembered(), accounts()[0] ?? "");
   writeFileSync(path, JSON.stringify(change(JSON.parse(readFileSync(path, "utf8")))));
 }
 

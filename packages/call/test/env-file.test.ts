@@ -83,9 +83,63 @@ describe("a value that isn't one", () => {
     };
     const { code, err } = await sipgateCall(["whoami"], { env });
     expect(code).toBe(3);
-    expect(err).toContain("SIPGATE_TOKEN: It begins and ends with a quotation mark");
+    expect(err).toContain(
+      "SIPGATE_TOKEN: It stands in quotation marks, as `docker run --env-file` leaves them",
+    );
     expect(err).not.toContain("unmistakable");
   });
+});
+
+describe("a value as an example shows it", () => {
+  it.each([
+    ["<unmistakable>", "It stands in angle brackets"],
+    ["\"'unmistakable'\"", "It stands in quotation marks."],
+    ["\u201eunmistakable\u201c", "It stands in quotation marks."],
+  ])("%s is told, without its content", async (value, told) => {
+    const { code, err } = await whoami([...lines.slice(0, 2), `TOKEN=${value}`].join("\n"));
+    expect(code).toBe(3);
+    expect(err).toContain(`TOKEN in .env: ${told}`);
+    expect(err).not.toContain("unmistakable");
+  });
+
+  it.each(["SIPGATE_TOKEN=  VALUE\t", "SIPGATE_TOKEN=' VALUE '", 'SIPGATE_TOKEN="VALUE"'])(
+    "%s has blanks and quotes that don't matter",
+    async (line) => {
+      const token = line.replace("VALUE", sandbox.classic.token);
+      expect((await whoami([...lines.slice(0, 2), token].join("\n"))).code).toBe(0);
+    },
+  );
+});
+
+describe("a name that isn't one of ours, but nearly", () => {
+  it.each([
+    ["sipgate_token=unmistakable", "SIPGATE_TOKEN"],
+    ["export Sipgate_Token_Id=unmistakable", "SIPGATE_TOKEN_ID"],
+    ["SIPGATE_CALLERID=unmistakable", "SIPGATE_CALLER_ID"],
+  ])("%s is told by its line, without its value", async (line, meant) => {
+    const { code, err } = await whoami([...lines, line].join("\n"));
+    expect(code).toBe(3);
+    expect(err).toContain(".env: Line 4 sets ");
+    expect(err).toContain(`Did you mean ${meant}?`);
+    expect(err).not.toContain("unmistakable");
+  });
+
+  it("is told in the environment, too", async () => {
+    const { code, err } = await sipgateCall(["whoami"], { env: { sipgate_token: "unmistakable" } });
+    expect(code).toBe(3);
+    expect(err).toContain("sipgate_token: Names of variables are in capital letters.");
+    expect(err).toContain("Call it SIPGATE_TOKEN.");
+  });
+
+  it("is another program's if it begins otherwise", async () => {
+    const others = ["token_id=x", "SIPGATE_DEPARTMENT=x", "Caller=x"];
+    expect((await whoami([...lines, ...others].join("\n"))).code).toBe(0);
+  });
+});
+
+it("platform and country may be in any letters", async () => {
+  const settings = ["SIPGATE_PLATFORM=Classic", "SIPGATE_COUNTRY=de"];
+  expect((await whoami([...lines, ...settings].join("\n"))).code).toBe(0);
 });
 
 describe("a colon instead of an equals sign", () => {

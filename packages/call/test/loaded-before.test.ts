@@ -1,7 +1,7 @@
 // While a call is placed, an update may replace the program's files. What it has to say then is loaded already.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -106,6 +106,15 @@ describe("a program whose files go while it places a call", () => {
     expect(text).toContain("Busy.");
     expect(code).toBe(10);
   });
+});
+
+it("no file of the program loads its entry: by another name, that would run it once more", () => {
+  const chunks = readdirSync(join(DIST, "chunks")).filter((file) => file.endsWith(".cjs"));
+  const loading = chunks.filter((file) =>
+    /require\("[^"]*(?:cli\/main|index)\.cjs"\)/.test(readFileSync(join(DIST, "chunks", file), "utf8")),
+  );
+  expect(chunks.length).toBeGreaterThan(20);
+  expect(loading).toEqual([]);
 });
 
 const RUNNING = JSON.stringify({

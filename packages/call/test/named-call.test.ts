@@ -99,7 +99,7 @@ it.each([
   const { shown } = await onScreen(["calls"], env(), columns);
   const lines = shown.split("\n").filter((line) => line.includes("+49"));
   expect(lines).toHaveLength(height);
-  expect(lines[0]).toMatch(/^1 /);
+  expect(lines[0]).toMatch(/^ {2}1 /);
 });
 
 it("last is the call that was placed last from here, even while it rings", async () => {

@@ -185,9 +185,12 @@ describe("two numbers in one text", () => {
     ["030 23125-10-20-30", "several-numbers +49302312510 +49302312520 +49302312530"],
     ["030 231250-0-29", "several-numbers +49302312500 +49302312529"],
     ["030 231250/231251", "several-numbers +4930231250 +4930231251"],
-    ["030 231/25001", "several-numbers +4930231"],
+    ["030 231/25001", "several-numbers +4930231 +493023125001"],
+    ["030/23125/000/01", "several-numbers +493023125000 +493023125001"],
+    ["030 23125/000", "several-numbers +493023125 +493023125000"],
+    ["030 23125000 1", "ambiguous +493023125000 +4930231250001"],
     ["0221 4710000 - 4710009", `several-numbers ${KOELN} +492214710009`],
-    ["+44 20 794/60001", "several-numbers"],
+    ["+44 20 794/60001", "several-numbers +442079460001"],
     ["0221 4710 123 0221 4710 124", "several-numbers +492214710123 +492214710124"],
     ["0152 28817386 / 030 23125000", `several-numbers ${MOBILE} ${BERLIN}`],
     ["030 23125000 24/7", "several-numbers +49302312500024 +49302312500027"],
@@ -218,7 +221,8 @@ describe("digits that may not be a part of the number", () => {
     ["030 23125000p12", `extension-part ${BERLIN}`],
     ["+49 30 23125000;ext=12", `extension-part ${BERLIN}`],
     ["+44 20 7946 0000 x12", "extension-part +442079460000"],
-    ["*31#030 23125000", "extension-part"],
+    ["*31#030 23125000", `extension-part ${BERLIN}`],
+    ["#31#03023125000", `extension-part ${BERLIN}`],
     ["030 23125000 (2)", `ambiguous ${BERLIN} +4930231250002`],
     ["030 23125000 [1]", `ambiguous ${BERLIN} +4930231250001`],
     ["030 (0) 23125000", `ambiguous ${BERLIN} +4930023125000`],
@@ -306,8 +310,42 @@ describe("prefixes", () => {
     ["+0049 30 23125000", `ambiguous ${BERLIN}`],
     ["+49 49 30 23125000", `ambiguous ${BERLIN}`],
     ["+49 0049 30 23125000", `ambiguous ${BERLIN}`],
+    ["0049 49 221 4710000", `ambiguous ${KOELN} ${IN_0492}`],
+    ["49 49 221 4710000", `ambiguous ${KOELN} ${IN_0492}`],
+    // Too short for the country code to be told by the number's length.
+    ["049 221 471000", `ambiguous +49221471000 ${IN_0492.slice(0, -1)}`],
+    ["0 49 221 471000", `ambiguous +49221471000 ${IN_0492.slice(0, -1)}`],
+    [IN_0492.slice(0, -1).replace("+49", "0"), IN_0492.slice(0, -1)],
+    ["49 0221 471000", "+49221471000"],
+    ["[49] [0]221 471000", "+49221471000"],
+    ["(49)(0)221 471000", "+49221471000"],
+    ["49(0)221 471000", "+49221471000"],
   ])("%j: %s", async (input, expected) => {
     expect(await outcome(input)).toBe(expected);
+  });
+
+  it.each([
+    ["0 0 152 28817386", abroadOrMobile],
+    ["00 1 52 28817386", "+15228817386"],
+    ["00 33 1 99 00 00 00", "+33199000000"],
+    ["0 0 33 1 99 00 00 00", "+33199000000"],
+    ["0033199000000", "+33199000000"],
+    // 0331 is an area code.
+    ["00331 99000000", "ambiguous +33199000000 +4933199000000"],
+    ["0 0331 99000000", "ambiguous +33199000000 +4933199000000"],
+    ["0 0 331 99000000", "ambiguous +33199000000 +4933199000000"],
+    ["0 033 199000000", "ambiguous +33199000000 +4933199000000"],
+    ["0 0 44 20 79460000", "+442079460000"],
+    ["0 0 49 221 4710000", KOELN],
+    ["00 49 221 4710000", KOELN],
+    ["0 0221 4710000", `ambiguous ${KOELN}`],
+  ])("%j, which begins with two zeros: %s", async (input, expected) => {
+    expect(await outcome(input)).toBe(expected);
+  });
+
+  it("A number with two zeros in front is one of another country if the default isn't Germany", async () => {
+    expect(await outcome("001 212 5550100", "AT")).toBe("+12125550100");
+    expect(await outcome("049 221 471000", "AT")).toBe("impossible");
   });
 });
 

@@ -36,7 +36,14 @@ export function openTerminal(
     ["-qfec", `stty cols ${columns} rows 30; ${shellCommand(args)}`, "/dev/null"],
     {
       cwd: tmpdir(),
-      env: { PATH: process.env.PATH, XDG_STATE_HOME: freshState(), TERM: "xterm", SHELL: "/bin/sh", ...env },
+      env: {
+        PATH: process.env.PATH,
+        XDG_STATE_HOME: freshState(),
+        TERM: "xterm",
+        LANG: "C.UTF-8",
+        SHELL: "/bin/sh",
+        ...env,
+      },
     },
   );
   let shown = "";

@@ -1,6 +1,6 @@
 // What a phone of one's own registers with.
 import { createSandbox } from "sipgate-sandbox";
-import { expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { clientOf } from "./support.js";
 
 async function sandboxed() {
@@ -26,4 +26,22 @@ it.each(["y0", "e9", "e77"])("%s, which is no VoIP phone of the user's, has none
 it("isn't read without the scope, and the password isn't in the error", async () => {
   const client = clientOf(await sandboxed(), "classic-without-devices:read");
   await expect(client.sipAccount("e0")).rejects.toMatchObject({ code: "forbidden", placed: "no" });
+});
+
+describe("a VoIP phone that is added", () => {
+  it.each(["classic", "neo"])("can be registered with at once, on %s", async (platform) => {
+    const client = clientOf(await sandboxed(), platform);
+    const deviceId = await client.registerDevice("Browser at work");
+    expect(deviceId).toMatch(/^e\d+$/);
+    expect(await client.devices()).toContainEqual(
+      expect.objectContaining({ id: deviceId, alias: "Browser at work" }),
+    );
+    expect((await client.sipAccount(deviceId))?.username).toContain(deviceId);
+  });
+
+  it("isn't added without the scope, or without a name", async () => {
+    const client = clientOf(await sandboxed(), "classic-without-devices:write");
+    await expect(client.registerDevice("Browser")).rejects.toMatchObject({ code: "forbidden", placed: "no" });
+    await expect(client.registerDevice(" ")).rejects.toMatchObject({ code: "invalid-request" });
+  });
 });

@@ -6,6 +6,7 @@ import { Accounts, type Profile } from "./account/accounts.js";
 import { sandboxProfiles, startSandbox } from "./account/sandbox.js";
 import { pushHandlersOf, takePush } from "./account/sandbox-pushes.js";
 import { Calls } from "./calls/calls.js";
+import { readText } from "./numbers/read-text.js";
 import { EventStream } from "./server/event-stream.js";
 import { handleRequest, type Parts, PUSH_PATH } from "./server/http-server.js";
 import { writeOpener } from "./server/one-time-codes.js";
@@ -75,6 +76,9 @@ export async function startDialerWith(
     await close();
     throw error;
   });
+  parts.accounts.readAhead();
+  // The rules of numbers are loaded by the first number that is read.
+  void readText("030");
   return {
     port: actualPort,
     sandbox,
@@ -89,6 +93,12 @@ export async function startDialerWith(
 
 /** Where phones in browsers register: sipgate's hosts, of which the device names one. */
 const SIPGATE_SOCKETS = ["wss://sipgate.de", "wss://*.sipgate.de"];
+
+function socketsOf(profiles: readonly Profile[]): readonly string[] {
+  return profiles.flatMap(({ sandboxUrl }) =>
+    sandboxUrl === undefined ? SIPGATE_SOCKETS : [new URL(sandboxUrl).origin.replace(/^http/, "ws")],
+  );
+}
 
 interface Started {
   readonly parts: Parts;
@@ -114,8 +124,8 @@ async function startParts(
     const push = (request: IncomingMessage, response: ServerResponse) => takePush([], request, response);
     const parts = {
       ...common,
-      accounts: new Accounts(profiles, false),
-      connectSources: SIPGATE_SOCKETS,
+      accounts: new Accounts(profiles),
+      connectSources: socketsOf(profiles),
       push,
     };
     return { parts, sandbox: undefined };
@@ -128,8 +138,8 @@ async function startParts(
     sandbox,
     parts: {
       ...common,
-      accounts: new Accounts(own, true),
-      connectSources: [new URL(sandbox.baseUrl).origin.replace(/^http/, "ws")],
+      accounts: new Accounts(own),
+      connectSources: socketsOf(own),
       push: (request, response) => takePush(handlers, request, response),
     },
   };

@@ -72,6 +72,8 @@ export async function openPage(
 ): Promise<DialerPage> {
   const context = await browser.newContext({ locale: "en-US", ...options });
   onTestFinished(() => context.close());
+  // Time of the page that a test lets pass at once.
+  await context.clock.install();
   const page = await context.newPage();
   await page.goto(entrance);
   await page.getByRole("timer").or(page.getByRole("combobox").first()).first().waitFor();
@@ -114,10 +116,10 @@ export class DialerPage {
 
   /** Is done with a call. The action ignores presses for a moment after it has changed, so that is waited for. */
   async dismiss(): Promise<void> {
-    await this.page.waitForTimeout(650);
+    await this.page.clock.runFor(650);
     await this.action.click();
     await this.field.waitFor();
-    await this.page.waitForTimeout(650);
+    await this.page.clock.runFor(650);
   }
 
   /** Waits until the headline is this. */

@@ -1,5 +1,5 @@
 // What the tools did, for a person to read: one JSON object for each step.
-import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { codeOf, digest } from "./files/private-files.js";
 import { printable } from "./text.js";
@@ -28,40 +28,82 @@ export interface AuditStep {
 }
 
 export interface AuditLog {
-  /** @throws if it can't be written: then nothing may be placed */
+  /** @throws if it can't be written: then nothing may be done */
   write(step: AuditStep): void;
+  /** Notes what has happened. Never throws: it can't be undone, and has to be told all the same. */
+  note(step: AuditStep): void;
 }
 
-const FILE = "log.jsonl";
-const OLDER_FILE = "log.1.jsonl";
-const LARGEST = 2_000_000;
+/** What became of calls is kept apart: no number of plans, questions and refusals pushes it out of the log. */
+const OF_CALLS: readonly AuditStep["step"][] = ["placed", "unknown", "ended"];
+const CALLS = "calls";
+const OTHERS = "log";
+const LARGEST = 1_000_000;
 
 export function createAuditLog(folder: string): AuditLog {
-  const file = join(folder, FILE);
+  const write = (step: AuditStep) => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const name = OF_CALLS.includes(step.step) ? CALLS : OTHERS;
+    if (sizeOf(newest(folder, name)) > LARGEST) makeOlder(folder, name);
+    const line = JSON.stringify({ at: new Date().toISOString(), ...step });
+    appendFileSync(newest(folder, name), `${line}\n`, { mode: 0o600 });
+  };
   return {
-    write(step) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      if (sizeOf(file) > LARGEST) renameSync(file, join(folder, OLDER_FILE));
-      const line = JSON.stringify({ at: new Date().toISOString(), ...step });
-      appendFileSync(file, `${line}\n`, { mode: 0o600 });
+    write,
+    note(step) {
+      try {
+        write(step);
+      } catch {
+        // Such as on a full disk.
+      }
     },
   };
+}
+
+const newest = (folder: string, name: string) => join(folder, `${name}.jsonl`);
+const older = (folder: string, name: string) => join(folder, `${name}.1.jsonl`);
+
+/** Another process may just have done so: then what is moved is its new file, which goes back. */
+function makeOlder(folder: string, name: string): void {
+  const moved = join(folder, `${name}.${process.pid}.jsonl`);
+  try {
+    renameSync(newest(folder, name), moved);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return;
+    throw error;
+  }
+  if (sizeOf(moved) > LARGEST) renameSync(moved, older(folder, name));
+  else {
+    appendFileSync(newest(folder, name), readFileSync(moved), { mode: 0o600 });
+    rmSync(moved);
+  }
 }
 
 export function planName(token: string): string {
   return digest(token).slice(0, 8);
 }
 
-/** All lines of a log, oldest first. */
+/** All lines of a log, oldest first. One that can't be read stays beside the one before it. */
 export function readAuditLog(folder: string): string[] {
-  return [OLDER_FILE, FILE].flatMap((name) => {
-    try {
-      return readFileSync(join(folder, name), "utf8").split("\n").filter(Boolean);
-    } catch (error) {
-      if (codeOf(error) === "ENOENT") return [];
-      throw error;
-    }
+  const [others = [], calls = []] = [OTHERS, CALLS].map((name) => {
+    let at = "";
+    return [older(folder, name), newest(folder, name)].flatMap(linesOf).map((line) => {
+      at = parse(line)?.at ?? at;
+      return { at, line };
+    });
   });
+  return [...others, ...calls]
+    .sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))
+    .map(({ line }) => line);
+}
+
+function linesOf(file: string): string[] {
+  try {
+    return readFileSync(file, "utf8").split("\n").filter(Boolean);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw error;
+  }
 }
 
 /** A line as a person reads it. */

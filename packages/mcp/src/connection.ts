@@ -22,7 +22,7 @@ export interface Connection {
   readonly deviceId: string | undefined;
   readonly defaultCountry: string | undefined;
   /** The client, kept within rules. */
-  ruled(rules: Rules): RuledClient;
+  guarded(rules: Rules): RuledClient;
 }
 
 /** @param folder of the state, with the calls that rules count */
@@ -66,7 +66,7 @@ function connection(
     callerId: SIPGATE_CALLER_ID || undefined,
     deviceId: SIPGATE_DEVICE_ID || undefined,
     defaultCountry,
-    ruled: (rules) => withRules(client, rules, { folder, defaultCountry }),
+    guarded: (rules) => withRules(client, rules, { folder, defaultCountry }),
   };
 }
 
@@ -117,7 +117,7 @@ async function connectToSandbox(folder: string): Promise<Connection> {
     callerId: undefined,
     deviceId: undefined,
     defaultCountry: undefined,
-    ruled: (rules) => withRules(client, rules, { folder }),
+    guarded: (rules) => withRules(client, rules, { folder }),
   };
 }
 

@@ -76,6 +76,8 @@ async function serveHttp(
   http: string,
 ): Promise<undefined> {
   if (!/^\d{1,5}$/.test(http) || Number(http) > 65_535) throw new TypeError("--http takes a port.");
+  const { keepHeapSmall } = await import("./server/small-heap.js");
+  keepHeapSmall();
   const { httpToken } = await import("./server/http-token.js");
   const { PATH, serveOverHttp } = await import("./server/serve-http.js");
   const { token, from } = httpToken(sandbox);

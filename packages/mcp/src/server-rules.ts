@@ -16,12 +16,19 @@ export interface ServerRules {
 
 const SERVER_NAMES = ["yesTo", "askBy"];
 
+/** Where the rules are. */
+export interface RulesFile {
+  readonly path: string;
+  /** Whether the person has named it: then it has to be there. */
+  readonly isNamed: boolean;
+}
+
 /**
  * Reads the file anew each time: what a person changes holds at once.
  *
  * @throws InvalidSettingsError if it can't be read or is wrong: then nothing is allowed
  */
-export function readServerRules(file: string, askByDefault: readonly AskBy[]): ServerRules {
+export function readServerRules(file: RulesFile, askByDefault: readonly AskBy[]): ServerRules {
   const content = readRules(file);
   const problems = ruleProblems(content, [...RULE_NAMES, ...SERVER_NAMES]);
   if (problems.length > 0) throw new InvalidSettingsError(problems);
@@ -33,13 +40,13 @@ export function readServerRules(file: string, askByDefault: readonly AskBy[]): S
   return { calls, yesTo, askBy };
 }
 
-function readRules(file: string): unknown {
+function readRules({ path, isNamed }: RulesFile): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return {};
+    if (codeOf(error) === "ENOENT" && !isNamed) return {};
     const message =
-      error instanceof SyntaxError ? "The rules aren't JSON." : `The rules can't be read (${codeOf(error)}).`;
+      error instanceof SyntaxError ? `${path} isn't JSON.` : `${path} can't be read (${codeOf(error)}).`;
     throw new InvalidSettingsError([problemOf("rules", message)], error);
   }
 }

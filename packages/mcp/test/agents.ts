@@ -16,18 +16,46 @@ export const COMMAND = fileURLToPath(new URL("../dist/main.cjs", import.meta.url
 /** What a person answers to a question; `undefined`: the program can't ask. */
 export type Person = ((message: string) => "yes" | "no" | "accept-without-yes" | "cancel") | undefined;
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are read by tests, which say what is in them.
-export type Data = any;
+/** What the answers of all tools hold together. A test knows which of it is in the answer that it reads. */
+export interface AnswerData {
+  readonly sandbox: boolean;
+  readonly plan: { readonly token: string; readonly points: readonly string[] };
+  readonly call: { readonly callId: string };
+  readonly done: { readonly command: string };
+  readonly outcome: { readonly cause: string; readonly remedy: string };
+  readonly error: { readonly code: string; readonly placed: string; readonly problems: readonly Problem[] };
+  readonly result: {
+    readonly contacts: readonly { readonly name: string }[];
+    readonly devices: readonly { readonly id: string }[];
+  };
+}
+
+interface Problem {
+  readonly code: string;
+}
+
+export interface ToolOfServer {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly annotations?: { readonly readOnlyHint?: boolean | undefined } | undefined;
+  readonly outputSchema?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What is read of a library's result of a tool. */
+interface ToolResult {
+  readonly [name: string]: unknown;
+  readonly content?: readonly { readonly type: string; readonly text?: string }[];
+}
 
 export interface Answer {
   readonly text: string;
-  readonly data: Data;
+  readonly data: AnswerData;
   readonly isError: boolean;
 }
 
 export interface Agent {
   use(tool: string, input?: Record<string, unknown>, onProgress?: (message: string) => void): Promise<Answer>;
-  tools(): Promise<readonly Data[]>;
+  tools(): Promise<readonly ToolOfServer[]>;
   close(): Promise<void>;
   /** The server's process. */
   readonly pid: number | null;
@@ -139,11 +167,11 @@ function progress(onProgress: ((message: string) => void) | undefined) {
     : { onprogress: ({ message }: { message?: string | undefined }) => onProgress(message ?? "") };
 }
 
-function read(result: Data): Answer {
+export function read({ content = [], structuredContent, isError }: ToolResult): Answer {
   return {
-    text: result.content[0].text,
-    data: result.structuredContent,
-    isError: result.isError === true,
+    text: content[0]?.text ?? "",
+    data: structuredContent as AnswerData,
+    isError: isError === true,
   };
 }
 

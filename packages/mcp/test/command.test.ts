@@ -14,8 +14,11 @@ interface Run {
 
 function type(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Run> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [COMMAND, ...words], { env }, (error, out, err) =>
-      resolve({ code: error === null ? 0 : error.code, out, err }),
+    const child = execFile(
+      process.execPath,
+      [COMMAND, ...words],
+      { env, maxBuffer: 10_000_000 },
+      (error, out, err) => resolve({ code: error === null ? 0 : error.code, out, err }),
     );
     child.stdin?.end();
   });
@@ -141,6 +144,25 @@ describe("log", () => {
     expect(out).not.toContain(token);
     const json = (await type(["log", "--json"], env)).out.trim().split("\n");
     expect(json.map((line) => JSON.parse(line).step)).toEqual(steps);
+  });
+
+  it("keeps what became of calls, however many plans are refused", async () => {
+    const env = settingsOf(sandbox, { callsAtOnce: 9 });
+    const folder = join(env.XDG_STATE_HOME, "sipgate-call/agents");
+    const agent = await connect({ person: () => "yes", env });
+    const { token } = (await agent.use("plan_call", { callee: "+493023125000" })).data.plan;
+    await agent.use("place_call", { token });
+    // A full log, twice: what it held before is gone.
+    for (const round of [1, 2]) {
+      const line = { at: `2026-01-0${round}T00:00:00.000Z`, step: "refused", what: "x".repeat(1_100_000) };
+      writeFileSync(join(folder, "log.jsonl"), `${JSON.stringify(line)}\n`);
+      await agent.use("plan_call", { callee: "+442079460000" });
+    }
+    await agent.close();
+    const { out } = await type(["log"], env);
+    expect(out).not.toContain("2026-01-01");
+    expect(out.length).toBeLessThan(2_300_000);
+    expect(out).toMatch(/placed {4}Call \+49 30 23125000 from e0\. Yes by client\. \(plan /);
   });
 
   it("stays readable if a line of it was cut off", async () => {

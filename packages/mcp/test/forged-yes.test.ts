@@ -3,7 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { COMMAND, type Data, settingsOf } from "./agents.js";
+import { type AnswerData, COMMAND, settingsOf } from "./agents.js";
 
 let sandbox: Sandbox;
 let server: ChildProcessWithoutNullStreams;
@@ -27,8 +27,16 @@ const META = {
 };
 const YES = { yes: { action: "accept", content: { yes: true } } };
 
+/** A result, or an error. */
+interface Outcome {
+  readonly resultType?: string;
+  readonly requestState?: string;
+  readonly structuredContent?: AnswerData;
+  readonly code?: number;
+}
+
 /** A request as it stands on the wire. */
-async function use(name: string, input: object, more: object = {}): Promise<Data> {
+async function use(name: string, input: object, more: object = {}): Promise<Outcome> {
   const params = { name, arguments: input, _meta: META, ...more };
   server.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params })}\n`);
   const { value } = await lines.next();
@@ -38,7 +46,7 @@ async function use(name: string, input: object, more: object = {}): Promise<Data
 
 async function plan(): Promise<string> {
   const { structuredContent } = await use("plan_call", { callee: "+493023125000" });
-  return structuredContent.plan.token;
+  return structuredContent?.plan.token ?? "";
 }
 
 it("places nothing: the answer has to belong to a question about this very plan", async () => {

@@ -66,6 +66,9 @@ describe("nobody is let in", () => {
   it.each([
     ["without a token", {}, 401],
     ["with another token", { authorization: `${authorization}x` }, 401],
+    ["with the token alone", { authorization: TOKEN }, 401],
+    ["with the token of another scheme", { authorization: `Basic ${TOKEN}` }, 401],
+    ["with two tokens", { authorization: `${authorization}, ${authorization}` }, 401],
     ["from a web page of another origin", { authorization, origin: "https://evil.example" }, 403],
     [
       "from a web page at another port of this machine",
@@ -105,6 +108,22 @@ describe("nobody is let in", () => {
       expect(status).toBe(404);
     },
   );
+
+  it.each([`bearer ${TOKEN}`, `BEARER ${TOKEN}`, `Bearer  ${TOKEN} `])(
+    "but with %j they are, since the scheme is written in any case",
+    async (given) => {
+      expect((await post({ authorization: given })).status).not.toBe(401);
+    },
+  );
+
+  it.each(["TRACE", "PUT", "OPTIONS", "PROPFIND"])("by the method %s", async (method) => {
+    const status = await new Promise((resolve) => {
+      const { port } = new URL(url);
+      const child = request({ port, host: "127.0.0.1", path: "/mcp", method, headers: { authorization } });
+      child.on("response", (response) => resolve(response.resume().statusCode)).end();
+    });
+    expect(status).toBe(405);
+  });
 
   it("but a page of the proxy's own origin isn't kept out", async () => {
     expect((await post({ authorization, origin: "https://calls.example" })).status).not.toBe(403);

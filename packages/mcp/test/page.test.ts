@@ -87,6 +87,21 @@ it("works in a browser", async () => {
   expect(await placing).toMatchObject({ isError: false, data: { yesBy: "page" } });
 });
 
+it("has a no that is final", async () => {
+  const { token } = (await agent.use("plan_call", { callee: "+493023125000" })).data.plan;
+  const placing = agent.use("place_call", { token });
+  const page = await openedPage();
+  const browser = await chromium.launch({ executablePath: findChromium() ?? "", args: ["--no-sandbox"] });
+  const tab = await browser.newPage();
+  await tab.goto(page.href);
+  await tab.getByRole("button", { name: "No", exact: true }).click();
+  await tab.getByText("You said no.").waitFor();
+  await browser.close();
+  expect(await placing).toMatchObject({ isError: true, text: expect.stringContaining("didn't say yes") });
+  expect((await agent.use("place_call", { token })).isError).toBe(true);
+  expect(sandbox.calls).toEqual([]);
+});
+
 it("takes no press by another page, without its secret, or by another name of this machine", async () => {
   const { token } = (await agent.use("plan_call", { callee: "+493023125000" })).data.plan;
   const placing = agent.use("place_call", { token });

@@ -1,5 +1,6 @@
 // What keeps calls from being placed, by the server itself: tokens, rules, a person's yes.
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -126,6 +127,76 @@ describe("a token", () => {
   });
 });
 
+describe("a damaged file", () => {
+  const filesOf = (env: Record<string, string>, ending: string) => {
+    const folder = join(env.XDG_STATE_HOME ?? "", "sipgate-call/agents/plans");
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(ending))
+      .map((name) => join(folder, name));
+  };
+
+  it("of a plan spoils that plan alone", async () => {
+    const env = settingsOf(sandbox);
+    const agent = await agentOf({ person: careless, env });
+    const SPOILT: readonly ((text: string) => string)[] = [
+      () => "",
+      (text) => text.slice(0, -1),
+      () => "null",
+      (text) => JSON.stringify({ ...JSON.parse(text), action: { kind: "call" } }),
+      (text) => JSON.stringify({ ...JSON.parse(text), action: { kind: "dial" } }),
+      (text) => JSON.stringify({ ...JSON.parse(text), at: "now" }),
+    ];
+    for (const spoil of SPOILT) {
+      const spoilt = await tokenFor(agent);
+      const [file = ""] = filesOf(env, ".plan.json");
+      const content = spoil(readFileSync(file, "utf8"));
+      writeFileSync(file, content);
+      expect(codesOf(await agent.use("place_call", { token: spoilt })), content).toEqual(["unknown-token"]);
+      rmSync(file);
+    }
+    const placed = await agent.use("place_call", { token: await tokenFor(agent) });
+    expect(placed.isError, placed.text).toBe(false);
+    expect(sandbox.calls).toHaveLength(1);
+  });
+
+  it("of an answer is a no, and one of what became of the call rings nobody again", async () => {
+    const env = settingsOf(sandbox, { callsAtOnce: 9 });
+    let answer: "yes" | "no" = "no";
+    const agent = await agentOf({ person: () => answer, env });
+    const refused = await tokenFor(agent);
+    await agent.use("place_call", { token: refused });
+    for (const file of filesOf(env, ".answer.json")) writeFileSync(file, "{");
+    answer = "yes";
+    expect(codesOf(await agent.use("place_call", { token: refused }))).toEqual(["no"]);
+
+    const token = await tokenFor(agent);
+    const { callId } = (await agent.use("place_call", { token })).data.call;
+    for (const file of filesOf(env, ".placed.json")) writeFileSync(file, "{");
+    const again = await agent.use("place_call", { token });
+    expect(again.data.call).toMatchObject({ callId, repeated: true });
+    expect(sandbox.calls).toHaveLength(1);
+  });
+
+  it("among the counted calls keeps calls from being placed, and nothing else", async () => {
+    const env = settingsOf(sandbox);
+    const agent = await agentOf({ person: careless, env });
+    const token = await tokenFor(agent);
+    const folder = join(env.XDG_STATE_HOME, "sipgate-call/agents/calls");
+    mkdirSync(folder);
+    const file = join(folder, "damaged.json");
+    writeFileSync(file, "{");
+    const refused = await agent.use("place_call", { token });
+    expect(refused.data.error).toMatchObject({ code: "invalid-settings", placed: "no" });
+    expect(refused.text).toContain(file);
+    expect(refused.text).toContain("removes that file");
+    for (const tool of ["list_phones", "list_calls", "call_history"])
+      expect(await agent.use(tool), tool).toMatchObject({ isError: false });
+    rmSync(file);
+    expect(await agent.use("place_call", { token })).toMatchObject({ isError: false });
+    expect(sandbox.calls).toHaveLength(1);
+  });
+});
+
 /** Lets time pass for plans: they were made longer ago. */
 function age(env: Record<string, string>, milliseconds: number): void {
   const folder = join(env.XDG_STATE_HOME ?? "", "sipgate-call/agents/plans");
@@ -150,7 +221,7 @@ describe("the rules", () => {
       [
         { deny: [CALLEE], callsAnHour: 0, callsAtOnce: 0 },
         CALLEE,
-        ["rule-number", "rule-hour-limit", "rule-one-at-a-time"],
+        ["rule-number", "rule-hour-limit", "rule-calls-at-once"],
       ],
     ];
     for (const [rules, callee, codes] of REFUSED) {
@@ -173,6 +244,14 @@ describe("the rules", () => {
       expect(refused.data.error, wrong).toMatchObject({ code: "invalid-settings", placed: "no" });
     }
     expect(sandbox.calls).toEqual([]);
+  });
+
+  it("that are named and aren't there allow nothing", async () => {
+    const args = ["--rules", join(tmpdir(), "no-such-rules.json")];
+    const agent = await agentOf({ person: careless, env: settingsOf(sandbox), args });
+    const refused = await agent.use("plan_call", { callee: CALLEE });
+    expect(refused.data.error).toMatchObject({ code: "invalid-settings", placed: "no" });
+    expect(refused.text).toContain("no-such-rules.json can't be read (ENOENT).");
   });
 
   it("let only as many calls through as are allowed, however many processes place them", async () => {
@@ -198,7 +277,7 @@ describe("the rules", () => {
       const [first, second] = [await tokenFor(agent), await tokenFor(agent, OTHER)];
       const placed = await agent.use("place_call", { token: first });
       const { callId } = placed.data.call;
-      expect(codesOf(await agent.use("place_call", { token: second }))).toEqual(["rule-one-at-a-time"]);
+      expect(codesOf(await agent.use("place_call", { token: second }))).toEqual(["rule-calls-at-once"]);
       while (sandbox.calls[0]?.state !== "connected") await new Promise((resolve) => setImmediate(resolve));
       const done = await agent.use("control_call", { action: "hangup", callId });
       expect(done.isError, done.text).toBe(false);

@@ -22,4 +22,5 @@ export type {
   Registration,
   Report,
   StartPhones,
+  TransferProgress,
 } from "sipgate-sandbox";

@@ -1,4 +1,6 @@
 import { DialledCall } from "./calls/dialled-call.js";
+import { InCall } from "./calls/in-call.js";
+import { replacedIn } from "./calls/replaced.js";
 import { createRequestHandler } from "./calls/request-handler.js";
 import { SipPhone } from "./calls/sip-phone.js";
 import { Dialogs } from "./dialogs/dialogs.js";
@@ -45,6 +47,13 @@ export async function startPhones(exchange: Exchange, settings: PhonesSettings):
         const binding =
           bindings.onFlow(extension, transaction.flow) ?? unregistered(transaction, extension, username);
         void DialledCall.begin(context, exchange, transaction, extension, new SipPhone(context, binding));
+      },
+      replace(transaction) {
+        if (authenticator.authenticate(transaction, 407) === undefined) return;
+        const { callId, ownTag, phoneTag } = replacedIn(transaction.request.headers.get("replaces") ?? "");
+        const call = dialogs.with(callId, ownTag, phoneTag);
+        if (call instanceof InCall) call.replaceBy(transaction).catch(() => transaction.respond(500));
+        else transaction.respond(481);
       },
     }),
   );

@@ -79,10 +79,10 @@ export class Baresip {
     return found()[count - 1] as BaresipEvent;
   }
 
-  /** The files of what it heard (`dec`) or said (`enc`). */
-  recordings(which: "dec" | "enc"): string[] {
+  /** What it hears, in a WAV for each call. */
+  heardFiles(): string[] {
     return readdirSync(this.#folder)
-      .filter((name) => name.endsWith(`-${which}.wav`))
+      .filter((name) => name.endsWith("-dec.wav"))
       .map((name) => join(this.#folder, name));
   }
 

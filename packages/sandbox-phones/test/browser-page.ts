@@ -14,7 +14,11 @@ type Session = any;
 const states: string[] = [];
 const pressed: string[] = [];
 let negotiations = 0;
+/** The newest call. */
 let session: Session;
+const sessions: Session[] = [];
+/** What this phone was told of its transfers. */
+const progress: string[] = [];
 let microphone: MediaStream | undefined;
 let analyser: AnalyserNode | undefined;
 
@@ -37,6 +41,7 @@ function register(
   agent.on("registered", () => states.push("registered"));
   agent.on("newRTCSession", (event: Session) => {
     session = event.session;
+    sessions.push(session);
     if (event.originator === "remote") states.push("ringing");
     session.on("progress", () => states.push("ringing"));
     session.on("confirmed", () => states.push("talking"));
@@ -75,7 +80,17 @@ function loudness(frequency: number): number {
   return power.slice(bin - 3, bin + 4).reduce((sum, each) => sum + each, 0) / total;
 }
 
-const media = () => ({ mediaStream: microphone, pcConfig: { iceServers: [] } });
+/** Transfers the other party of the first call. */
+function transfer(target: unknown, options: object): void {
+  const subscriber = sessions[0].refer(target, options);
+  subscriber.on("trying", () => progress.push("trying"));
+  subscriber.on("progress", () => progress.push("progress"));
+  subscriber.on("accepted", () => progress.push("accepted"));
+  subscriber.on("failed", ({ status_line }: Session) => progress.push(`failed ${status_line.status_code}`));
+}
+
+/** A microphone of its own for each call: JsSIP silences that of one on hold. */
+const media = () => ({ mediaStream: microphone?.clone(), pcConfig: { iceServers: [] } });
 
 Object.assign(globalThis, {
   phone: {
@@ -86,7 +101,16 @@ Object.assign(globalThis, {
     answer: () => session.answer(media()),
     dial: (target: string) => void (globalThis as unknown as { agent: Session }).agent.call(target, media()),
     hangUp: () => session.terminate(),
+    /** Resolves when the sandbox has responded to a request. */
+    ask: () =>
+      new Promise<void>((succeeded) => {
+        const { agent } = globalThis as unknown as { agent: Session };
+        agent.sendOptions("sandbox", "", { eventHandlers: { succeeded: () => succeeded() } });
+      }),
     press: (key: string) => session.sendDTMF(key, { transportType: "RFC2833" }),
+    transfer: (target: string) => transfer(target, {}),
+    connectOthers: () => transfer(session.remote_identity.uri, { replaces: session }),
+    progress: () => progress,
     hold: () => session.hold(),
     unhold: () => session.unhold(),
     renegotiate: () =>

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { onTestFinished } from "vitest";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { findChromium } from "../../../scripts/setup/chromium.mjs";
 import type { PhoneAccount } from "./baresip.js";
 import { until } from "./until.js";
@@ -26,7 +26,20 @@ function pageScript(): Promise<string> {
   return script;
 }
 
-/** Starts a browser. It's closed after the tests of the file that asks for it. */
+/** A browser for all tests of a file. */
+export function useBrowser(): () => Browser {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  }, 60_000);
+  afterAll(() => browser?.close());
+  return () => {
+    if (browser === undefined) throw new Error("The browser hasn't started.");
+    return browser;
+  };
+}
+
+/** Starts a browser, which has to be closed. */
 export function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium() ?? "",

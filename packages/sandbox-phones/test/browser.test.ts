@@ -1,24 +1,19 @@
 // Browsers as phones, and every mix of a browser and a SIP phone.
 import { connect } from "node:net";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { Baresip } from "./baresip.js";
-import { BrowserPhone, startBrowser } from "./browser-phone.js";
+import { BrowserPhone, useBrowser } from "./browser-phone.js";
+import { hears } from "./hearing.js";
 import { berlin, PhoneSandbox } from "./support.js";
-import { millisecondsOf } from "./tones.js";
 import { until } from "./until.js";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-}, 60_000);
-afterAll(() => browser.close());
+const browser = useBrowser();
 
 const CALLEE = berlin("010");
 
 it("A browser registers by WebSocket, rings, answers, hears the callee's voice and hangs up", async () => {
   const phones = await PhoneSandbox.start();
-  const phone = await BrowserPhone.register(browser, await phones.account("e0"), 700);
+  const phone = await BrowserPhone.register(browser(), await phones.account("e0"), 700);
   expect((await phones.device("e0")).registered[0]?.userAgent).toMatch(/^JsSIP/);
   const id = await phones.place("e0", berlin("001"));
   await phone.state("ringing");
@@ -32,7 +27,7 @@ it("A browser registers by WebSocket, rings, answers, hears the callee's voice a
 
 it("A browser calls a SIP phone: both hear each other, and either hangs up", async () => {
   const phones = await PhoneSandbox.start({ callees: { [CALLEE]: "e7" } });
-  const caller = await BrowserPhone.register(browser, await phones.account("e0"), 700);
+  const caller = await BrowserPhone.register(browser(), await phones.account("e0"), 700);
   const callee = await Baresip.start(await phones.account("e7"), { frequency: 1_000, answers: true });
   await phones.online("e7");
   const id = await phones.place("e0", CALLEE);
@@ -40,11 +35,7 @@ it("A browser calls a SIP phone: both hear each other, and either hangs up", asy
   await caller.do("answer");
   await phones.state("connected", id);
   await caller.hears(1_000);
-  const heard = () => Math.max(0, ...callee.recordings("dec").map((file) => millisecondsOf(700, file)));
-  await until(
-    () => heard() > 400,
-    () => `700 Hz at the SIP phone; it was ${heard()} ms`,
-  );
+  await hears(callee, 700);
   callee.command("hangup");
   expect((await phones.state("ended", id)).end).toMatchObject({ party: "callee", cause: "completed" });
   await caller.state("ended");
@@ -52,7 +43,7 @@ it("A browser calls a SIP phone: both hear each other, and either hangs up", asy
 
 it("A SIP phone calls a browser: both hear each other, and the browser hangs up", async () => {
   const phones = await PhoneSandbox.start({ callees: { [CALLEE]: "e7" } });
-  const callee = await BrowserPhone.register(browser, await phones.account("e7"), 700);
+  const callee = await BrowserPhone.register(browser(), await phones.account("e7"), 700);
   const caller = await Baresip.start(await phones.account("e0"), { frequency: 1_000, answers: true });
   await phones.online("e0");
   const id = await phones.place("e0", CALLEE);
@@ -60,19 +51,15 @@ it("A SIP phone calls a browser: both hear each other, and the browser hangs up"
   await callee.do("answer");
   await phones.state("connected", id);
   await callee.hears(1_000);
-  const heard = () => Math.max(0, ...caller.recordings("dec").map((file) => millisecondsOf(700, file)));
-  await until(
-    () => heard() > 400,
-    () => `700 Hz at the SIP phone; it was ${heard()} ms`,
-  );
+  await hears(caller, 700);
   await callee.do("hangUp");
   expect((await phones.state("ended", id)).end).toMatchObject({ party: "callee", cause: "completed" });
 });
 
 it("Two browsers talk through hold, a new network and tones of the keys", async () => {
   const phones = await PhoneSandbox.start({ callees: { [CALLEE]: "e7" } });
-  const caller = await BrowserPhone.register(browser, await phones.account("e0"), 700);
-  const callee = await BrowserPhone.register(browser, await phones.account("e7"), 1_000);
+  const caller = await BrowserPhone.register(browser(), await phones.account("e0"), 700);
+  const callee = await BrowserPhone.register(browser(), await phones.account("e7"), 1_000);
   const id = await phones.place("e0", CALLEE);
   await caller.state("ringing");
   await caller.do("answer");
@@ -105,9 +92,9 @@ it("Two browsers talk through hold, a new network and tones of the keys", async 
   await Promise.all([caller.state("ended"), callee.state("ended")]);
 });
 
-it("A browser that is closed ends its call", async () => {
+it("A browser that is closed and doesn't come back ends its call", async () => {
   const phones = await PhoneSandbox.start();
-  const phone = await BrowserPhone.register(browser, await phones.account("e0"), 700);
+  const phone = await BrowserPhone.register(browser(), await phones.account("e0"), 700);
   const id = await phones.place("e0", berlin("001"));
   await phone.state("ringing");
   await phone.do("answer");

@@ -29,6 +29,8 @@ it("It says where phones register and with what, traces SIP to stderr, and stops
     () => cli.err(),
   );
   expect(cli.out()).toMatch(/server +127\.0\.0\.1:\d+\n +e0 +1000000e0 {2}sip-secret-1000000-e0\n/);
+  expect(cli.out()).toMatch(/\n +e7 +1000000e7 {2}sip-secret-1000000-e7\n/);
+  expect(cli.out()).toMatch(/Numbers to dial\n +\+493023125010 +rings e7\n/);
   expect(cli.out()).toMatch(/browsers +ws:\/\/127\.0\.0\.1:\d+\/sip\n/);
   const sipServer = /server +(\S+)/.exec(cli.out())?.[1] ?? "";
   await RawPhone.register({ sipServer, username: "1000000e7", password: "sip-secret-1000000-e7" });

@@ -107,7 +107,7 @@ it("Of several phones of an extension all ring, the first to answer wins, the ot
   second.answer(await second.next("INVITE"));
   expect((await third.next("CANCEL")).header("Reason")).toBe('SIP;cause=200;text="Call completed elsewhere"');
   third.respond(await third.next("INVITE"), "487 Request Terminated");
-  const { legs } = await phones.state("connected", id);
+  const { legs } = await phones.state("caller-answered", id);
   expect(legs[0]).toMatchObject({ endpoints: ["e0"], answeredBy: "e0" });
   expect(first.received.some(({ method }) => method === "CANCEL")).toBe(false);
 });
@@ -122,7 +122,7 @@ it("If two phones answer at the same time, exactly one is in the call; the other
     phone.respond(invites[index] as never, "180 Ringing");
     phone.answer(invites[index] as never);
   }
-  await phones.state("connected", id);
+  await phones.state("caller-answered", id);
   const hungUp = () => both.filter(({ received }) => received.some(({ method }) => method === "BYE"));
   await until(
     () => hungUp().length === 1,
@@ -142,13 +142,13 @@ it("A second response with another tag is acknowledged and hung up; the call goe
   const id = await phones.place("e0", berlin("001"));
   const invite = await phone.next("INVITE");
   phone.answer(invite, "first");
-  await phones.state("connected", id);
+  await phones.state("caller-answered", id);
   phone.answer(invite, "second");
   const bye = await phone.next("BYE");
   expect(bye.header("To")).toContain("tag=second");
   phone.answer(invite, "first");
   await phone.next("ACK", 3);
-  expect(phones.call(id).state).toBe("connected");
+  expect(phones.call(id).end).toBeUndefined();
 });
 
 it("A phone that answers with audio that nobody else speaks is hung up", async () => {

@@ -1,28 +1,14 @@
 // Linphone, which many people have, beside baresip and a browser.
-import { existsSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { Baresip } from "./baresip.js";
-import { BrowserPhone, startBrowser } from "./browser-phone.js";
+import { BrowserPhone, useBrowser } from "./browser-phone.js";
+import { hears } from "./hearing.js";
 import { Linphone } from "./linphone.js";
 import { berlin, PhoneSandbox } from "./support.js";
-import { millisecondsOf } from "./tones.js";
-import { until } from "./until.js";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-}, 60_000);
-afterAll(() => browser.close());
+const browser = useBrowser();
 
 const CALLEE = berlin("010");
-
-async function hears(phone: Linphone, frequency: number): Promise<void> {
-  await until(
-    () => existsSync(phone.heard) && millisecondsOf(frequency, phone.heard) > 300,
-    () => `${frequency} Hz at linphone: ${phone.output.slice(-300)}`,
-  );
-}
 
 it("Linphone is called, talks with a SIP phone, and hangs up", async () => {
   const phones = await PhoneSandbox.start({ callees: { [CALLEE]: "e7" } });
@@ -38,17 +24,14 @@ it("Linphone is called, talks with a SIP phone, and hangs up", async () => {
   caller.say("answer");
   await phones.state("connected", id);
   await hears(caller, 1_000);
-  await until(
-    () => callee.recordings("dec").some((file) => millisecondsOf(600, file) > 300),
-    () => "600 Hz at baresip",
-  );
+  await hears(callee, 600);
   caller.say("terminate");
   expect((await phones.state("ended", id)).end).toMatchObject({ party: "caller", cause: "completed" });
 });
 
 it("Linphone dials a browser's extension, both talk, and the browser hangs up", async () => {
   const phones = await PhoneSandbox.start();
-  const callee = await BrowserPhone.register(browser, await phones.account("e3"), 1_200);
+  const callee = await BrowserPhone.register(browser(), await phones.account("e3"), 1_200);
   const caller = await Linphone.start(await phones.account("e0"), 600);
   await phones.online("e0");
   caller.say("call e3");

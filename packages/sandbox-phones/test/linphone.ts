@@ -1,7 +1,7 @@
 // Drives linphone's console client from Debian, as a person at its prompt would.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -10,14 +10,13 @@ import { writeTone } from "./tones.js";
 import { until } from "./until.js";
 
 export class Linphone {
-  /** What it hears, as a WAV. */
-  readonly heard: string;
+  readonly #heard: string;
   readonly #process: ChildProcess;
   output = "";
 
   private constructor(child: ChildProcess, heard: string) {
     this.#process = child;
-    this.heard = heard;
+    this.#heard = heard;
   }
 
   /** @param frequency of what it says, in hertz */
@@ -41,8 +40,13 @@ export class Linphone {
       });
     phone.say("soundcard use files");
     phone.say(`play ${join(home, "tone.wav")}`);
-    phone.say(`record ${phone.heard}`);
+    phone.say(`record ${phone.#heard}`);
     return phone;
+  }
+
+  /** What it hears, in one WAV. */
+  heardFiles(): string[] {
+    return existsSync(this.#heard) ? [this.#heard] : [];
   }
 
   /** Types a command, such as `answer` or `terminate`. */

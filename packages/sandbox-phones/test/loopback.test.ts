@@ -1,16 +1,16 @@
 // Nothing but this machine is listened on or asked, unless the sandbox is told otherwise.
+import { once } from "node:events";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
 import { Baresip } from "./baresip.js";
-import { BrowserPhone, startBrowser } from "./browser-phone.js";
+import { BrowserPhone, useBrowser } from "./browser-phone.js";
+import { canReplaceNameServer, runNode, startNameServer } from "./name-server.js";
+import { authorizationFor, RawPhone, SDP } from "./raw-phone.js";
 import { berlin, PhoneSandbox } from "./support.js";
+import { until } from "./until.js";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-}, 60_000);
-afterAll(() => browser.close());
+const browser = useBrowser();
 
 /** As Linux lists them: local and remote addresses of this process's sockets of one kind, in hexadecimal. */
 function addressesOf(kind: "udp" | "udp6" | "tcp" | "tcp6"): [local: string, remote: string][] {
@@ -39,7 +39,7 @@ it.runIf(process.platform === "linux")(
   "In a call of a browser and a SIP phone all sockets are of this machine, and lead to it or nowhere",
   async () => {
     const phones = await PhoneSandbox.start({ callees: { [berlin("010")]: "e7" } });
-    const caller = await BrowserPhone.register(browser, await phones.account("e0"), 700);
+    const caller = await BrowserPhone.register(browser(), await phones.account("e0"), 700);
     await Baresip.start(await phones.account("e7"), { answers: true });
     await phones.online("e7");
     const id = await phones.place("e0", berlin("010"));
@@ -55,5 +55,79 @@ it.runIf(process.platform === "linux")(
     expect(addressesOf("udp6")).toEqual([]);
     expect(addressesOf("tcp").filter(([local]) => local !== LOOPBACK)).toEqual([]);
     expect(addressesOf("tcp6")).toEqual([]);
+  },
+);
+
+const CLI = fileURLToPath(new URL("../../sandbox/dist/cli.cjs", import.meta.url));
+
+/** An account of the sandbox, without asking it. */
+const accountOf = (deviceId: string, { sipServer, baseUrl }: Started) => ({
+  sipServer,
+  sipServerWebsocketUrl: `${new URL("/sip", baseUrl)}`.replace("http", "ws"),
+  username: `1000000${deviceId}`,
+  password: `sip-secret-1000000-${deviceId}`,
+});
+
+interface Started {
+  readonly baseUrl: string;
+  readonly sipServer: string;
+}
+
+it.runIf(canReplaceNameServer)(
+  "A sandbox asks no name server, whatever phones and programs name",
+  async () => {
+    const { asked } = await startNameServer();
+    await once(runNode("-e", 'require("node:dns").lookup("control.example", () => {})'), "exit");
+    expect(asked).toContain("control.example");
+    asked.splice(0);
+
+    const sandbox = runNode(
+      CLI,
+      "--phones",
+      "--json",
+      "--port=0",
+      "--sip-port=0",
+      `--callee=${berlin("010")}=e7`,
+    );
+    const [line] = await once(sandbox.stdout ?? sandbox, "data");
+    const started = JSON.parse(String(line)) as Started;
+    const api = (method: string, path: string, body?: object) =>
+      fetch(`${started.baseUrl}${path}`, {
+        method,
+        headers: {
+          authorization: `Basic ${btoa("token-CLASSC:5a9db0c5-7e57-4a11-8c0d-000000000001")}`,
+          "content-type": "application/json",
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    // Chromium names itself in its candidates, by a name of mDNS.
+    const caller = await BrowserPhone.register(browser(), accountOf("e0", started), 700);
+    const callee = await Baresip.start(accountOf("e7", started), { frequency: 1_000, answers: true });
+    await callee.event("REGISTER_OK");
+    const placed = await api("POST", "/sessions/calls", { caller: "e0", callee: berlin("010") });
+    const { sessionId } = (await placed.json()) as { sessionId: string };
+    await caller.state("ringing");
+    await caller.do("answer");
+    await caller.hears(1_000);
+    await api("POST", `/calls/${sessionId}/announcements`, { url: "https://announcement.example/hello.wav" });
+    await caller.hears(659); // The chime in its place.
+
+    const phone = await RawPhone.connect(accountOf("e3", started));
+    const uri = `sip:${berlin("001")}@server.example`;
+    const headers = [
+      "Contact: <sip:phone@contact.example>",
+      "Route: <sip:proxy.example;lr>",
+      "Content-Type: application/sdp",
+    ];
+    const sdp = SDP.replaceAll("127.0.0.1", "media.example");
+    const challenge = await phone.request("INVITE", uri, headers, sdp);
+    const proof = `Proxy-Authorization: ${authorizationFor(phone.account, challenge, "INVITE", uri)}`;
+    expect((await phone.request("INVITE", uri, [...headers, proof], sdp)).status).toBe(488);
+    await api("DELETE", `/calls/${sessionId}`);
+    await until(
+      () => callee.events.some(({ type }) => type === "CALL_CLOSED"),
+      () => "the end of the call",
+    );
+    expect(asked).toEqual([]);
   },
 );

@@ -39,7 +39,8 @@ export class RawPhone {
   readonly received: Received[] = [];
   readonly account: PhoneAccount;
   readonly socket: Socket;
-  #sequence = 0;
+  /** The number of its last request. */
+  sequence = 0;
   isClosed = false;
 
   private constructor(account: PhoneAccount, socket: Socket) {
@@ -81,18 +82,36 @@ export class RawPhone {
   }
 
   /** Sends a request outside of a call. Resolves with its last response. */
-  async request(method: string, uri: string, headers: readonly string[], body = ""): Promise<Received> {
-    this.#sequence += 1;
-    const branch = `z9hG4bK-${this.account.username}-${this.socket.localPort}-${this.#sequence}`;
+  request(method: string, uri: string, headers: readonly string[], body = ""): Promise<Received> {
+    const { username, sipServer } = this.account;
+    const to = method === "REGISTER" ? `sip:${username}@${sipServer}` : uri;
+    const parties = [`From: <sip:${username}@${sipServer}>;tag=raw`, `To: <${to}>`];
+    return this.#request(method, uri, [...parties, ...headers], body);
+  }
+
+  /** Sends a request in a call that has rung this phone. Resolves with its last response. */
+  requestInCall(
+    invite: Received,
+    method: string,
+    headers: readonly string[] = [],
+    body = "",
+  ): Promise<Received> {
+    const uri = /<([^>]*)>/.exec(invite.header("Contact"))?.[1] ?? "";
+    const parties = [`From: ${invite.header("To")};tag=raw`, `To: ${invite.header("From")}`];
+    const callId = `Call-ID: ${invite.header("Call-ID")}`;
+    return this.#request(method, uri, [...parties, callId, `Contact: ${this.contact}`, ...headers], body);
+  }
+
+  async #request(method: string, uri: string, headers: readonly string[], body: string): Promise<Received> {
+    this.sequence += 1;
+    const branch = `z9hG4bK-${this.account.username}-${this.socket.localPort}-${this.sequence}`;
     const callId = headers.some((line) => line.startsWith("Call-ID:")) ? [] : [`Call-ID: ${branch}`];
     this.send(
       [
         `${method} ${uri} SIP/2.0`,
         `Via: SIP/2.0/TCP 127.0.0.1:${this.socket.localPort};branch=${branch}`,
-        `From: <sip:${this.account.username}@${this.account.sipServer}>;tag=raw`,
-        `To: <${method === "REGISTER" ? `sip:${this.account.username}@${this.account.sipServer}` : uri}>`,
         ...callId,
-        `CSeq: ${this.#sequence} ${method}`,
+        `CSeq: ${this.sequence} ${method}`,
         "Max-Forwards: 70",
         ...headers,
       ],

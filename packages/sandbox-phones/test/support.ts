@@ -1,6 +1,6 @@
 import { type CallSnapshot, createSandbox, type PhonesOptions, type Sandbox } from "sipgate-sandbox";
 import { onTestFinished } from "vitest";
-import type { PhoneAccount } from "./baresip.js";
+import { Baresip, type PhoneAccount } from "./baresip.js";
 import { until } from "./until.js";
 
 /** A sandbox with phones, and what the tests do with its API. */
@@ -43,6 +43,13 @@ export class PhoneSandbox {
     return (await this.device(deviceId)).credentials;
   }
 
+  /** A SIP phone that is registered and says a tone. */
+  async baresip(deviceId: string, frequency: number, answers = true): Promise<Baresip> {
+    const phone = await Baresip.start(await this.account(deviceId), { frequency, answers });
+    await this.online(deviceId);
+    return phone;
+  }
+
   async online(deviceId: string, count = 1): Promise<void> {
     await until(
       async () =>
@@ -55,6 +62,11 @@ export class PhoneSandbox {
   async place(caller: string, callee: string): Promise<string> {
     const response = await this.api("POST", "/sessions/calls", { caller, callee });
     return ((await response.json()) as { sessionId: string }).sessionId;
+  }
+
+  /** The page of a call, as HTML. */
+  async page(id: string): Promise<string> {
+    return (await fetch(`${this.sandbox.loginUrl}/calls/${id}`)).text();
   }
 
   call(id?: string): CallSnapshot {

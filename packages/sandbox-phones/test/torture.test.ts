@@ -1,7 +1,6 @@
 // Messages like those of RFC 4475, which torture parsers, and malformed input: each is answered or dropped, and the next
 // one is answered. The names are those of the RFC.
 import { describe, expect, it } from "vitest";
-import { fuzzPhones } from "../../../scripts/check-phones.mjs";
 import { parseMessage } from "../src/codec/parse.js";
 import { parseSdp } from "../src/media/sdp/session-description.js";
 import { RawPhone } from "./raw-phone.js";
@@ -236,13 +235,7 @@ describe("messages that torture parsers", () => {
   });
 });
 
-describe("malformed input", () => {
-  it("3,000 messages that were broken at random: it answers or drops them, and goes on", async () => {
-    const { messages, answers } = await fuzzPhones({ count: 3_000 });
-    expect(messages).toBeGreaterThanOrEqual(3_000);
-    expect(answers).toBeGreaterThan(100);
-  });
-
+describe("long input", () => {
   it.each([
     ["commas", ","],
     ["semicolons", ";"],

@@ -110,10 +110,17 @@ const PUSH_CAUSES: Readonly<Record<EndCause, PushCause>> = {
 
 /*
  * Not known: what a blind transfer leaves of the call, and whose the connection of callee and target is. Here: the call
- * ends, and they're in a call of their own, in the same user's name. Not known either: what an attended transfer does
- * step by step. Here: nothing.
+ * ends, and they're in a call of their own, in the same user's name, with the first call's id as `origCallId` [reported
+ * of forwarded calls].
  *
- * Decided by switch/switch.ts and rest-api/running-calls.ts.
+ * Not known: what an attended transfer does step by step. Here: the callee waits, and the caller's phone is in a second
+ * call, with the target. If the caller hangs up there, callee and target are in a third call. If the target is gone, the
+ * caller is back with the callee. If the caller hangs up before the target has answered, the transfer becomes a blind one.
+ *
+ * Not known: whether sipgate takes transfers that a phone asks for (REFER). Here: yes. The call goes on until the target
+ * has answered, and goes on if the target doesn't answer.
+ *
+ * Decided by switch/transfers.ts and rest-api/running-calls.ts.
  */
 
 /* ---- history ---- */

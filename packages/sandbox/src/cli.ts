@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { type Command, parseArguments, type Serve } from "./cli/arguments.js";
 import { callLine, pushLine, requestLine } from "./cli/log-lines.js";
 import { HELP, jsonLine, openWarning, welcome } from "./cli/text.js";
-import { type Observers, startSandbox } from "./create-sandbox.js";
+import { startSandbox } from "./create-sandbox.js";
 import { isLoopback } from "./http/loopback.js";
+import type { Observers } from "./observers.js";
 import type { Sandbox } from "./sandbox.js";
 
 const EXIT_FAILED = 1;
@@ -43,7 +44,7 @@ async function run(command: Command): Promise<void> {
 
 async function serve({ options: given, json, sipTrace }: Serve): Promise<void> {
   const options = sipTrace ? withTrace(given) : given;
-  const { host } = options;
+  const { host, phones } = options;
   const observers: Observers = json
     ? {}
     : { request: print(requestLine), call: print(callLine), push: print(pushLine) };
@@ -57,7 +58,9 @@ async function serve({ options: given, json, sipTrace }: Serve): Promise<void> {
   }
   stopOnSignals(sandbox);
   if (!isLoopback(host)) process.stderr.write(openWarning(host));
-  process.stdout.write(json ? jsonLine(sandbox) : welcome(sandbox));
+  process.stdout.write(
+    json ? jsonLine(sandbox) : welcome(sandbox, typeof phones === "object" ? phones.callees : {}),
+  );
 }
 
 function print<T>(line: (event: T) => string): (event: T) => void {

@@ -10,7 +10,7 @@ export type { DocumentedLogin } from "./login/logins.js";
 export type { SandboxOptions } from "./options.js";
 export type { InspectedAudio, InspectedMessage, InspectedPhone, Inspector } from "./phones/inspector.js";
 export type { Audio, Conversation, Media } from "./phones/media.js";
-export type { IncomingCall, Phone, PhoneCall, PhoneEvent, Report } from "./phones/phone.js";
+export type { IncomingCall, Phone, PhoneCall, PhoneEvent, Report, TransferProgress } from "./phones/phone.js";
 export type { PhonesOptions } from "./phones/phones-options.js";
 export type { PhonesSettings, RegisteredPhones, StartPhones } from "./phones/registered-phones.js";
 export type { DialledCall, Exchange, Extension, Registrar, Registration } from "./phones/registrar.js";

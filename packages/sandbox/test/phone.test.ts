@@ -1,65 +1,14 @@
 // The port for phones, with phones that do what the test says. What works with them works with any kind of phone.
 import { expect, it } from "vitest";
 import { createClock } from "../src/clock.js";
-import { NO_MEDIA } from "../src/phones/media.js";
-import type { IncomingCall, Phone, PhoneCall, PhoneEvent } from "../src/phones/phone.js";
+import type { Phone } from "../src/phones/phone.js";
 import { SimulatedPhone } from "../src/phones/simulated-phone.js";
-import type { CallRequest } from "../src/switch/call.js";
-import type { CallEnd } from "../src/switch/end.js";
 import { snapshotOf } from "../src/switch/snapshot.js";
-import { Switch } from "../src/switch/switch.js";
+import { CALLEE, HandPhone, request, switchWith } from "./hand-phone.js";
 import { berlin, course } from "./support.js";
-
-/** A phone that does what the test says, and notes what the switch does with it. */
-class HandPhone implements Phone {
-  readonly id: string;
-  readonly isRegistered = false;
-  readonly told: string[] = [];
-  incoming: IncomingCall | undefined;
-  #report: ((event: PhoneEvent) => void) | undefined;
-
-  constructor(id: string) {
-    this.id = id;
-  }
-
-  ring(call: IncomingCall, report: (event: PhoneEvent) => void): PhoneCall {
-    this.incoming = call;
-    this.#report = report;
-    this.told.push("ring");
-    const note = (what: string) => () => void this.told.push(what);
-    return {
-      audio: { source: "voice" },
-      cancel: (reason) => void this.told.push(reason === "ended" ? "cancel" : "cancel: answered elsewhere"),
-      ringback: note("ringback"),
-      mute: (on) => void this.told.push(`mute ${on}`),
-      connected: note("connected"),
-      hangUp: note("hangUp"),
-      hold: (on) => void this.told.push(`hold ${on}`),
-      dtmf: (tones) => void this.told.push(`dtmf ${tones}`),
-    };
-  }
-
-  reports(kind: Exclude<PhoneEvent["kind"], "declined" | "pressed">): void {
-    this.#send({ kind });
-  }
-
-  presses(tones: string): void {
-    this.#send({ kind: "pressed", tones });
-  }
-
-  declines(end: Pick<CallEnd, "cause"> & Partial<CallEnd>): void {
-    this.#send({ kind: "declined", end });
-  }
-
-  #send(event: PhoneEvent): void {
-    if (this.#report === undefined) throw new Error(`${this.id} was never rung`);
-    this.#report(event);
-  }
-}
 
 const CANCELLED = "cancel: answered elsewhere";
 const BUSY = { party: "caller", cause: "busy", raw: "busy" } as const;
-const CALLEE = berlin("001");
 
 /** A call, half a second after it was placed: the caller's phones are being rung. */
 function callWith(
@@ -67,27 +16,10 @@ function callWith(
   calleePhones: readonly Phone[] = [new HandPhone(CALLEE)],
   clock = createClock("manual"),
 ) {
-  const telephony = new Switch(clock, 10, NO_MEDIA, () => undefined);
+  const telephony = switchWith(clock);
   const call = telephony.place(request(callerPhones, calleePhones));
   clock.advance(500);
   return { clock, telephony, call };
-}
-
-function request(callerPhones: readonly Phone[], calleePhones: readonly Phone[]): CallRequest {
-  return {
-    platform: "classic",
-    account: "classic",
-    masterSipId: "1000000",
-    userId: "w0",
-    caller: "p0",
-    callerNumber: berlin("900"),
-    callerPhones,
-    callee: CALLEE,
-    calleePhones,
-    callerIdShown: berlin("999"),
-    deviceId: undefined,
-    channelId: undefined,
-  };
 }
 
 /** A connected call with one phone on each side. */
@@ -297,7 +229,7 @@ it("A phone that doesn't know who ended the call is believed the cause, and the 
 
 it("A phone that begins a call hears the callee ring, is connected and hung up; no other phone of that side rings", () => {
   const clock = createClock("manual");
-  const telephony = new Switch(clock, 10, NO_MEDIA, () => undefined);
+  const telephony = switchWith(clock);
   const [caller, callee] = [new HandPhone("e0"), new HandPhone(CALLEE)];
   const phoneCall = caller.ring({ callId: "", shownNumber: "" }, () => undefined);
   const { call, report } = telephony.dial(request([caller], [callee]), caller, phoneCall);
@@ -312,29 +244,13 @@ it("A phone that begins a call hears the callee ring, is connected and hung up; 
 
 it("A phone that begins a call and hangs up ends it", () => {
   const clock = createClock("manual");
-  const telephony = new Switch(clock, 10, NO_MEDIA, () => undefined);
+  const telephony = switchWith(clock);
   const [caller, callee] = [new HandPhone("e0"), new HandPhone(CALLEE)];
   const phoneCall = caller.ring({ callId: "", shownNumber: "" }, () => undefined);
   const { call, report } = telephony.dial(request([caller], [callee]), caller, phoneCall);
   clock.advance(1_000);
   report({ kind: "hungUp" });
   expect([call.end?.cause, callee.told]).toEqual(["canceled", ["ring", "cancel"]]);
-});
-
-it("A transferred callee is in a call of its own with the target; the first call ends", () => {
-  const { telephony, call, clock, caller, callee } = connectedCall();
-  const target = new HandPhone(berlin("005"));
-  telephony.hold(call, true);
-  telephony.transfer(call, berlin("005"), [target]);
-  expect(caller.told).toEqual(["ring", "connected", "hold true", "hangUp"]);
-  clock.advance(1_000);
-  target.reports("ringing");
-  target.reports("answered");
-  expect(callee.told).toEqual(["ring", "connected", "hold true", "hold false", "ringback", "connected"]);
-  const [, next] = [...telephony.calls()].map(snapshotOf);
-  expect(next).toMatchObject({ caller: CALLEE, callee: berlin("005"), state: "connected" });
-  callee.reports("hungUp");
-  expect(target.told).toEqual(["ring", "connected", "hangUp"]);
 });
 
 it("Hold reaches both phones, DTMF tones reach the callee's", () => {

@@ -272,14 +272,14 @@ describe("delivery", () => {
     }
   });
 
-  it("All events of hundreds of simultaneous calls arrive", async () => {
+  it("All events of a hundred simultaneous calls arrive", async () => {
     const { sandbox, receiver } = await pair();
     const client = clientFor(sandbox, "classic");
-    await Promise.all(Array.from({ length: 300 }, () => placeClassic(client, berlin("000"))));
+    await Promise.all(Array.from({ length: 100 }, () => placeClassic(client, berlin("000"))));
     await sandbox.clock.advance(100_000);
     await sandbox.pushed();
-    expect(receiver.received).toHaveLength(900);
-    expect(sandbox.pushes.filter(({ status }) => status === 200)).toHaveLength(900);
+    expect(receiver.received).toHaveLength(300);
+    expect(sandbox.pushes.filter(({ status }) => status === 200)).toHaveLength(300);
   });
 
   it("Closing the sandbox ends all pushes", async () => {

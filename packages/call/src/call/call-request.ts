@@ -137,14 +137,14 @@ function callerIsExtension({ caller }: Given): boolean {
 function textOf(request: Given, field: Field, problems: Problem[]): string | undefined {
   const value = request[field];
   if (typeof value === "string" && value.trim() !== "") return value.trim();
-  const remedy = REMEDY_WHERE_MISSING[field];
+  const remedy = REMEDY_IF_MISSING[field];
   if (value === undefined) problems.push({ field, code: "missing", message: "It's missing.", remedy });
   else if (typeof value === "string") problems.push({ field, code: "blank", message: "It's blank.", remedy });
   else problems.push({ field, code: "not-text", message: `It must be text, not ${typeof value}.`, remedy });
   return undefined;
 }
 
-const REMEDY_WHERE_MISSING: Readonly<Record<Field, string>> = {
+const REMEDY_IF_MISSING: Readonly<Record<Field, string>> = {
   caller: "Say what rings first: your phone's extension, such as e0, or a phone number.",
   callee: "Say whom to call: a phone number such as +49 30 23125 000.",
   callerId: "Give a number of yours, or leave it out to show the device's own.",

@@ -1,4 +1,8 @@
-/** Why a call ended. */
+/**
+ * Why a call ended. The compiler names most places that a new cause has to be added to. It doesn't see
+ * `docs/json.schema.json`, the words of the dialer and of the tools for agents, nor the sandbox, which shares no code:
+ * `packages/sandbox/src/switch/end.ts`.
+ */
 export type EndCause =
   | "completed"
   | "busy"
@@ -14,7 +18,7 @@ export type EndCause =
 
 export interface CallEnd {
   readonly cause: EndCause;
-  /** Who caused it. Undefined if sipgate doesn't tell: its history names no party. */
+  /** Who caused it. Undefined if sipgate doesn't say: its history names no party. */
   readonly party: "caller" | "callee" | "network" | "client" | undefined;
   /** How long both parties talked. Undefined if it isn't known. */
   readonly durationSeconds: number | undefined;

@@ -36,7 +36,7 @@ export type CallErrorCode =
 export interface CallSearch {
   /**
    * - `"likely"`: a call to this number is running, or began in those seconds; it may still be another's
-   * - `"possible"`: there is one, but from another device, or there are several, or when the order was sent isn't certain,
+   * - `"possible"`: there is one, but from another device, or there are several, or when the request was sent isn't certain,
    *   as after a sleep of the machine
    * - `"not-seen"`: there is none so far. A phone that still rings can't be seen
    * - `"hidden"`: it can't be searched for

@@ -11,7 +11,7 @@ export interface RequestOptions {
    * Gives the request up; its `reason` is the `cause` of the error. What was already sent may still take
    * effect: see `placed` of the error.
    *
-   * @default it isn't given up before its end or its timeout
+   * @default none: only its timeout ends it early
    */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -145,6 +145,8 @@ export interface CallRestrictions {
 export interface User {
   /** The user's extension, e.g. `w0`. */
   readonly id: string;
+  /** The id of the account, which sipgate calls `masterSipId`. Users of different accounts may have the same extension. */
+  readonly account: string | undefined;
   readonly domain: string | undefined;
   readonly locale: string | undefined;
 }

@@ -44,7 +44,7 @@ export function waitFor<T>(result: Promise<T>, { limit, signal, givenUp }: Bound
   });
 }
 
-/** A signal that aborts after a number of milliseconds, unless it's cancelled before. */
+/** A signal that aborts after a number of milliseconds, unless it's canceled before. */
 export function signalAfter(clock: Clock, milliseconds: number) {
   const controller = new AbortController();
   return { signal: controller.signal, cancel: clock.after(milliseconds, () => controller.abort()) };

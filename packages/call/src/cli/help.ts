@@ -1,6 +1,6 @@
 import { type Command, commonOptions, type OptionSpec, ownOptions, type Positional } from "./command.js";
 import { SETTINGS_HELP } from "./settings/settings-help.js";
-import { wrapped } from "./terminal/text-width.js";
+import { broken } from "./terminal/text-width.js";
 
 /** What the help says beside the commands' own table. */
 const FIRST = "Place a phone call with sipgate: your phone rings, then the other one.";
@@ -105,7 +105,7 @@ function lines(...all: readonly string[]): string {
 }
 
 function paragraph(text: string, width: number, indent = ""): string[] {
-  return (wrapped(text, width - indent.length) ?? [text]).map((line) => indent + line);
+  return broken(text, width - indent.length).map((line) => indent + line);
 }
 
 /** A label, and beside it words that are never broken. */

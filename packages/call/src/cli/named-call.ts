@@ -19,7 +19,7 @@ const STALE_MS = 3_600_000;
  */
 export async function namedCall(account: string, typed: string | undefined): Promise<NamedCall | undefined> {
   if (typed === undefined) return undefined;
-  if (typed === "last") return lastOf(account);
+  if (typed.toLowerCase() === "last") return lastOf(account);
   if (/^#?\d{1,3}$/.test(typed)) return numbered(account, Number(typed.replace("#", "")));
   return { callId: typed };
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 /**
- * Asks the system to open an address in the user's browser. No shell sees the address, and the browser gets none of our
+ * Asks the system to open an address in the person's browser. No shell sees the address, and the browser gets none of our
  * settings. Whether it worked isn't known.
  *
  * @returns false if there is no screen
@@ -14,13 +14,16 @@ export function openBrowser(url: string): boolean {
     Object.entries(process.env).filter(([name]) => !name.startsWith("SIPGATE_")),
   );
   const child = spawn(program, [...args, url], { stdio: "ignore", detached: true, env });
-  child.on("error", () => {}); // The address is printed as well.
+  child.on("error", () => {}); // As if the person had closed the page at once.
   child.unref();
   return true;
 }
 
+/** `BROWSER` names a program by its path, as on many Linux systems. */
 function openerFor(platform: NodeJS.Platform): readonly [string, ...string[]] | undefined {
   if (platform === "darwin") return ["open"];
   if (platform === "win32") return ["rundll32", "url.dll,FileProtocolHandler"];
-  return process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? ["xdg-open"] : undefined;
+  const { BROWSER, DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (BROWSER) return [BROWSER];
+  return DISPLAY || WAYLAND_DISPLAY ? ["xdg-open"] : undefined;
 }

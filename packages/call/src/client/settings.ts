@@ -8,13 +8,12 @@ import type { Platform } from "../call/telephony.js";
 import { printable } from "../call/text/printable.js";
 import type { ApiSettings } from "../sipgate/api/api-client.js";
 import { copyOf, credentialProblems, noCredentials } from "../sipgate/auth/credentials.js";
-import { isLoopback } from "../sipgate/hosts.js";
+import { DEFAULT_BASE_URL, isLoopback } from "../sipgate/hosts.js";
 import { agentProblems } from "../sipgate/http/agent.js";
 import type { Trace, TraceEvent } from "../sipgate/http/trace.js";
 import { urlOf, withoutSlashes } from "../sipgate/http/urls.js";
 import type { ClientOptions } from "./client-options.js";
 
-export const DEFAULT_BASE_URL = "https://api.sipgate.com/v2";
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 export interface ClientSettings extends Omit<ApiSettings, "retriesReads"> {

@@ -31,3 +31,13 @@ export function writeState(name: string, value: unknown): boolean {
     return false;
   }
 }
+
+/** Forgets it. @returns whether that was possible */
+export function forgetState(name: string): boolean {
+  try {
+    rmSync(join(stateFolder(FOLDER), `${name}.json`), { force: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

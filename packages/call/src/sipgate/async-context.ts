@@ -3,7 +3,7 @@ export type RunInContext = <T>(run: () => T) => T;
 
 /**
  * The asynchronous context of now (`AsyncLocalStorage`), for work that serves several callers: otherwise it would run in
- * the context of the one that came first. Without an effect where the runtime has no such context, as in browsers.
+ * the context of the one that came first. No effect if the runtime has no such context, as in browsers.
  */
 export function capturedContext(): RunInContext {
   // No import: that would keep this file out of browsers.

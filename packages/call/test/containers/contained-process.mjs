@@ -2,7 +2,7 @@
 // have the same host name. Elsewhere they are plain processes.
 import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const UNSHARE = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"];
@@ -66,14 +66,10 @@ export function startContained(args, env, how = {}) {
     const pid = pidOf(child.pid, isInside);
     if (pid !== undefined) process.kill(pid, name);
   };
+  // The system tells nobody but the parent, which may be unshare, when it has stopped.
   const stop = async () => {
     signal("SIGSTOP");
-    for (
-      let pid = pidOf(child.pid, isInside);
-      pid !== undefined && !isStopped(pid);
-      pid = pidOf(child.pid, isInside)
-    )
-      await sleep(5);
+    while (!isStopped(pidOf(child.pid, isInside))) await turn();
   };
   return {
     /** Once it has stopped at the step. */
@@ -118,11 +114,12 @@ function pidOf(started, isInside) {
   }
 }
 
-/** @param {number} pid */
+/** @param {number | undefined} pid */
 function isStopped(pid) {
+  if (pid === undefined) return true; // It has ended.
   try {
     return /^State:\s+T/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
   } catch {
-    return true; // It has ended.
+    return true; // It has just ended.
   }
 }

@@ -7,16 +7,20 @@ import { readAccount } from "./account.js";
 export interface Profile {
   readonly name: string;
   readonly client: Client;
+  /** The base URL of the sandbox that it's an account of, on this machine. */
+  readonly sandboxUrl?: string | undefined;
 }
+
+/** What was read ahead is used for so long, and once. */
+const AHEAD_MS = 10_000;
 
 export class Accounts {
   readonly #profiles: readonly [Profile, ...Profile[]];
-  readonly #sandbox: boolean;
   #chosen: Profile;
+  #ahead: { readonly account: Promise<WireAccount>; readonly at: number } | undefined;
 
-  constructor(profiles: readonly [Profile, ...Profile[]], sandbox: boolean) {
+  constructor(profiles: readonly [Profile, ...Profile[]]) {
     this.#profiles = profiles;
-    this.#sandbox = sandbox;
     this.#chosen = profiles[0];
   }
 
@@ -29,11 +33,26 @@ export class Accounts {
     const found = this.#profiles.find((profile) => profile.name === name);
     if (found === undefined) throw new Refusal(404, "There is no such profile.");
     this.#chosen = found;
+    this.#ahead = undefined;
   }
 
-  async read(): Promise<WireAccount> {
-    const { name, client } = this.#chosen;
+  /** The page is about to be opened: what it asks for first is read meanwhile. */
+  readAhead(): void {
+    const account = this.#read();
+    // Asked for again by the page, it fails there.
+    account.catch(() => {});
+    this.#ahead = { account, at: Date.now() };
+  }
+
+  read(): Promise<WireAccount> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    return ahead !== undefined && Date.now() - ahead.at < AHEAD_MS ? ahead.account : this.#read();
+  }
+
+  async #read(): Promise<WireAccount> {
+    const { name, client, sandboxUrl } = this.#chosen;
     const profiles = this.#profiles.map((profile) => profile.name);
-    return { sandbox: this.#sandbox, profiles, profile: name, ...(await readAccount(client)) };
+    return { sandbox: sandboxUrl !== undefined, profiles, profile: name, ...(await readAccount(client)) };
   }
 }

@@ -14,14 +14,24 @@ export async function openProfiles(names: readonly string[]): Promise<[Profile, 
   const [first, ...others] = names.length === 0 && SIPGATE_PROFILE ? [SIPGATE_PROFILE] : names;
   if (first !== undefined) return [await signedIn(first), ...(await Promise.all(others.map(signedIn)))];
   const credentials = tokenOfEnvironment();
-  if (credentials !== undefined)
-    return [{ name: "token", client: createClient({ credentials, baseUrl: SIPGATE_BASE_URL || undefined }) }];
+  if (credentials !== undefined) {
+    const baseUrl = SIPGATE_BASE_URL || undefined;
+    return [
+      { name: "token", client: createClient({ credentials, baseUrl }), sandboxUrl: ownMachine(baseUrl) },
+    ];
+  }
   try {
     return [await signedIn("default")];
   } catch (error) {
     if (error instanceof InvalidSettingsError) return undefined;
     throw error;
   }
+}
+
+/** sipgate itself is never on this machine. */
+function ownMachine(baseUrl: string | undefined): string | undefined {
+  if (baseUrl === undefined || !URL.canParse(baseUrl)) return undefined;
+  return ["127.0.0.1", "localhost", "[::1]"].includes(new URL(baseUrl).hostname) ? baseUrl : undefined;
 }
 
 async function signedIn(name: string): Promise<Profile> {

@@ -18,7 +18,8 @@ export async function startSandbox(pushUrl: string): Promise<Sandbox> {
 export function sandboxProfiles(sandbox: Sandbox): [Profile, Profile] {
   const profile = (name: "classic" | "neo") => {
     const { baseUrl, tokenId, token } = sandbox[name];
-    return { name, client: createClient({ credentials: { tokenId, token }, baseUrl, platform: name }) };
+    const client = createClient({ credentials: { tokenId, token }, baseUrl, platform: name });
+    return { name, client, sandboxUrl: baseUrl };
   };
   return [profile("classic"), profile("neo")];
 }

@@ -3,10 +3,18 @@ import { Announcer } from "./frame/announcer.js";
 import { CallStrip } from "./frame/call-strip.js";
 import { Gone, Locked, TakenElsewhere } from "./frame/gate.js";
 import { Header } from "./frame/header.js";
-import { SettingsView } from "./frame/settings-view.js";
+import { SettingsLoader } from "./frame/settings-loader.js";
 import { CallsList } from "./lists/calls-list.js";
 import { ContactsList } from "./lists/contacts-list.js";
-import { answered, calleeDevice, incoming } from "./phone/browser-phone.js";
+import {
+  answered,
+  calleeDevice,
+  dialling,
+  incoming,
+  isTakingUp,
+  ownCall,
+  waiting,
+} from "./phone/browser-phone.js";
 import { PhoneStage } from "./phone/phone-stage.js";
 import { account } from "./state/account.js";
 import { current } from "./state/calls.js";
@@ -21,7 +29,10 @@ export function App() {
   if (access.value === "starting") return null;
   if (calleeDevice !== "") return <OtherPhone />;
   // A call that nobody has asked for takes the place of what isn't a call.
-  const isRinging = current.value === undefined && (incoming.value ?? answered.value) !== undefined;
+  const hasPhoneCall =
+    (incoming.value ?? answered.value ?? waiting.value ?? dialling.value) !== undefined || isTakingUp.value;
+  // What one talks with is shown; an order of the dialer's that waits meanwhile stands below.
+  const isRinging = ownCall.value !== undefined || (current.value === undefined && hasPhoneCall);
   const showsCall = isWide.value || view.value === "dial";
   const showsList = isWide.value || view.value !== "dial";
   return (
@@ -48,7 +59,7 @@ export function App() {
             {view.value === "contacts" ? (
               <ContactsList />
             ) : view.value === "settings" ? (
-              <SettingsView />
+              <SettingsLoader />
             ) : (
               <CallsList />
             )}

@@ -2,18 +2,23 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app.js";
+import { watchDevices } from "./audio/devices.js";
 import { announceCalls } from "./frame/announcer.js";
 import { watchKeyboard } from "./frame/keyboard.js";
-import { calleeDevice, keepPhone } from "./phone/browser-phone.js";
-import { account, loadAccount } from "./state/account.js";
+import { calleeDevice } from "./phone/browser-phone.js";
+import { watchSound } from "./phone/call-sound.js";
+import { watchPermission } from "./phone/check-microphone.js";
+import { keepPhone } from "./phone/keep-phone.js";
+import { loadAccount } from "./state/account.js";
 import { takeEvent } from "./state/calls.js";
 import { readEvents } from "./state/events.js";
 import { keepHistory } from "./state/history.js";
 import { handOver, listenForNumbers } from "./state/links.js";
 import { access, signInWithCode } from "./state/server.js";
+import { readSetting } from "./state/settings.js";
 import { theme } from "./state/theme.js";
 import { watchWindow } from "./state/view.js";
-import { language } from "./words/words.js";
+import { language, loadWords } from "./words/words.js";
 
 async function start(): Promise<void> {
   const fragment = new URLSearchParams(location.hash.slice(1));
@@ -21,7 +26,7 @@ async function start(): Promise<void> {
   // Neither stays in the address, in the history or in what a reload sends.
   if (code !== null || number !== null)
     history.replaceState(null, "", calleeDevice === "" ? "/" : `/?callee=${calleeDevice}`);
-  if (code !== null) await signInWithCode(code);
+  await Promise.all([loadWords(), code === null ? undefined : signInWithCode(code)]);
   effect(() => {
     document.documentElement.lang = language.value;
     document.documentElement.style.colorScheme = theme.value === "auto" ? "" : theme.value;
@@ -30,12 +35,17 @@ async function start(): Promise<void> {
   watchWindow();
   watchKeyboard();
   announceCalls();
+  // At once, or as soon as the dialer is there.
+  if (readSetting("token") !== undefined) loadAccount().catch(() => {});
   effect(() => {
-    if (access.value === "in" && account.peek() === undefined) loadAccount().catch(() => {});
+    if (access.value === "in") loadAccount().catch(() => {});
   });
   if (number !== null) await handOver(number);
   listenForNumbers();
   keepHistory();
+  watchDevices();
+  void watchPermission();
+  watchSound();
   keepPhone();
   await readEvents(takeEvent);
 }

@@ -26,6 +26,9 @@ export function createRoutes(accounts: Accounts, calls: Calls): Readonly<Record<
     },
     "POST /api/phone": async (body) =>
       (await accounts.chosen.client.sipAccount(textIn(body, "device"))) ?? null,
+    "POST /api/devices": async (body) => ({
+      id: await accounts.chosen.client.registerDevice(textIn(body, "name")),
+    }),
     "POST /api/number": (body) => readText(textIn(body, "text")),
     "POST /api/preflight": async (body) => {
       const { id: _, ...order } = orderIn({ ...body, id: "preflight" });

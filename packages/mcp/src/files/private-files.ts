@@ -1,5 +1,4 @@
 // Files that only their user can read, and that exist whole or not at all. Any number of processes use the same ones.
-import { createHash, randomUUID } from "node:crypto";
 import {
   closeSync,
   fsyncSync,
@@ -10,9 +9,11 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { nodeCrypto } from "./node-crypto.js";
 
 /**
  * Creates a file that survives a crash of the machine.
@@ -36,14 +37,26 @@ export function replaceFile(folder: string, name: string, content: unknown): voi
   renameSync(writeDraft(folder, content), join(folder, name));
 }
 
-/** The content of a JSON file; undefined if there is none. */
+/** What is read of a file that isn't JSON, or that can't be read. */
+export const DAMAGED = Symbol("damaged");
+
+/** The content of a JSON file, which the caller checks; undefined if there is none. */
 export function readJson(folder: string, name: string): unknown {
   try {
     return JSON.parse(readFileSync(join(folder, name), "utf8"));
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
-    throw error;
+    return codeOf(error) === "ENOENT" ? undefined : DAMAGED;
   }
+}
+
+/** Whether a file was last written so long ago; false if there is none. */
+export function isOlder(folder: string, name: string, milliseconds: number): boolean {
+  const stats = statSync(join(folder, name), { throwIfNoEntry: false });
+  return stats !== undefined && Date.now() - stats.mtimeMs >= milliseconds;
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Names of the folder's JSON files. */
@@ -57,12 +70,12 @@ export function namesIn(folder: string): string[] {
 }
 
 export function remove(folder: string, name: string): void {
-  rmSync(join(folder, name), { force: true });
+  rmSync(join(folder, name), { force: true, recursive: true });
 }
 
 /** A name for a file that doesn't tell what it stands for. */
 export function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return nodeCrypto().createHash("sha256").update(text).digest("hex");
 }
 
 export function codeOf(error: unknown): string | undefined {
@@ -71,7 +84,7 @@ export function codeOf(error: unknown): string | undefined {
 
 function writeDraft(folder: string, content: unknown): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${randomUUID()}.draft`);
+  const path = join(folder, `${nodeCrypto().randomUUID()}.draft`);
   const file = openSync(path, "wx", 0o600);
   try {
     writeSync(file, JSON.stringify(content));

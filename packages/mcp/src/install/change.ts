@@ -46,19 +46,23 @@ function parsed(text: string): Record<string, unknown> {
     throw new Error("It isn't plain JSON (comments would be lost).");
   }
   if (!isObject(settings)) throw new Error("It isn't an object.");
-  const outsideTexts = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+  const outsideTexts = text.replaceAll(/"(?:[^"\\]|\\.)*"?/g, '""');
   if (outsideTexts.match(/\d{16,}/g)?.some((digits) => !Number.isSafeInteger(Number(digits))))
     throw new Error("It has a number that would be rounded.");
   return settings;
 }
 
 /** The entry's name as a key, in any of TOML's spellings; not the end of a path such as `/home/me/sipgate-call`. */
-const TOML_ENTRY = new RegExp(`^(?:[^#\\n]*[\\s.{,[])?["']?${ENTRY}["']?\\s*[\\].=]`, "m");
+const TOML_ENTRY = new RegExp(`(?:^|[\\s.{,[])["']?${ENTRY}["']?[ \\t]*[\\].=]`);
+
+function hasTomlEntry(text: string): boolean {
+  return text.split("\n").some((line) => TOML_ENTRY.test(line.replace(/#.*/, "")));
+}
 
 /** An array is a TOML array of JSON strings, which TOML reads as well. */
 function changedToml(before: string, { command, args }: Start): string {
-  if (TOML_ENTRY.test(before)) throw new Error(`It has mcp_servers.${ENTRY} already.`);
-  if (/^\s*mcp_servers\s*=/m.test(before)) throw new Error("Its mcp_servers can't be added to.");
+  if (hasTomlEntry(before)) throw new Error(`It has mcp_servers.${ENTRY} already.`);
+  if (/^[ \t]*mcp_servers[ \t]*=/m.test(before)) throw new Error("Its mcp_servers can't be added to.");
   const block = [
     `[mcp_servers.${ENTRY}]`,
     `command = ${JSON.stringify(command)}`,

@@ -58,7 +58,7 @@ async function installIn(program: Program, yes: boolean, start: Start): Promise<
   const latest = changeOrReason(program, start);
   if (latest === undefined) return false;
   write(file, latest.after);
-  print(`Done. Start ${title} anew.`);
+  print(`Done. Restart ${title}.`);
   return true;
 }
 

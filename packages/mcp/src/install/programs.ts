@@ -13,9 +13,14 @@ export interface Program {
 }
 
 /**
- * Sources, read in November 2026. The programs' own documentation: Cursor, Windsurf, Codex, and the name and format of
- * Visual Studio Code's file. What makers of servers write for their users: the other paths. That of Claude Desktop on Linux
- * is a guess by analogy. None of the programs was run with its entry.
+ * Sources, read in November 2026. None of the programs was run with its entry.
+ *
+ * - Claude Desktop: the protocol's guide for users (macOS, Windows). For Linux its maker has no app; the path is that of
+ *   claude-desktop-debian's documentation
+ * - Claude Code: its documentation of scopes (code.claude.com/docs/en/mcp), and anthropics/claude-code issues 4193 and, for
+ *   `CLAUDE_CONFIG_DIR`, 48448
+ * - Cursor, Windsurf, Codex, Gemini CLI (geminicli.com/docs/cli/configuration): their own documentation
+ * - Visual Studio Code: its documentation says mcp.json in the user profile; that is the folder of its settings.json
  */
 export function programs(): readonly Program[] {
   const home = homeFolder();

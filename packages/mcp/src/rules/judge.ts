@@ -9,7 +9,7 @@ export interface NumberFacts {
   readonly number: E164;
   /** Two letters (ISO 3166-1); undefined for numbers that belong to no single country. */
   readonly country: string | undefined;
-  /** Whether it's a premium-rate or shared-cost number. */
+  /** Whether a call costs more than to ordinary numbers of a country, or may. */
   readonly costly: boolean;
 }
 
@@ -30,15 +30,15 @@ export function countsOf(times: readonly number[], running: number, now: Date): 
 
 export function judgeNumber(rules: WholeRules, { number, country, costly }: NumberFacts): Problem[] {
   const problems: Problem[] = [];
-  if (isListed(number, rules.deny)) problems.push(ruled("number", `${number} is on the deny list.`));
+  if (isListed(number, rules.deny)) problems.push(brokenRule("number", `${number} is on the deny list.`));
   else if (!isListed(number, rules.allow))
-    problems.push(ruled("number", `${number} isn't on the allow list.`));
+    problems.push(brokenRule("number", `${number} isn't on the allow list.`));
   const isAllowed =
     rules.countries.includes("*") || (country !== undefined && rules.countries.includes(country));
   const isDenied = country !== undefined && rules.denyCountries.includes(country);
   if (isDenied || !isAllowed)
     problems.push(
-      ruled(
+      brokenRule(
         "country",
         country === undefined
           ? `${number} belongs to no country whose numbers may be called.`
@@ -46,29 +46,29 @@ export function judgeNumber(rules: WholeRules, { number, country, costly }: Numb
       ),
     );
   if (costly && !isListed(number, rules.costly))
-    problems.push(ruled("costly", `${number} costs more than other numbers.`));
+    problems.push(brokenRule("costly", `A call to ${number} costs more than to other numbers, or may.`));
   return problems;
 }
 
 export function judgeTime({ hours }: WholeRules, now: Date): Problem[] {
   if (isWithin(hours, now)) return [];
-  return [ruled("hours", `Calls are placed ${hoursInWords(hours)} only.`)];
+  return [brokenRule("hours", `Calls are placed ${hoursInWords(hours)} only.`)];
 }
 
 export function judgeCounts(rules: WholeRules, { lastHour, lastDay, running }: Counts): Problem[] {
   const problems: Problem[] = [];
   if (lastHour >= rules.callsAnHour)
-    problems.push(ruled("hour-limit", `${rules.callsAnHour} calls an hour may be placed, and were.`));
+    problems.push(brokenRule("hour-limit", `The limit of ${rules.callsAnHour} calls an hour is reached.`));
   if (lastDay >= rules.callsADay)
-    problems.push(ruled("day-limit", `${rules.callsADay} calls a day may be placed, and were.`));
+    problems.push(brokenRule("day-limit", `The limit of ${rules.callsADay} calls a day is reached.`));
   if (running >= rules.callsAtOnce)
     problems.push(
-      ruled("one-at-a-time", `Another call is running; ${rules.callsAtOnce} at a time may be placed.`),
+      brokenRule("calls-at-once", `The limit of ${rules.callsAtOnce} calls at the same time is reached.`),
     );
   return problems;
 }
 
-function ruled(code: string, message: string): Problem {
+function brokenRule(code: string, message: string): Problem {
   const remedy = "Tell the person who asked for the call. Only the person who set the rules may change them.";
   return { field: "rules", code: `rule-${code}`, message, remedy };
 }

@@ -34,8 +34,9 @@ export interface Rules {
    */
   readonly denyCountries?: readonly string[] | undefined;
   /**
-   * Numbers that cost more than others (premium rate, shared cost) and may be called all the same, written like those of
-   * `allow`. sipgate bars some of them anyway.
+   * Numbers that cost more than others, or may, and may be called all the same, written like those of `allow`: premium rate,
+   * shared cost, personal and company-wide numbers, pagers, satellites, and whatever is no known kind of number. sipgate
+   * bars some of them anyway.
    *
    * @default none
    */

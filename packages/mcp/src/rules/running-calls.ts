@@ -9,7 +9,7 @@ const UNSEEN_MS = 3_600_000;
 const LOOK_MS = 2_000;
 
 /**
- * @param limit below which it doesn't matter which calls have ended: nothing is asked then
+ * @param limit with fewer open calls than this, sipgate isn't asked
  * @returns how many of the calls run, or may
  */
 export async function countRunning(

@@ -59,7 +59,7 @@ export interface RuledClient extends Client {
   judge(request: PlaceRequest): Promise<Problem[]>;
 }
 
-/** How often a call is entered again that other processes were entering calls beside. */
+/** How often a call is entered again if other processes enter calls at the same moment. */
 const ATTEMPTS = 5;
 /** An entry so young may be withdrawn soon. */
 const YOUNG_MS = 1_000;
@@ -78,8 +78,8 @@ const YOUNG_MS = 1_000;
  * import { withRules } from "sipgate-call-mcp";
  *
  * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
- * const ruled = withRules(client, { countries: ["DE", "AT"], callsADay: 10 });
- * console.log(await ruled.judge({ caller: "e0", callee: "+49 30 23125 000" }));
+ * const guarded = withRules(client, { countries: ["DE", "AT"], callsADay: 10 });
+ * console.log(await guarded.judge({ caller: "e0", callee: "+49 30 23125 000" }));
  * ```
  */
 export function withRules(client: Client, rules: Rules, options: WithRulesOptions = {}): RuledClient {
@@ -112,8 +112,8 @@ export function withRules(client: Client, rules: Rules, options: WithRulesOption
     call: (callId, details) => ruledCall(client.call(callId, details)),
     async judge(request) {
       const checked = await checkCallRequest(withoutKey(request), defaultCountry);
-      const key = request.idempotencyKey === undefined ? undefined : digest(String(request.idempotencyKey));
-      const counts = await judgeOthers(ledger.entries(now()).filter((entry) => entry.key !== key));
+      const name = await nameOf(client, request.idempotencyKey);
+      const counts = await judgeOthers(ledger.entries(now()).filter((entry) => entry.name !== name));
       return [
         ...(await judgeNumbers(whole, rungBy(checked))),
         ...judgeTime(whole, now()),
@@ -125,8 +125,7 @@ export function withRules(client: Client, rules: Rules, options: WithRulesOption
       const problems = [...(await judgeNumbers(whole, rungBy(checked))), ...judgeTime(whole, now())];
       if (problems.length > 0) throw new InvalidRequestError(problems);
       const { idempotencyKey } = request;
-      // A key that isn't text is the client's to refuse.
-      const name = idempotencyKey === undefined ? randomUUID() : String(idempotencyKey);
+      const name = await nameOf(client, idempotencyKey);
       const own = await enter(ledger, name, whole, judgeOthers, now);
       const keyed = idempotencyKey === undefined ? {} : { idempotencyKey };
       const placed = await client.place({ ...checked, ...keyed }, how).catch((error: unknown) => {
@@ -142,17 +141,17 @@ export function withRules(client: Client, rules: Rules, options: WithRulesOption
 /** Enters a call if the others leave room for it. @throws InvalidRequestError if they don't */
 async function enter(
   ledger: Ledger,
-  key: string,
+  name: string,
   rules: WholeRules,
   judgeOthers: (others: readonly LedgerEntry[]) => Promise<ReturnType<typeof countsOf>>,
   now: () => Date,
 ) {
   for (let attempt = 1; ; attempt += 1) {
-    const own = ledger.enter(key, now());
+    const own = ledger.enter(name, now());
     const entries = ledger.entries(now());
-    // An earlier call under this key is the same call: nobody is rung again.
-    if (entries.some((entry) => entry.key === digest(key) && entry.callId !== undefined)) return own;
-    const others = entries.filter((entry) => entry.key !== digest(key));
+    // An earlier call of this name is the same call: nobody is rung again.
+    if (entries.some((entry) => entry.name === name && entry.callId !== undefined)) return own;
+    const others = entries.filter((entry) => entry.name !== name);
     const problems = judgeCounts(rules, await judgeOthers(others));
     if (problems.length === 0) return own;
     own.withdraw();
@@ -162,6 +161,18 @@ async function enter(
     if (!maybeLater || attempt === ATTEMPTS) throw new InvalidRequestError(problems);
     await delay(20 + Math.random() * 200);
   }
+}
+
+/**
+ * By what a call is counted. A key names a call of one user of one account only, as it does for the client; the folder may
+ * count those of several. A key that isn't text is the client's to refuse.
+ *
+ * @throws CallError with `placed: "no"` if there is a key, and sipgate doesn't say whose it is
+ */
+async function nameOf(client: Client, key: unknown): Promise<string> {
+  if (typeof key !== "string") return randomUUID();
+  const { account, id } = await client.whoami();
+  return digest(JSON.stringify([account, id, key.trim().normalize("NFC")]));
 }
 
 function withoutKey(request: PlaceRequest): CallRequest {

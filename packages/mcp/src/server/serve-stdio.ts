@@ -1,16 +1,17 @@
-import { serveStdio } from "@modelcontextprotocol/server/stdio";
-import { createServerFactory, type ServerSettings } from "../create-server.js";
-
-/** A call that is being placed when the program leaves. */
-const LAST_MS = 30_000;
+import type { ServerSettings } from "../create-server.js";
+import { firstAnswerTo } from "./first-answer.js";
 
 /** Serves the program that has started this one, until it closes our input. */
-export function serveOverStdio(settings: ServerSettings): void {
-  const { create, idle } = createServerFactory(settings);
-  serveStdio(create, { onerror: (error) => process.stderr.write(`${error.message}\n`) });
-  // Followed calls, and the sandbox, would keep the process alive.
-  process.stdin.once("end", () => {
-    setTimeout(() => process.exit(0), LAST_MS).unref();
-    void idle().then(() => process.exit(0));
-  });
+export async function serveOverStdio(settings: ServerSettings): Promise<void> {
+  const { stdin, stdout } = process;
+  await new Promise((resolve) => stdin.once("readable", resolve));
+  const input: Buffer | null = stdin.read();
+  const answer = input === null ? undefined : firstAnswerTo(input.toString());
+  // The library reads it, too.
+  if (input !== null) stdin.unshift(input);
+  if (answer !== undefined) await new Promise((resolve) => stdout.write(answer.line, resolve));
+  const { keepHeapSmall } = await import("./small-heap.js");
+  keepHeapSmall();
+  const { serveProtocol } = await import("./serve-protocol.js");
+  serveProtocol(settings, answer?.id);
 }

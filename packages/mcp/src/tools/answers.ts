@@ -53,7 +53,7 @@ const PLACED_WORDS = {
 export function failureOf(error: unknown): ToolAnswer {
   if (!isCallError(error)) {
     const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    const message = `The tool has failed within itself${code}. Nothing is known to have been dialled.`;
+    const message = `Internal error${code}. As far as is known, nothing was dialled.`;
     return { text: message, data: { error: { type: "error", code: "internal", message } }, isError: true };
   }
   const { message, remedy, placed, search } = error;

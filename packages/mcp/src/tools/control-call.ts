@@ -73,14 +73,14 @@ async function act(
   const { sentence } = await describeControl(action);
   const plan = token === undefined ? undefined : planName(token);
   try {
-    const ruled = connection.ruled(services.rules().calls);
-    await doControl(ruled.call(action.callId), action);
+    const guarded = connection.guarded(services.rules().calls);
+    await doControl(guarded.call(action.callId), action);
   } catch (error) {
     const detail = isCallError(error) ? error.message : undefined;
-    services.audit.write({ step: "failed", what: sentence, program, plan, detail });
+    services.audit.note({ step: "failed", what: sentence, program, plan, detail });
     return failureOf(error);
   }
-  services.audit.write({ step: "done", what: sentence, program, plan });
+  services.audit.note({ step: "done", what: sentence, program, plan });
   return {
     text: `Done: ${sentence}`,
     data: { done: { type: "done", command: commandOf(action), callId: action.callId } },

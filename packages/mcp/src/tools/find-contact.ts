@@ -12,7 +12,7 @@ export const findContact: Tool<typeof input> = {
   name: "find_contact",
   title: "Find a contact",
   description:
-    "Looks a name up in the person's contacts at sipgate and answers the numbers. If several fit, ask the person which one is meant. Changes nothing.",
+    "Looks a name up in the person's contacts at sipgate and returns the numbers. If several fit, ask the person which one is meant. Changes nothing.",
   annotations: { readOnlyHint: true, openWorldHint: true },
   input,
   output: {

@@ -43,7 +43,7 @@ const FIRST_MS = 5_000;
 /** A call of which nothing is seen for so long is given up, and followed anew if it's asked for. */
 const GIVE_UP_MS = 60_000;
 
-/** @param onEnd is told the last change of each call */
+/** @param onEnd is told the last change of each call, and doesn't throw */
 export function createFollowedCalls(onEnd: (callId: string, last: CallChange) => void): FollowedCalls {
   const entries = new Map<string, Entry>();
 

@@ -2,7 +2,7 @@ import { InvalidRequestError, isCallError, type NewCall } from "sipgate-call";
 import { z } from "zod";
 import { planName } from "../audit-log.js";
 import type { Connection } from "../connection.js";
-import { isExpired, type PlacedPlan, type Plan } from "../plans/plan-store.js";
+import { isExpired, type PlacedPlan, type Plan } from "../plans/plan.js";
 import { failureOf, type ToolAnswer } from "./answers.js";
 import { messagesOf } from "./plan-call.js";
 import { planOf, UNKNOWN_TOKEN, yesTo } from "./planned-step.js";
@@ -42,9 +42,9 @@ export const placeCall: Tool<typeof input> = {
     const earlier = services.plans.placedOf(token);
     if (earlier !== undefined) return repeated(earlier, connection);
     const rules = services.rules();
-    const ruled = connection.ruled(rules.calls);
+    const guarded = connection.guarded(rules.calls);
     const request = { ...plan.action.request, idempotencyKey: token };
-    if (!isExpired(plan)) await refuseByRules(token, plan, await ruled.judge(request), call);
+    if (!isExpired(plan)) await refuseByRules(token, plan, await guarded.judge(request), call);
     const yes = await yesTo(token, plan, rules, call);
     if ("answer" in yes) return yes.answer;
     return place(token, plan, call, connection, yes.by);
@@ -72,24 +72,25 @@ async function place(
   yesBy: string,
 ): Promise<ToolAnswer> {
   if (action.kind !== "call") return UNKNOWN_TOKEN;
-  const note = (step: "placing" | "placed" | "failed" | "unknown", detail?: string) =>
-    services.audit.write({ step, what: sentence, program, plan: planName(token), detail });
-  note("placing");
+  const step = { what: sentence, program, plan: planName(token) };
+  services.audit.write({ ...step, step: "placing" });
   let placed: NewCall;
   try {
     // The rules may have changed while the person thought about it.
-    const ruled = connection.ruled(services.rules().calls);
-    placed = await ruled.place({ ...action.request, idempotencyKey: token });
+    const guarded = connection.guarded(services.rules().calls);
+    placed = await guarded.place({ ...action.request, idempotencyKey: token });
   } catch (error) {
-    if (isCallError(error)) note(error.placed === "unknown" ? "unknown" : "failed", error.message);
+    const detail = isCallError(error) ? error.message : undefined;
+    const isUnknown = !isCallError(error) || error.placed === "unknown";
+    services.audit.note({ ...step, step: isUnknown ? "unknown" : "failed", detail });
     return failureOf(error);
   }
   services.followed.begin(placed);
+  services.audit.note({ ...step, step: "placed", detail: `Yes by ${yesBy}.` });
   const warnings = [...placed.warnings];
   try {
     const { callId, platform, channelId } = placed;
     services.plans.placed(token, { callId, platform, channelId });
-    note("placed");
   } catch {
     // Phones ring: whatever fails now, such as a full disk, the answer says so.
     warnings.push("The call was placed, but that couldn't be recorded.");

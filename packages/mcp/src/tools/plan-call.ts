@@ -1,7 +1,7 @@
 import { type Client, checkCallRequest, InvalidRequestError } from "sipgate-call";
 import { z } from "zod";
 import { planName } from "../audit-log.js";
-import { VALID_MS } from "../plans/plan-store.js";
+import { VALID_MS } from "../plans/plan.js";
 import type { PlannedAction } from "../plans/planned-action.js";
 import { factsOf } from "../rules/number-facts.js";
 import { printable, quoted } from "../text.js";
@@ -75,8 +75,8 @@ async function planOfCall(given: Given, { services, program }: ToolCall) {
   const connection = await services.connect();
   const request = requestOf({ ...given, callee: given.callee ?? "" }, connection);
   const checked = await checkCallRequest(request, connection.defaultCountry);
-  const ruled = connection.ruled(services.rules().calls);
-  const problems = await ruled.judge(checked);
+  const guarded = connection.guarded(services.rules().calls);
+  const problems = await guarded.judge(checked);
   const facts = await factsOf(checked.callee);
   const sentence = `Call ${facts.formatted} from ${checked.caller}.`;
   if (problems.length > 0) {
@@ -91,7 +91,7 @@ async function planOfCall(given: Given, { services, program }: ToolCall) {
     );
   const action: PlannedAction = { kind: "call", request: { ...checked } };
   const points = [
-    `Call: ${facts.formatted}${facts.country === undefined ? "" : ` (${facts.country})`}${facts.costly ? ", which costs more than other numbers" : ""}`,
+    `Call: ${facts.formatted}${facts.country === undefined ? "" : ` (${facts.country})`}${facts.costly ? ", which costs more than other numbers, or may" : ""}`,
     ...(await namesOf(checked.callee, connection.client)),
     `First rings: ${checked.caller}`,
     ...(checked.callerId === undefined ? [] : [`The callee sees: ${checked.callerId}`]),

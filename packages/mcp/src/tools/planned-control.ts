@@ -88,7 +88,7 @@ export async function describeControl(
   if (action.kind === "transfer") {
     const { formatted, country, costly } = await factsOf((await read(action.to)).number);
     const sentence = `Transfer the call to ${formatted}${action.attended ? " after talking to that number" : ""}.`;
-    const costs = costly ? ["That number costs more than others"] : [];
+    const costs = costly ? ["That number costs more than others, or may"] : [];
     return { sentence, points: [sentence, ...(country ? [`Country: ${country}`] : []), ...costs] };
   }
   const isOff = "on" in action && !action.on;

@@ -2,7 +2,7 @@
 import type { InputRequiredResult } from "@modelcontextprotocol/server";
 import { planName } from "../audit-log.js";
 import type { Connection } from "../connection.js";
-import { isExpired, type Plan, type YesBy } from "../plans/plan-store.js";
+import { isExpired, type Plan, type YesBy } from "../plans/plan.js";
 import { rungBy } from "../rules/judge-numbers.js";
 import type { ServerRules } from "../server-rules.js";
 import { refusal, type ToolAnswer } from "./answers.js";
@@ -11,7 +11,7 @@ import type { ToolCall } from "./tool.js";
 export const UNKNOWN_TOKEN = refusal(
   "unknown-token",
   "There is no plan with this token.",
-  "Call plan_call and use the token that it answers, letter for letter.",
+  "Call plan_call and use the token that it returns, letter for letter.",
 );
 
 const EXPIRED = refusal(

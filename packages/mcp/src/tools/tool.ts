@@ -37,14 +37,16 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   run(input: z.infer<Input>, call: ToolCall): Promise<ToolAnswer | InputRequiredResult>;
 }
 
-export function registerTool<Input extends z.ZodObject>(
-  server: McpServer,
+/** @returns what gives a server the tool. All servers share its schemas. */
+export function prepareTool<Input extends z.ZodObject>(
   services: Services,
   tool: Tool<Input>,
-): void {
+): (server: McpServer) => void {
   const { name, title, description, annotations, input, output } = tool;
   const inputSchema: StandardSchemaWithJSON = input;
-  const run = async (given: unknown, context: ServerContext) => {
+  const config = { title, description, annotations, inputSchema, outputSchema: schemaOf(output) };
+
+  const run = async (server: McpServer, given: unknown, context: ServerContext) => {
     try {
       const program = programOf(server, context);
       const answer = await tool.run(input.parse(given), { services, server, context, program });
@@ -53,13 +55,14 @@ export function registerTool<Input extends z.ZodObject>(
       return resultOf(failureOf(error), services.sandbox);
     }
   };
-  const counted = (given: unknown, context: ServerContext) => {
-    const running = run(given, context);
-    services.underWay.add(running);
-    return running.finally(() => services.underWay.delete(running));
+
+  return (server) => {
+    server.registerTool(name, config, (given: unknown, context: ServerContext) => {
+      const running = run(server, given, context);
+      services.underWay.add(running);
+      return running.finally(() => services.underWay.delete(running));
+    });
   };
-  const config = { title, description, annotations, inputSchema, outputSchema: schemaOf(output) };
-  server.registerTool(name, config, counted);
 }
 
 function isToolAnswer(answer: ToolAnswer | InputRequiredResult): answer is ToolAnswer {

@@ -1,11 +1,11 @@
-/** The plan, and the button. */
-export function approvalHtml(points: readonly string[]): string {
+/** The plan, and the buttons. @param noPath where a no is sent */
+export function approvalHtml(points: readonly string[], noPath: string): string {
   const list = points.map((point) => `<li>${escaped(point)}</li>`).join("");
   return page(
     "May this be done?",
     `<p>A program on your machine asks for this:</p><ul>${list}</ul>
-<form method="post"><button>Yes, do this</button></form>
-<p>To say no, close this window.</p>`,
+<form method="post"><button>Yes, do this</button> <button formaction="${escaped(noPath)}">No</button></form>
+<p>If you do nothing, nothing is done.</p>`,
   );
 }
 

@@ -1,5 +1,5 @@
-// A page on this machine that shows a plan and has one button. Its address holds a secret that only the person's browser
-// gets: it's in no answer of a tool. The button works once, and only from the page itself.
+// A page on this machine that shows a plan and has two buttons. Its address holds a secret that only the person's browser
+// gets: no tool returns it. One button works, once, and only from the page itself.
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,8 +7,8 @@ import { approvalHtml, endHtml } from "./approval-html.js";
 
 export interface ApprovalPage {
   readonly url: string;
-  /** Resolves once, to whether the button was pressed before the page was closed. */
-  readonly pressed: Promise<boolean>;
+  /** Resolves once: undefined if the page was closed before a button was pressed. */
+  readonly answer: Promise<"yes" | "no" | undefined>;
   close(): void;
 }
 
@@ -22,27 +22,30 @@ const HEADERS = {
   "x-content-type-options": "nosniff",
 };
 
+/** What the path of a no ends with. */
+const NO = "/no";
+
 /** @param validMs after which the page closes */
 export async function openApprovalPage(points: readonly string[], validMs: number): Promise<ApprovalPage> {
   const secret = randomBytes(32).toString("base64url");
-  let settle: (pressed: boolean) => void = () => {};
-  const pressed = new Promise<boolean>((resolve) => {
+  let settle: (answer: "yes" | "no" | undefined) => void = () => {};
+  const answer = new Promise<"yes" | "no" | undefined>((resolve) => {
     settle = resolve;
   });
   const server = createServer((request, response) => {
     const { port } = server.address() as AddressInfo;
     const verdict = judgeRequest(request, secret, `127.0.0.1:${port}`);
-    if (verdict === "show") return send(response, 200, approvalHtml(points));
-    if (verdict !== "press") return send(response, verdict, endHtml("There is nothing here."));
-    send(response, 200, endHtml("You said yes. You can close this window."));
-    end(true);
+    if (verdict === "show") return send(response, 200, approvalHtml(points, `/${secret}${NO}`));
+    if (typeof verdict === "number") return send(response, verdict, endHtml("There is nothing here."));
+    send(response, 200, endHtml(`You said ${verdict}. You can close this window.`));
+    end(verdict);
   });
-  const end = (isPressed: boolean) => {
+  const end = (given: "yes" | "no" | undefined) => {
     clearTimeout(timer);
     server.close();
-    settle(isPressed);
+    settle(given);
   };
-  const timer = setTimeout(() => end(false), validMs);
+  const timer = setTimeout(() => end(undefined), validMs);
   timer.unref();
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -50,17 +53,19 @@ export async function openApprovalPage(points: readonly string[], validMs: numbe
   });
   server.unref();
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/${secret}`, pressed, close: () => end(false) };
+  return { url: `http://127.0.0.1:${port}/${secret}`, answer, close: () => end(undefined) };
 }
 
 /** @returns what to do, or the status of a refusal */
 function judgeRequest({ method, url, headers }: IncomingMessage, secret: string, host: string) {
   if (headers.host !== host) return 403;
   if (headers.origin !== undefined && headers.origin !== `http://${host}`) return 403;
-  if (!isSame(url ?? "", `/${secret}`)) return 404;
+  const isNo = isSame(url ?? "", `/${secret}${NO}`);
+  if (!isNo && !isSame(url ?? "", `/${secret}`)) return 404;
   if (method === "GET") return "show";
   // Browsers name the page that a form was sent from.
-  return method === "POST" && headers.origin !== undefined ? "press" : 403;
+  if (method !== "POST" || headers.origin === undefined) return 403;
+  return isNo ? "no" : "yes";
 }
 
 function isSame(given: string, expected: string): boolean {

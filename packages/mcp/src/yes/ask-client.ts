@@ -1,5 +1,4 @@
 // Asks a person by the program that uses the tools: the protocol calls it elicitation.
-import { randomBytes } from "node:crypto";
 import {
   CLIENT_CAPABILITIES_META_KEY,
   type ClientCapabilities,
@@ -11,8 +10,9 @@ import {
   type RequestStateCodec,
   type ServerContext,
 } from "@modelcontextprotocol/server";
+import { nodeCrypto } from "../files/node-crypto.js";
 import { digest } from "../files/private-files.js";
-import { VALID_MS } from "../plans/plan-store.js";
+import { VALID_MS } from "../plans/plan.js";
 
 const QUESTION = "yes";
 
@@ -20,10 +20,18 @@ const QUESTION = "yes";
 export type QuestionCodec = RequestStateCodec<{ readonly plan: string }>;
 
 export function createQuestionCodec(): QuestionCodec {
-  return createRequestStateCodec<{ readonly plan: string }>({
-    key: randomBytes(32),
-    ttlSeconds: VALID_MS / 1_000,
-  });
+  let made: QuestionCodec | undefined;
+  const codec = () => {
+    made ??= createRequestStateCodec<{ readonly plan: string }>({
+      key: nodeCrypto().randomBytes(32),
+      ttlSeconds: VALID_MS / 1_000,
+    });
+    return made;
+  };
+  return {
+    mint: (payload, context) => codec().mint(payload, context),
+    verify: (state, context) => codec().verify(state, context),
+  };
 }
 
 /** Whether the program can show a form to its person. */

@@ -1,11 +1,11 @@
 // Gets a person's yes to a plan, by the ways that the rules allow.
 import type { InputRequiredResult, McpServer, ServerContext } from "@modelcontextprotocol/server";
-import { isExpired, type Plan, type PlanStore, VALID_MS, type YesBy } from "../plans/plan-store.js";
+import { isExpired, type Plan, VALID_MS, type YesBy } from "../plans/plan.js";
+import type { PlanStore } from "../plans/plan-store.js";
 import { isListed } from "../rules/number-patterns.js";
 import type { ServerRules } from "../server-rules.js";
-import { type ApprovalPage, openApprovalPage } from "./approval-page.js";
+import type { ApprovalPage } from "./approval-page.js";
 import { answerIn, canAsk, type QuestionCodec, question } from "./ask-client.js";
-import { openBrowser } from "./open-browser.js";
 
 export type Decision =
   | { readonly kind: "yes"; readonly by: YesBy }
@@ -35,28 +35,41 @@ export interface PersonAsker {
 const WAIT_MS = 45_000;
 
 export function createPersonAsker(plans: PlanStore, codec: QuestionCodec): PersonAsker {
-  const pages = new Map<string, ApprovalPage>();
+  /** One for each plan, however often it's asked about. */
+  const pages = new Map<string, Promise<ApprovalPage | undefined>>();
 
-  const pageOf = async (token: string, plan: Plan): Promise<ApprovalPage | undefined> => {
-    const open = pages.get(token);
-    if (open !== undefined) return open;
+  const pageOf = (token: string, plan: Plan): Promise<ApprovalPage | undefined> => {
+    const opened =
+      pages.get(token) ??
+      showPage(token, plan).catch((error: unknown) => {
+        pages.delete(token);
+        throw error;
+      });
+    pages.set(token, opened);
+    return opened;
+  };
+
+  const showPage = async (token: string, plan: Plan): Promise<ApprovalPage | undefined> => {
+    // A start of the server needs no web server.
+    const [{ openApprovalPage }, { openBrowser }] = await Promise.all([
+      import("./approval-page.js"),
+      import("./open-browser.generated.js"),
+    ]);
     const page = await openApprovalPage(plan.points, plan.at + VALID_MS - Date.now());
-    if (!openBrowser(page.url)) {
-      page.close();
-      return undefined;
-    }
-    pages.set(token, page);
-    void page.pressed.then((pressed) => {
+    void page.answer.then((answer) => {
       pages.delete(token);
-      if (pressed && !isExpired(plan)) plans.answer(token, { yes: true, by: "page" });
+      if (answer === undefined || isExpired(plan)) return;
+      plans.answer(token, answer === "yes" ? { yes: true, by: "page" } : { yes: false });
     });
-    return page;
+    if (openBrowser(page.url)) return page;
+    page.close();
+    return undefined;
   };
 
   const decideByPage = async ({ token, plan, context }: Asked): Promise<Decision> => {
     const page = await pageOf(token, plan);
     if (page === undefined) return { kind: "nobody" };
-    await Promise.race([page.pressed, timeOver(WAIT_MS, context.mcpReq.signal)]);
+    await Promise.race([page.answer, timeOver(WAIT_MS, context.mcpReq.signal)]);
     return decided(plans, token) ?? { kind: "waiting" };
   };
 

@@ -1,12 +1,12 @@
 import { parseUri } from "../codec/address.js";
 import { Dialog } from "../dialogs/dialog.js";
 import { PhoneAudio } from "../media/phone-audio.js";
-import { parseSdp } from "../media/sdp/session-description.js";
-import type { Audio, CallEnd, Exchange, Extension, Phone, PhoneCall, Report } from "../ports.js";
+import type { Audio, CallEnd, Exchange, Extension, Phone, PhoneCall, PhoneEvent, Report } from "../ports.js";
 import type { ServerTransaction } from "../transactions/server-transaction.js";
 import type { CallContext } from "./call-context.js";
-import { statusOfEnd } from "./end-causes.js";
+import { statusOfCause } from "./end-causes.js";
 import { InCall } from "./in-call.js";
+import { openAnswered } from "./open-answered.js";
 import { ALLOW, ownContact, SDP_TYPE } from "./own-headers.js";
 
 /** A call that a phone has begun. */
@@ -33,10 +33,10 @@ export class DialledCall implements PhoneCall {
     this.#phoneAudio = audio;
     this.audio = audio;
     this.#answer = answer;
-    this.#unwatch = transaction.flow.onClose(() => this.#end("gone"));
+    this.#unwatch = transaction.flow.onClose(() => this.#end({ kind: "gone" }));
     transaction.onCancel(() => {
       transaction.respond(487);
-      this.#end("hungUp");
+      this.#end({ kind: "hungUp" });
     });
   }
 
@@ -50,16 +50,14 @@ export class DialledCall implements PhoneCall {
   ): Promise<void> {
     transaction.respond(100);
     const { request, flow } = transaction;
-    const offer = request.body.toString("utf8");
-    const isWebRtc = parseSdp(offer)?.media.some(({ protocol }) => protocol.includes("TLS")) ?? false;
     try {
-      const session = await context.openSession(flow, isWebRtc ? "WebRTC" : "RTP");
-      const answer = await session.answer(offer);
-      if (answer === undefined || transaction.isFinal || !flow.isOpen) {
-        session.close();
+      const opened = await openAnswered(context, flow, request.body.toString("utf8"));
+      if (opened === undefined || transaction.isFinal || !flow.isOpen) {
+        opened?.session.close();
         transaction.respond(488);
         return;
       }
+      const { session, answer } = opened;
       let call: DialledCall | undefined;
       const audio = new PhoneAudio(session, context.pacer, (tones) => call?.pressed(tones));
       audio.use(answer.negotiated);
@@ -89,7 +87,13 @@ export class DialledCall implements PhoneCall {
     this.#unwatch(); // From now on the dialog knows which connection counts.
     const { flow, request, localTag } = this.#transaction;
     const dialog = Dialog.byRequest(this.#context.stack, flow, request, localTag);
-    this.#inCall = new InCall(this.#context, dialog, localTag, this.#phoneAudio, (end) => this.#end(end));
+    this.#inCall = new InCall(this.#context, {
+      dialog,
+      localTag,
+      audio: this.#phoneAudio,
+      phoneCall: this,
+      report: (event) => (event.kind === "transfers" ? this.#report(event) : this.#end(event)),
+    });
     const headers = [ownContact(flow), ALLOW, SDP_TYPE];
     this.#transaction.respond(200, { headers, body: this.#answer });
   }
@@ -109,7 +113,7 @@ export class DialledCall implements PhoneCall {
   hangUp(end: CallEnd): void {
     if (this.#isOver) return;
     this.#finish();
-    if (this.#inCall === undefined) this.#transaction.respond(statusOfEnd(end));
+    if (this.#inCall === undefined) this.#transaction.respond(statusOfCause(end.cause));
     else this.#inCall.hangUp();
   }
 
@@ -125,10 +129,10 @@ export class DialledCall implements PhoneCall {
     this.#context.records.begin(dialled.callId, request.callId, extension.deviceId, this.#phoneAudio);
   }
 
-  #end(how: "hungUp" | "gone"): void {
+  #end(event: PhoneEvent): void {
     if (this.#isOver) return;
     this.#finish();
-    this.#report({ kind: how });
+    this.#report(event);
   }
 
   #finish(): void {

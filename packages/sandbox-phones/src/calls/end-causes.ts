@@ -1,4 +1,4 @@
-import type { CallEnd, EndCause } from "../ports.js";
+import type { EndCause } from "../ports.js";
 
 /** What a phone's refusal means. @param hasRung whether somebody could have answered */
 export function causeOfStatus(status: number, hasRung: boolean): EndCause {
@@ -36,7 +36,7 @@ const STATUSES: Readonly<Record<EndCause, number>> = {
   "insufficient-funds": 402,
 };
 
-/** How a phone that has dialled learns that nobody answers. */
-export function statusOfEnd({ cause }: CallEnd): number {
+/** How a phone that has dialled or transferred learns that nobody answers. */
+export function statusOfCause(cause: EndCause): number {
   return STATUSES[cause];
 }

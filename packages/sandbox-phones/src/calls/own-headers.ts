@@ -3,7 +3,7 @@ import { hostPort } from "../transactions/branch.js";
 import type { Flow } from "../transports/flow.js";
 
 /** What we understand. */
-const METHODS = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, NOTIFY, REGISTER";
+const METHODS = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, NOTIFY, REFER, REGISTER";
 
 export const ALLOW: Outgoing["headers"][number] = ["allow", METHODS];
 

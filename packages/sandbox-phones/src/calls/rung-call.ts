@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { type SipResponse, tagOf } from "../codec/message.js";
 import { Dialog } from "../dialogs/dialog.js";
 import { PhoneAudio } from "../media/phone-audio.js";
@@ -21,8 +21,8 @@ export class RungCall implements PhoneCall {
   readonly #context: CallContext;
   readonly #binding: Binding;
   readonly #incoming: IncomingCall;
-  readonly #tag = randomBytes(6).toString("hex");
-  readonly #callId = randomBytes(12).toString("hex");
+  readonly #tag = randomUUID();
+  readonly #callId = randomUUID();
   #report: Report;
   #audio: PhoneAudio | undefined;
   #invite: ClientTransaction | undefined;
@@ -79,11 +79,12 @@ export class RungCall implements PhoneCall {
     const { flow } = this.#binding;
     try {
       const session = await this.#context.openSession(flow, flow.transport === "WS" ? "WebRTC" : "RTP");
-      this.#audio = new PhoneAudio(session, this.#context.pacer, (tones) =>
+      const audio = new PhoneAudio(session, this.#context.pacer, (tones) =>
         this.#tell({ kind: "pressed", tones }),
       );
+      this.#audio = audio;
       const offer = await session.offer();
-      if (this.#isOver) this.#audio.close();
+      if (this.#isOver) audio.close();
       else this.#sendInvite(offer);
     } catch {
       this.#lose();
@@ -138,14 +139,18 @@ export class RungCall implements PhoneCall {
     dialog.acknowledge(response);
     if (tag === this.#winner) return; // The same response again.
     if (this.#isOver || this.#winner !== undefined || this.#audio === undefined) {
-      dialog.request("BYE", { response() {}, failed() {} });
+      dialog.hangUp();
       return;
     }
     this.#winner = tag;
     const audio = this.#audio;
-    this.#inCall = new InCall(this.#context, dialog, this.#tag, audio, (end) =>
-      this.#tellLast({ kind: end }),
-    );
+    this.#inCall = new InCall(this.#context, {
+      dialog,
+      localTag: this.#tag,
+      audio,
+      phoneCall: this,
+      report: (event) => (event.kind === "transfers" ? this.#tell(event) : this.#tellLast(event)),
+    });
     const negotiated = await audio.session.accept(response.body.toString("utf8"));
     if (this.#isOver) return;
     if (negotiated === undefined) {
@@ -178,5 +183,6 @@ export class RungCall implements PhoneCall {
   #finish(): void {
     this.#isOver = true;
     this.#audio?.close();
+    this.#audio = undefined; // The call is remembered for some seconds, since another phone may answer it.
   }
 }

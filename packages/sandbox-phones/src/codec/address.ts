@@ -82,6 +82,7 @@ function openingBracket(text: string): number {
 }
 
 function decoded(text: string): string | undefined {
+  if (!text.includes("%")) return text;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -36,7 +36,9 @@ export class Headers {
 
   /** How many of that name there are. */
   count(name: string): number {
-    return this.#entries.filter(([each]) => each === name).length;
+    let count = 0;
+    for (const [each] of this.#entries) if (each === name) count += 1;
+    return count;
   }
 
   /** All values of that name, also those that share a line. */
@@ -54,11 +56,16 @@ export function fullName(name: string): string {
   return COMPACT.get(lower) ?? lower;
 }
 
-const SPELLINGS: ReadonlyMap<string, string> = new Map(
+/** How people write the names of headers. It has those of ours, which are few, as soon as they were sent once. */
+const SPELLINGS = new Map(
   Object.entries({ "call-id": "Call-ID", cseq: "CSeq", "www-authenticate": "WWW-Authenticate" }),
 );
 
-/** As people write the name of a header. */
+/** As people write the name of one of our headers. */
 export function spelled(name: string): string {
-  return SPELLINGS.get(name) ?? name.replaceAll(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
+  const known = SPELLINGS.get(name);
+  if (known !== undefined) return known;
+  const spelling = name.replaceAll(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
+  SPELLINGS.set(name, spelling);
+  return spelling;
 }

@@ -74,8 +74,10 @@ function parseHeaders(lines: readonly string[]): Headers | string {
 
 /** The lines, each with what continues it: that begins with a blank. */
 function unfolded(head: string): string[] {
+  const all = head.split("\r\n");
+  if (!/\n[ \t]/.test(head)) return all;
   const lines: string[] = [];
-  for (const line of head.split("\r\n")) {
+  for (const line of all) {
     const isContinued = (line.startsWith(" ") || line.startsWith("\t")) && lines.length > 1;
     if (isContinued) lines.push(`${lines.pop()} ${line.trim()}`);
     else lines.push(line);

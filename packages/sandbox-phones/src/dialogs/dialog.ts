@@ -7,9 +7,10 @@ import {
   tagOf,
 } from "../codec/message.js";
 import { newBranch, viaOf } from "../transactions/branch.js";
-import type { ClientTransaction, ResponseHandler } from "../transactions/client-transaction.js";
 import type { SipStack } from "../transactions/sip-stack.js";
 import type { Flow } from "../transports/flow.js";
+
+const NOBODY = { response() {}, failed() {} };
 
 interface DialogState {
   readonly flow: Flow;
@@ -86,14 +87,17 @@ export class Dialog {
     return true;
   }
 
-  request(method: string, handler: ResponseHandler): ClientTransaction {
-    this.#state = { ...this.#state, localSequence: this.#state.localSequence + 1 };
-    return this.#stack.request(
-      this.#state.flow,
-      method,
-      this.#message(method, this.#state.localSequence),
-      handler,
-    );
+  /** Sends a request. What the phone responds makes no difference. */
+  tell(method: string, headers: Outgoing["headers"] = [], body = ""): void {
+    const localSequence = this.#state.localSequence + 1;
+    this.#state = { ...this.#state, localSequence };
+    const message = this.#message(method, localSequence);
+    const whole = { ...message, headers: [...message.headers, ...headers], body };
+    this.#stack.request(this.#state.flow, method, whole, NOBODY);
+  }
+
+  hangUp(): void {
+    this.tell("BYE");
   }
 
   /** The ACK of a 2xx, which belongs to no transaction but has a `Via` of its own. */

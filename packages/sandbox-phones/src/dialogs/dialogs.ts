@@ -17,6 +17,10 @@ export class Dialogs {
   }
 
   find({ callId, to, from }: SipRequest): DialogOwner | undefined {
-    return this.#owners.get(`${callId} ${tagOf(to)} ${tagOf(from)}`);
+    return this.with(callId, tagOf(to), tagOf(from));
+  }
+
+  with(callId: string, localTag: string, remoteTag: string): DialogOwner | undefined {
+    return this.#owners.get(`${callId} ${localTag} ${remoteTag}`);
   }
 }

@@ -15,14 +15,14 @@ const MOST_MESSAGES = 100;
 const MOST_BYTES = 12 * 1024;
 
 /** A message of a call. Its text is made when somebody looks. */
-export interface NotedMessage extends Omit<InspectedMessage, "text"> {
+export interface NotedMessage extends Omit<InspectedMessage, "text" | "extension"> {
   readonly text: () => string;
   /** Of the whole message. */
   readonly bytes: number;
 }
 
 interface CallRecord {
-  readonly messages: NotedMessage[];
+  readonly messages: (NotedMessage & Pick<InspectedMessage, "extension">)[];
   readonly audio: Map<string, NotedAudio>;
 }
 
@@ -31,25 +31,34 @@ export class CallRecords {
   /** By the id that the REST API has for a call. */
   readonly #calls = new Map<string, CallRecord>();
   /** By the Call-ID of SIP: each phone of a call has one of its own. */
-  readonly #bySip = new Map<string, string>();
+  readonly #bySip = new Map<string, { readonly callId: string; readonly extension: string }>();
   readonly #strays = new Map<string, NotedMessage[]>();
 
   /** A phone has become part of a call. */
   begin(callId: string, sipCallId: string, extension: string, audio: PhoneAudio | undefined): void {
     const record = this.#calls.get(callId) ?? this.#create(callId);
-    this.#bySip.set(sipCallId, callId);
-    record.messages.push(...(this.#strays.get(sipCallId) ?? []));
-    this.#strays.delete(sipCallId);
+    this.#bySip.set(sipCallId, { callId, extension });
+    this.#takeStrays(sipCallId, extension, record);
     if (audio === undefined) return;
     record.audio.set(sipCallId, { extension, kind: audio.session.kind, reception: audio.reception });
   }
 
+  /** A phone goes on in a call with another Call-ID. */
+  go(from: string, to: string): void {
+    const known = this.#bySip.get(from);
+    const record = this.#calls.get(known?.callId ?? "");
+    const audio = record?.audio.get(from);
+    if (known === undefined || record === undefined || audio === undefined) return;
+    this.#bySip.set(to, known);
+    this.#takeStrays(to, known.extension, record);
+    record.audio.set(to, audio);
+  }
+
   note(sipCallId: string, noted: NotedMessage): void {
     const message = noted.bytes <= MOST_BYTES ? noted : { ...noted, text: () => "It's too long to be kept." };
-    const callId = this.#bySip.get(sipCallId);
-    const messages = callId === undefined ? this.#straysOf(sipCallId) : this.#calls.get(callId)?.messages;
-    messages?.push(message);
-    if (messages !== undefined && messages.length > MOST_MESSAGES) messages.shift();
+    const known = this.#bySip.get(sipCallId);
+    if (known === undefined) push(this.#straysOf(sipCallId), message);
+    else push(this.#calls.get(known.callId)?.messages ?? [], { ...message, extension: known.extension });
   }
 
   messagesOf(callId: string): readonly InspectedMessage[] {
@@ -58,7 +67,8 @@ export class CallRecords {
   }
 
   audioOf(callId: string): readonly InspectedAudio[] {
-    return Array.from(this.#calls.get(callId)?.audio.values() ?? [], ({ extension, kind, reception }) => ({
+    // A phone that went on with another Call-ID stands there twice.
+    return Array.from(new Set(this.#calls.get(callId)?.audio.values()), ({ extension, kind, reception }) => ({
       extension,
       kind,
       received: reception.received,
@@ -78,6 +88,12 @@ export class CallRecords {
     return record;
   }
 
+  /** Messages that came before it was known which call they are of. */
+  #takeStrays(sipCallId: string, extension: string, record: CallRecord): void {
+    for (const stray of this.#strays.get(sipCallId) ?? []) record.messages.push({ ...stray, extension });
+    this.#strays.delete(sipCallId);
+  }
+
   #straysOf(sipCallId: string): NotedMessage[] {
     const messages = this.#strays.get(sipCallId) ?? [];
     this.#strays.set(sipCallId, messages);
@@ -87,4 +103,9 @@ export class CallRecords {
     }
     return messages;
   }
+}
+
+function push<T>(messages: T[], message: T): void {
+  messages.push(message);
+  if (messages.length > MOST_MESSAGES) messages.shift();
 }

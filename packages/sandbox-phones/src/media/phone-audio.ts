@@ -14,7 +14,7 @@ import { keyOfEvent, ToneSender } from "./sources/tone-sender.js";
 /** What a phone hears and says in one call. */
 export class PhoneAudio implements Audio, Party {
   readonly source = "phone";
-  readonly session: MediaSession;
+  #session: MediaSession;
   readonly reception = new Reception();
   readonly #pacer: Pacer;
   readonly #stream = new OutgoingStream();
@@ -38,9 +38,20 @@ export class PhoneAudio implements Audio, Party {
 
   /** @param onPressed called for each key that is pressed at the phone */
   constructor(session: MediaSession, pacer: Pacer, onPressed: (key: string) => void) {
-    this.session = session;
+    this.#session = session;
     this.#pacer = pacer;
     this.#onPressed = onPressed;
+    session.onPacket((packet) => this.#receive(packet));
+  }
+
+  get session(): MediaSession {
+    return this.#session;
+  }
+
+  /** The phone is heard on another way from now on. What it hears goes on there without a gap in its numbers. */
+  moveTo(session: MediaSession): void {
+    this.#session.close();
+    this.#session = session;
     session.onPacket((packet) => this.#receive(packet));
   }
 

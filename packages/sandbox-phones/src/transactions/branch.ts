@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Flow } from "../transports/flow.js";
 
 /** A new name for a transaction of ours. The beginning says that it's unique (RFC 3261). */
 export function newBranch(): string {
-  return `z9hG4bK${randomBytes(9).toString("hex")}`;
+  return `z9hG4bK${randomUUID()}`;
 }
 
 /** The `Via` of a message to a phone. */

@@ -1,11 +1,8 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { type Outgoing, type SipRequest, tagOf } from "../codec/message.js";
 import type { Flow } from "../transports/flow.js";
 import type { MessageSender } from "./message-sender.js";
 import { REASONS } from "./reasons.js";
-
-/** How long a finished request is remembered, in milliseconds: its ACK, or the same request once more, may come. */
-const REMEMBER_MS = 5_000;
 
 /** A request of a phone, and our responses. */
 export class ServerTransaction {
@@ -14,20 +11,20 @@ export class ServerTransaction {
   /** The tag of our side. It's the same in all responses. */
   readonly localTag: string;
   readonly #sender: MessageSender;
-  #finalStatus: number | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #isFinal = false;
   #onCancel: () => void = () => {};
-  #onEnd: () => void = () => {};
+  #onFinal: () => void = () => {};
 
   constructor(sender: MessageSender, flow: Flow, request: SipRequest) {
     this.#sender = sender;
     this.flow = flow;
     this.request = request;
-    this.localTag = tagOf(request.to) || randomBytes(6).toString("hex");
+    this.localTag = tagOf(request.to) || randomUUID();
   }
 
+  /** Whether the last response was sent. */
   get isFinal(): boolean {
-    return this.#finalStatus !== undefined;
+    return this.#isFinal;
   }
 
   /** Sends a response, unless a final one was sent already. */
@@ -35,10 +32,10 @@ export class ServerTransaction {
     status: number,
     { headers = [], body = "" }: { headers?: Outgoing["headers"]; body?: string } = {},
   ): void {
-    if (this.#finalStatus !== undefined) return;
+    if (this.#isFinal) return;
     if (status >= 200) {
-      this.#finalStatus = status;
-      this.#timer = setTimeout(() => this.end(), REMEMBER_MS).unref();
+      this.#isFinal = true;
+      this.#onFinal();
     }
     this.#sender.send(this.flow, {
       startLine: `SIP/2.0 ${status} ${REASONS.get(status) ?? "Unknown"}`,
@@ -51,23 +48,13 @@ export class ServerTransaction {
     this.#onCancel = listener;
   }
 
-  onEnd(listener: () => void): void {
-    this.#onEnd = listener;
+  onFinal(listener: () => void): void {
+    this.#onFinal = listener;
   }
 
   /** The phone has given up. */
   cancel(): void {
-    if (this.#finalStatus === undefined) this.#onCancel();
-  }
-
-  /** The phone has taken note of our refusal. */
-  acknowledge(): void {
-    if (this.isFinal) this.end();
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-    this.#onEnd();
+    if (!this.#isFinal) this.#onCancel();
   }
 
   #repeated(status: number): Outgoing["headers"] {

@@ -64,11 +64,9 @@ export class SipStack implements FlowHandler {
     const transactions = this.#transactionsOf(flow);
     if (message.kind === "response")
       transactions.client(message.via.branch, message.cseq.method)?.receive(message);
-    else if (message.method === "ACK") {
-      // The ACK of a 2xx has no transaction, and nothing depends on it.
-      transactions.server(message)?.acknowledge();
-    } else if (message.method === "CANCEL") this.#cancel(flow, message, transactions);
-    else if (transactions.server(message) === undefined) {
+    else if (message.method === "CANCEL") this.#cancel(flow, message, transactions);
+    // Nothing depends on an ACK where nothing is lost.
+    else if (message.method !== "ACK" && transactions.server(message) === undefined) {
       const transaction = new ServerTransaction(this, flow, message);
       if (!transactions.addServer(transaction)) transaction.respond(503);
       else this.#handler?.request(transaction);
@@ -78,7 +76,7 @@ export class SipStack implements FlowHandler {
   #cancel(flow: Flow, message: SipMessage & { kind: "request" }, transactions: FlowTransactions): void {
     const transaction = transactions.server(message);
     new ServerTransaction(this, flow, message).respond(transaction === undefined ? 481 : 200);
-    transaction?.cancel();
+    if (transaction !== "finished") transaction?.cancel();
   }
 
   #transactionsOf(flow: Flow): FlowTransactions {

@@ -87,8 +87,17 @@ class TcpFlow implements Flow {
 
   send(bytes: Buffer): void {
     if (!this.isOpen) return;
-    if (this.#socket.writableLength > MOST_UNSENT) this.#socket.destroy();
-    else this.#socket.write(bytes);
+    const socket = this.#socket;
+    if (socket.writableLength > MOST_UNSENT) {
+      socket.destroy();
+      return;
+    }
+    // What is sent in one go leaves at once, and as one: writing costs more than all the rest of a message.
+    if (socket.writableCorked === 0) {
+      socket.cork();
+      process.nextTick(() => socket.uncork());
+    }
+    socket.write(bytes);
   }
 
   onClose(listener: () => void): () => void {

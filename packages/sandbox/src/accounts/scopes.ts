@@ -10,6 +10,7 @@ export const SCOPES = [
   "callrestrictions:read",
   "groups:read",
   "channels:read",
+  "devices:write",
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
@@ -27,7 +28,6 @@ const OTHERS = [
   "contacts:read",
   "events:read",
   "history:write",
-  "devices:write",
 ] as const;
 
 /** Every scope except one. */

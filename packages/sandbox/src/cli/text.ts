@@ -54,8 +54,12 @@ export function jsonLine({ classic, neo, loginUrl, client, logins, sipServer }: 
   return `${JSON.stringify({ ...classic, neo, loginUrl, client, logins, sipServer })}\n`;
 }
 
-/** What a person sees when the sandbox has started. */
-export function welcome(sandbox: Sandbox): string {
+/**
+ * What a person sees when the sandbox has started.
+ *
+ * @param ringing devices that are rung for numbers
+ */
+export function welcome(sandbox: Sandbox, ringing: Readonly<Record<string, string>> = {}): string {
   const { baseUrl, classic, neo, loginUrl, client, sipServer } = sandbox;
   return `A sipgate on your own machine: ${baseUrl}
 
@@ -69,10 +73,13 @@ Signing in (OAuth)
   client  ${client.clientId}  ${client.clientSecret}
 ${rows(sandbox.logins.map(({ username, password }) => ["user  ", `${username}  ${password}`]))}
 
-${sipServer === undefined ? "" : phonesText(sipServer, loginUrl)}Numbers to dial
-${rows(callees.map(({ number, outcome }) => [number, outcome]))}
+${sipServer === undefined ? "" : phonesText(sipServer, loginUrl, Object.values(ringing))}Numbers to dial
+${rows([
+  ...Object.entries(ringing).map(([number, deviceId]) => [number, `rings ${deviceId}`] as const),
+  ...callees.map(({ number, outcome }) => [number, outcome] as const),
+])}
 
-Phones to call from, on classic
+Phones to call from, on classic${sipServer === undefined ? "" : " (where none is registered)"}
 ${callerRows("classic")}
 
 On neo
@@ -87,11 +94,14 @@ Ctrl+C stops it. Requests and calls:
 }
 
 /** How to register a phone. UDP, which many phones take by default, has to be changed. */
-function phonesText(sipServer: string, origin: string): string {
-  const { username, password } = sipCredentialsOf(ACCOUNTS.classic, "e0");
+function phonesText(sipServer: string, origin: string, ringing: readonly string[]): string {
+  const accounts = [...new Set(["e0", ...ringing])].map((deviceId) => {
+    const { username, password } = sipCredentialsOf(ACCOUNTS.classic, deviceId);
+    return [deviceId.padEnd(8), `${username}  ${password}`] as const;
+  });
   return `Phones (SIP over TCP: set the phone's transport to TCP, it isn't its default)
   server    ${sipServer}
-  e0        ${username}  ${password}
+${rows(accounts)}
   browsers  ${sipAddressesOf({ sipServer }, origin).sipServerWebsocketUrl}
   others    GET /v2/w0/devices
 

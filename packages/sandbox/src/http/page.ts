@@ -12,10 +12,12 @@ button{font:inherit;padding:.4rem 1.2rem;margin-right:.6rem}
 table{border-collapse:collapse}
 th,td{text-align:left;vertical-align:top;padding:.2rem 1.2rem .2rem 0}
 td{border-top:1px solid var(--line)}
-.wide td,code{font-family:ui-monospace,monospace;font-size:.85rem;overflow-wrap:anywhere}
-.wide td{min-width:4rem}
-.wide td:first-child{white-space:nowrap}
-.scrolling{overflow-x:auto}
+.wide td,code{font-family:ui-monospace,monospace;font-size:.85rem}
+code{overflow-wrap:anywhere}
+.wide td{min-width:4rem;white-space:nowrap}
+.wide td:last-child{min-width:12rem;white-space:normal}
+.scrolling,pre{overflow-x:auto}
+svg{max-width:100%;height:auto}
 details{margin:.6rem 0}
 summary{cursor:pointer}
 .note{border-left:.3rem solid var(--note);padding-left:.8rem}

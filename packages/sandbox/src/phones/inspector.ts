@@ -13,6 +13,8 @@ export interface InspectedMessage {
   readonly at: number;
   /** Seen from the sandbox. */
   readonly direction: "received" | "sent";
+  /** What the phone is registered as, such as `e0`. */
+  readonly extension: string;
   /** The phone's `ip:port`. */
   readonly peer: string;
   /** Such as `INVITE` or `180 Ringing`. */

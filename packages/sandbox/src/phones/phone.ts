@@ -1,4 +1,4 @@
-import type { CallEnd } from "../switch/end.js";
+import type { CallEnd, EndCause } from "../switch/end.js";
 import type { Audio } from "./media.js";
 
 /**
@@ -16,7 +16,7 @@ import type { Audio } from "./media.js";
  *   connected()           ───────────►                                 once the other party has answered, too
  *   hold(on), mute(on),
  *   dtmf(tones)           ───────────►                                 any number of times
- *                         ◄───────────  pressed                        any number of times
+ *                         ◄───────────  pressed, transfers             any number of times
  *   hangUp(end)           ───────────►  or ◄─── hungUp, gone
  * ```
  *
@@ -70,7 +70,25 @@ export type PhoneEvent =
   /** The phone can't be reached, or no longer: it's offline, or its connection broke. */
   | { readonly kind: "gone" }
   /** Somebody has pressed keys: 0-9, A-D, * and #. The other party hears the tones without the switch. */
-  | { readonly kind: "pressed"; readonly tones: string };
+  | { readonly kind: "pressed"; readonly tones: string }
+  /**
+   * Somebody transfers the other party: to what is dialled, or to the other party of another call at the same phone.
+   * `progress` learns what becomes of it.
+   */
+  | {
+      readonly kind: "transfers";
+      readonly to: string | PhoneCall;
+      readonly progress: (progress: TransferProgress) => void;
+    };
+
+/**
+ * What becomes of a transfer: `ringing` if the target's phone rings, then `done` or `failed`. After `done` the phone
+ * that has transferred is hung up; after `failed` its call goes on.
+ */
+export type TransferProgress =
+  | { readonly kind: "ringing" }
+  | { readonly kind: "done" }
+  | { readonly kind: "failed"; readonly cause: EndCause };
 
 /** One call at one phone: what the switch can do with it. */
 export interface PhoneCall {

@@ -79,7 +79,9 @@ class SimulatedCall implements PhoneCall {
     }
   }
 
+  /** There is at most one next step. */
   #next(delayMs: number, step: () => void): void {
+    this.#stop();
     this.#cancelNext = this.#clock.after(delayMs, () => {
       this.#cancelNext = undefined;
       step();

@@ -39,8 +39,7 @@ function common(event: PushEvent, call: Call): MaybeField[] {
     ["from", withoutPlus(call.callerIdShown)],
     ["to", withoutPlus(call.callee)],
     ["callId", call.id],
-    // It would differ after a transfer, which the sandbox doesn't carry out.
-    ["origCallId", call.id],
+    ["origCallId", call.originalId],
     ["xcid", xcidOf(call)],
   ];
 }

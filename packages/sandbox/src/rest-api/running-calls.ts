@@ -88,19 +88,16 @@ const sendDtmf = control("POST", "dtmf", decodeDtmf, (call, sequence, request) =
 });
 
 /**
- * Approximated: the target is called if the callee has a registered phone. A blind transfer ends the call, an attended
- * one leaves it running.
+ * Approximated: the target is called if there are registered phones to talk with it: the callee's in a blind transfer,
+ * which ends the call in any case, and the caller's in an attended one.
  */
 const transfer = control("POST", "transfer", decodeTransfer, (call, target, request) => {
+  const { attended, phoneNumber } = target;
   note(call.transfers, target);
-  if (target.attended) return;
-  if (call.calleeLeg.isRegistered) {
-    request.switch.transfer(
-      call,
-      target.phoneNumber,
-      request.phones.ofNumber(request.account, target.phoneNumber),
-    );
-  } else request.switch.hangUp(call);
+  const phones = request.phones.ofNumber(request.account, phoneNumber);
+  if (attended && call.callerLeg.isRegistered) request.switch.consult(call, phoneNumber, phones);
+  else if (!attended && call.calleeLeg.isRegistered) request.switch.transfer(call, phoneNumber, phones);
+  else if (!attended) request.switch.hangUp(call);
 });
 
 function decodeRecording(request: ApiRequest): { value: boolean; announcement: boolean } {

@@ -3,11 +3,11 @@ import { RECORDING_PATH } from "../assumptions.js";
 import { escaped, pageResponse } from "../http/page.js";
 import type { HttpResponse } from "../http/response.js";
 import { authorityOf, splitTarget } from "../http/target.js";
-import type { Inspector } from "../phones/inspector.js";
+import type { InspectedMessage, Inspector } from "../phones/inspector.js";
 import type { Recordings } from "../recordings/recordings.js";
 import type { Call } from "../switch/call.js";
 import type { Leg } from "../switch/leg.js";
-import { ladder } from "./ladder.js";
+import { clockTime, ladder } from "./ladder.js";
 import { table } from "./table.js";
 import { waveform } from "./waveform.js";
 
@@ -41,23 +41,31 @@ export function callPage(url: string, { find, inspector, recordings }: CallPageC
     });
   }
   const messages = inspector?.messagesOf(call.id) ?? [];
-  const texts = messages.map(
-    ({ title, text }) => `<details><summary>${escaped(title)}</summary><pre>${escaped(text)}</pre></details>`,
-  );
   return pageResponse({
     title: "A call - sipgate-sandbox",
     isWide: true,
     content: `<p><a href="/">sipgate-sandbox</a></p>
 <h1>${escaped(call.caller)} calls ${escaped(call.callee)}</h1>
 <p>${escaped(stateOf(call))}. Reload the page to see what is new.</p>
-<h2>Legs</h2>
+${originOf(call)}<h2>Legs</h2>
 ${table(["Leg", "Number", "Phones", "State", "Rings", "Answered", "By", "Pressed"], [call.callerLeg, call.calleeLeg].map(legRow), "")}
 <h2>Audio that has arrived</h2>
 ${table(["Phone", "Kind", "Packets", "Lost", "Jitter"], audioRows(call, inspector), "No registered phone takes part.")}
 ${recordingsOf(call, recordings)}
 <h2>SIP</h2>
-${messages.length === 0 ? "<p>No SIP message belongs to this call.</p>" : `<pre>${escaped(ladder(messages))}</pre>\n${texts.join("\n")}`}`,
+${messages.length === 0 ? "<p>No SIP message belongs to this call.</p>" : `<pre>${escaped(ladder(messages))}</pre>\n${messages.map(wholeMessage).join("\n")}`}`,
   });
+}
+
+function wholeMessage({ at, title, direction, extension, text }: InspectedMessage): string {
+  const summary = `${clockTime(at)} ${title} ${direction === "sent" ? "to" : "from"} ${extension}`;
+  return `<details><summary>${escaped(summary)}</summary><pre>${escaped(text)}</pre></details>`;
+}
+
+/** Where a call leads back to that a transfer has made. */
+function originOf({ id, originalId }: Call): string {
+  if (id === originalId) return "";
+  return `<p>It comes from <a href="${callPagePath(originalId)}">another call</a>, by a transfer.</p>\n`;
 }
 
 function stateOf({ state, end }: Call): string {
@@ -101,5 +109,5 @@ function recordingsOf(call: Call, recordings: Recordings): string {
 }
 
 function timeOf(time: number | undefined): string {
-  return time === undefined ? "" : new Date(time).toISOString().slice(11, 23);
+  return time === undefined ? "" : clockTime(time);
 }

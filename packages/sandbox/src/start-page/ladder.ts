@@ -2,32 +2,51 @@ import type { InspectedMessage } from "../phones/inspector.js";
 
 /** The width of a column, in characters. */
 const WIDTH = 34;
+/** Of the times on the left. */
+const MARGIN = 15;
 
 /**
- * SIP messages as a ladder of text: the sandbox on the left, one column for each phone.
+ * SIP messages as a ladder of text: the first phone on the left, then the sandbox, then the other phones. A message
+ * between the sandbox and a phone further right passes the columns between them.
  *
  * ```
- *                sandbox                           127.0.0.1:40001
- * 08:00:00.001   |--------- INVITE --------------->|
+ *                e0 127.0.0.1:40001                sandbox                           e7 127.0.0.1:40002
+ * 08:00:00.001   |<----------- INVITE -------------|                                 |
+ * 08:00:00.120   |                                 |------------ INVITE ------------>|
  * ```
  */
 export function ladder(messages: readonly InspectedMessage[]): string {
-  const peers = [...new Set(messages.map(({ peer }) => peer))];
-  const head = `${" ".repeat(15)}${["sandbox", ...peers].map((name) => name.padEnd(WIDTH)).join("")}`;
-  const lines = messages.map(({ at, direction, peer, title }) => {
-    const column = peers.indexOf(peer);
-    const time = new Date(at).toISOString().slice(11, 23).padEnd(15);
-    const before = "|".padEnd(WIDTH).repeat(column);
-    const rest = peers.slice(column + 1).map(() => `${" ".repeat(WIDTH - 1)}|`);
-    return `${time}${before}|${arrow(title, direction)}|${rest.join("")}`;
+  const [first, ...others] = [...new Set(messages.map(phoneOf))];
+  const columns = [first ?? "", "sandbox", ...others];
+  const head = `${" ".repeat(MARGIN)}${columns.map((name) => name.padEnd(WIDTH)).join("")}`;
+  const lines = messages.map((message) => {
+    const column = columns.indexOf(phoneOf(message));
+    return `${clockTime(message.at).padEnd(MARGIN)}${step(message, column, columns.length)}`;
   });
   return [head, ...lines].map((line) => line.trimEnd()).join("\n");
 }
 
-function arrow(title: string, direction: InspectedMessage["direction"]): string {
-  const length = WIDTH - 1;
-  const text = ` ${title.slice(0, length - 6)} `;
+/** When a message came or went, as people write it. */
+export function clockTime(at: number): string {
+  return new Date(at).toISOString().slice(11, 23);
+}
+
+function phoneOf({ extension, peer }: InspectedMessage): string {
+  return `${extension} ${peer}`;
+}
+
+/** @param column the phone's; the sandbox's is 1 */
+function step({ title, direction }: InspectedMessage, column: number, columns: number): string {
+  const bars = "|".padEnd(WIDTH).repeat(columns);
+  const [from, to] = [Math.min(column, 1), Math.max(column, 1)].map((each) => each * WIDTH);
+  const [start, end] = [(from ?? 0) + 1, to ?? 0];
+  const leadsRight = (direction === "sent") === column > 1;
+  return `${bars.slice(0, start)}${arrow(title, end - start, leadsRight)}${bars.slice(end)}`;
+}
+
+function arrow(title: string, length: number, leadsRight: boolean): string {
+  const text = ` ${title.slice(0, WIDTH - 7)} `;
   const left = Math.floor((length - text.length) / 2);
   const line = `${"-".repeat(left)}${text}`.padEnd(length, "-");
-  return direction === "sent" ? `${line.slice(0, -1)}>` : `<${line.slice(1)}`;
+  return leadsRight ? `${line.slice(0, -1)}>` : `<${line.slice(1)}`;
 }

@@ -37,6 +37,8 @@ export interface CallRequest extends Owner {
 /** A call in the switch. */
 export interface Call extends CallRequest {
   readonly id: string;
+  /** The id of the call that this one comes from by a transfer; else its own. */
+  readonly originalId: string;
   /** How many calls were placed before. */
   readonly sequence: number;
   readonly placedAt: number;

@@ -64,6 +64,11 @@ export class Leg {
     return this.phones.some((phone) => phone.isRegistered);
   }
 
+  /** Whether this call at a phone is the one that has answered. */
+  has(phoneCall: PhoneCall): boolean {
+    return this.#answered === phoneCall;
+  }
+
   /** What is heard and said on this side; `undefined` unless a phone has answered. */
   get audio(): Audio | undefined {
     return this.#answered?.audio;
@@ -87,11 +92,12 @@ export class Leg {
   }
 
   /**
-   * Takes a phone that is in a call already: it has begun one, or its other party was transferred.
+   * Takes a phone that is in a call already: it has begun one, or is transferred, or comes back from a transfer.
    * @returns where the phone reports what happens
    */
   adopt(phone: Phone, phoneCall: PhoneCall, report: Report): Report {
     this.#report = report;
+    this.#successor = undefined;
     this.#answer(phone, phoneCall);
     return (event) => this.#take(phone, event);
   }
@@ -153,6 +159,7 @@ export class Leg {
         return this.#ringing?.size === 0;
       case "hungUp":
       case "pressed":
+      case "transfers":
         return false;
     }
   }
@@ -162,7 +169,7 @@ export class Leg {
     if (event.kind === "pressed") note(this.pressed, event.tones);
     // It has left the call, and must not be hung up any more.
     else if (event.kind === "hungUp" || event.kind === "gone") this.#answered = undefined;
-    else return false;
+    else return event.kind === "transfers";
     return true;
   }
 
@@ -177,7 +184,7 @@ export class Leg {
     this.#state = "answered";
     this.#answered = phoneCall;
     this.#answeredBy = phone;
-    this.#answeredAt = this.#clock.now;
+    this.#answeredAt ??= this.#clock.now;
     this.#ringing?.delete(phone);
     this.#cancelRinging("answered elsewhere");
   }

@@ -3,12 +3,18 @@ import type { Call, CallRequest } from "./call.js";
 import { callIdFor } from "./call-id.js";
 import { Leg } from "./leg.js";
 
-/** A call that was accepted. No phone rings yet. */
-export function newCall(request: CallRequest, sequence: number, clock: Clock): Call {
+/**
+ * A call that was accepted. No phone rings yet.
+ *
+ * @param original the call that it comes from by a transfer
+ */
+export function newCall(request: CallRequest, sequence: number, clock: Clock, original?: Call): Call {
   const placedAt = clock.now;
+  const id = callIdFor(request, placedAt, sequence);
   return {
     ...request,
-    id: callIdFor(request, placedAt, sequence),
+    id,
+    originalId: original?.originalId ?? id,
     sequence,
     placedAt,
     callerLeg: new Leg("caller", request.callerNumber, request.callerPhones, clock),

@@ -15,9 +15,21 @@ import type { Leg } from "./leg.js";
 import { newCall } from "./new-call.js";
 import { note } from "./note.js";
 import { type Owner, ownerKey } from "./owner.js";
+import { Transfers } from "./transfers.js";
 
 /** Called at every change of a call's state. */
 export type CallObserver = (call: Call) => void;
+
+/** What a switch is made of. */
+interface Parts {
+  readonly clock: Clock;
+  /** How many ended calls to keep: those that ended last. */
+  readonly keep: number;
+  readonly media: Media;
+  readonly observe: CallObserver;
+  /** Whom a phone means by what is dialled there; `undefined` if nobody. */
+  calleeOf(account: string, dialled: string): Pick<CallRequest, "callee" | "calleePhones"> | undefined;
+}
 
 /**
  * Connects two parties: it rings the caller's phones, then, once one of them has answered, the callee's, and connects
@@ -33,13 +45,27 @@ export class Switch {
   readonly #keep: number;
   readonly #observe: CallObserver;
   readonly #media: Media;
+  readonly #transfers: Transfers;
 
-  /** @param keep how many ended calls to keep: those that ended last */
-  constructor(clock: Clock, keep: number, media: Media, observe: CallObserver) {
+  constructor({ clock, keep, media, observe, calleeOf }: Parts) {
     this.#clock = clock;
     this.#keep = keep;
     this.#media = media;
     this.#observe = observe;
+    this.#transfers = new Transfers({
+      accept: (request, original) => this.#accept(request, original),
+      take: (call, leg, event) => this.#take(call, leg, event),
+      callCallee: (call) => this.#callCallee(call),
+      connect: (call) => {
+        this.#enter(call, "caller-answered");
+        this.#connect(call);
+      },
+      join: (call) => this.#join(call),
+      part: (call) => this.#part(call),
+      hangUp: (call, party) => this.#endByHangingUp(call, party),
+      runningOf: (call) => [...this.runningOf(call)],
+      calleeOf,
+    });
   }
 
   /** The calls that are running, and the newest that have ended: in the order in which they were placed. */
@@ -77,19 +103,15 @@ export class Switch {
 
   /** Connects the callee with somebody else: a call of its own, in the name of the same user. The first call ends. */
   transfer(call: Call, number: string, phones: readonly Phone[]): void {
-    const next = this.#accept({
-      ...call,
-      caller: call.callee,
-      callerNumber: call.callee,
-      callerPhones: call.calleePhones,
-      callee: number,
-      calleePhones: phones,
-      callerIdShown: call.callee,
-    });
-    call.calleeLeg.hold(false);
-    call.calleeLeg.handOver(next.callerLeg, (event) => this.#take(next, next.callerLeg, event));
-    this.hangUp(call);
-    this.#callCallee(next);
+    this.#transfers.blind(call, number, phones);
+  }
+
+  /**
+   * Lets the caller talk with somebody else, in a call of its own, while the callee waits. If the caller hangs up there,
+   * callee and target are connected, in a third call. If the target is gone, the caller is back with the callee.
+   */
+  consult(call: Call, number: string, phones: readonly Phone[]): void {
+    this.#transfers.consult(call, number, phones);
   }
 
   /** Ends a call at a client's request. */
@@ -132,8 +154,8 @@ export class Switch {
     call.conversation?.play(wav);
   }
 
-  #accept(request: CallRequest): Call {
-    const call = newCall(request, this.#placed, this.#clock);
+  #accept(request: CallRequest, original?: Call): Call {
+    const call = newCall(request, this.#placed, this.#clock, original);
     this.#placed += 1;
     this.#calls.set(call.id, call);
     this.#addRunning(call);
@@ -153,6 +175,7 @@ export class Switch {
       case "ringing":
         this.#enter(call, leg.party === "caller" ? "caller-ringing" : "callee-ringing");
         if (leg.party === "callee") call.callerLeg.ringback();
+        this.#transfers.ringing(call);
         break;
       case "answered":
         if (leg.party === "caller") this.#callCallee(call);
@@ -166,6 +189,9 @@ export class Switch {
         break;
       case "gone":
         this.#endWith(call, "network", causeOfLostPhone(call));
+        break;
+      case "transfers":
+        this.#transfers.byPhone(call, leg, event);
         break;
       case "pressed":
     }
@@ -183,8 +209,19 @@ export class Switch {
     this.#enter(call, "connected");
     call.callerLeg.connected();
     call.calleeLeg.connected();
+    this.#join(call);
+    this.#transfers.connected(call);
+  }
+
+  #join(call: Call): void {
     const [caller, callee] = [call.callerLeg.audio, call.calleeLeg.audio];
     if (caller !== undefined && callee !== undefined) call.conversation = this.#media.join(caller, callee);
+  }
+
+  #part(call: Call): void {
+    call.conversation?.end();
+    call.conversation = undefined;
+    call.recording = false;
   }
 
   /** Nobody answered in time. If no phone even rang, none could be reached. */
@@ -208,8 +245,8 @@ export class Switch {
 
   #end(call: Call, end: CallEnd): void {
     stopTimer(call);
-    call.conversation?.end();
-    call.conversation = undefined;
+    this.#part(call);
+    this.#transfers.ending(call, end.cause);
     call.callerLeg.release(end);
     call.calleeLeg.release(end);
     call.end = end;

@@ -28,7 +28,7 @@ export async function waitForOutcome(
     const { state } = change;
     if (isOver(state)) return { ...change, state, states, notes: [...notes] };
   }
-  throw new CallError("aborted", "Following the call was given up; it may go on.", {
+  throw new CallError("aborted", "Following the call was stopped; it may go on.", {
     remedy: "Follow it again, or look into the history later.",
     placed: "yes",
     cause: signal?.reason,

@@ -160,8 +160,7 @@ function ended(evidence: Evidence, told: CallEnd, { state, hungUpByClient }: Pro
     const cause = state === "connected" || end.cause === "completed" ? "completed" : "canceled";
     return { state: "ended", evidence, end: { ...end, cause, party: "client" } };
   }
-  const callerTook = state === "caller-answered" || state === "callee-ringing";
-  const party = callerTook && OF_THE_CALLEE.has(end.cause) ? "callee" : end.party;
+  const party = state === "caller-answered" && OF_THE_CALLEE.has(end.cause) ? "callee" : end.party;
   return { state: "ended", evidence, end: { ...end, party } };
 }
 

@@ -19,6 +19,7 @@ export function doubtOf(written: WrittenNumber, country: string): Doubt | undefi
     doubtOfRange(written, country) ??
     doubtOfRepetition(written) ??
     doubtOfTail(written, country) ??
+    doubtOfLastDigit(written, country) ??
     doubtOfMissingDigits(written) ??
     doubtOfDecimals(written)
   );
@@ -93,8 +94,16 @@ function doubtOfSlashes(written: WrittenNumber, country: string): Doubt | undefi
       !ends.includes(digitsBefore(written, index)) ||
       (!isGerman && isLate(index)),
   );
-  return odd.length === 0 ? undefined : severalNumbers(text, splitBefore(written, ...odd));
+  if (odd.length === 0) return undefined;
+  // 030/23125/000/01: what stands before the first odd slash is too short for a number of its own.
+  const whole = odd.filter((index) => digitsBefore(written, index) >= SHORTEST_WHOLE);
+  if (whole.length > 0) return severalNumbers(text, splitBefore(written, ...whole));
+  const [before = ""] = splitBefore(written, ...odd);
+  return { ...severalNumbers(text, []), candidates: [before, digits] };
 }
+
+/** Digits, with the 0 or the country code. */
+const SHORTEST_WHOLE = 9;
 
 /** 030 23125-000-005, or 030 23125 000-005; not 030-2312-5000, nor 030 23-12-50-55. */
 function doubtOfRange(written: WrittenNumber, country: string): Doubt | undefined {
@@ -150,6 +159,17 @@ function doubtOfTail(written: WrittenNumber, country: string): Doubt | undefined
   const before = national - (groups[last]?.length ?? 0);
   if (national <= LONGEST_GERMAN_NUMBER || before < LONGEST_GERMAN_NUMBER - 1) return undefined;
   return rangeOrNumber(written);
+}
+
+/** 030 23125000 1: one digit apart from a number that is long enough. With a dash it's an extension (DIN 5008). */
+function doubtOfLastDigit(written: WrittenNumber, country: string): Doubt | undefined {
+  const { text, groups, separators, digits } = written;
+  const isApart =
+    separators.at(-1) === " " && groups.at(-1)?.length === 1 && (groups.at(-2)?.length ?? 0) > 4;
+  if (!isApart || isMobile(written)) return undefined;
+  const before = germanNumber(digits.slice(0, -1), country);
+  if (before === undefined || before.length - "+49".length < LONGEST_GERMAN_NUMBER - 1) return undefined;
+  return ambiguous(text, "has one digit apart from the others.", [digits.slice(0, -1), digits]);
 }
 
 /** 030 23125000.5, 0221 4710.0: the end may be decimals of a spreadsheet. */

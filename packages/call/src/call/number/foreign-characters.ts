@@ -12,6 +12,8 @@ const EXTENSION = [
 const BETWEEN_NUMBERS = /[,;|&~…]/;
 
 export function doubtOfForeignCharacters(text: string): Doubt {
+  const [, code, rest] = /^([*#]+\d{2,3}[*#])(.*)$/.exec(text) ?? [];
+  if (code !== undefined && rest !== undefined) return withServiceCode(text, code, rest);
   const words = text.match(/\p{L}+/gu)?.map((word) => word.toLowerCase()) ?? [];
   const are = (known: readonly string[]) => words.every((word) => known.includes(word));
   const hasNumbers = /\d.*\d/.test(text) && !/[^\p{L}\d \-+/.()[\],;:|&~…#*]/u.test(text);
@@ -29,6 +31,17 @@ export function severalNumbers(text: string, parts: readonly string[]): Doubt {
     message: `"${printable(text)}" looks like two numbers, or a range of numbers.`,
     remedy: "Give one of them.",
     candidates: alternatives(parts),
+  };
+}
+
+/** *31#, #31#: codes that a phone or its network carries out by itself. */
+function withServiceCode(text: string, code: string, rest: string): Doubt {
+  return {
+    code: "extension-part",
+    message: `"${printable(text)}" begins with ${code}, a code for the network of a phone, such as for hiding its number.`,
+    remedy: "Leave it out. What the callee sees is the caller ID.",
+    keepsRemedy: true,
+    candidates: [digitsOf(rest)],
   };
 }
 

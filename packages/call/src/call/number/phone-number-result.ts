@@ -55,6 +55,8 @@ export interface Doubt {
   readonly code: PhoneNumberProblem;
   readonly message: string;
   readonly remedy: string;
+  /** Whether the remedy helps even if it's clear which number is meant. */
+  readonly keepsRemedy?: boolean;
   /** What it may mean: digits, with a plus in front if one was written. Not all of them need to exist. */
   readonly candidates: readonly string[];
 }

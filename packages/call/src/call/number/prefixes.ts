@@ -11,18 +11,12 @@ import type { WrittenNumber } from "./written-number.js";
  * another country or can't exist.
  */
 export function germanMeaning(written: WrittenNumber, country: string): string | Doubt | undefined {
-  const { text, digits, groups, hasPlus } = written;
+  const { text, digits, groups } = written;
   const [first = "", second = ""] = groups;
-  if (second === "49" || second === "0049") {
-    if (first === "0049" || (hasPlus && first === "49"))
-      return ambiguous(text, "has its country code twice.", [`+49${groups.slice(2).join("")}`, digits]);
-  }
+  if (isGermany(first) && isGermany(second))
+    return ambiguous(text, "has its country code twice.", [`+49${groups.slice(2).join("")}`, digits]);
   const isApart = first === "049" || (first === "0" && second === "49");
-  if (
-    country === "DE" &&
-    !hasPlus &&
-    (isApart || (/^049/.test(digits) && digits.length - 1 > LONGEST_GERMAN_NUMBER))
-  ) {
+  if (country === "DE" && (isApart || (/^049/.test(digits) && digits.length - 1 > LONGEST_GERMAN_NUMBER))) {
     const international = germanNumber(`+${digits.slice(1)}`, country);
     if (international !== undefined)
       return ambiguous(text, "begins with 0 and Germany's country code.", [international, digits]);
@@ -30,6 +24,8 @@ export function germanMeaning(written: WrittenNumber, country: string): string |
   const german = germanNumber(digits, country);
   return german ?? (country === "DE" && digits.startsWith("49") ? withoutPlus(written) : undefined);
 }
+
+const isGermany = (group: string) => group === "49" || group === "0049";
 
 /** 49 221 4710000: with its country code, unless it may be a number of an area code such as 0492… */
 function withoutPlus({ text, digits }: WrittenNumber): string | Doubt | undefined {

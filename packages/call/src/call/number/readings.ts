@@ -14,9 +14,13 @@ export async function refusedFor(doubt: Doubt, country: string): Promise<Refusal
     ok: false,
     code,
     message: `${message} It may mean ${readings.map(inWords).join(" or ")}.`,
-    remedy: readings.length === 1 ? "If that's the number, give it like this." : "Give the one that's meant.",
+    remedy: readings.length === 1 ? alone(doubt) : "Give the one that's meant.",
     readings,
   };
+}
+
+function alone({ remedy, keepsRemedy = false }: Doubt): string {
+  return keepsRemedy ? remedy : "If that's the number, give it like this.";
 }
 
 /** Those of the candidates that can be dialled, and how people write them. */

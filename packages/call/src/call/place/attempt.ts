@@ -162,6 +162,6 @@ function takenOver(): CallError {
 }
 
 function tooLate(): CallError {
-  const message = "The order wasn't sent any more: this process was held up right before it.";
+  const message = "The call request wasn't sent: this process was stopped for too long just before it.";
   return new CallError("timeout", message, { remedy: "Ask again with the same key.", placed: "no" });
 }

@@ -86,15 +86,15 @@ function yesOrNo(answer: unknown): boolean {
 
 function storeFailed(cause: unknown, placed: Placed): CallError {
   const why = cause instanceof Error ? ` ${printable(cause.message)}` : "";
-  return new CallError("store-failed", `What became of this key can't be read or noted.${why}`, {
-    remedy: "Mend that and ask again with the same key, or look into the call history.",
+  return new CallError("store-failed", `The store of idempotency keys has failed.${why}`, {
+    remedy: "Mend that and ask again with the same key, or look at the call history.",
     placed,
     cause,
   });
 }
 
 function givenUp(placed: Placed, cause: unknown): CallError {
-  return new CallError("aborted", "It was given up before it was clear what became of this key.", {
+  return new CallError("aborted", "It was canceled before it was known what became of this key.", {
     remedy: "Ask again with the same key later.",
     placed,
     cause,

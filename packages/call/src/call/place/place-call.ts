@@ -47,7 +47,7 @@ export async function placeCall(
 
 /** An unexpected error, after the request may have been sent. */
 function broken(cause: unknown): CallError {
-  return new CallError("outcome-unknown", "The answer to the order couldn't be read.", {
+  return new CallError("outcome-unknown", "sipgate's response to the call request couldn't be read.", {
     remedy:
       "It isn't known whether phones ring. Look at your phone and at the call history before you call again.",
     placed: "unknown",

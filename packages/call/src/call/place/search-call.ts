@@ -172,7 +172,7 @@ function endedAmong(
 
 const CLOCKS_DISAGREE =
   ", but when this one was sent isn't certain: this machine slept meanwhile, or its clock was set";
-const TOO_LATE_TO_TELL = ", but may have begun before the order, or long after it";
+const TOO_LATE_TO_TELL = ", but may have begun before the request, or long after it";
 
 /**
  * @param isLikely whether nothing speaks against a single match

@@ -9,6 +9,7 @@ import { signalAfter } from "../wait.js";
 import type { Check } from "./check.js";
 import type { PlatformRules, RulesOf } from "./platform-rules.js";
 import { checksOf } from "./preflight-checks.js";
+import { PREFLIGHT_LIMIT_MS } from "./time-limit.js";
 
 export interface Preflight {
   readonly checks: readonly Check[];
@@ -34,9 +35,6 @@ type Source = Pick<
   | "calls"
   | "records"
 >;
-
-/** Milliseconds that checks may take: a call that would work must not wait for a list that doesn't come. */
-export const PREFLIGHT_LIMIT_MS = 5_000;
 
 /**
  * Checks everything that would prevent a call and can be known before it. Dials nothing. None of the requests is waited

@@ -10,7 +10,7 @@ import { withoutNames } from "../contacts/by-name.js";
 import { EXIT } from "../exit-codes.js";
 import { callFrom, callOptions, requestOf } from "../settings/call-settings.js";
 import { named, type Settings } from "../settings/settings.js";
-import { showChecks } from "../show-checks.js";
+import { showBeforeChecks, showChecks } from "../show-checks.js";
 import type { Output } from "../terminal/output.js";
 
 export const doctor: Command = {
@@ -31,7 +31,7 @@ export const doctor: Command = {
     const settings = callFrom(input);
     const connection = await connect(settings, input, output);
     try {
-      output.line(`Settings: ${sourcesInWords(settings, connection.sandbox)}`);
+      showBeforeChecks("Settings", sourcesInWords(settings, connection.sandbox), output);
       // Checking a phone doesn't take a callee.
       const typed = {
         ...requestOf(settings, connection.sandbox),
@@ -49,13 +49,21 @@ export const doctor: Command = {
         return EXIT.noConnection;
       }
       if (checks.some((check) => isAboutCaller(check, problems))) await showPhones(connection.client, output);
-      output.line(blocked ? "\nThis call wouldn't work." : "\nNo problem found: the call should work.");
+      output.line(blocked ? `\nThis call would fail: ${reasonOf(checks)}` : NO_PROBLEM);
       return blocked ? EXIT.blocked : EXIT.ok;
     } finally {
       await connection.close();
     }
   },
 };
+
+const NO_PROBLEM = "\nNo problem found: the call should work.";
+
+/** Why the call would fail, as the first check says that fails. */
+function reasonOf(checks: readonly Check[]): string {
+  const { message = "" } = checks.find(({ result }) => result === "failed") ?? {};
+  return /^.*?[.!?](?= |$)/.exec(message)?.[0] ?? message;
+}
 
 /** Whether another phone would help. */
 function isAboutCaller({ name, result }: Check, problems: readonly Problem[]): boolean {
@@ -67,9 +75,9 @@ function isAboutCaller({ name, result }: Check, problems: readonly Problem[]): b
 async function showPhones(client: Client, output: Output): Promise<void> {
   if (output.json) return;
   try {
-    const phones = (await client.devices()).filter(({ online, dnd }) => online !== false && dnd !== true);
+    const phones = (await client.devices()).filter(({ online, dnd }) => online === true && dnd !== true);
     if (phones.length === 0) return;
-    output.line("\nYour phones that would ring:");
+    output.line("\nYour phones that are online:");
     for (const { id, alias } of phones) output.row(`  ${printable(id)}  ${printable(alias)}`);
   } catch (error) {
     if (!(error instanceof CallError)) throw error; // The checks say why they can't be listed.

@@ -10,7 +10,7 @@ import type { Setting, Settings } from "../settings/settings.js";
 import { ask, canAsk } from "../terminal/ask.js";
 import type { Output } from "../terminal/output.js";
 import { personTime } from "../terminal/person-time.js";
-import { dialFrom } from "./dial.js";
+import { dialFrom } from "./dial-from.js";
 
 const { "dry-run": _dryRun, "sandbox-if-no-credentials": _sandbox, ...OPTIONS } = dialOptionSpecs;
 
@@ -41,7 +41,7 @@ export const redial: Command = {
       }
       return options.allowRepeat || confirmed(last, settings, output);
     };
-    return dialFrom(settings, { ...options, allowRepeat: true }, input, output, isMeant);
+    return dialFrom(settings, { ...options, allowRepeat: true }, input, output, { isMeant });
   },
 };
 

@@ -2,8 +2,11 @@ import { type Clock, systemClock } from "../../call/clock.js";
 import { InvalidSettingsError } from "../../call/errors.js";
 import type { Platform } from "../../call/telephony.js";
 import { printable } from "../../call/text/printable.js";
-import { type Client, createClientParts, type Dialing } from "../../client/client.js";
+import type { Client } from "../../client/client.js";
+import { createClientParts } from "../../client/create-client.js";
+import type { Dialing } from "../../client/dialing.js";
 import type { Credentials } from "../../sipgate/auth/credentials.js";
+import type { EarlySockets } from "../../sipgate/http/early-sockets.js";
 import type { OpenTransport } from "../../sipgate/http/http.js";
 import { createNodeTransport } from "../../sipgate/http/http-node.js";
 import { named, type Settings } from "../settings/settings.js";
@@ -22,6 +25,8 @@ export interface Connection {
   readonly sandbox: boolean;
   /** The sign-in in use, if any. */
   readonly profile?: string;
+  /** Where a call stands in an embedded sandbox, in the sandbox's words. */
+  readonly stateInSandbox?: (callId: string) => string | undefined;
   /** The key that an embedded sandbox signs its pushed events with, PEM. */
   pushKey?(): Promise<string>;
   close(): Promise<void>;
@@ -30,12 +35,16 @@ export interface Connection {
 /** The system's, without `performance`: for its sake Node 20 would load ten modules at each start. */
 const clock: Clock = { ...systemClock, monotonicMs: () => process.uptime() * 1_000 };
 
-/** @throws InvalidSettingsError naming everything that's wrong, each setting as the user gave it */
+/**
+ * @param sockets that were opened for its first requests
+ * @throws InvalidSettingsError naming everything that's wrong, each setting as the user gave it
+ */
 export function clientFor(
   credentials: Credentials,
   baseUrl: string | undefined,
   settings: Settings,
   { trace }: Output,
+  sockets?: EarlySockets,
 ): { readonly client: Client; readonly dialing: Dialing } {
   try {
     const options = {
@@ -49,7 +58,7 @@ export function clientFor(
       trace,
     };
     const choose = proxyOf(settings, baseUrl);
-    const open: OpenTransport = (clock) => createNodeTransport(clock, undefined, choose);
+    const open: OpenTransport = (clock) => createNodeTransport(clock, undefined, choose, sockets);
     return createClientParts(open, options, { defaultStore: keyStore });
   } catch (error) {
     throw error instanceof InvalidSettingsError

@@ -21,6 +21,7 @@ export async function connectToSandbox(
       account: "sandbox",
       isOneUser: false,
       sandbox: true,
+      stateInSandbox: (callId) => sandbox.calls.find(({ id }) => id === callId)?.state,
       pushKey: () => sandbox.pushPublicKey(),
       close: () => sandbox.close(),
     };

@@ -1,7 +1,8 @@
 import { printable } from "../../call/text/printable.js";
 import { DEFAULT_PROFILE } from "../../files/profile-folder.js";
+import { hasCredentials } from "../settings/setting-problems.js";
 import type { Settings } from "../settings/settings.js";
-import { hasCredentials, usesSignIn } from "./connect.js";
+import { usesSignIn } from "./connect.js";
 
 /** Which credentials are used, and where they are from. */
 export function credentialsInWords(settings: Settings): string {

@@ -33,7 +33,7 @@ export async function dialCall(
     process.once(signal, () => stopAsking(isPlacing ? "unknown" : "no", output));
   }
   let report: PreflightReport = { isBlocked: false, doubts: [], unchecked: [] };
-  const kept = isOneUser ? await keptAccount(account) : undefined;
+  const kept = isOneUser ? keptAccount(account) : undefined;
   if (kept?.known !== undefined) dialing.suppose(kept.known);
   if (preflight) dialing.readAhead();
   await new Promise(setImmediate); // Connections are being opened before anything else takes time.
@@ -56,18 +56,24 @@ export async function dialCall(
     });
   };
   // With a key, the same call is the one with the same key; and the sandbox rings nobody.
-  const call = await (allowRepeat || key !== undefined || inSandbox
-    ? placeCall()
-    : placeUnlessRepeated(partsOf(account, request), placeCall)
-  ).catch((error: unknown) => {
+  const placing =
+    allowRepeat || key !== undefined || inSandbox
+      ? placeCall()
+      : placeUnlessRepeated(partsOf(account, request), placeCall);
+  const { found } = report;
+  // While the response is on its way.
+  const keeping = setImmediate(() => found !== undefined && kept?.write(found));
+  const call = await placing.catch((error: unknown) => {
+    clearImmediate(keeping);
     kept?.forget();
     throw error;
   });
   if (!inSandbox) keepPlacedCall(account, request, call.callId);
   showPlaced(call, report, inSandbox, output);
-  if (report.found !== undefined) await kept?.write(report.found);
   if (following !== undefined) {
-    return following.followToTheEnd(client, { call, parties, ringTimeout, inSandbox, onEnd }, output);
+    const { stateInSandbox } = connection;
+    const followed = { call, parties, ringTimeout, inSandbox, stateInSandbox, onEnd };
+    return following.followToTheEnd(client, followed, output);
   }
   output.remark(`sipgate accepted the call: ${parties.caller} should ring now, then ${parties.callee}.`);
   return EXIT.ok;

@@ -15,6 +15,8 @@ export interface Display {
   keys(text: string): void;
   /** Something else, above the live line. */
   notice(text: string): void;
+  /** What a human may like to know beside, with the time. Not for scripts. */
+  aside(text: string): void;
   warning(text: string): void;
   /** Hides the live line while a question is asked; `resume` brings it back. */
   pause(): void;
@@ -52,6 +54,7 @@ function plainDisplay(parties: Parties, output: Output, newNotes: NewNotes): Dis
       output.notice(text);
       output.object({ type: "notice", text });
     },
+    aside() {},
     warning(text) {
       output.warning(text);
       output.object({ type: "warning", text });
@@ -84,6 +87,7 @@ function liveDisplay(parties: Parties, output: Output, newNotes: NewNotes): Disp
     marks: (marks) => live.mark(marks),
     keys: (text) => live.keys(text),
     notice: (text) => above(() => output.notice(text)),
+    aside: (text) => above(() => output.remark(`  ${timeOfDay(new Date())}  ${text}`)),
     warning: (text) => above(() => output.warning(text)),
     pause() {
       isPaused = true;

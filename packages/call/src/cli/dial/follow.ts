@@ -10,9 +10,10 @@ import { EXIT, type ExitCode } from "../exit-codes.js";
 import type { Output } from "../terminal/output.js";
 import { type Display, displayFor } from "./display.js";
 import { InCallKeys } from "./in-call-keys.js";
-import { watchForInterrupt } from "./interrupt.js";
+import { type Interrupt, watchForInterrupt } from "./interrupt.js";
 import { describeOutcome, type Parties } from "./outcome.js";
 import { lookAtOwnPhone } from "./own-phone.js";
+import { type StateInSandbox, showHiddenStates } from "./sandbox-states.js";
 
 export interface Followed {
   readonly call: Call;
@@ -21,6 +22,7 @@ export interface Followed {
   readonly ringTimeout: number | undefined;
   /** Whether the call is in a sandbox that ends with this program. */
   readonly inSandbox: boolean;
+  readonly stateInSandbox: StateInSandbox | undefined;
   /** Runs when following is over, before the outcome is told. */
   readonly onEnd: () => void;
 }
@@ -31,47 +33,60 @@ export interface Followed {
  * @returns an exit code that says how the call ended
  */
 export async function followToTheEnd(client: Client, followed: Followed, output: Output): Promise<ExitCode> {
-  const { call, parties, ringTimeout } = followed;
-  const display = displayFor(parties, output);
-  const keys = new InCallKeys(call, display);
+  const display = displayFor(followed.parties, output);
+  const keys = new InCallKeys(followed.call, display);
   const leaving = watchForInterrupt(keys, display, goesOn(followed));
   if (leaving.hasKeys) display.keys(keys.hints());
-  const stopRingTimeout =
-    ringTimeout === undefined
-      ? () => {}
-      : startRingTimeout(
-          systemClock,
-          client,
-          call,
-          ringTimeout * 1000,
-          ringTimeoutReport(ringTimeout, display),
-        );
+  try {
+    const last = await show(client, followed, display, keys, leaving);
+    followed.onEnd();
+    if (!leaving.signal.aborted) return await tellOutcome(client, last, followed.parties, output);
+    output.object({ type: "outcome", text: goesOn(followed), exitCode: EXIT.outcomeUnknown });
+    return EXIT.outcomeUnknown;
+  } finally {
+    leaving.close();
+  }
+}
+
+/** Shows the call until it's over, or the user leaves. @returns what was seen last */
+async function show(
+  client: Client,
+  { call, parties, ringTimeout, stateInSandbox }: Followed,
+  display: Display,
+  keys: InCallKeys,
+  leaving: Interrupt,
+): Promise<CallChange | undefined> {
   let last: CallChange | undefined;
+  const ends: (() => void)[] = [];
+  if (ringTimeout !== undefined) {
+    const report = ringTimeoutReport(ringTimeout, display);
+    ends.push(startRingTimeout(systemClock, client, call, ringTimeout * 1000, report));
+  }
+  if (stateInSandbox !== undefined) {
+    const state = () => stateInSandbox(call.callId);
+    ends.push(showHiddenStates(state, () => last?.state, parties, display));
+  }
+  const [stopRingTimeout] = ringTimeout === undefined ? [] : ends;
   try {
     for await (const change of call.follow({ signal: leaving.signal })) {
       last = change;
       if (change.state === "connected") {
-        stopRingTimeout();
+        stopRingTimeout?.();
         keys.connected();
       }
       display.change(change);
     }
   } finally {
-    stopRingTimeout();
+    for (const end of ends) end();
     display.end();
-    leaving.stop();
+    leaving.callIsOver();
   }
   if (ringTimeout !== undefined && last?.state === "unknown") {
     display.warning(
       "The ring timeout couldn't be enforced because the call can't be followed: it may still ring.",
     );
   }
-  followed.onEnd();
-  if (leaving.signal.aborted) {
-    output.object({ type: "outcome", text: goesOn(followed), exitCode: EXIT.outcomeUnknown });
-    return EXIT.outcomeUnknown;
-  }
-  return tellOutcome(client, last, parties, output);
+  return last;
 }
 
 async function tellOutcome(

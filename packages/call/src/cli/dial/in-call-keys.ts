@@ -32,6 +32,7 @@ export class InCallKeys {
   }
 
   press(key: string): void {
+    if (this.#stopped.signal.aborted) return;
     if (/^[0-9*#]$/.test(key)) this.#typeTone(key);
     else if (key === "m") this.#do("mute", (how) => this.#mute(how));
     else if (key === "h") this.#do("put the call on hold", (how) => this.#hold(how));

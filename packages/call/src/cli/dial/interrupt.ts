@@ -9,14 +9,17 @@ export interface Interrupt {
   readonly signal: AbortSignal;
   /** Whether single keys are read. */
   readonly hasKeys: boolean;
-  /** Releases keyboard and signals. */
-  stop(): void;
+  /** The call is over: keys do nothing any more, and Ctrl-C is a signal again. */
+  callIsOver(): void;
+  /** Releases the keyboard. Until then what is typed doesn't go to the shell. */
+  close(): void;
 }
 
 /** @param afterwards shown when the user leaves */
 export function watchForInterrupt(keys: InCallKeys, display: Display, afterwards: string): Interrupt {
   const leaving = new AbortController();
   let isAsking = false;
+  let isOver = false;
   const leave = () => {
     if (leaving.signal.aborted) return;
     keys.stop();
@@ -35,6 +38,7 @@ export function watchForInterrupt(keys: InCallKeys, display: Display, afterwards
     display.pause();
     writeErr("Hang up? y: hang up · n: leave, and let the call go on · any other key: stay ");
     const key = await from.next();
+    if (isOver) return;
     isAsking = false;
     writeErr("\n");
     if (key === CTRL_C || /^n$/i.test(key)) leave();
@@ -44,7 +48,11 @@ export function watchForInterrupt(keys: InCallKeys, display: Display, afterwards
     }
   };
   const keyboard = display.isLive
-    ? openKeyboard((key) => (key === CTRL_C ? interrupt() : keys.press(key)))
+    ? openKeyboard((key) => {
+        if (key !== CTRL_C) keys.press(key);
+        else if (isOver) process.kill(process.pid, "SIGINT");
+        else interrupt();
+      })
     : undefined;
   for (const signal of SIGNALS) process.removeAllListeners(signal);
   process.on("SIGINT", interrupt);
@@ -52,12 +60,13 @@ export function watchForInterrupt(keys: InCallKeys, display: Display, afterwards
   return {
     signal: leaving.signal,
     hasKeys: keyboard !== undefined,
-    stop() {
+    callIsOver() {
       keys.stop();
-      keyboard?.close();
+      isOver = true;
       if (isAsking) writeErr("\n");
       for (const signal of SIGNALS) process.removeAllListeners(signal);
     },
+    close: () => keyboard?.close(),
   };
 }
 

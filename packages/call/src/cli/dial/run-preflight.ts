@@ -1,7 +1,7 @@
 // dial, before anything is sent: stops a call that surely wouldn't work, and warns of doubts.
 import type { CheckedCallRequest } from "../../call/call-request.js";
 import type { Check, CheckName } from "../../call/preflight/check.js";
-import type { Dialing, KnownAccount } from "../../client/client.js";
+import type { Dialing, KnownAccount } from "../../client/dialing.js";
 import { CommandError } from "../command-error.js";
 import { canRedraw, LiveLine } from "../terminal/live-line.js";
 import type { Output } from "../terminal/output.js";

@@ -45,7 +45,7 @@ function choiceOf(device: Device, platform: Platform | undefined): Choice {
 function extension(answer: string, platform: Platform | undefined): Reading<string> {
   const result = readExtension(answer);
   if (!result.ok) return { ok: false, problem: inCommandWords(`${result.message} ${result.remedy}`) };
-  return platform === "neo" && refusesPhone({ id: answer })
-    ? { ok: false, problem: `${answer} can't call: ${NEO_REFUSES}.` }
+  return platform === "neo" && refusesPhone({ id: result.extension })
+    ? { ok: false, problem: `${result.extension} can't call: ${NEO_REFUSES}.` }
     : { ok: true, value: result.extension };
 }

@@ -238,7 +238,7 @@ export interface JsonConfigSetting {
   readonly from: string;
 }
 
-/** What only the command line comes to, in one stable word that a script can branch on. */
+/** Errors that only the command line has, each one stable word for scripts. */
 export type CommandErrorCode =
   | "blocked"
   | "several-calls"

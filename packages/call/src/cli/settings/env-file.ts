@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { InvalidSettingsError, type Problem } from "../../call/errors.js";
+import { closest } from "../../call/text/closest.js";
 import { printable } from "../../call/text/printable.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
 import { bytesOfFile } from "../../files/plain-file.js";
@@ -51,7 +52,7 @@ export function envFileFrom(name: string, text: string, names: readonly string[]
   const { repaired, foreign } = withoutStrayLines(text, names);
   // The line isn't shown: it may hold a secret.
   if (foreign !== undefined)
-    throw unusable(name, `Line ${foreign.line} ${foreign.why}.`, "Write NAME=value.");
+    throw unusable(name, `Line ${foreign.line} ${foreign.why}.`, foreign.remedy ?? "Write NAME=value.");
   return { name, values: parseEnv(repaired) };
 }
 
@@ -89,6 +90,7 @@ interface ForeignLine {
   readonly line: number;
   /** As the rest of a sentence. */
   readonly why: string;
+  readonly remedy?: string;
 }
 
 const FOREIGN: readonly (readonly [pattern: RegExp, why: string])[] = [
@@ -97,8 +99,20 @@ const FOREIGN: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^\s*\$env:(\w+)/i, 'begins with "$env:", which is for PowerShell'],
 ];
 
-function foreignTo(entry: string, names: readonly string[]): string | undefined {
-  return FOREIGN.find(([pattern]) => names.includes(pattern.exec(entry)?.[1] ?? ""))?.[1];
+function foreignTo(entry: string, names: readonly string[]): Omit<ForeignLine, "line"> | undefined {
+  const [, why] = FOREIGN.find(([pattern]) => names.includes(pattern.exec(entry)?.[1] ?? "")) ?? [];
+  return why === undefined ? misnamed(entry, names) : { why };
+}
+
+/** `sipgate_token=`, `SIPGATE_TOKENID=`. Names without that beginning may be another program's. */
+function misnamed(entry: string, names: readonly string[]): Omit<ForeignLine, "line"> | undefined {
+  const name = /^\s*(?:export\s+)?(sipgate_\w+)\s*=/i.exec(entry)?.[1];
+  if (name === undefined || names.includes(name)) return undefined;
+  const ours = names.filter((known) => known.startsWith("SIPGATE_"));
+  const meant = ours.find((known) => known === name.toUpperCase()) ?? closest(name, ours);
+  return meant === undefined
+    ? undefined
+    : { why: `sets ${printable(name)}, which is no setting`, remedy: `Did you mean ${meant}?` };
 }
 
 /** On Node 20 a line without `=` breaks the line after it, so such lines are emptied. */
@@ -112,8 +126,8 @@ function withoutStrayLines(
     const end = endOfLine(text, start);
     const endOfEntry = endOfQuoted(text, start, end) ?? end;
     const entry = text.slice(start, endOfEntry);
-    const why = foreignTo(entry, names);
-    if (why !== undefined) foreign ??= { line: text.slice(0, start).split("\n").length, why };
+    const found = foreignTo(entry, names);
+    if (found !== undefined) foreign ??= { line: text.slice(0, start).split("\n").length, ...found };
     if (entry.includes("=")) repaired += entry;
     start = endOfLine(text, endOfEntry);
     repaired += text.slice(endOfEntry, start) + text.slice(start, start + 1);

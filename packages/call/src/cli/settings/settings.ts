@@ -20,6 +20,8 @@ interface Source {
   readonly notInFile?: true;
   /** Further names in the file: those of sipgate's own example and of its older version. */
   readonly inFile: readonly string[];
+  /** If it's written in small or capital letters only, and the user may write it in either. */
+  readonly letters?: "small" | "capital";
 }
 
 const SOURCES = {
@@ -34,9 +36,9 @@ const SOURCES = {
   redirectPort: { variable: "SIPGATE_REDIRECT_PORT", inFile: [] },
   baseUrl: { option: "base-url", variable: "SIPGATE_BASE_URL", inFile: ["BASE_URL", "baseURL"] },
   proxy: { option: "proxy", variable: "HTTPS_PROXY", inFile: [], notInFile: true },
-  platform: { option: "platform", variable: "SIPGATE_PLATFORM", inFile: [] },
+  platform: { option: "platform", variable: "SIPGATE_PLATFORM", inFile: [], letters: "small" },
   timeout: { option: "timeout", variable: "SIPGATE_TIMEOUT", inFile: [] },
-  country: { option: "country", variable: "SIPGATE_COUNTRY", inFile: [] },
+  country: { option: "country", variable: "SIPGATE_COUNTRY", inFile: [], letters: "capital" },
   contacts: { option: "contacts", variable: "SIPGATE_CONTACTS", inFile: [] },
   caller: { option: "caller", variable: "SIPGATE_CALLER", inFile: ["CALLER", "caller"] },
   callee: { variable: "SIPGATE_CALLEE", inFile: ["CALLEE", "callee"] },
@@ -54,12 +56,29 @@ const NAMES_IN_FILE = Object.values<Source>(SOURCES).flatMap(({ variable, inFile
 /** What the example's `.env` holds until somebody fills it in. */
 export const PLACEHOLDER = /^(?:YOUR_[A-Z_]+|DIALING_DEVICE|DISPLAYED_CALLER_NUMBER)$/;
 
-/** @throws InvalidSettingsError naming a file that can't be read; `.env` only if credentials may be in it */
+/**
+ * @throws InvalidSettingsError naming a file that can't be read, `.env` only if credentials may be in it; or a variable whose
+ * name is written in other letters
+ */
 export function readSettings(input: Input, file = readEnvFile(input.text("env"), NAMES_IN_FILE)): Settings {
+  const problems = misnamedVariables();
+  if (problems.length > 0) throw new InvalidSettingsError(problems);
   const settings = settingsBy((source) => find(source, input, file));
   if (file.unreadable !== undefined && !namesCredentials(settings))
     throw new InvalidSettingsError([file.unreadable]);
   return settings;
+}
+
+/** `sipgate_token`: on most systems that's another variable. */
+function misnamedVariables(): Problem[] {
+  const ours = Object.values<Source>(SOURCES).map(({ variable }) => variable);
+  if (process.platform === "win32") return [];
+  return Object.keys(process.env).flatMap((field) => {
+    const meant = /^sipgate_/i.test(field) ? field.toUpperCase() : field;
+    if (meant === field || !ours.includes(meant)) return [];
+    const message = "Names of variables are in capital letters.";
+    return [{ field, code: "misnamed", message, remedy: `Call it ${meant}.` }];
+  });
 }
 
 function namesCredentials({ accessToken, tokenId, token, profile }: Settings): boolean {
@@ -79,10 +98,16 @@ export function namesInFile(name: SettingName): readonly string[] {
 function settingsBy(find: (source: Source) => Setting | undefined): Settings {
   const settings: Settings = {};
   for (const name of Object.keys(SOURCES) as SettingName[]) {
-    const setting = find(SOURCES[name]);
-    if (setting !== undefined) settings[name] = setting;
+    const source: Source = SOURCES[name];
+    const setting = find(source);
+    if (setting !== undefined) settings[name] = { ...setting, value: inItsLetters(setting.value, source) };
   }
   return settings;
+}
+
+function inItsLetters(value: string, { letters }: Source): string {
+  if (letters === undefined) return value;
+  return letters === "small" ? value.toLowerCase() : value.toUpperCase();
 }
 
 /** Whether it must not be shown. */
@@ -117,9 +142,14 @@ function wrongValue({ value, source }: Setting): Omit<Problem, "field"> | undefi
     const message = `It's the name of a variable, ${value}: nothing puts that one's value there.`;
     return { code: "not-replaced", message, remedy: "Put the value itself there." };
   }
-  if (source === "environment" && /^(["']).*\1$/.test(value)) {
-    const message = "It begins and ends with a quotation mark, as `docker run --env-file` leaves it.";
-    return { code: "quoted", message, remedy: "Remove the quotation marks from that file." };
+  if (/^["'\u2018-\u201e\u00ab\u00bb].*["'\u2018-\u201e\u00ab\u00bb]$/.test(value)) {
+    const by = source === "environment" ? ", as `docker run --env-file` leaves them" : "";
+    const message = `It stands in quotation marks${by}.`;
+    return { code: "quoted", message, remedy: "Remove the quotation marks." };
+  }
+  if (/^<.*>$/.test(value)) {
+    const message = "It stands in angle brackets, as examples have them.";
+    return { code: "placeholder", message, remedy: "Put your own value there, without the brackets." };
   }
   return undefined;
 }

@@ -22,7 +22,7 @@ const DIALLED: Readonly<Record<Placed, string>> = {
 };
 
 /**
- * An error for a human, line by line.
+ * An error for a human, line by line, without the word or mark in front.
  *
  * @param dials whether the command places a call; with any other, nobody wonders whether something was dialled
  */
@@ -33,11 +33,10 @@ export function errorLines(
 ): string[] {
   const problems = problemsOf(error);
   if (problems !== undefined) return problemLines(problems, dials, style);
-  if (error instanceof CommandError)
-    return [`${style("red", "Error:")} ${printableLines(error.message)}`, ...afterwards(error, dials)];
-  if (!(error instanceof CallError)) return [style("red", bugReport(error))];
+  if (error instanceof CommandError) return [printableLines(error.message), ...afterwards(error, dials)];
+  if (!(error instanceof CallError)) return [bugReport(error)];
   return [
-    `${style("red", "Error:")} ${printableLines(error.message)}`,
+    printableLines(error.message),
     ...(error.search === undefined ? [] : [printableLines(error.search.summary)]),
     ...afterwards(error, dials),
   ];
@@ -68,12 +67,17 @@ function problemLines(
   dials: boolean,
   style: (style: Style, text: string) => string,
 ): string[] {
-  const count = problems.length === 1 ? "One thing is wrong." : `${problems.length} things are wrong.`;
+  const [only] = problems;
+  if (only !== undefined && problems.length === 1) {
+    const field = style("bold", printable(only.field, only.field.length));
+    const lines = [`${field}: ${printableLines(only.message)}`, printableLines(only.remedy)];
+    return dials && !only.remedy.includes(NOTHING_DIALLED) ? [...lines, NOTHING_DIALLED] : lines;
+  }
   const lines = problems.flatMap(({ field, message, remedy }) => [
     `  ${style("bold", printable(field, field.length))}: ${printableLines(message)}`,
     `      ${printableLines(remedy)}`,
   ]);
-  return [`${style("red", "Error:")} ${count}${dials ? ` ${NOTHING_DIALLED}` : ""}`, ...lines];
+  return [`${problems.length} things are wrong.${dials ? ` ${NOTHING_DIALLED}` : ""}`, ...lines];
 }
 
 /** Only the error's name and place: its message might contain what a user doesn't want in a bug report. */

@@ -1,8 +1,9 @@
 import { clock } from "./clock.js";
 import { writeErr } from "./standard-streams.js";
+import { isUtf8 } from "./style.js";
 import { cutTo, padTo, widthOf } from "./text-width.js";
 
-const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+const FRAMES = isUtf8() ? ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"] : ["|", "/", "-", "\\"];
 const FRAME_MS = 100;
 const ERASE = "\r\u001b[K";
 

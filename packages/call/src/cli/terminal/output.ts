@@ -7,7 +7,7 @@ import { errorLines, errorObject } from "./error-report.js";
 import { jsonLine } from "./json-line.js";
 import { marked, prose } from "./prose.js";
 import { takesMore, writeErr, writeOut } from "./standard-streams.js";
-import { type Style, styledFor } from "./style.js";
+import { type Style, styledFor, takesMarks } from "./style.js";
 
 /** Prints results to standard output, and everything else to standard error. */
 export interface Output {
@@ -42,6 +42,16 @@ export interface Output {
   readonly trace?: Trace;
 }
 
+/** What stands before a message that matters: a mark, or a word where it can't be shown. */
+interface Label {
+  readonly style: Style;
+  readonly word: string;
+  readonly mark: string;
+}
+
+const ERROR: Label = { style: "red", word: "Error:", mark: "✗" };
+const WARNING: Label = { style: "yellow", word: "Warning:", mark: "!" };
+
 const LOST_REMEDY =
   "Results that standard output didn't take are on standard error. Make room, or write elsewhere next time.";
 
@@ -51,27 +61,36 @@ const LOST_REMEDY =
  * @param dials whether the command places a call: an error then says that nothing was dialled
  */
 export function createOutput(json: boolean, dials: boolean): Output {
-  const { stdout, stderr } = process;
+  // Read when they are needed: Node opens them then, and the connections to sipgate come first.
+  const isTerminal = () => process.stdout.isTTY && process.stderr.isTTY;
   const out = (text: string) => writeOut(`${text}\n`);
-  const tell = (text: string, around?: Style) => writeErr(`${prose(inCommandWords(text), stderr, around)}\n`);
+  const tell = (text: string, around?: Style) =>
+    writeErr(`${prose(inCommandWords(text), process.stderr, around)}\n`);
   const say = (text: string, around?: Style) => tell(printableLines(text), around);
+  const tellLabelled = ({ style, word, mark }: Label, lines: readonly string[]) => {
+    const [first = "", ...others] = lines;
+    if (!takesMarks(process.stderr)) return tell([`${marked(style, word)} ${first}`, ...others].join("\n"));
+    const indented = lines.flatMap((line) => line.split("\n")).map((line) => `  ${line}`);
+    const text = prose(inCommandWords(indented.join("\n")), process.stderr);
+    writeErr(`${styledFor(process.stderr)(style, mark)}${text.slice(1)}\n`);
+  };
   const tellError = (error: unknown) => {
     if (json) writeErr(`${inCommandWords(jsonLine(errorObject(error)))}\n`);
-    else for (const line of errorLines(error, dials, marked)) tell(line);
+    else tellLabelled(ERROR, errorLines(error, dials, marked));
   };
   let placed: "no" | "yes" = "no";
   return {
     json,
-    line: (text) => void (json || out(prose(inCommandWords(printableLines(text)), stdout))),
+    line: (text) => void (json || out(prose(inCommandWords(printableLines(text)), process.stdout))),
     object: (value) => void (json && out(inCommandWords(jsonLine(value)))),
-    heading: (text) => void (json || out(styledFor(stdout)("bold", printableLines(text)))),
+    heading: (text) => void (json || out(styledFor(process.stdout)("bold", printableLines(text)))),
     row: (text) => void (json || out(printableLines(text))),
     verbatim: (line) => void (json || out(line)),
     notice: (text) => void (json || say(text)),
     progress: (text) => void (json || say(text, "dim")),
-    remark: (text) => void (json || !stdout.isTTY || !stderr.isTTY || say(text, "dim")),
-    hint: (text) => void (json || !stdout.isTTY || !stderr.isTTY || say(text)),
-    warning: (text) => void (json || tell(`${marked("yellow", "Warning:")} ${printableLines(text)}`)),
+    remark: (text) => void (json || !isTerminal() || say(text, "dim")),
+    hint: (text) => void (json || !isTerminal() || say(text)),
+    warning: (text) => void (json || tellLabelled(WARNING, [printableLines(text)])),
     error: tellError,
     takesMore,
     notePlaced() {

@@ -1,11 +1,11 @@
 // Text for people. On a terminal, lines break between words, and commands that one can type stand out. In messages
 // they are written in backticks, or on a line of their own, indented by two.
 import { isColoured, type Style, styledFor } from "./style.js";
-import { BEGIN, END, windowWidth, wrapped } from "./text-width.js";
+import { BEGIN, broken, END, windowWidth } from "./text-width.js";
 
 const STYLES: readonly Style[] = ["bold", "dim", "red", "yellow", "green"];
 /** A command, and perhaps what it does. */
-const OWN_LINE = /^( {2}(?:npx )?sipgate-\S+(?: \S+)*)( {2}.*)?$/;
+const OWN_LINE = /^( {2,4}(?:npx )?sipgate-\S+(?: \S+)*)( {2}.*)?$/;
 const HARD_SPACE = "\u00a0";
 
 /** Marks a part of a text for `prose`. The part is printable, and stays on one line. */
@@ -25,7 +25,7 @@ export function prose(text: string, stream: NodeJS.WriteStream, around?: Style):
   return text
     .replace(/`([^`\n]+)`/g, command)
     .split("\n")
-    .flatMap((line) => ownLine(line) ?? broken(line, windowWidth(stream)))
+    .flatMap((line) => ownLine(line) ?? brokenLine(line, windowWidth(stream)))
     .map((line) => shown(line, stream, around))
     .join("\n");
 }
@@ -35,11 +35,10 @@ function ownLine(line: string): string[] | undefined {
   return command === undefined ? undefined : [marked("bold", command) + about];
 }
 
-/** Breaks a line between words, each part indented as the first. With a word that doesn't fit, it stays whole. */
-function broken(line: string, width: number): string[] {
+/** Breaks a line between words, each part indented as the first. */
+function brokenLine(line: string, width: number): string[] {
   const indent = /^ */.exec(line)?.[0] ?? "";
-  const parts = wrapped(line.slice(indent.length), width - indent.length);
-  return parts === undefined ? [line] : parts.map((part) => indent + part);
+  return broken(line.slice(indent.length), width - indent.length).map((part) => indent + part);
 }
 
 function shown(line: string, stream: NodeJS.WriteStream, around?: Style): string {

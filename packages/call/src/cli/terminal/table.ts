@@ -16,9 +16,9 @@ export interface Column<Row> {
 
 const GAP = 2;
 const LEAST = 6;
-/** In a window narrower than this, an entry takes two lines if it doesn't fit. */
-const NARROW = 60;
-const INDENT = "    ";
+/** With less room than this, an entry takes two lines if it doesn't fit. */
+const NARROW = 58;
+const INDENT = "  ";
 
 /** How wide each column is; `undefined` if entries take two lines. */
 type Widths = readonly number[] | undefined;
@@ -28,12 +28,16 @@ export function showTable<Row>(output: Output, columns: readonly Column<Row>[], 
   startTable(output, columns)(rows);
 }
 
-/** A table whose rows come bit by bit. Those that come first decide how wide its columns are. */
+/**
+ * A table whose rows come bit by bit. Those that come first decide how wide its columns are. On a terminal it's indented; a
+ * program that reads it gets its first column at the beginning of the line.
+ */
 export function startTable<Row>(
   output: Output,
   columns: readonly Column<Row>[],
 ): (rows: readonly Row[]) => void {
-  const window = windowWidth(process.stdout);
+  const indent = process.stdout.isTTY ? INDENT : "";
+  const window = windowWidth(process.stdout) - indent.length;
   let widths: Widths;
   let isBegun = false;
   return (rows) => {
@@ -49,17 +53,18 @@ export function startTable<Row>(
       widths = widthsFor(columns, cells, window);
       if (widths !== undefined)
         output.heading(
-          oneLine(
-            columns.map(({ heading }) => heading),
-            widths,
-          ),
+          indent +
+            oneLine(
+              columns.map(({ heading }) => heading),
+              widths,
+            ),
         );
     }
     for (const row of cells)
       for (const line of widths === undefined
         ? twoLines(columns, row, window)
         : linesOf(columns, row, widths, window))
-        output.row(line);
+        output.row(indent + line);
   };
 }
 
@@ -132,5 +137,5 @@ function twoLines(columns: readonly Column<never>[], row: readonly string[], win
   const of = (isSecond: boolean) =>
     row.filter((cell, at) => cell !== "" && (columns[at]?.second === true) === isSecond).join("  ");
   const [first, second] = [of(false), of(true)];
-  return [cutTo(window, first), ...(second === "" ? [] : [cutTo(window, `${INDENT}${second}`)])];
+  return [cutTo(window, first), ...(second === "" ? [] : [cutTo(window, `${INDENT}${INDENT}${second}`)])];
 }

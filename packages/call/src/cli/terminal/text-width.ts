@@ -43,14 +43,19 @@ export function padTo(width: number, text: string): string {
 
 /** Breaks a text between words. Undefined if a word is wider than a line. */
 export function wrapped(text: string, width: number): string[] | undefined {
+  return text.split(" ").some((word) => widthOf(word) > width) ? undefined : broken(text, width);
+}
+
+/** Breaks a text between words. One that is wider than a line, such as an address, stands alone and whole. */
+export function broken(text: string, width: number): string[] {
   if (widthOf(text) <= width) return [text];
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
-    if (widthOf(word) > width) return undefined;
     const longer = line === "" ? word : `${line} ${word}`;
-    if (widthOf(longer) > width) lines.push(line);
-    line = widthOf(longer) > width ? word : longer;
+    const isFull = widthOf(longer) > width && line !== "";
+    if (isFull) lines.push(line);
+    line = isFull ? word : longer;
   }
   return [...lines, line];
 }

@@ -17,6 +17,8 @@ export interface ApiRequest {
   readonly method: HttpRequest["method"];
   /** Path below the base URL, with its query, e.g. `/numbers?offset=0`. */
   readonly path: string;
+  /** Which version of the API has it. Default: the one that the base URL names. */
+  readonly version?: 3;
   readonly body?: Readonly<Record<string, unknown>>;
   /** What for, as the end of "sipgate didn't …". */
   readonly purpose: string;
@@ -104,7 +106,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
       const response = await transport({
         method,
         server,
-        path: basePath + path,
+        path: (request.version === 3 ? atVersion3(basePath) : basePath) + path,
         headers: headersOf(request, authorized),
         body: body === undefined ? undefined : JSON.stringify(body),
         attempt: number,
@@ -195,7 +197,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
       const scheme = "tokenId" in settings.credentials ? "Basic" : "Bearer";
       return {
         method: request.method,
-        url: settings.baseUrl + request.path,
+        url: (request.version === 3 ? atVersion3(settings.baseUrl) : settings.baseUrl) + request.path,
         headers: headersOf(request, `${scheme} (redacted)`),
         body: request.body,
       };
@@ -210,6 +212,8 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
     read: async (request, decode, options) => judge(request, await send(request, options), decode),
   };
 }
+
+const atVersion3 = (base: string): string => base.replace(/\/v2$/, "/v3");
 
 function secretsOf(authorized: string, credentials: Credentials): string[] {
   const sent = authorized.slice(authorized.indexOf(" ") + 1);

@@ -17,8 +17,15 @@ export function forbidden(
   context: RequestContext,
 ): { reason: ForbiddenReason; message: string; remedy: string } {
   const reason = SIGNS.find(({ sign }) => sign.test(body))?.reason ?? "unknown";
-  return { reason, ...explanation(reason, context) };
+  return { reason, ...(NEO_ONLY.test(body) ? FOR_NEO : explanation(reason, context)) };
 }
+
+/** Not known: what neo's own requests answer to a classic account; as it is the other way round. */
+const NEO_ONLY = /neo pbx/i;
+const FOR_NEO = {
+  message: "That exists on sipgate's neo platform only, and this account is classic",
+  remedy: "On classic a call needs no channel.",
+};
 
 /** Whether a 403 says that the account is neo; nothing was dialled then. */
 export function saysNeo(status: number, body: string): boolean {

@@ -9,7 +9,7 @@ export interface NotFound {
 
 /** What a message about a refusal needs to know of the request. */
 export interface RequestContext {
-  /** What for, as the end of "sipgate refused to …", e.g. `place the call`. */
+  /** What for, as the end of "sipgate didn't …", e.g. `place the call`. */
   readonly purpose: string;
   /** Whether the request rings phones. */
   readonly placesCall: boolean;

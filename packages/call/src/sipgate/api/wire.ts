@@ -148,6 +148,7 @@ export function decodeCallRestrictions(answer: Json): CallRestrictions {
 export function decodeUser(answer: Json): User {
   return {
     id: id(answer, "sub"),
+    account: optionalText(answer, "masterSipId"),
     domain: optionalText(answer, "domain"),
     locale: optionalText(answer, "locale"),
   };

@@ -57,7 +57,7 @@ function tooLate(source: string, timeout: number): CallError {
 }
 
 function givenUp(reason: unknown): CallError {
-  return new CallError("aborted", "It was given up before there was an access token.", {
+  return new CallError("aborted", "It was canceled before there was an access token.", {
     remedy: "Call again if it was a mistake.",
     placed: "no",
     cause: reason,

@@ -1,4 +1,4 @@
-/** The scopes that a sign-in asks for, only those that a method or command needs, each with its purpose. */
+/** The scopes that a sign-in asks for, each with its purpose: those of methods and commands, except of `registerDevice`. */
 export const SCOPES: Readonly<Record<string, string>> = {
   "sessions:calls:write": "place calls (classic)",
   "rtcm:write": "place calls (neo), and control running ones",

@@ -15,7 +15,7 @@ export interface EarlyConnection {
   take(): Promise<Socket | undefined>;
 }
 
-/** @param connect opens a connection that times out after `FRESH_MS`; it resolves when that stands (with TLS, the secure one) */
+/** @param connect opens a connection; it resolves when that stands (with TLS, the secure one) */
 export function createEarlyConnection(clock: Clock, connect: () => Promise<Socket>): EarlyConnection {
   /** By both clocks: the monotonic one stops while the machine sleeps. */
   const times = () => [clock.monotonicMs(), clock.now().getTime()];

@@ -4,6 +4,7 @@ import { type Clock, outside } from "../../call/clock.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
 import type { HttpsAgent } from "./agent.js";
 import { decompress } from "./decompress.js";
+import type { EarlySockets } from "./early-sockets.js";
 import {
   type HttpRequest,
   type HttpResponse,
@@ -14,20 +15,27 @@ import {
   type TransportFailure,
 } from "./http.js";
 import { type ChooseProxy, ProxyError } from "./proxy.js";
-import { hostOf, plainWay, secureWay, type Way, wayOf } from "./ways.js";
+import { hostOf } from "./urls.js";
+import { plainWay, secureWay, type Way, wayOf } from "./ways.js";
 
 /**
  * A transport over node:http and node:https with connections that are kept alive.
  *
  * @param agent the application's own, for secure connections
  * @param choose the proxy for each host. Default: none
+ * @param sockets that were opened for its first requests
  */
-export function createNodeTransport(clock: Clock, agent?: HttpsAgent, choose?: ChooseProxy): Transport {
+export function createNodeTransport(
+  clock: Clock,
+  agent?: HttpsAgent,
+  choose?: ChooseProxy,
+  sockets?: EarlySockets,
+): Transport {
   const plain = plainWay();
   let secure: Way | undefined;
   const wayTo = ({ protocol }: URL) => {
     if (protocol === "http:") return plain;
-    secure ??= agent === undefined ? secureWay(clock, choose) : wayOf(agent);
+    secure ??= agent === undefined ? secureWay(clock, choose, sockets) : wayOf(agent);
     return secure;
   };
   const send = (request: HttpRequest) => exchange(request, wayTo(request.server), clock);

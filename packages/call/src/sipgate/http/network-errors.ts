@@ -110,7 +110,7 @@ const NETWORK_FAILURES: Readonly<Record<TransportFailure, { message: string; rem
     remedy: "Check the network connection, or allow more time.",
   },
   aborted: {
-    message: "it was given up by the program that asked",
+    message: "the program canceled it",
     remedy: "Call again if it was a mistake.",
   },
   other: { message: "the request to HOST failed", remedy: "Check the network connection and the base URL." },

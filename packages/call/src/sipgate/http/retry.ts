@@ -1,4 +1,4 @@
-// Retries reads that failed temporarily. Only reads: see RestRequest's `method`.
+// Retries reads that failed temporarily. Only reads: api-client.ts sends everything else once.
 import type { Clock } from "../../call/clock.js";
 import { wait } from "../../call/wait.js";
 import { type HttpResponse, TransportError } from "./http.js";

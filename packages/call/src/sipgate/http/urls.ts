@@ -9,6 +9,22 @@ export function urlOf(text: string): URL | undefined {
   }
 }
 
+/** A server as sockets take it: an IPv6 address without brackets, and always a port. */
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: string;
+}
+
+/** Of a URL with https. */
+export function serverAddress(url: URL): ServerAddress {
+  return { host: hostOf(url), port: url.port || "443" };
+}
+
+/** An IPv6 address without brackets; any other host as it is. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
+}
+
 /** The path of a base URL, without slashes at its end, e.g. `/v2`. */
 export function basePathOf(baseUrl: URL): string {
   return withoutSlashes(baseUrl.pathname);

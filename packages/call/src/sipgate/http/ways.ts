@@ -7,7 +7,9 @@ import type { Clock } from "../../call/clock.js";
 import { isLoopback } from "../hosts.js";
 import type { HttpsAgent } from "./agent.js";
 import { createEarlyConnection, type EarlyConnection, FRESH_MS } from "./early-connection.js";
+import type { EarlySockets } from "./early-sockets.js";
 import { type ChooseProxy, tunnelThrough } from "./proxy.js";
+import { type ServerAddress, serverAddress } from "./urls.js";
 
 export interface Way {
   readonly send: typeof plainRequest;
@@ -30,11 +32,19 @@ export function plainWay(): Way {
   };
 }
 
-/** node:https brings all of TLS with it: it's loaded only when it's needed. */
-export function secureWay(clock: Clock, choose: ChooseProxy = () => undefined): Way {
+/**
+ * node:https brings all of TLS with it: it's loaded only when it's needed.
+ *
+ * @param sockets that may have been opened before
+ */
+export function secureWay(
+  clock: Clock,
+  choose: ChooseProxy = () => undefined,
+  sockets: EarlySockets = NONE,
+): Way {
   const { Agent: SecureAgent, request } = process.getBuiltinModule("node:https");
   const [reads, orders] = [new SecureAgent(KEPT), new SecureAgent(KEPT_FOR_ORDERS)];
-  const connectorOf = (agent: Agent) => connectsThrough(choose, agent.createConnection.bind(agent));
+  const connectorOf = (agent: Agent) => connectsThrough(choose, sockets, agent.createConnection.bind(agent));
   const connect = connectorOf(orders);
   const early = new Map<string, EarlyConnection>();
   reads.createConnection = handed(connectorOf(reads));
@@ -49,9 +59,9 @@ export function secureWay(clock: Clock, choose: ChooseProxy = () => undefined): 
     reads,
     orders,
     openForOrder(server) {
-      const host = hostOf(server);
-      const servername = isIP(host) === 0 ? host : "";
-      const options = { ...orders.options, host, port: server.port || "443", servername };
+      const address = serverAddress(server);
+      const servername = isIP(address.host) === 0 ? address.host : "";
+      const options = { ...orders.options, ...address, servername };
       const name = nameOf(options);
       const opening = async () => {
         const opened = connect(options);
@@ -70,27 +80,41 @@ export function wayOf(agent: HttpsAgent): Way {
   return { send: request, reads: own, orders: own, openForOrder() {} };
 }
 
+const NONE: EarlySockets = { take: () => undefined, close() {} };
+
 const nameOf = ({ host, port }: ClientRequestArgs) => `${host}:${port}`;
 
 /** Opens a connection: one that is being made or, through a proxy, one that stands by then. */
 type Connect = (options: ClientRequestArgs) => TLSSocket | Promise<TLSSocket>;
 
-function connectsThrough(choose: ChooseProxy, directly: Agent["createConnection"]): Connect {
+function connectsThrough(
+  choose: ChooseProxy,
+  sockets: EarlySockets,
+  directly: Agent["createConnection"],
+): Connect {
+  const connect = (options: ClientRequestArgs) => directly(options) as TLSSocket;
   return (options) => {
-    const proxy = proxyFor(choose, options);
-    return proxy === undefined ? (directly(options) as TLSSocket) : connectBy(proxy, options);
+    const address = { host: options.host ?? "", port: String(options.port) };
+    const proxy = proxyFor(choose, address);
+    if (proxy !== undefined) return connectBy(proxy, options);
+    const opened = sockets.take(address);
+    if (opened === undefined) return connect(options);
+    return opened.then((socket) => secured(socket === undefined ? connect(options) : over(socket, options)));
   };
 }
 
-function proxyFor(choose: ChooseProxy, { host, port }: ClientRequestArgs): URL | undefined {
-  const name = host ?? "";
-  return isLoopback(name.includes(":") ? `[${name}]` : name) ? undefined : choose(name, String(port));
+/** The proxy on the way there, if any. */
+function proxyFor(choose: ChooseProxy, { host, port }: ServerAddress): URL | undefined {
+  return isLoopback(host.includes(":") ? `[${host}]` : host) ? undefined : choose(host, port);
 }
 
 async function connectBy(proxy: URL, options: ClientRequestArgs): Promise<TLSSocket> {
-  const { host, port, path, ...ofTls } = options;
-  const socket = await tunnelThrough(proxy, host ?? "", String(port));
-  return secured(process.getBuiltinModule("node:tls").connect({ ...ofTls, host: host ?? "", socket }));
+  return secured(over(await tunnelThrough(proxy, options.host ?? "", String(options.port)), options));
+}
+
+/** TLS over a connection that stands. */
+function over(socket: Socket, { host, port, path, ...options }: ClientRequestArgs): TLSSocket {
+  return process.getBuiltinModule("node:tls").connect({ ...options, host: host ?? "", socket });
 }
 
 /** As an agent takes it. A connection that it waits for keeps the process alive from then on. */
@@ -121,9 +145,4 @@ function secured(socket: TLSSocket): Promise<TLSSocket> {
       resolve(socket);
     });
   });
-}
-
-/** An IPv6 address as sockets take it, without brackets; any other host as it is. */
-export function hostOf({ hostname }: URL): string {
-  return hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
 }

@@ -10,8 +10,8 @@ const LINGER_MS = 250;
 
 /**
  * Sends requests that only one of the platforms answers. Source (reported): `/groups` answers 200 on classic
- * and a telling 403 on neo; `/channels` answers on neo only. Either may lack a scope or fail: then the other
- * has to tell. The first that tells decides, without waiting for the other.
+ * and a 403 that names the platform on neo; `/channels` answers on neo only. Either may lack a scope or fail: then the other
+ * has to. The first that says decides, without waiting for the other.
  *
  * @throws CallError if the credentials are refused or no response came
  */

@@ -7,7 +7,7 @@ import type { HttpResponse } from "../http/http.js";
 /** Milliseconds: the time that a preflight takes at most, so the call after it asks for nothing again. */
 const RECENT_MS = 5_000;
 
-/** Something that sipgate is asked for, and that others may use who need it within the same seconds. */
+/** A read whose result is shared for five seconds, so that nothing is asked twice. */
 export class RecentRead<T> {
   readonly #clock: Clock;
   readonly #read: (options?: RequestOptions) => Promise<T>;
@@ -67,7 +67,7 @@ function isGivenUp(error: unknown): boolean {
 }
 
 function givenUp(reason: unknown): CallError {
-  return new CallError("aborted", "It was given up by the program that asked.", {
+  return new CallError("aborted", "The program canceled it.", {
     remedy: "Call again if it was a mistake.",
     placed: "no",
     cause: reason,

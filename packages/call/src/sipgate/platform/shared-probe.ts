@@ -51,7 +51,7 @@ function tooLate(): CallError {
 }
 
 function notWaited(reason: unknown): CallError {
-  return new CallError("aborted", "Finding out sipgate's platform was given up.", {
+  return new CallError("aborted", "Finding out sipgate's platform was canceled.", {
     remedy: "Name the platform, so that nothing has to be found out.",
     placed: "no",
     cause: reason,

@@ -3,10 +3,14 @@ import type { WireCall } from "../../wire/wire.js";
 import { Clock } from "../frame/clock.js";
 import { Icon } from "../frame/icon.js";
 import { Problem } from "../frame/problem.js";
+import { isBrowser } from "../phone/browser-phone.js";
+import { CallWarnings } from "../phone/call-warnings.js";
+import { SecondCall } from "../phone/second-call.js";
 import { latest, nameOf, refused } from "../state/calls.js";
 import { timeOfDay } from "../state/format.js";
 import { panel } from "../state/view.js";
 import { words } from "../words/words.js";
+import { callActs } from "./call-acts.js";
 import { Controls } from "./controls.js";
 import { Headline } from "./headline.js";
 import { Note } from "./note.js";
@@ -44,10 +48,14 @@ export function CallView({ call }: { readonly call: WireCall }) {
           </div>
         )
       )}
+      <SecondCall />
+      {isBrowser(call.caller) && <CallWarnings />}
       {refused.value !== undefined && <Problem problem={refused.value} />}
       {connectedAt !== undefined && panel.value === "keypad" && <TonePad />}
       {connectedAt !== undefined && panel.value === "transfer" && <Transfer name={name} />}
-      {connectedAt !== undefined && !isPanelOpen && <Controls call={call} />}
+      {connectedAt !== undefined && !isPanelOpen && callActs.value !== undefined && (
+        <Controls acts={callActs.value} hasNote />
+      )}
       {panel.value === "note" && <Note id={call.id} />}
     </>
   );

@@ -1,23 +1,22 @@
-import type { WireCall } from "../../wire/wire.js";
 import { Icon, type IconName } from "../frame/icon.js";
-import { control } from "../state/calls.js";
 import { panel, togglePanel } from "../state/view.js";
 import { words } from "../words/words.js";
+import type { CallActs } from "./call-acts.js";
 
 /** One block of keys, as on a telephone. */
-export function Controls({ call }: { readonly call: WireCall }) {
+export function Controls({ acts, hasNote }: { readonly acts: CallActs; readonly hasNote: boolean }) {
   const { controls, mute, hold, keys, transfer, record, noteKey } = words.value;
-  const switchOver = (action: "mute" | "hold" | "record", on: boolean) => () => void control({ action, on });
+  const { isMuted, isHeld, isRecording } = acts;
   return (
-    <fieldset class="keys" aria-label={controls}>
+    <fieldset class={hasNote ? "keys" : "keys pairs"} aria-label={controls}>
       <Switch
-        icon={call.muted ? "muted" : "microphone"}
+        icon={isMuted ? "muted" : "microphone"}
         text={mute}
-        on={call.muted}
+        on={isMuted}
         shortcut="m"
-        onPress={switchOver("mute", !call.muted)}
+        onPress={() => void acts.mute(!isMuted)}
       />
-      <Switch icon="hold" text={hold} on={call.held} shortcut="h" onPress={switchOver("hold", !call.held)} />
+      <Switch icon="hold" text={hold} on={isHeld} shortcut="h" onPress={() => void acts.hold(!isHeld)} />
       <Opener icon="keypad" text={keys} open={false} shortcut="k" onPress={() => togglePanel("keypad")} />
       <Opener
         icon="transfer"
@@ -26,19 +25,18 @@ export function Controls({ call }: { readonly call: WireCall }) {
         shortcut="t"
         onPress={() => togglePanel("transfer")}
       />
-      <Switch
-        icon="record"
-        text={record}
-        on={call.recording}
-        onPress={switchOver("record", !call.recording)}
-      />
-      <Opener
-        icon="note"
-        text={noteKey}
-        open={panel.value === "note"}
-        shortcut="n"
-        onPress={() => togglePanel("note")}
-      />
+      {isRecording !== undefined && (
+        <Switch icon="record" text={record} on={isRecording} onPress={() => void acts.record(!isRecording)} />
+      )}
+      {hasNote && (
+        <Opener
+          icon="note"
+          text={noteKey}
+          open={panel.value === "note"}
+          shortcut="n"
+          onPress={() => togglePanel("note")}
+        />
+      )}
     </fieldset>
   );
 }

@@ -1,7 +1,7 @@
 import type { WireCall } from "../../wire/wire.js";
-import { isBrowser } from "../phone/browser-phone.js";
-import { account } from "../state/account.js";
-import { nameOf } from "../state/calls.js";
+import { isBrowser, isCutOff, isTakingUp } from "../phone/browser-phone.js";
+import { account, contactOf } from "../state/account.js";
+import { consulted, isOver, nameOf } from "../state/calls.js";
 import { words } from "../words/words.js";
 import { type CallDescription, describeCall } from "./describe-call.js";
 
@@ -10,5 +10,22 @@ export const phoneName = (id: string): string => (isBrowser(id) ? words.value.th
 const deviceName = (id: string): string =>
   account.value?.devices.find((device) => device.id === id)?.name ?? id;
 
-export const describeCurrent = (call: WireCall): CallDescription =>
-  describeCall(call, words.value, nameOf(call), phoneName(call.caller));
+export function describeCurrent(call: WireCall): CallDescription {
+  const name = nameOf(call);
+  if (!isOver(call) && isBrowser(call.caller) && isCutOff.value)
+    return {
+      headline: isTakingUp.value ? words.value.takingUp.headline : words.value.cutOff.headline,
+      line: isTakingUp.value ? words.value.takingUp.line(name) : words.value.cutOff.line,
+      notes: [],
+      near: { look: "unknown", word: "reconnecting" },
+      far: { look: "unknown", word: "last-connected" },
+    };
+  const third = consulted.value;
+  if (!isOver(call) && third?.id === call.id) {
+    const told = describeCall(call, words.value, name, phoneName(call.caller));
+    const thirdName = contactOf(third.number)?.name ?? third.number;
+    const { headline, line } = words.value.consulting;
+    return { ...told, headline: headline(thirdName), line: line(name), far: { look: "held", word: "held" } };
+  }
+  return describeCall(call, words.value, name, phoneName(call.caller));
+}

@@ -1,4 +1,5 @@
 import type { WireCall } from "../../wire/wire.js";
+import { unbroken } from "../state/format.js";
 import { describeCurrent } from "./describe-current.js";
 
 /** The state as a sentence. It takes the focus when a call begins, so that Enter held down hangs nothing up. */
@@ -7,7 +8,7 @@ export function Headline({ call }: { readonly call: WireCall }) {
   return (
     <div class="tight">
       <h2 class="state" id="headline" tabIndex={-1}>
-        {headline}
+        {unbroken(headline)}
       </h2>
       {line !== "" && <p>{line}</p>}
       {notes.map((note) => (

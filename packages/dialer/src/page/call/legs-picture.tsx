@@ -10,27 +10,42 @@ interface Party {
   readonly name: string;
 }
 
-export function LegsPicture({ near, far }: { readonly near: Party; readonly far: Party }) {
-  const { you, sipgate, them } = words.value;
+interface LegsPictureProps {
+  readonly near: Party;
+  readonly far: Party;
+  /** Of a second call. */
+  readonly third?: Party | undefined;
+}
+
+export function LegsPicture({ near, far, third }: LegsPictureProps) {
+  const { you, sipgate, them, third: other } = words.value;
   return (
     <div class="legs">
-      <svg aria-hidden="true">
+      <svg aria-hidden="true" class={third === undefined ? "" : "three"}>
         <LegLine side="near" {...near} />
         <LegLine side="far" {...far} />
+        {third !== undefined && <LegLine side="third" {...third} />}
         <circle class="sipgate" cx="50%" cy="32" r="6" />
       </svg>
       <ol>
         <PartyWords who={you} party={near} />
         <li>{sipgate}</li>
         <PartyWords who={them} party={far} />
+        {third !== undefined && <PartyWords who={other} party={third} isThird />}
       </ol>
     </div>
   );
 }
 
-function PartyWords({ who, party }: { readonly who: string; readonly party: Party }) {
+interface PartyWordsProps {
+  readonly who: string;
+  readonly party: Party;
+  readonly isThird?: boolean;
+}
+
+function PartyWords({ who, party, isThird = false }: PartyWordsProps) {
   return (
-    <li>
+    <li class={isThird ? "third" : ""}>
       <b>{who}</b>
       {party.name !== "" && <span>{party.name}</span>}
       <span class="word" data-look={party.leg.look}>
@@ -41,16 +56,17 @@ function PartyWords({ who, party }: { readonly who: string; readonly party: Part
 }
 
 /** The line may be as long as it likes; the marks on it keep their size. */
-function LegLine({ side, leg, icon }: { readonly side: "near" | "far" } & Party) {
+function LegLine({ side, leg, icon }: { readonly side: "near" | "far" | "third" } & Party) {
   const isNear = side === "near";
   const towards = isNear ? 1 : -1;
+  const [y, middle] = side === "third" ? [96, 64] : [32, 32];
   return (
     <g data-look={leg.look}>
-      <line x1="50%" y1="32" x2={isNear ? "0%" : "100%"} y2="32" />
-      <svg x={isNear ? "28%" : "72%"} y="32" overflow="visible" aria-hidden="true">
+      <line x1="50%" y1="32" x2={isNear ? "0%" : "100%"} y2={y} />
+      <svg x={isNear ? "28%" : "72%"} y={middle} overflow="visible" aria-hidden="true">
         <Mark look={leg.look} />
       </svg>
-      <svg x={isNear ? "0%" : "100%"} y="32" overflow="visible" aria-hidden="true">
+      <svg x={isNear ? "0%" : "100%"} y={y} overflow="visible" aria-hidden="true">
         {leg.look === "failed" && (
           <g class="mark">
             <rect x={towards * 35 - 12} y="-9" width="24" height="18" />

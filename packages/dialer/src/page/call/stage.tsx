@@ -3,7 +3,10 @@ import { useEffect, useRef } from "preact/hooks";
 import { DialAction } from "../dial/dial-action.js";
 import { DialView } from "../dial/dial-view.js";
 import type { IconName } from "../frame/icon.js";
+import { useScrollByKeyboard } from "../frame/scroll-by-keyboard.js";
 import { isBrowser, phoneStatus } from "../phone/browser-phone.js";
+import { SecondRinging } from "../phone/second-call.js";
+import { thirdParty } from "../phone/third-party.js";
 import { account, contactOf, device } from "../state/account.js";
 import { current, isOver, nameOf } from "../state/calls.js";
 import { result } from "../state/field.js";
@@ -19,6 +22,7 @@ import { LegsPicture } from "./legs-picture.js";
 export function Stage() {
   const call = current.value;
   const scroller = useRef<HTMLDivElement>(null);
+  useScrollByKeyboard(scroller);
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
     if (call !== undefined) document.getElementById("headline")?.focus({ preventScroll: true });
@@ -26,8 +30,7 @@ export function Stage() {
   }, [call?.id]);
   return (
     <section class="stage" id="stage" tabIndex={-1} aria-label={words.value.call}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard in Safari, too */}
-      <div class="scroll" ref={scroller} tabIndex={0}>
+      <div class="scroll" ref={scroller}>
         <Picture />
         <div class="body">
           {call === undefined ? (
@@ -39,6 +42,7 @@ export function Stage() {
           )}
         </div>
       </div>
+      <SecondRinging />
       {call === undefined ? <DialAction /> : <CallAction call={call} />}
     </section>
   );
@@ -52,6 +56,7 @@ function Picture() {
       <LegsPicture
         near={{ leg: near, icon: iconOf(call.caller), name: phoneName(call.caller) }}
         far={{ leg: far, icon: "phone", name: nameOf(call) }}
+        third={thirdParty()}
       />
     );
   }

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { control } from "../state/calls.js";
+import { callActs } from "./call-acts.js";
 
 /** What was sent in this call. */
 export const sent = signal("");
@@ -11,5 +11,5 @@ export function sendTones(typed: string): void {
   const tones = typed.toUpperCase().replace(/[^\dA-D*#]/g, "");
   if (tones === "") return;
   sent.value += tones;
-  sending = sending.then(() => control({ action: "tones", tones }));
+  sending = sending.then(() => callActs.peek()?.sendTones(tones));
 }

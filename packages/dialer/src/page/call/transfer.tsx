@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { WireNumberResult } from "../../wire/wire.js";
+import { ownCall } from "../phone/browser-phone.js";
 import { findContacts } from "../state/account.js";
-import { control } from "../state/calls.js";
+import { consulted, current } from "../state/calls.js";
 import { post } from "../state/server.js";
 import { panel } from "../state/view.js";
 import { words } from "../words/words.js";
+import { callActs } from "./call-acts.js";
 
 /** Connects the other party with somebody else. */
 export function Transfer({ name }: { readonly name: string }) {
@@ -21,7 +23,12 @@ export function Transfer({ name }: { readonly name: string }) {
   const transfer = async () => {
     const to = await numberFor(typed);
     setWrong(to === undefined);
-    if (to !== undefined && (await control({ action: "transfer", to, attended: isAttended }))) close();
+    if (to === undefined) return;
+    if (await callActs.peek()?.transfer(to, isAttended)) {
+      if (isAttended && ownCall.peek() === undefined)
+        consulted.value = { id: current.peek()?.id ?? "", number: to };
+      close();
+    }
   };
   return (
     <form

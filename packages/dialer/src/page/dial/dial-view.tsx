@@ -1,6 +1,7 @@
 // Before a call: number, phone, and what would stop it.
 import { signal } from "@preact/signals";
 import { Keys } from "../frame/keys.js";
+import { FirstCheck } from "../phone/first-check.js";
 import { MicrophoneNotice } from "../phone/microphone-notice.js";
 import { SandboxHelp } from "../phone/sandbox-help.js";
 import { setText, text } from "../state/field.js";
@@ -29,6 +30,7 @@ export function DialView() {
       {isKeypadOpen.value && <Keys label={field.keypad} onKey={(key) => setText(text.value + key)} />}
       <SandboxHelp />
       <MicrophoneNotice />
+      <FirstCheck />
       <PreflightNotice onCall={() => void call(true)} />
       <PhoneChoice />
       <PreflightChecks />

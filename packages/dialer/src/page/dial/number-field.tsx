@@ -80,7 +80,6 @@ export function NumberField({ isKeypadOpen, onKeypad, onEnter }: NumberFieldProp
       {found.length > 0 && (
         <div class="options" id="suggestions" role="listbox" aria-label={field.suggestions}>
           {found.map(({ contact, number, formatted }, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
             <div
               key={number}
               id={`suggestion-${index}`}
@@ -88,6 +87,9 @@ export function NumberField({ isKeypadOpen, onKeypad, onEnter }: NumberFieldProp
               tabIndex={-1}
               aria-selected={index === highlighted.value}
               onClick={() => choose(number)}
+              onKeyDown={({ key }) => {
+                if (key === "Enter" || key === " ") choose(number);
+              }}
             >
               <span>{contact.name}</span>
               <span class="quiet small">{formatted}</span>

@@ -1,4 +1,4 @@
-import type { WirePreflight } from "../../wire/wire.js";
+import type { WireCheck, WirePreflight } from "../../wire/wire.js";
 import { Icon } from "../frame/icon.js";
 import { device } from "../state/account.js";
 import { checkAgain, isChecking, preflight } from "../state/preflight.js";
@@ -36,17 +36,23 @@ function Blocked({ found, onCall }: { readonly found: WirePreflight; readonly on
 }
 
 function reasonOf({ checks }: WirePreflight): string {
-  const { offline, dnd, checks: names, results } = words.value;
+  const { offline, dnd, checks: names } = words.value;
   const failed = checks.find(({ result }) => result === "failed");
   if (failed === undefined) return "";
   const phone = device.value;
   if (failed.name === "caller" && phone?.dnd === true) return dnd(phone.name);
   if (failed.name === "caller" && phone?.online === false) return offline(phone.name);
-  return `${names[failed.name]}: ${results.failed}`;
+  return `${names[failed.name]}: ${foundText(failed.name, "failed")}`;
+}
+
+function foundText(name: WireCheck["name"], result: WireCheck["result"]): string {
+  const { found, results } = words.value;
+  const texts: Partial<Record<WireCheck["result"], string>> = found[name];
+  return texts[result] ?? results[result];
 }
 
 function Checks({ found: { checks } }: { readonly found: WirePreflight }) {
-  const { checked, checks: names, results } = words.value;
+  const { checked, checks: names } = words.value;
   const count = (result: string) => checks.filter((check) => check.result === result).length;
   const [faults, doubts, unread] = [count("failed"), count("warning"), count("unchecked")];
   const isFine = faults + doubts + unread === 0;
@@ -56,10 +62,10 @@ function Checks({ found: { checks } }: { readonly found: WirePreflight }) {
         {isFine ? checked.fine : checked.some(checks.length, faults, doubts, unread)}
       </summary>
       <dl class="facts small">
-        {checks.map(({ name, result, message }) => (
-          <div key={name} title={message}>
+        {checks.map(({ name, result }) => (
+          <div key={name}>
             <dt>{names[name]}</dt>
-            <dd>{results[result]}</dd>
+            <dd>{foundText(name, result)}</dd>
           </div>
         ))}
       </dl>

@@ -1,6 +1,7 @@
 // What a screen reader is told: each headline once, then what changes during a call. Never the clock.
 import { effect, signal } from "@preact/signals";
 import { describeCurrent } from "../call/describe-current.js";
+import { isCutOff } from "../phone/browser-phone.js";
 import { current } from "../state/calls.js";
 import { access } from "../state/server.js";
 import { words } from "../words/words.js";
@@ -8,9 +9,14 @@ import { words } from "../words/words.js";
 const said = signal("");
 
 export const Announcer = () => (
-  <p class="visually-hidden" role="status">
-    {said.value}
-  </p>
+  <>
+    <p class="visually-hidden" role="status">
+      {said.value}
+    </p>
+    <p class="visually-hidden" role="alert">
+      {isCutOff.value ? words.value.cutOff.headline : ""}
+    </p>
+  </>
 );
 
 export function announceCalls(): void {
@@ -32,9 +38,10 @@ export function announceCalls(): void {
     if (recording !== before.recording) said.value = recording ? live.recording : live.notRecording;
     before = { headline, muted, held, recording };
   });
-  let wasGone = false;
+  let wasAway = false;
   effect(() => {
-    if (access.value === "in" && wasGone) said.value = words.value.live.back;
-    wasGone = access.value === "gone";
+    const isAway = access.value === "gone" || isCutOff.value;
+    if (wasAway && !isAway) said.value = words.value.live.back;
+    wasAway = isAway;
   });
 }

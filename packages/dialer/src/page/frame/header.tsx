@@ -26,12 +26,19 @@ export function Header() {
         <NavLink to="calls" text={calls} />
         <NavLink to="contacts" text={contacts} />
       </nav>
-      <p class={isAway ? "status away" : "status"}>
-        <span class="visually-hidden">{callWith}</span>
-        {phone === undefined
-          ? ""
-          : [isThis ? words.value.thisBrowser : phone.name, state].filter(Boolean).join(", ")}
-      </p>
+      <button
+        type="button"
+        class={isAway ? "status away" : "status"}
+        title={words.value.phone.title}
+        onClick={() => show("settings")}
+      >
+        <span class="visually-hidden">{callWith} </span>
+        <span>
+          {phone === undefined
+            ? ""
+            : [isThis ? words.value.thisBrowser : phone.name, state].filter(Boolean).join(", ")}
+        </span>
+      </button>
       <button
         type="button"
         class="button only-icon"

@@ -1,10 +1,12 @@
 // Keys of the whole page. Single letters hold outside text fields only, and can be switched off.
+import { callActs } from "../call/call-acts.js";
 import { sendTones } from "../call/tones.js";
-import { answered, answerIncoming, endPhoneCall, incoming } from "../phone/browser-phone.js";
-import { control, current, isRunning, latest } from "../state/calls.js";
+import { answered, incoming, ownCall } from "../phone/browser-phone.js";
+import { answerIncoming, endPhoneCall } from "../phone/phone-calls.js";
+import { control, current, isRunning } from "../state/calls.js";
 import { setText, text } from "../state/field.js";
+import { usesSingleKeys } from "../state/single-keys.js";
 import { panel, show, togglePanel } from "../state/view.js";
-import { usesSingleKeys } from "./settings-view.js";
 
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest("input, textarea, select") !== null;
@@ -36,8 +38,9 @@ function pressed(key: string): boolean {
     answerIncoming();
     return true;
   }
-  if (!isRunning.value) {
-    if (key !== "X" || (incoming.value ?? answered.value) === undefined) return false;
+  if (!isRunning.value || ownCall.value !== undefined) {
+    if (key !== "X") return inCall(key);
+    if ((incoming.value ?? answered.value) === undefined) return false;
     endPhoneCall();
     return true;
   }
@@ -45,12 +48,12 @@ function pressed(key: string): boolean {
     void control({ action: "hang-up" });
     return true;
   }
-  return current.value !== undefined && latest(current.value).state === "connected" && inCall(key);
+  return inCall(key);
 }
 
 function inCall(key: string): boolean {
-  const call = current.value;
-  if (call === undefined) return false;
+  const acts = callActs.value;
+  if (acts === undefined) return false;
   if (panel.value === "keypad" && /^[\d*#]$/.test(key)) {
     sendTones(key);
     return true;
@@ -58,10 +61,10 @@ function inCall(key: string): boolean {
   if (!usesSingleKeys.value) return false;
   switch (key) {
     case "m":
-      void control({ action: "mute", on: !call.muted });
+      void acts.mute(!acts.isMuted);
       return true;
     case "h":
-      void control({ action: "hold", on: !call.held });
+      void acts.hold(!acts.isHeld);
       return true;
     case "k":
       togglePanel("keypad");

@@ -1,12 +1,11 @@
 import { signal } from "@preact/signals";
 import { PhoneSettings } from "../phone/phone-settings.js";
 import { account, chooseProfile } from "../state/account.js";
-import { readSetting, writeSetting } from "../state/settings.js";
+import { chooseSingleKeys, usesSingleKeys } from "../state/single-keys.js";
 import { chooseTheme, THEMES, theme } from "../state/theme.js";
 import { chooseLanguage, type Language, language, words } from "../words/words.js";
 import { Choice } from "./choice.js";
 
-export const usesSingleKeys = signal(readSetting("single-keys") !== "off");
 const isHandlerAsked = signal(false);
 
 export function SettingsView() {
@@ -33,7 +32,7 @@ export function SettingsView() {
             ["de", "Deutsch"],
             ["en", "English"],
           ]}
-          onChoose={(chosen) => chooseLanguage(chosen === "de" ? "de" : ("en" satisfies Language))}
+          onChoose={(chosen) => void chooseLanguage(chosen === "de" ? "de" : ("en" satisfies Language))}
         />
         <Choice
           id="theme"
@@ -56,10 +55,7 @@ function SingleKeys() {
       <input
         type="checkbox"
         checked={usesSingleKeys.value}
-        onChange={({ currentTarget: { checked } }) => {
-          usesSingleKeys.value = checked;
-          writeSetting("single-keys", checked ? "" : "off");
-        }}
+        onChange={({ currentTarget }) => chooseSingleKeys(currentTarget.checked)}
       />
       <span>{words.value.shortcuts}</span>
     </label>

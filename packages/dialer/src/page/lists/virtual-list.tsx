@@ -1,6 +1,7 @@
 // A list of any length: only what is seen is in the document.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useScrollByKeyboard } from "../frame/scroll-by-keyboard.js";
 
 interface VirtualListProps<T> {
   readonly items: readonly T[];
@@ -13,6 +14,8 @@ interface VirtualListProps<T> {
 
 const HEADING_HEIGHT = 48;
 const BEYOND = 6;
+/** Rows that go out of sight come in again at the other end: more than are ever in the document. */
+const REUSED = 128;
 /** Pixels. */
 const STEP = 200;
 
@@ -36,13 +39,13 @@ export function VirtualList<T>({ items, rowHeight, label, headingOf, render }: V
       element.removeEventListener("scroll", update);
     };
   }, []);
+  useScrollByKeyboard(scroller);
   const rows = placeRows(items, rowHeight, headingOf);
   const first = firstBelow(rows.tops, seen.top) - BEYOND;
   const from = Math.max(0, first);
   const to = Math.min(items.length, firstBelow(rows.tops, seen.top + seen.height) + BEYOND);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard in Safari, too
-    <div class="rows" ref={scroller} tabIndex={0}>
+    <div class="rows" ref={scroller}>
       <div class="rows-inner" style={{ height: `${rows.height}px` }}>
         {items.slice(from, to).map((_, offset) => {
           const heading = rows.headings.get(from + offset);
@@ -55,7 +58,7 @@ export function VirtualList<T>({ items, rowHeight, label, headingOf, render }: V
         <ul aria-label={label}>
           {items.slice(from, to).map((item, offset) => (
             <li
-              key={from + offset}
+              key={(from + offset) % REUSED}
               class="row-item"
               aria-setsize={items.length}
               aria-posinset={from + offset + 1}

@@ -1,3 +1,4 @@
+import { microphoneProblem } from "../audio/microphone.js";
 import { Icon } from "../frame/icon.js";
 import { words } from "../words/words.js";
 import { phoneStatus } from "./browser-phone.js";
@@ -7,13 +8,14 @@ import { checkMicrophone } from "./check-microphone.js";
 export function MicrophoneNotice() {
   if (phoneStatus.value !== "no-microphone") return null;
   const { noMicrophone, checkAgain } = words.value;
+  const { headline, steps } = noMicrophone[microphoneProblem.value ?? "withheld"];
   return (
     <div class="notice bad" role="alert">
       <Icon name="muted" />
-      <strong>{noMicrophone.headline}</strong>
+      <strong>{headline}</strong>
       <p>{noMicrophone.line}</p>
       <ol class="steps">
-        {noMicrophone.steps().map((step) => (
+        {steps().map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>

@@ -1,18 +1,18 @@
-import { useEffect, useState } from "preact/hooks";
 import { Choice } from "../frame/choice.js";
 import { account } from "../state/account.js";
 import { words } from "../words/words.js";
 import {
   answersByItself,
-  bringHere,
   browserDevice,
   chooseBrowserDevice,
-  chooseMicrophone,
   chooseWhetherItAnswers,
-  microphone,
   phoneState,
   phoneStatus,
 } from "./browser-phone.js";
+import { bringHere } from "./keep-phone.js";
+import { PhoneCheck } from "./phone-check.js";
+import { SetUpPhone } from "./set-up-phone.js";
+import { SoundChoices } from "./sound-choices.js";
 
 /** Which device this browser is, and how it behaves as one. */
 export function PhoneSettings() {
@@ -29,8 +29,8 @@ export function PhoneSettings() {
           options={[["", phone.none], ...devices.map(({ id, name }) => [id, name] as const)]}
           onChoose={chooseBrowserDevice}
         />
-        <MicrophoneChoice />
       </div>
+      <SetUpPhone />
       {browserDevice.value !== "" && <p class="small quiet">{phoneState()}</p>}
       {phoneStatus.value === "elsewhere" && (
         <div class="actions">
@@ -39,6 +39,9 @@ export function PhoneSettings() {
           </button>
         </div>
       )}
+      <div class="choices">
+        <SoundChoices />
+      </div>
       <label class="radio">
         <input
           type="checkbox"
@@ -47,31 +50,7 @@ export function PhoneSettings() {
         />
         <span>{phone.answers}</span>
       </label>
+      <PhoneCheck />
     </section>
-  );
-}
-
-function MicrophoneChoice() {
-  const { phone } = words.value;
-  const [found, setFound] = useState<readonly MediaDeviceInfo[]>([]);
-  useEffect(() => {
-    const look = () => void navigator.mediaDevices?.enumerateDevices().then(setFound, () => {});
-    look();
-    navigator.mediaDevices?.addEventListener("devicechange", look);
-    return () => navigator.mediaDevices?.removeEventListener("devicechange", look);
-  }, []);
-  // Without permission they have neither ids nor names.
-  const microphones = found.filter(({ kind, deviceId }) => kind === "audioinput" && deviceId !== "");
-  return (
-    <Choice
-      id="microphone"
-      label={phone.microphone}
-      value={microphone.value}
-      options={[
-        ["", phone.defaultMicrophone],
-        ...microphones.map(({ deviceId, label }) => [deviceId, label] as const),
-      ]}
-      onChoose={chooseMicrophone}
-    />
   );
 }

@@ -3,106 +3,152 @@ import JsSIP from "jssip";
 import type { RTCSession } from "jssip/lib/RTCSession.js";
 import type { RTCSessionEvent } from "jssip/lib/UA.js";
 import type { WireSipAccount } from "../../wire/wire.js";
+import { openMicrophone } from "../audio/microphone.js";
+import { forgetCall, type KeptCall, keptCalls } from "./kept-calls.js";
+import { type CallEvents, SipCall } from "./sip-call.js";
 
 export type PhoneStatus = "connecting" | "ready" | "lost" | "refused";
 
-/** A call that rings this browser, or runs on it. */
-export interface PhoneCall {
-  /** The user part of From. */
-  readonly from: string;
-  answer(microphone: string): void;
-  /** Declines it, or hangs up. */
-  end(): void;
-  /** Another call has this phone. */
-  refuseAsBusy(): void;
-}
-
-export interface PhoneEvents {
+export interface PhoneEvents extends Omit<CallEvents, "cutOff"> {
   status(status: PhoneStatus): void;
-  rings(call: PhoneCall): void;
-  answered(call: PhoneCall): void;
-  ended(call: PhoneCall): void;
-  /** The microphone can't be used. */
-  noMicrophone(call: PhoneCall): void;
+  /** There is no microphone to take a call up with. */
+  notTakenUp(): void;
+  rings(call: SipCall): void;
 }
 
-export interface Phone {
-  stop(): void;
-}
+/** Seconds between registrations, by which a dead connection is noticed at last. */
+const REGISTERED_FOR_S = 120;
+/** Broken audio is mended by a new connection, but not again and again. */
+const RECONNECT_MS = 4_000;
 
-/** Registers, and says what happens. */
-export function startPhone(account: WireSipAccount, events: PhoneEvents): Phone {
-  const host = account.server.split(":")[0] ?? "";
-  const agent = new JsSIP.UA({
-    sockets: [new JsSIP.WebSocketInterface(account.websocketUrl)],
-    uri: `sip:${account.username}@${host}`,
-    password: account.password,
-    user_agent: "sipgate-dialer",
-    session_timers: false,
-    // A lost connection is tried again at once, and found again within 7 seconds.
-    connection_recovery_min_interval: 1,
-    connection_recovery_max_interval: 5,
-  });
-  agent.on("connecting", () => events.status("connecting"));
-  agent.on("registered", () => events.status("ready"));
-  agent.on("disconnected", () => events.status("lost"));
-  agent.on("registrationFailed", () => events.status("refused"));
-  agent.on("newRTCSession", ({ session, originator }: RTCSessionEvent) => {
-    if (originator === "remote") follow(session as RTCSession, events);
-  });
-  const renegotiate = () => {
-    for (const session of sessions) session.renegotiate({ rtcOfferConstraints: { iceRestart: true } });
-  };
-  addEventListener("online", renegotiate);
-  agent.start();
-  return {
-    stop() {
-      removeEventListener("online", renegotiate);
-      agent.stop();
-    },
-  };
-}
+export class Phone {
+  readonly #agent: InstanceType<typeof JsSIP.UA>;
+  readonly #device: string;
+  readonly #events: PhoneEvents;
+  readonly #calls = new Set<SipCall>();
+  #isStopped = false;
+  /** Whether calls have to be told of a new connection. */
+  #isNew = true;
+  #mayTryAtOnce = true;
+  #reconnectedAt = Number.NEGATIVE_INFINITY;
 
-/** Calls that are answered: on another network they need another way for their sound. */
-const sessions = new Set<RTCSession>();
-
-function follow(session: RTCSession, events: PhoneEvents): void {
-  const call: PhoneCall = {
-    from: session.remote_identity.uri.user ?? "",
-    answer: (microphone) =>
-      session.answer({
-        mediaConstraints: {
-          audio: microphone === "" ? true : { deviceId: { ideal: microphone } },
-          video: false,
-        },
-        pcConfig: { iceServers: [] },
-      }),
-    end: () => {
-      if (session.isEnded()) return;
-      session.terminate(session.isEstablished() ? undefined : { status_code: 603 });
-    },
-    refuseAsBusy: () => session.terminate({ status_code: 486 }),
-  };
-  const audio = new Audio();
-  session.on("peerconnection", ({ peerconnection }) => {
-    peerconnection.addEventListener("track", ({ track }) => {
-      audio.srcObject = new MediaStream([track]);
-      void audio.play().catch(() => {});
+  /** Registers. */
+  constructor(device: string, account: WireSipAccount, events: PhoneEvents) {
+    this.#device = device;
+    this.#events = events;
+    const host = account.server.split(":")[0] ?? "";
+    this.#agent = new JsSIP.UA({
+      sockets: [new JsSIP.WebSocketInterface(account.websocketUrl)],
+      uri: `sip:${account.username}@${host}`,
+      password: account.password,
+      user_agent: "sipgate-dialer",
+      session_timers: false,
+      register_expires: REGISTERED_FOR_S,
+      // After a first try at once.
+      connection_recovery_min_interval: 1,
+      connection_recovery_max_interval: 4,
     });
-  });
-  // Candidates of this machine come at once; waiting for the last would cost seconds.
-  session.on("icecandidate", ({ ready }) => ready());
-  session.on("confirmed", () => {
-    sessions.add(session);
-    events.answered(call);
-  });
-  session.on("getusermediafailed", () => events.noMicrophone(call));
-  const end = () => {
-    sessions.delete(session);
-    audio.srcObject = null;
-    events.ended(call);
-  };
-  session.on("ended", end);
-  session.on("failed", end);
-  events.rings(call);
+    this.#agent.on("connecting", () => events.status("connecting"));
+    this.#agent.on("registered", () => this.#registered());
+    this.#agent.on("disconnected", () => this.#disconnected());
+    this.#agent.on("registrationFailed", ({ cause }) => {
+      const isLost = cause === "Connection Error" || cause === "Request Timeout";
+      events.status(isLost ? "lost" : "refused");
+      if (isLost) this.reconnect();
+    });
+    this.#agent.on("newRTCSession", (event: RTCSessionEvent) => {
+      if (!("ruri" in event.request) || event.originator !== "remote") return;
+      const call = this.#follow(event.session as RTCSession);
+      call.ring(event.request);
+      events.rings(call);
+    });
+    this.#agent.start();
+  }
+
+  /** A connection may be dead without having been closed: after sleep, or on another network. */
+  reconnect(): void {
+    const now = performance.now();
+    if (this.#isStopped || now - this.#reconnectedAt < RECONNECT_MS) return;
+    this.#reconnectedAt = now;
+    this.#mayTryAtOnce = true;
+    this.#agent.transport.disconnect();
+  }
+
+  /** Dials, as a telephone does. Whom it reaches is told by `answered` and `ended`. */
+  async dial(number: string): Promise<SipCall | undefined> {
+    const microphone = await openMicrophone().catch(() => undefined);
+    if (microphone === undefined) return undefined;
+    const session = this.#agent.call(number, { mediaStream: microphone, pcConfig: { iceServers: [] } });
+    const call = this.#follow(session);
+    call.dial(microphone);
+    return call;
+  }
+
+  /** Unregisters, and hangs up. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#agent.stop();
+  }
+
+  /** Goes, without hanging up. */
+  leave(): void {
+    this.#isStopped = true;
+    for (const call of this.#calls) call.leave();
+    this.#agent.transport.disconnect();
+  }
+
+  #follow(session: RTCSession, taken?: KeptCall): SipCall {
+    const call = new SipCall(
+      session,
+      this.#device,
+      {
+        ...this.#events,
+        ended: (ended) => {
+          this.#calls.delete(ended);
+          this.#events.ended(ended);
+        },
+        cutOff: () => this.reconnect(),
+      },
+      taken,
+    );
+    this.#calls.add(call);
+    return call;
+  }
+
+  #registered(): void {
+    this.#mayTryAtOnce = true;
+    this.#events.status("ready");
+    if (!this.#isNew) return;
+    this.#isNew = false;
+    const running = [...this.#calls].map(({ kept }) => kept?.sipCallId);
+    for (const call of this.#calls) call.renew();
+    for (const kept of keptCalls())
+      if (kept.device === this.#device && !running.includes(kept.sipCallId)) void this.#takeUp(kept);
+  }
+
+  /** An INVITE that replaces what was before (RFC 3891). Required: else it would be a new call. */
+  async #takeUp(kept: KeptCall): Promise<void> {
+    const { sipCallId, ownTag, otherTag, target } = kept;
+    const microphone = await openMicrophone().catch(() => undefined);
+    if (microphone === undefined || this.#isStopped) {
+      forgetCall(sipCallId);
+      this.#events.notTakenUp();
+      return;
+    }
+    const session = this.#agent.call(target, {
+      mediaStream: microphone,
+      pcConfig: { iceServers: [] },
+      extraHeaders: ["Require: replaces", `Replaces: ${sipCallId};to-tag=${otherTag};from-tag=${ownTag}`],
+    });
+    this.#follow(session, kept).dial(microphone);
+  }
+
+  #disconnected(): void {
+    if (this.#isStopped) return;
+    this.#isNew = true;
+    this.#events.status("lost");
+    if (!this.#mayTryAtOnce) return;
+    this.#mayTryAtOnce = false;
+    queueMicrotask(() => this.#agent.transport.connect());
+  }
 }

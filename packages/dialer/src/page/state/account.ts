@@ -8,7 +8,18 @@ export const account = signal<WireAccount | undefined>(undefined);
 const deviceId = signal(readSetting("device") ?? "");
 const shown = signal(readSetting("caller-id") ?? "");
 
-export async function loadAccount(): Promise<void> {
+let loading: Promise<void> | undefined;
+
+/** Reads it, unless it's known or being read. */
+export function loadAccount(): Promise<void> {
+  if (account.peek() === undefined)
+    loading ??= reloadAccount().finally(() => {
+      loading = undefined;
+    });
+  return loading ?? Promise.resolve();
+}
+
+export async function reloadAccount(): Promise<void> {
   account.value = await get<WireAccount>("/api/account");
 }
 

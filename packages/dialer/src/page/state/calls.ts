@@ -21,6 +21,9 @@ export const isPlacedHere = ({ id }: WireCall): boolean => placedHere.has(id);
 /** Why a control of the current call didn't work. */
 export const refused = signal<WireProblem | undefined>(undefined);
 
+/** Whom sipgate is to call so that one can talk to them before a transfer. Nothing is heard of that call. */
+export const consulted = signal<{ readonly id: string; readonly number: string } | undefined>(undefined);
+
 export const latest = (call: WireCall): WireChange =>
   call.changes.at(-1) ?? { state: "placing", evidence: "click", at: "" };
 

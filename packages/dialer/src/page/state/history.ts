@@ -51,10 +51,14 @@ const AFTER_END_MS = 3_000;
 
 /** Reads it when the account is known or changes, and after each call. */
 export function keepHistory(): void {
+  let of = "";
   effect(() => {
-    if (account.value === undefined) return;
-    past.value = undefined;
-    void loadHistory();
+    const profile = account.value?.profile;
+    // Read at once, and again if it's another account's.
+    if (profile === undefined || profile === of) return;
+    if (of !== "") past.value = undefined;
+    if (of !== "" || past.peek() === undefined) void loadHistory();
+    of = profile;
   });
   const endedId = computed(() => (current.value && isOver(current.value) ? current.value.id : ""));
   effect(() => {

@@ -9,6 +9,10 @@ export type SettingName =
   | "browser-device"
   | "answers"
   | "microphone"
+  | "speaker"
+  | "ringer"
+  | "calls"
+  | "checked"
   | `note:${string}`;
 
 export const readSetting = (name: SettingName): string | undefined =>

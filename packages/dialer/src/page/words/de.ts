@@ -27,6 +27,7 @@ export const de: Words = {
   you: "Ihr Telefon",
   sipgate: "sipgate",
   them: "Gegenseite",
+  third: "Zweiter Anruf",
   legs: {
     ready: "bereit",
     "is-first": "soll zuerst klingeln",
@@ -47,6 +48,7 @@ export const de: Words = {
     "no-microphone": "kein Mikrofon",
     reconnecting: "verbindet neu",
     "last-connected": "zuletzt verbunden",
+    called: "wird angerufen",
     calling: "ruft an",
     unknown: "nicht bekannt",
   },
@@ -132,6 +134,25 @@ export const de: Words = {
     permission: "Erlaubnis zum Anrufen",
     following: "Ob sich der Ausgang zeigt",
   },
+  found: {
+    credentials: { ok: "sipgate nimmt sie an", failed: "sipgate lehnt sie ab: neu anmelden" },
+    platform: { ok: "bekannt", unchecked: "geht aus sipgates Antworten nicht hervor" },
+    request: { ok: "wählbar", warning: "vielleicht teuer", failed: "nicht wählbar" },
+    caller: {
+      ok: "nichts spricht dagegen, dass es klingelt",
+      failed: "würde nicht klingeln, oder ist nicht Ihres",
+    },
+    device: { ok: "Ihres", warning: "andere Telefone der Leitung klingeln auch", failed: "nicht Ihres" },
+    channel: { ok: "enthält Ihr Telefon", failed: "keiner enthält Ihr Telefon" },
+    "caller ID": {
+      ok: "gehört zum Konto",
+      warning: "gehört nicht zum Konto: sipgate zeigt vielleicht eine andere",
+    },
+    restrictions: { ok: "keine betrifft diese Nummer", warning: "solche Nummern dürfen Sie nicht anrufen" },
+    balance: { ok: "über null", warning: "nicht über null: aufladen, falls es Guthaben ist" },
+    permission: { unchecked: "zeigt sich erst beim Anruf" },
+    following: { ok: "das Ende ist zu sehen", warning: "laufende Anrufe oder Verlauf nicht lesbar" },
+  },
   results: {
     ok: "in Ordnung",
     warning: "zweifelhaft",
@@ -153,6 +174,15 @@ export const de: Words = {
   calleeRingingLine: "Ihre Seite ist verbunden.",
   connected: (name) => `Verbunden mit ${name}`,
   held: (name) => `${name} wird gehalten`,
+  cutOff: {
+    headline: "Dieser Browser erreicht sipgate nicht",
+    line: "Der Ton kann weiterlaufen. Ob der Anruf noch steht, ist gerade nicht bekannt. Nicht neu anrufen: Der Anruf wird von selbst wieder aufgenommen.",
+  },
+  takingUp: {
+    headline: "Der Anruf wird wieder aufgenommen",
+    line: (name: string) =>
+      `Die Seite wurde neu geladen. ${name} hört einen Moment lang nichts. Nicht neu anrufen.`,
+  },
   sinceClick: "Seit dem Klick",
   connectedFor: "Verbunden seit",
   lasted: (duration) => `Dauer ${duration}`,
@@ -292,13 +322,128 @@ export const de: Words = {
   },
 
   noMicrophone: {
-    headline: "Der Browser gibt das Mikrofon nicht frei, oder findet keines",
+    withheld: {
+      headline: "Der Browser gibt das Mikrofon nicht frei",
+      steps: () => [
+        "Auf das Symbol links neben der Adresse klicken.",
+        "„Mikrofon“ auf „Zulassen“ stellen.",
+        "Hier erneut prüfen, oder ein anderes Telefon nehmen.",
+      ],
+    },
+    missing: {
+      headline: "Kein Mikrofon gefunden",
+      steps: () => [
+        "Mikrofon oder Headset anschließen.",
+        "Wenn es da ist: in den Toneinstellungen des Systems auswählen.",
+        "Hier erneut prüfen, oder ein anderes Telefon nehmen.",
+      ],
+    },
+    "in-use": {
+      headline: "Ein anderes Programm hat das Mikrofon",
+      steps: () => [
+        "Das andere Programm oder dessen Anruf beenden.",
+        "Hier erneut prüfen, oder ein anderes Telefon nehmen.",
+      ],
+    },
     line: "Ohne es hört Sie an diesem Telefon niemand. Es wurde nichts gewählt.",
-    steps: () => [
-      "Auf das Symbol links neben der Adresse klicken.",
-      "„Mikrofon“ auf „Zulassen“ stellen, oder eines anschließen.",
-      "Hier erneut prüfen, oder ein anderes Telefon nehmen.",
-    ],
+  },
+  second: {
+    ringing: (name: string) => `${name} ruft ebenfalls an`,
+    answer: "Annehmen, anderen halten",
+    dialled: (name: string) => `${name} wird angerufen`,
+    waiting: (name: string) => `${name} wartet`,
+    swap: "Makeln",
+    goOn: "Weitersprechen",
+    end: (name: string) => `Anruf mit ${name} beenden`,
+    connect: "Beide verbinden",
+    notConnected: "Sie ließen sich nicht verbinden. Beide Anrufe bestehen weiter.",
+  },
+  consulting: {
+    headline: (name: string) => `sipgate soll ${name} anrufen`,
+    line: (name: string) =>
+      `${name} wartet währenddessen. Wenn Sie auflegen, sollten beide verbunden sein; ob sie es sind, ist hier nicht bekannt.`,
+  },
+  sound: {
+    microphone: "Mikrofon",
+    speaker: "Lautsprecher für Anrufe",
+    ringer: "Lautsprecher zum Klingeln",
+    systems: "wie im System",
+    unplugged: "nicht angeschlossen: bis dahin das Gerät des Systems",
+    level: "Lautstärke des Mikrofons",
+  },
+  faults: {
+    "muted-and-talking": {
+      headline: "Sie sprechen, sind aber stumm",
+      line: "Die Gegenseite hört Sie nicht.",
+    },
+    "microphone-silent": {
+      headline: "Ihr Mikrofon ist still",
+      line: "Ist es ausgeschaltet, oder das falsche? Es kommt nichts von ihm.",
+    },
+    "nothing-heard": {
+      headline: "Es kommt kein Ton",
+      line: "Von sipgate kommt nichts an. Wenn es so bleibt: das Netz prüfen.",
+    },
+    "packets-lost": {
+      headline: "Ton geht verloren",
+      line: "Das Netz verliert Teile des Anrufs. Ein Kabel oder ein Platz näher am Router kann helfen.",
+    },
+    delayed: {
+      headline: "Der Ton kommt spät an",
+      line: "Sie fallen sich vielleicht ins Wort. Downloads und andere Anrufe bremsen das Netz.",
+    },
+  },
+  unmute: "Nicht mehr stumm",
+  chooseDevice: "Anderes Gerät wählen",
+  check: {
+    title: "Prüfung vor dem Anruf",
+    hint: "Prüft Mikrofon, Lautsprecher und Verbindung. Niemand wird angerufen. Sprechen Sie währenddessen.",
+    first: "Noch nicht geprüft: Mikrofon, Lautsprecher und Verbindung dieses Browsers.",
+    start: "Jetzt prüfen",
+    again: "Erneut prüfen",
+    heard: "Ja, gehört",
+    notHeard: "Nein",
+    playAgain: "Noch einmal abspielen",
+    steps: {
+      permission: "Freigabe",
+      microphone: "Mikrofon",
+      socket: "Verbindung",
+      media: "Weg des Tons",
+      loudspeaker: "Lautsprecher",
+    },
+    fine: {
+      permission: "der Browser gibt das Mikrofon frei",
+      microphone: "es hört Sie",
+      socket: "als Telefon angemeldet",
+      media: "dieser Browser sendet und empfängt Ton; den Weg zu sipgate misst erst ein Anruf",
+      loudspeaker: "Sie haben ihn gehört",
+    },
+    failed: {
+      permission: "der Browser gibt kein Mikrofon frei",
+      microphone: "es geht nicht",
+      socket: "nicht angemeldet: sipgate ist nicht erreichbar oder lehnt ab",
+      media:
+        "es kommt kein Ton durch: eine Firewall oder eine Erweiterung des Browsers sperrt vielleicht WebRTC",
+      loudspeaker: "lauter stellen, oder oben einen anderen wählen",
+    },
+    results: {
+      running: "wird geprüft …",
+      withheld: "der Browser gibt es nicht frei: auf das Symbol links neben der Adresse klicken und zulassen",
+      missing: "keines gefunden: eines anschließen",
+      "in-use": "ein anderes Programm hat es: dieses beenden",
+      silent: "es war nichts zu hören: sprechen, lauter stellen, oder oben ein anderes wählen",
+      asked: "zwei Töne wurden abgespielt. Haben Sie sie gehört?",
+      "not-checked": "wurde nicht geprüft",
+    },
+  },
+  setUpPhone: {
+    name: "Browser",
+    line: "Dieser Browser hat noch kein Telefon bei sipgate. Ein Klick richtet eines ein; ob sipgate dafür etwas berechnet, ist hier nicht bekannt. Oder oben eines wählen.",
+    action: "Telefon für diesen Browser einrichten",
+    forbidden:
+      "Diese Anmeldung darf keine Telefone einrichten: Ihr fehlt der Scope devices:write, den ein Personal-Access-Token haben kann. Oder auf app.sipgate.com ein VoIP-Telefon einrichten und oben wählen.",
+    failed:
+      "Das ging nicht. Vor einem neuen Versuch auf app.sipgate.com nachsehen, ob das Telefon schon da ist.",
   },
   thisBrowser: "Dieser Browser",
   otherPhone: "Telefon der Gegenseite",
@@ -328,8 +473,6 @@ export const de: Words = {
     "no-microphone": "kein Mikrofon",
     bringHere: "Hierher holen",
     answers: "Einen Anruf, den diese Seite verlangt hat, von selbst annehmen",
-    microphone: "Mikrofon",
-    defaultMicrophone: "das des Systems",
     answersByItself: "Dieser Browser nimmt von selbst ab.",
   },
 

@@ -26,6 +26,7 @@ export const en = {
   you: "Your phone",
   sipgate: "sipgate",
   them: "The other party",
+  third: "Second call",
   legs: {
     ready: "ready",
     "is-first": "is to ring first",
@@ -46,6 +47,7 @@ export const en = {
     "no-microphone": "no microphone",
     reconnecting: "reconnecting",
     "last-connected": "last seen connected",
+    called: "being called",
     calling: "calling",
     unknown: "not known",
   },
@@ -131,6 +133,20 @@ export const en = {
     permission: "Permission to call",
     following: "Seeing how it ends",
   },
+  /** What a check has found. What isn't here is told by its result alone. */
+  found: {
+    credentials: { ok: "sipgate accepts it", failed: "sipgate refuses it: sign in again" },
+    platform: { ok: "known", unchecked: "sipgate’s answers don’t tell" },
+    request: { ok: "can be dialled", warning: "may be expensive", failed: "can’t be dialled" },
+    caller: { ok: "nothing says that it wouldn’t ring", failed: "wouldn’t ring, or isn’t yours" },
+    device: { ok: "yours", warning: "other phones of its line ring as well", failed: "isn’t yours" },
+    channel: { ok: "has your phone", failed: "none has your phone" },
+    "caller ID": { ok: "the account’s own", warning: "not the account’s: sipgate may show another one" },
+    restrictions: { ok: "none concerns this number", warning: "you may not call such numbers" },
+    balance: { ok: "above zero", warning: "not above zero: top up if it’s prepaid" },
+    permission: { unchecked: "shows only when the call is placed" },
+    following: { ok: "the end can be seen", warning: "running calls or the history can’t be read" },
+  },
   results: { ok: "fine", warning: "doubtful", failed: "prevents the call", unchecked: "couldn’t be read" },
 
   placing: "Handing the call to sipgate",
@@ -147,6 +163,15 @@ export const en = {
   calleeRingingLine: "Your side is connected.",
   connected: (name: string) => `Connected with ${name}`,
   held: (name: string) => `${name} is on hold`,
+  cutOff: {
+    headline: "This browser has lost sipgate",
+    line: "The sound may go on. Whether the call still stands isn’t known at the moment. Don’t call again: the call is taken up by itself.",
+  },
+  takingUp: {
+    headline: "The call is being taken up again",
+    line: (name: string) =>
+      `This page was loaded anew. ${name} hears nothing for a moment. Don’t call again.`,
+  },
   sinceClick: "Since the click",
   connectedFor: "Connected for",
   lasted: (duration: string) => `Lasted ${duration}`,
@@ -286,13 +311,123 @@ export const en = {
   },
 
   noMicrophone: {
-    headline: "The browser withholds the microphone, or finds none",
+    withheld: {
+      headline: "The browser withholds the microphone",
+      steps: () => [
+        "Click the icon to the left of the address.",
+        "Set “Microphone” to “Allow”.",
+        "Check again here, or choose another phone.",
+      ],
+    },
+    missing: {
+      headline: "No microphone found",
+      steps: () => [
+        "Plug a microphone or a headset in.",
+        "If it’s there: choose it in the system’s settings for sound.",
+        "Check again here, or choose another phone.",
+      ],
+    },
+    "in-use": {
+      headline: "Another program has the microphone",
+      steps: () => ["End the other program or its call.", "Check again here, or choose another phone."],
+    },
     line: "Without it nobody can hear you on this phone. Nothing was dialled.",
-    steps: () => [
-      "Click the icon to the left of the address.",
-      "Set “Microphone” to “Allow”, or plug one in.",
-      "Check again here, or choose another phone.",
-    ],
+  },
+  second: {
+    ringing: (name: string) => `${name} is calling as well`,
+    answer: "Answer, hold the other",
+    dialled: (name: string) => `${name} is being called`,
+    waiting: (name: string) => `${name} is waiting`,
+    swap: "Swap",
+    goOn: "Go on talking",
+    end: (name: string) => `End the call with ${name}`,
+    connect: "Connect both",
+    notConnected: "They couldn’t be connected. Both calls go on.",
+  },
+  consulting: {
+    headline: (name: string) => `sipgate is to call ${name}`,
+    line: (name: string) =>
+      `${name} waits meanwhile. When you hang up, both should be connected; whether they are isn’t known here.`,
+  },
+  sound: {
+    microphone: "Microphone",
+    speaker: "Loudspeaker for calls",
+    ringer: "Loudspeaker for ringing",
+    systems: "as the system",
+    unplugged: "unplugged: the system’s until it’s back",
+    level: "Loudness of the microphone",
+  },
+  faults: {
+    "muted-and-talking": {
+      headline: "You are talking, but muted",
+      line: "The other party doesn’t hear you.",
+    },
+    "microphone-silent": {
+      headline: "Your microphone is silent",
+      line: "Is it switched off, or the wrong one? Nothing comes from it.",
+    },
+    "nothing-heard": {
+      headline: "No sound arrives",
+      line: "Nothing comes from sipgate. If it stays so, check the network.",
+    },
+    "packets-lost": {
+      headline: "Sound gets lost",
+      line: "The network loses parts of the call. A cable, or a place nearer to the router, may help.",
+    },
+    delayed: {
+      headline: "Sound arrives late",
+      line: "You may talk over each other. Downloads and other calls slow the network.",
+    },
+  },
+  unmute: "Unmute",
+  chooseDevice: "Choose another one",
+  check: {
+    title: "Check before a call",
+    hint: "Checks microphone, loudspeaker and connection. Nobody is called. Say something meanwhile.",
+    first: "Not checked yet: microphone, loudspeaker and connection of this browser.",
+    start: "Check now",
+    again: "Check again",
+    heard: "Yes, heard",
+    notHeard: "No",
+    playAgain: "Play again",
+    steps: {
+      permission: "Permission",
+      microphone: "Microphone",
+      socket: "Connection",
+      media: "Way of the sound",
+      loudspeaker: "Loudspeaker",
+    },
+    fine: {
+      permission: "the browser gives the microphone",
+      microphone: "it hears you",
+      socket: "registered as a phone",
+      media: "this browser sends and receives sound; the way to sipgate is measured in a call",
+      loudspeaker: "you have heard it",
+    },
+    failed: {
+      permission: "the browser gives no microphone",
+      microphone: "it doesn’t work",
+      socket: "not registered: sipgate isn’t reached, or refuses",
+      media: "no sound gets through: a firewall or an extension of the browser may stop WebRTC",
+      loudspeaker: "turn it up, or choose another one above",
+    },
+    results: {
+      running: "being checked …",
+      withheld: "the browser withholds it: click the icon to the left of the address and allow it",
+      missing: "none found: plug one in",
+      "in-use": "another program has it: end that one",
+      silent: "nothing was heard: say something, turn it up, or choose another one above",
+      asked: "two notes were played. Did you hear them?",
+      "not-checked": "wasn’t checked",
+    },
+  },
+  setUpPhone: {
+    name: "Browser",
+    line: "This browser has no phone at sipgate yet. One click makes one; whether sipgate charges for it isn’t known here. Or choose one above.",
+    action: "Make a phone for this browser",
+    forbidden:
+      "This sign-in may not add phones: it lacks the scope devices:write, which a personal access token can have. Or make a VoIP phone at app.sipgate.com, and choose it above.",
+    failed: "That didn’t work. Before trying again, see at app.sipgate.com whether the phone is there.",
   },
   thisBrowser: "This browser",
   otherPhone: "The other party’s phone",
@@ -322,8 +457,6 @@ export const en = {
     "no-microphone": "no microphone",
     bringHere: "Bring it here",
     answers: "Answer by itself a call that this page has asked for",
-    microphone: "Microphone",
-    defaultMicrophone: "the system’s",
     answersByItself: "This browser answers by itself.",
   },
 

@@ -1,12 +1,15 @@
-// The language of the page: by the browser, unless the user has chosen another.
-import { computed, signal } from "@preact/signals";
+// The language of the page: by the browser, unless the user has chosen another. Only its words are loaded.
+import { batch, computed, signal } from "@preact/signals";
 import { readSetting, writeSetting } from "../state/settings.js";
-import { de } from "./de.js";
-import { en, type Words } from "./en.js";
+import type { Words } from "./en.js";
 
 export type { Words };
 export type Language = "de" | "en";
-export const LANGUAGES: Readonly<Record<Language, Words>> = { de, en };
+
+const LANGUAGES: Readonly<Record<Language, () => Promise<Words>>> = {
+  de: () => import("./de.js").then(({ de }) => de),
+  en: () => import("./en.js").then(({ en }) => en),
+};
 
 const isLanguage = (text: string | undefined): text is Language => text === "de" || text === "en";
 
@@ -17,9 +20,23 @@ function firstLanguage(): Language {
 }
 
 export const language = signal<Language>(firstLanguage());
-export const words = computed(() => LANGUAGES[language.value]);
+const loaded = signal<Words | undefined>(undefined);
 
-export function chooseLanguage(chosen: Language): void {
-  language.value = chosen;
+/** Nothing is shown before they are loaded. */
+export const words = computed<Words>(() => {
+  if (loaded.value === undefined) throw new Error("The words aren't loaded yet.");
+  return loaded.value;
+});
+
+export async function loadWords(): Promise<void> {
+  loaded.value = await LANGUAGES[language.value]();
+}
+
+export async function chooseLanguage(chosen: Language): Promise<void> {
+  const words = await LANGUAGES[chosen]();
+  batch(() => {
+    language.value = chosen;
+    loaded.value = words;
+  });
   writeSetting("language", chosen);
 }

@@ -1,3 +1,4 @@
+// Made by scripts/build/open-browser.mjs from packages/call/src/cli/open-browser.ts.
 import { spawn } from "node:child_process";
 
 /**
@@ -14,7 +15,7 @@ export function openBrowser(url: string): boolean {
     Object.entries(process.env).filter(([name]) => !name.startsWith("SIPGATE_")),
   );
   const child = spawn(program, [...args, url], { stdio: "ignore", detached: true, env });
-  child.on("error", () => {}); // Nobody says yes then.
+  child.on("error", () => {}); // As if the person had closed the page at once.
   child.unref();
   return true;
 }

@@ -5,7 +5,10 @@ import { fileURLToPath } from "node:url";
 import { check } from "recheck";
 import { parseAst } from "rolldown/parseAst";
 import { describe, expect, it } from "vitest";
-import { ALL_GERMAN_NUMBERS, GERMAN_NUMBER_TYPES } from "../src/call/number/german-numbers.generated.js";
+import {
+  ALL_GERMAN_NUMBERS,
+  GERMAN_NUMBER_TYPES,
+} from "../packages/call/src/call/number/german-numbers.generated.js";
 
 interface Expression {
   readonly where: string;
@@ -13,7 +16,7 @@ interface Expression {
   readonly flags: string;
 }
 
-const packages = fileURLToPath(new URL("../../", import.meta.url));
+const packages = fileURLToPath(new URL("../packages/", import.meta.url));
 
 /** Every regular expression literal, and every `RegExp` that's made of text, in a file. */
 function expressionsIn(file: string): Expression[] {
@@ -28,15 +31,18 @@ function expressionsIn(file: string): Expression[] {
     }
     for (const child of Object.values(node)) visit(child);
   };
-  visit(parseAst(code, { lang: "ts" }));
+  visit(parseAst(code, { lang: file.endsWith("x") ? "tsx" : "ts" }));
   return found;
 }
 
-const files = ["call", "call-lists", "sandbox", "sandbox-phones"].flatMap((name) =>
-  readdirSync(`${packages}${name}/src`, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => `${name}/src/${file}`),
-);
+const files = readdirSync(packages)
+  .flatMap((name) =>
+    readdirSync(`${packages}${name}/src`, { recursive: true, encoding: "utf8" }).map(
+      (file) => `${name}/src/${file}`,
+    ),
+  )
+  .filter((file) => /\.tsx?$/.test(file))
+  .sort();
 
 /** Those that are made of text at run time. Each is listed here, with what it's made of. */
 const MADE_OF_TEXT = [
@@ -44,6 +50,7 @@ const MADE_OF_TEXT = [
   "call/src/call/number/german-area-codes.ts",
   "call/src/call/number/german-numbers.ts",
   "call/src/cli/terminal/keyboard.ts",
+  "mcp/src/install/change.ts",
 ];
 
 /** What these make, but for the patterns of German numbers, of which a number needs a few only. */
@@ -57,9 +64,10 @@ async function madeOfText(): Promise<Expression[]> {
     },
   });
   try {
-    await import("../src/cli/terminal/keyboard.js");
-    (await import("../src/call/number/barred-numbers.js")).isEmergencyNumber("+4930110");
-    (await import("../src/call/number/german-area-codes.js")).areaCodeLengths("30");
+    await import("../packages/call/src/cli/terminal/keyboard.js");
+    await import("../packages/mcp/src/install/change.js");
+    (await import("../packages/call/src/call/number/barred-numbers.js")).isEmergencyNumber("+4930110");
+    (await import("../packages/call/src/call/number/german-area-codes.js")).areaCodeLengths("30");
   } finally {
     globalThis.RegExp = original;
   }
