@@ -20,11 +20,6 @@ const EXCEPTIONS: readonly Exception[] = [
     numbers: ["+49 231 25000"],
   },
   {
-    file: "bench/lists/import.mjs",
-    why: "the beginning of numbers that are put together; they are imported, and nothing is dialled there",
-    numbers: ["+49 (0)30"],
-  },
-  {
     file: "packages/call/test/any-env.test.ts",
     why: "the beginning of a number that is put together",
     numbers: ["+49302312"],
