@@ -14,6 +14,7 @@ const PARTS = [
   "install",
   "sandbox",
   "phones",
+  "dialer",
   "lists",
 ];
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startDatabases, type TestDatabases } from "../packages/call-lists/test/database.js";
 import { codeBlocks, ROOT } from "./documents.js";
 
 const examples = codeBlocks()
@@ -16,6 +17,7 @@ const isServer = (text: string) => text.includes(".listen(");
 let project: string;
 let sandbox: Sandbox;
 let passing: NodeJS.Timeout;
+let databases: TestDatabases;
 
 beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), "sipgate-call-examples-"));
@@ -56,12 +58,14 @@ beforeAll(async () => {
     `import { register } from "node:module"; register("./hooks.mjs", import.meta.url);`,
   );
   sandbox = await createSandbox({ clock: "manual", strict: true });
+  databases = await startDatabases();
   // A second each 20 ms: calls ring, are answered and end while an example follows them.
   passing = setInterval(() => void sandbox.clock.advance(1_000), 20);
 });
 afterAll(async () => {
   clearInterval(passing);
   await sandbox.close();
+  await databases.close();
   rmSync(project, { recursive: true });
 });
 
@@ -99,6 +103,7 @@ async function run(file: string, stop: boolean): Promise<{ code: number | null; 
       SANDBOX_URL: sandbox.baseUrl,
       SANDBOX_TOKEN_ID: tokenId,
       SANDBOX_TOKEN: token,
+      SIPGATE_DATABASE_URL: databases.newDatabase(),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -131,7 +131,7 @@ const NOTATIONS = [
   (row) => numberOf(row).replace("+4930", "+49 30 "),
   (row) => numberOf(row).replace("+4930", "0049 30 "),
   (row) => numberOf(row).replace("+4930", "(030) "),
-  (row) => numberOf(row).replace("+4930", "+49 (0)30 "),
+  (row) => numberOf(row).replace("+49", "+49 (0)"),
 ];
 
 async function wholeFile(pool, url, rows) {

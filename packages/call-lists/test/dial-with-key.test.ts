@@ -25,9 +25,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function dial(machine: string, url: string, dist = CALL) {
+const DIAL = ["dial", "+493023125001", "--caller", "e0", "--key", "order-4711", "--json", "--no-follow"];
+const dial = (machine: string, url: string, dist = CALL) => sipgateCall(DIAL, machine, url, dist);
+
+async function sipgateCall(words: readonly string[], machine: string, url: string, dist = CALL) {
   const { baseUrl, classic } = sandbox;
-  const words = ["dial", "+493023125001", "--caller", "e0", "--key", "order-4711", "--json", "--no-follow"];
   const child = spawn(process.execPath, [join(dist, "cli/main.cjs"), ...words], {
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
@@ -85,5 +87,18 @@ describe("dial --key with SIPGATE_DATABASE_URL", () => {
     expect(code).toBe(3);
     expect(error).toContain("sipgate-call-lists isn't installed");
     expect(sandbox.calls).toHaveLength(before);
+  });
+});
+
+describe("sipgate-call list", () => {
+  it("hands its words to sipgate-call-lists, with its help and its exit codes", async () => {
+    const url = databases.newDatabase();
+    const status = await sipgateCall(["list", "status"], "one", url);
+    expect(status).toMatchObject({ code: 0, error: expect.stringContaining("There is no list yet") });
+    expect(await sipgateCall(["list", "pause", "spring", "--json"], "one", url)).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('"code":"not-found"'),
+    });
+    expect((await sipgateCall(["list", "next", "--help"], "one", url)).out).toContain("--agent NAME");
   });
 });

@@ -14,6 +14,9 @@ const MAIN = fileURLToPath(new URL("../dist/main.cjs", import.meta.url));
 const ANNA = "+493023125010";
 const BERND = "+493023125011";
 
+/** A spreadsheet would take a number without the blank for an amount. */
+const asCell = (number: string) => number.replace("+49", "+49 ");
+
 let databases: TestDatabases;
 let folder: string;
 let url: string;
@@ -104,7 +107,6 @@ describe("import", () => {
 
   it("leaves no list behind if nothing of it was imported", async () => {
     await lists("import", "sprnig", file(CONTACTS), "--dry-run");
-    await lists("import", "sprnig", file("Name;Telefon\nAnna;12\n"));
     await lists("import", "sprnig", join(folder, "none.csv"));
     expect(await database.query("select name from sipgate_call.list")).toEqual([]);
     await importBoth();
@@ -211,7 +213,7 @@ describe("export", () => {
     expect(await lists("export", "spring", "--out", out)).toMatchObject({ code: 0, out: "" });
     expect(readFileSync(out, "utf8")).toBe(
       "\ufeffcontact;number;name;company;attempt;started;ended;outcome;cause;seconds;agent;disposition;note;call\r\n" +
-        `2;${BERND};'=Bernd;;1;2026-11-24 10:00:00;2026-11-24 10:00:00;ended;completed;75;Eva;reached;is friendly;call-${BERND}\r\n`,
+        `2;${asCell(BERND)};'=Bernd;;1;2026-11-24 10:00:00;2026-11-24 10:00:00;ended;completed;75;Eva;reached;is friendly;call-${BERND}\r\n`,
     );
     expect(statSync(out).mode & 0o777).toBe(0o600);
   });
@@ -244,7 +246,7 @@ describe("export", () => {
     const { out } = await lists("export", "spring", "consents", "--number", ANNA, "--separator", ",");
     expect(out).toBe(
       "\ufeffnumber,name,given,how,purpose,words,last_used,recorded,due_for_deletion\r\n" +
-        `${ANNA},Anna,2026-06-30 22:00:00,Webformular,spring,Rufen Sie mich an.,,2026-11-25 09:00:00,2031-06-30 22:00:00\r\n`,
+        `${asCell(ANNA)},Anna,2026-06-30 22:00:00,Webformular,spring,Rufen Sie mich an.,,2026-11-25 09:00:00,2031-06-30 22:00:00\r\n`,
     );
   });
 });

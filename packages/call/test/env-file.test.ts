@@ -132,7 +132,7 @@ describe("a name that isn't one of ours, but nearly", () => {
   });
 
   it("is another program's if it begins otherwise", async () => {
-    const others = ["token_id=x", "SIPGATE_DEPARTMENT=x", "Caller=x"];
+    const others = ["token_id=x", "SIPGATE_DEPARTMENT=x", "SIPGATE_PROXY=x", "Caller=x"];
     expect((await whoami([...lines, ...others].join("\n"))).code).toBe(0);
   });
 });

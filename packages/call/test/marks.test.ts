@@ -36,7 +36,7 @@ describe("what doctor says", () => {
   it("ends with why the call would fail", async () => {
     const { shown } = await onScreen(DOCTOR, {}, 80);
     expect(shown).toContain("✗ caller        e1 is offline: it wouldn't ring.");
-    expect(shown.trimEnd()).toMatch(/This call would fail: e1 is offline\.$/);
+    expect(shown.trimEnd()).toMatch(/This call would fail: e1 is offline: it wouldn't ring\.$/);
   });
 
   it("has words in another encoding", async () => {
@@ -60,8 +60,6 @@ it("in the embedded sandbox, a person sees what sipgate doesn't tell, as what it
   expect(shown).toMatch(/e0 is ringing\n[\s\S]*connected with/);
   expect(shown).toContain(`e0 has answered ${words}`);
   expect(shown).toContain(`+493023125005 is ringing ${words}`);
-  const { out, err } = await sipgateCall(["--sandbox", "--follow"]);
-  expect(out + err).not.toContain(words);
 });
 
 it("tables are indented on a terminal only", async () => {

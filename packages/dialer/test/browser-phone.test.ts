@@ -105,6 +105,7 @@ describe("the browser as a phone", () => {
       body: JSON.stringify({ caller: "e0", callee: OTHER }),
     });
     await mine.page.getByRole("heading", { name: "is calling" }).waitFor();
+    expect(await mine.page.title()).toContain("is calling");
     const opened = await mine.page.evaluate(
       () => (globalThis as unknown as { connections: readonly unknown[] }).connections.length,
     );

@@ -1,8 +1,7 @@
 // The page in Chromium, with the sandbox's simulated phones on a clock that the tests move.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { violationsIn } from "./axe.js";
 import { type DialerPage, openPage, startBrowser, startTestDialer, type TestDialer } from "./dialers.js";
 
 let browser: Browser;
@@ -298,23 +297,6 @@ describe("the keyboard alone", () => {
     await passUntil(test, dialerPage, "The call is over");
   });
 });
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
-/** What axe finds in the page as it is. */
-async function violationsIn({ page }: DialerPage): Promise<string[]> {
-  // The page's policy keeps scripts out that aren't its own: this one comes by the debugger.
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } }).axe.run(),
-  );
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 describe("axe", () => {
   it("finds nothing in a wide, light page in German", async () => {

@@ -1,6 +1,7 @@
 // Microphones and loudspeakers of the browser's phone: chosen, plugged, checked, and watched during a call.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { violationsIn } from "./axe.js";
 import {
   HEADSET_TONE,
   hears,
@@ -78,6 +79,7 @@ describe("the check before a call", () => {
     await page.getByRole("button", { name: "Yes, heard" }).click();
     await page.getByText("you have heard it").waitFor();
     expect(pages.sandbox.calls).toEqual([]);
+    expect(await violationsIn({ page })).toEqual([]);
   }, 60_000);
 
   it("says so of a microphone that says nothing", async () => {

@@ -23,6 +23,9 @@ describe("a call on this browser survives", () => {
   it("a reload of its page", async () => {
     const pages = await PhonePages.open(browser);
     const { mine, other } = await pages.talking();
+    const kept = await mine.page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
+    expect(kept).toContain("sipCallId");
+    expect(kept).not.toContain("sip-secret");
     await mine.page.reload();
     await mine.says("Connected with");
     await hears(mine.page, OTHER_TONE);
@@ -73,6 +76,7 @@ describe("a call on this browser survives", () => {
     const { mine, other } = await pages.talking();
     const second = await pages.context.newPage();
     await second.goto(`http://127.0.0.1:${pages.port}/`);
+    await second.getByText("in another tab").first().waitFor();
     await second.locator("#headline", { hasText: "Connected with" }).waitFor();
     await mine.page.close();
     await hears(second, OTHER_TONE);
@@ -139,7 +143,7 @@ describe("a call on this browser survives", () => {
     expect(pages.sandbox.calls).toHaveLength(1);
   }, 60_000);
 
-  it("being fetched by another tab", async () => {
+  it("being fetched by another tab, and back when that is closed", async () => {
     const pages = await PhonePages.open(browser);
     const { mine, other } = await pages.talking();
     const second = await pages.context.newPage();
@@ -148,5 +152,8 @@ describe("a call on this browser survives", () => {
     await hears(second, OTHER_TONE);
     await hears(other, OWN_TONE);
     await mine.page.locator(".status", { hasText: "in another tab" }).waitFor();
+    await second.close();
+    await hears(mine.page, OTHER_TONE);
+    await hears(other, OWN_TONE);
   }, 60_000);
 });

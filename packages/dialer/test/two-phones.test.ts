@@ -1,6 +1,7 @@
 // Two phones in browsers, and a third: tones that are heard, keys, hold, both kinds of transfer, a second call.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { violationsIn } from "./axe.js";
 import {
   hears,
   hearsNothing,
@@ -104,6 +105,7 @@ describe("two phones in browsers", () => {
     await press(other, "Answer, hold the other");
     await hears(mine.page, WAITING_TONE);
     await other.getByText("is waiting").first().waitFor();
+    expect(await violationsIn({ page: other })).toEqual([]);
     await press(other, "Swap");
     await hears(mine.page, OTHER_TONE);
     await hears(other, OWN_TONE);
@@ -119,6 +121,17 @@ describe("two phones in browsers", () => {
     const { mine, other } = await pages.talking();
     await pages.place("e0", OTHER);
     await mine.page.getByRole("alert").getByText("is calling as well").waitFor();
+    for (const width of [1_280, 320]) {
+      await mine.page.setViewportSize({ width, height: 640 });
+      expect(await violationsIn(mine)).toEqual([]);
+    }
+    await mine.page.evaluate(() => {
+      location.hash = "settings";
+    });
+    expect(await violationsIn(mine)).toEqual([]);
+    await mine.page.evaluate(() => {
+      location.hash = "dial";
+    });
     await press(mine.page, "Decline");
     await expect.poll(() => pages.sandbox.calls.at(-1)?.end?.cause).toBe("rejected");
     await hears(mine.page, OTHER_TONE);

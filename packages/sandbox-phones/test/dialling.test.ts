@@ -69,10 +69,27 @@ it("Nobody dials without a password, and what isn't audio of a telephone is refu
   expect(phones.sandbox.calls).toEqual([]);
 });
 
+it("A phone takes its call up with an INVITE that replaces the former one; one that nobody knows begins none", async () => {
+  const phones = await PhoneSandbox.start();
+  const phone = await RawPhone.connect(await phones.account("e0"));
+  const answered = await dial(phone, berlin("001"));
+  const tag = /tag=(.+)/.exec(answered.header("To"))?.[1];
+  const replacing = (ownTag: string) => [
+    "Require: replaces",
+    `Replaces: ${answered.header("Call-ID")};to-tag=${tag};from-tag=${ownTag}`,
+  ];
+  expect((await dial(phone, "sandbox", SDP, replacing("nobody"))).status).toBe(481);
+  expect((await dial(phone, "sandbox", SDP, replacing("raw"))).status).toBe(200);
+  const bye = await phone.next("BYE");
+  expect(bye.header("Call-ID")).toBe(answered.header("Call-ID"));
+  expect(phones.sandbox.calls).toHaveLength(1);
+  expect(phones.call().state).toBe("connected");
+});
+
 /** Dials with the right password. Resolves with the last response. */
-async function dial(phone: RawPhone, dialled: string, body = SDP) {
+async function dial(phone: RawPhone, dialled: string, body = SDP, more: readonly string[] = []) {
   const uri = `sip:${dialled}@${phone.account.sipServer}`;
-  const headers = [`Contact: ${phone.contact}`, "Content-Type: application/sdp"];
+  const headers = [`Contact: ${phone.contact}`, "Content-Type: application/sdp", ...more];
   const challenge = await phone.request("INVITE", uri, headers, body);
   const authorization = authorizationFor(phone.account, challenge, "INVITE", uri);
   return phone.request("INVITE", uri, [...headers, `Proxy-Authorization: ${authorization}`], body);

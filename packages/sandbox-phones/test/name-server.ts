@@ -1,5 +1,6 @@
 // A name server that counts what it's asked, and processes that have no other one.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
@@ -7,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** Nobody else's, and of this machine. */
-const ADDRESS = "127.53.0.1";
+/** An address of this machine that nobody else has: the port can't be chosen. */
+const ADDRESS = `127.53.${randomInt(256)}.${randomInt(1, 255)}`;
 
 /** For root on Linux: a process sees another /etc/resolv.conf, and nobody else does. */
 const UNSHARE = ["--mount", "--fork", "--kill-child"];

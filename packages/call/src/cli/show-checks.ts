@@ -4,6 +4,7 @@ import { printableLines } from "../call/text/printable.js";
 import { inCommandWords } from "./terminal/command-words.js";
 import type { Output } from "./terminal/output.js";
 import { marked, prose } from "./terminal/prose.js";
+import { showBeside } from "./terminal/show-beside.js";
 import { type Style, takesMarks } from "./terminal/style.js";
 import { broken, windowWidth } from "./terminal/text-width.js";
 
@@ -22,11 +23,7 @@ export function showChecks(checks: readonly Check[], output: Output): void {
 
 /** A line above the checks. */
 export function showBeforeChecks(name: string, text: string, output: Output): void {
-  const label = takesMarks(process.stdout) ? name.padEnd(NAMES) : `${name}: `;
-  const width = windowWidth(process.stdout) - label.length;
-  const [beside = "", ...below] = lines(printableLines(text), width);
-  output.row(label + beside);
-  for (const line of below) output.row(" ".repeat(label.length) + line);
+  showBeside(takesMarks(process.stdout) ? name.padEnd(NAMES) : `${name}: `, text, output);
 }
 
 function linesFor({ name, result, message, remedy }: Check): string[] {

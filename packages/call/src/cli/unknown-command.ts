@@ -9,7 +9,6 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   place: "dial",
   again: "redial",
   repeat: "redial",
-  list: "calls",
   running: "calls",
   ls: "calls",
   ps: "calls",

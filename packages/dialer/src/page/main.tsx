@@ -7,6 +7,7 @@ import { announceCalls } from "./frame/announcer.js";
 import { watchKeyboard } from "./frame/keyboard.js";
 import { calleeDevice } from "./phone/browser-phone.js";
 import { watchSound } from "./phone/call-sound.js";
+import { watchPermission } from "./phone/check-microphone.js";
 import { keepPhone } from "./phone/keep-phone.js";
 import { loadAccount } from "./state/account.js";
 import { takeEvent } from "./state/calls.js";
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
   listenForNumbers();
   keepHistory();
   watchDevices();
+  void watchPermission();
   watchSound();
   keepPhone();
   await readEvents((event) => {

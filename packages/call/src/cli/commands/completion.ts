@@ -7,6 +7,7 @@ import { powershellScript } from "../completion/powershell.js";
 import { zshScript } from "../completion/zsh.js";
 import { EXIT } from "../exit-codes.js";
 import { knownPhones } from "../known-phones.js";
+import type { Output } from "../terminal/output.js";
 import { usageError } from "../usage-error.js";
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript, powershell: powershellScript };
@@ -25,7 +26,7 @@ export const completion: Command = {
   ],
   async run(input, output, loadAll) {
     const [shell] = input.positionals;
-    if (shell === undefined) output.line(HOW);
+    if (shell === undefined) for (const line of HOW.split("\n")) showHow(line, output);
     else if (shell === "phones") for (const line of phones()) output.verbatim(line);
     else {
       const script = Object.entries(SCRIPTS).find(([name]) => name === shell)?.[1];
@@ -51,6 +52,12 @@ PowerShell, in the file $PROFILE:
   sipgate-call completion powershell | Out-String | Invoke-Expression
 
 It needs sipgate-call on the path: \`npx sipgate-call\` isn't completed.`;
+
+/** Completion takes the command's own name, also where people type another. */
+function showHow(line: string, output: Output): void {
+  if (line.startsWith("  ")) output.row(line);
+  else output.line(line);
+}
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -11,6 +11,7 @@ import { EXIT } from "../exit-codes.js";
 import type { JsonConfigSetting } from "../json/json-objects.js";
 import { callFrom, callOptions } from "../settings/call-settings.js";
 import { isSecret, type SettingName, type Settings } from "../settings/settings.js";
+import { showBeside } from "../terminal/show-beside.js";
 import { type Column, showTable } from "../terminal/table.js";
 
 export const config: Command = {
@@ -36,10 +37,10 @@ export const config: Command = {
     output.object({ type: "config", file, fileExists, credentials, ...folders, settings: shown });
     showTable(output, COLUMNS, shown);
     output.row("");
-    output.row(`Credentials  ${credentials}`);
-    output.row(`File         ${file}${fileExists ? "" : ", which doesn't exist"}`);
-    output.row(`Sign-ins     ${folders.signIns}`);
-    output.row(`Remembered   ${folders.state}`);
+    showBeside("Credentials  ", credentials, output);
+    showBeside("File         ", `${file}${fileExists ? "" : ", which doesn't exist"}`, output);
+    showBeside("Sign-ins     ", folders.signIns, output);
+    showBeside("Remembered   ", folders.state, output);
     return EXIT.ok;
   },
 };

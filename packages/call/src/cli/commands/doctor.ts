@@ -62,7 +62,7 @@ const NO_PROBLEM = "\nNo problem found: the call should work.";
 /** Why the call would fail, as the first check says that fails. */
 function reasonOf(checks: readonly Check[]): string {
   const { message = "" } = checks.find(({ result }) => result === "failed") ?? {};
-  return /^.*?[.:!?](?= |$)/.exec(message)?.[0].replace(/:$/, ".") ?? message;
+  return /^.*?[.!?](?= |$)/.exec(message)?.[0] ?? message;
 }
 
 /** Whether another phone would help. */

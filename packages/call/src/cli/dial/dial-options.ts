@@ -47,7 +47,7 @@ export const dialOptionSpecs = {
     description:
       "with neither credentials nor a callee, use the embedded sandbox (the default on a terminal)",
   },
-  "dry-run": { type: "boolean", description: "show the request without credentials, and send nothing" },
+  "dry-run": { type: "boolean", description: "show the request without credentials, and dial nothing" },
 } as const satisfies Record<string, OptionSpec>;
 
 export interface DialOptions {

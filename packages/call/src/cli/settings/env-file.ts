@@ -104,15 +104,17 @@ function foreignTo(entry: string, names: readonly string[]): Omit<ForeignLine, "
   return why === undefined ? misnamed(entry, names) : { why };
 }
 
+const OURS = "SIPGATE_";
+
 /** `sipgate_token=`, `SIPGATE_TOKENID=`. Names without that beginning may be another program's. */
 function misnamed(entry: string, names: readonly string[]): Omit<ForeignLine, "line"> | undefined {
-  const name = /^\s*(?:export\s+)?(sipgate_\w+)\s*=/i.exec(entry)?.[1];
-  if (name === undefined || names.includes(name)) return undefined;
-  const ours = names.filter((known) => known.startsWith("SIPGATE_"));
-  const meant = ours.find((known) => known === name.toUpperCase()) ?? closest(name, ours);
+  const [, name = "", end = ""] = /^\s*(?:export\s+)?(sipgate_(\w+))\s*=/i.exec(entry) ?? [];
+  if (name === "" || names.includes(name)) return undefined;
+  const ends = names.filter((known) => known.startsWith(OURS)).map((known) => known.slice(OURS.length));
+  const meant = ends.find((known) => known === end.toUpperCase()) ?? closest(end, ends);
   return meant === undefined
     ? undefined
-    : { why: `sets ${printable(name)}, which is no setting`, remedy: `Did you mean ${meant}?` };
+    : { why: `sets ${printable(name)}, which is no setting`, remedy: `Did you mean ${OURS}${meant}?` };
 }
 
 /** On Node 20 a line without `=` breaks the line after it, so such lines are emptied. */

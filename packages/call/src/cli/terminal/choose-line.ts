@@ -2,7 +2,7 @@
 import { ask } from "./ask.js";
 import { canRedraw } from "./live-line.js";
 import { writeErr } from "./standard-streams.js";
-import { widthOf, windowWidth } from "./text-width.js";
+import { broken, widthOf, windowWidth } from "./text-width.js";
 
 /** The mark, spaces and frame of the selection. */
 const BESIDE_LINE = 8;
@@ -26,10 +26,17 @@ async function byArrowKeys(message: string, lines: readonly string[]): Promise<n
 }
 
 async function byNumber(question: string, lines: readonly string[]): Promise<number | undefined> {
-  for (const [index, line] of lines.entries()) writeErr(`  ${index + 1}  ${line}\n`);
+  for (const [index, line] of lines.entries()) writeErr(numbered(index + 1, line));
   for (;;) {
     const answer = (await ask(`${question.replace("?", `, 1 to ${lines.length}?`)} `))?.trim();
     if (answer === undefined || /^(?:n|no|q)?$/i.test(answer)) return undefined;
     if (/^\d{1,4}$/.test(answer) && lines[Number(answer) - 1] !== undefined) return Number(answer) - 1;
   }
+}
+
+/** Broken between words, and indented below the first. */
+function numbered(number: number, line: string): string {
+  const start = `  ${number}  `;
+  const [first = "", ...others] = broken(line, windowWidth(process.stderr) - start.length);
+  return [start + first, ...others.map((other) => " ".repeat(start.length) + other), ""].join("\n");
 }

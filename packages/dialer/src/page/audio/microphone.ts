@@ -1,6 +1,7 @@
 // The microphone that was chosen. One that is unplugged gives way to the system's.
 import { signal } from "@preact/signals";
 import { readSetting, writeSetting } from "../state/settings.js";
+import { lookForDevices, microphones } from "./devices.js";
 
 /** Empty: the system's. */
 export const microphone = signal(readSetting("microphone") ?? "");
@@ -18,6 +19,8 @@ export async function openMicrophone(): Promise<MediaStream> {
   const audio = chosen === "" ? true : { deviceId: { ideal: chosen } };
   try {
     const stream = await navigator.mediaDevices.getUserMedia({ audio, video: false });
+    // Names are told only now.
+    if (microphoneProblem.value !== undefined || microphones.peek().length === 0) lookForDevices();
     microphoneProblem.value = undefined;
     return stream;
   } catch (error) {

@@ -14,6 +14,8 @@ interface VirtualListProps<T> {
 
 const HEADING_HEIGHT = 48;
 const BEYOND = 6;
+/** Rows that go out of sight come in again at the other end: more than are ever in the document. */
+const REUSED = 128;
 /** Pixels. */
 const STEP = 200;
 
@@ -56,7 +58,7 @@ export function VirtualList<T>({ items, rowHeight, label, headingOf, render }: V
         <ul aria-label={label}>
           {items.slice(from, to).map((item, offset) => (
             <li
-              key={from + offset}
+              key={(from + offset) % REUSED}
               class="row-item"
               aria-setsize={items.length}
               aria-posinset={from + offset + 1}

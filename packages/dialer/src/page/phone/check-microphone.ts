@@ -1,10 +1,19 @@
 // Whether the microphone can be used: asked before anybody is rung, so that a question of the browser's comes first.
+import { microphones } from "../audio/devices.js";
 import { openMicrophone } from "../audio/microphone.js";
 import { phoneStatus } from "./browser-phone.js";
 
+/** It's told of changes, so a click needn't wait for it. Undefined in browsers that don't tell. */
+let permission: PermissionStatus | undefined;
+
+export async function watchPermission(): Promise<void> {
+  permission = await navigator.permissions.query({ name: "microphone" }).catch(() => undefined);
+}
+
 /** Asks the browser for the microphone, and gives it back at once. Opening one takes a while, so it's asked only if needed. */
 export async function checkMicrophone(): Promise<boolean> {
-  if (phoneStatus.value === "ready" && (await isGranted())) return true;
+  if (phoneStatus.value === "ready" && permission?.state === "granted" && microphones.value.length > 0)
+    return true;
   try {
     const stream = await openMicrophone();
     for (const track of stream.getTracks()) track.stop();
@@ -14,12 +23,4 @@ export async function checkMicrophone(): Promise<boolean> {
   }
   if (phoneStatus.value === "no-microphone") phoneStatus.value = "ready";
   return true;
-}
-
-async function isGranted(): Promise<boolean> {
-  const [permission, devices] = await Promise.all([
-    navigator.permissions.query({ name: "microphone" }).catch(() => undefined),
-    navigator.mediaDevices.enumerateDevices(),
-  ]);
-  return permission?.state === "granted" && devices.some(({ kind }) => kind === "audioinput");
 }

@@ -56,9 +56,10 @@ async function takePhone(id: string, fromOthers: boolean): Promise<void> {
   const name = `sipgate-dialer-phone-${id}`;
   const options: LockOptions = fromOthers ? { steal: true } : {};
   phoneStatus.value = "connecting";
-  isTakingUp.value = hasKeptCall(id);
   const { held = [] } = await navigator.locks.query();
+  // Its call goes on there.
   if (!fromOthers && held.some((lock) => lock.name === name)) phoneStatus.value = "elsewhere";
+  else isTakingUp.value = hasKeptCall(id);
   // Waits until the tab that has it is closed, and then goes on.
   await navigator.locks
     .request(name, options, async () => {
@@ -68,9 +69,10 @@ async function takePhone(id: string, fromOthers: boolean): Promise<void> {
         release = resolve;
       });
     })
-    .catch(() => {
+    .catch((error: unknown) => {
       stop("leave");
-      phoneStatus.value = "elsewhere";
+      // Another tab has fetched it. This one waits for it again.
+      if (error instanceof DOMException && error.name === "AbortError") void takePhone(id, false);
     });
 }
 

@@ -22,11 +22,13 @@ export function PhoneCheck() {
       <h3>{check.title}</h3>
       {results.size === 0 && <p class="small quiet">{check.hint}</p>}
       {results.size > 0 && (
-        <ul class="checks" role="status">
-          {STEPS.map((step) => (
-            <CheckedStep key={step} step={step} result={results.get(step) ?? "running"} />
-          ))}
-        </ul>
+        <div role="status">
+          <ul class="checks">
+            {STEPS.map((step) => (
+              <CheckedStep key={step} step={step} result={results.get(step) ?? "running"} />
+            ))}
+          </ul>
+        </div>
       )}
       <div class="actions">
         <button

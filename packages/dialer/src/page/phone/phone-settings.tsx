@@ -10,6 +10,7 @@ import {
   phoneStatus,
 } from "./browser-phone.js";
 import { bringHere } from "./keep-phone.js";
+import { Notifications } from "./notifications.js";
 import { PhoneCheck } from "./phone-check.js";
 import { SetUpPhone } from "./set-up-phone.js";
 import { SoundChoices } from "./sound-choices.js";
@@ -50,6 +51,7 @@ export function PhoneSettings() {
         />
         <span>{phone.answers}</span>
       </label>
+      <Notifications />
       <PhoneCheck />
     </section>
   );

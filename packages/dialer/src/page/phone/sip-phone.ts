@@ -5,6 +5,7 @@ import type { RTCSessionEvent } from "jssip/lib/UA.js";
 import type { WireSipAccount } from "../../wire/wire.js";
 import { openMicrophone } from "../audio/microphone.js";
 import { forgetCall, type KeptCall, keptCalls } from "./kept-calls.js";
+import { headersToTakeUp } from "./sip-assumptions.js";
 import { type CallEvents, SipCall } from "./sip-call.js";
 
 export type PhoneStatus = "connecting" | "ready" | "lost" | "refused";
@@ -126,19 +127,17 @@ export class Phone {
       if (kept.device === this.#device && !running.includes(kept.sipCallId)) void this.#takeUp(kept);
   }
 
-  /** An INVITE that replaces what was before (RFC 3891). Required: else it would be a new call. */
   async #takeUp(kept: KeptCall): Promise<void> {
-    const { sipCallId, ownTag, otherTag, target } = kept;
     const microphone = await openMicrophone().catch(() => undefined);
     if (microphone === undefined || this.#isStopped) {
-      forgetCall(sipCallId);
+      forgetCall(kept.sipCallId);
       this.#events.notTakenUp();
       return;
     }
-    const session = this.#agent.call(target, {
+    const session = this.#agent.call(kept.target, {
       mediaStream: microphone,
       pcConfig: { iceServers: [] },
-      extraHeaders: ["Require: replaces", `Replaces: ${sipCallId};to-tag=${otherTag};from-tag=${ownTag}`],
+      extraHeaders: headersToTakeUp(kept),
     });
     this.#follow(session, kept).dial(microphone);
   }

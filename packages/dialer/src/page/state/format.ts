@@ -1,3 +1,4 @@
+import { computed } from "@preact/signals";
 import { language } from "../words/words.js";
 
 /** Seconds as on a clock: 4:12, 1:04:12. */
@@ -12,13 +13,20 @@ export function clockText(seconds: number): string {
 export const unbroken = (text: string): string =>
   text.replace(/\+[\d ]+\d/g, (number) => number.replaceAll(" ", "\u00a0"));
 
+/** Making one takes longer than using it for a whole list. */
+const times = computed(() => {
+  const format = (second: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language.value, {
+      hour: "numeric",
+      minute: "2-digit",
+      hourCycle: "h23",
+      ...second,
+    });
+  return { withSeconds: format({ second: "2-digit" }), withoutSeconds: format({}) };
+});
+
 export const timeOfDay = (at: string, withSeconds = true): string =>
-  new Date(at).toLocaleTimeString(language.value, {
-    hour: "numeric",
-    minute: "2-digit",
-    ...(withSeconds && { second: "2-digit" }),
-    hourCycle: "h23",
-  });
+  times.value[withSeconds ? "withSeconds" : "withoutSeconds"].format(new Date(at));
 
 export const countryName = (code: string | undefined): string | undefined =>
   code === undefined ? undefined : new Intl.DisplayNames([language.value], { type: "region" }).of(code);

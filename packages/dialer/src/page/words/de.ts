@@ -471,6 +471,7 @@ export const de: Words = {
     elsewhere: "in einem anderen Tab",
     "no-account": "sipgate gibt nichts, um sich anzumelden",
     "no-microphone": "kein Mikrofon",
+    notify: "Eingehende Anrufe als Benachrichtigung zeigen",
     bringHere: "Hierher holen",
     answers: "Einen Anruf, den diese Seite verlangt hat, von selbst annehmen",
     answersByItself: "Dieser Browser nimmt von selbst ab.",

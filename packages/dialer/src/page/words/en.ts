@@ -455,6 +455,7 @@ export const en = {
     elsewhere: "in another tab",
     "no-account": "sipgate gives nothing to register with",
     "no-microphone": "no microphone",
+    notify: "Show a notification when a call comes in",
     bringHere: "Bring it here",
     answers: "Answer by itself a call that this page has asked for",
     answersByItself: "This browser answers by itself.",
