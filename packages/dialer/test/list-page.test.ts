@@ -13,6 +13,7 @@ import { addObjection } from "../../call-lists/src/lists/agent-says.js";
 import { findList, setListState } from "../../call-lists/src/lists/lists.js";
 import { emptyDatabase, startDatabases, type TestDatabases } from "../../call-lists/test/database.js";
 import { contactStates, listOf, MORNING } from "../../call-lists/test/lists.js";
+import { violationsIn } from "./axe.js";
 import { type DialerPage, openPage, startBrowser, startTestDialer, type TestDialer } from "./dialers.js";
 
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -235,18 +236,107 @@ describe("nobody is called", () => {
     const page = await openPage(browser, test.entrance());
     await page.page.getByRole("link", { name: "Lists" }).click();
     await page.page.getByText("So a list is called only with this browser as the phone").first().waitFor();
-    const answer = await page.page.evaluate(async () => {
-      const headers = {
-        "content-type": "application/json",
-        "x-dialer-token": localStorage.getItem("dialer.token") ?? "",
-      };
-      const body = { list: "spring", agent: "Anna", caller: "e0", isBrowserReady: false };
-      const asked = { method: "POST", headers, body: JSON.stringify(body) };
-      return (await fetch("/api/lists/work", asked)).json();
-    });
-    expect(answer).toMatchObject({ desk: { problem: { code: "neo" } } });
-    expect(answer.desk.at).toBeUndefined();
+    const begin = (caller: string, isBrowserReady: boolean) =>
+      page.page.evaluate(
+        async (body) => {
+          const headers = {
+            "content-type": "application/json",
+            "x-dialer-token": localStorage.getItem("dialer.token") ?? "",
+          };
+          const asked = { method: "POST", headers, body: JSON.stringify(body) };
+          const { desk } = await (await fetch("/api/lists/work", asked)).json();
+          return desk.at === undefined ? desk.problem?.code : desk.now.kind;
+        },
+        { list: "spring", agent: "Anna", caller, isBrowserReady },
+      );
+    expect(await begin("e0", false)).toBe("neo");
+    // An app and a mobile phone are no browser, and e1 is offline.
+    for (const caller of ["a0", "y0", "e1"]) expect(await begin(caller, true)).toBe("neo");
+    expect(await begin("e0", true)).toBe("contact");
   });
+});
+
+/** Tab is pressed until a control of this name has the focus. */
+async function tabTo({ page }: DialerPage, name: string): Promise<void> {
+  for (let pressed = 0; pressed < 60; pressed += 1) {
+    await page.keyboard.press("Tab");
+    const found = await page.evaluate(() => {
+      const at = document.activeElement;
+      const label = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement ? at.labels?.[0] : at;
+      return label?.textContent ?? "";
+    });
+    if (found.startsWith(name)) return;
+  }
+  throw new Error(`Tab doesn't come to ${name}.`);
+}
+
+describe("the keyboard and the screen reader", () => {
+  it("do everything, and are told who comes next, why nobody was called, and to say how it was", async () => {
+    await listOf(database, "spring", [ADA, BEN]);
+    const { test, page } = await atWork();
+    const told = (text: string) => page.page.getByRole("status").getByText(text).waitFor();
+    await told(`${ADA.name}, +49 30 23125001`);
+    await page.page.clock.runFor(650);
+    await tabTo(page, `Call ${ADA.name}`);
+    await page.page.keyboard.press("Enter");
+    await page.says("sipgate took the order");
+    // Held down, it hangs nothing up: the headline of the call has the focus.
+    expect(await page.page.evaluate(() => document.activeElement?.id)).toBe("headline");
+    await passUntil(test, page.page.locator("#headline", { hasText: "Connected with" }));
+    await page.page.keyboard.press("Shift+X");
+    await passUntil(test, heading(page, `${ADA.name}: connected`));
+    await told(`${ADA.name}: connected. How was it?`);
+    await tabTo(page, "reached");
+    await page.page.keyboard.press("ArrowDown");
+    await page.page.keyboard.press("Space");
+    await tabTo(page, "Note");
+    await page.page.keyboard.type("x, h, k");
+    await page.page.clock.runFor(650);
+    await tabTo(page, "Save, next contact");
+    await page.page.keyboard.press("Enter");
+    await told(`${BEN.name}, +49 30 23125486`);
+    await addObjection(database, BEN.number, "letter");
+    await page.page.clock.runFor(650);
+    await page.page.keyboard.press("Enter");
+    await told(`${BEN.name} wasn’t called. They don’t want to be called.`);
+    expect(await attempts()).toMatchObject([{ name: ADA.name, note: "x, h, k" }]);
+  }, 60_000);
+
+  it("find nothing that axe would mind, wide and light or narrow and dark, in all states", async () => {
+    const narrow = { viewport: { width: 320, height: 640 }, colorScheme: "dark" as const };
+    for (const options of [{}, narrow]) {
+      await emptyDatabase(database);
+      await listOf(database, "spring", [ADA, BEN]);
+      await database.query(`update sipgate_call.contact set notes = 'Note', extra = '{"Customer": "4711"}'`);
+      const { test, page } = await atWork({ page: options });
+      const axe = async (state: string) => expect([state, await violationsIn(page)]).toEqual([state, []]);
+      await heading(page, ADA.name).waitFor();
+      await axe("contact");
+      await press(page, `Call ${ADA.name}`);
+      await page.page.getByText("you are asked here").waitFor();
+      await axe("calling");
+      await expect
+        .poll(() => test.sandbox.clock.advance(1_000).then(() => test.sandbox.calls[0]?.state))
+        .toBe("connected");
+      await page.button("Hang up").or(page.button("Cancel the call")).click();
+      await passUntil(test, heading(page, `${ADA.name}: connected`));
+      await page.page.getByLabel("call back").check();
+      await axe("over");
+      await page.page.getByLabel("When? Your time").fill("2026-11-26T10:30");
+      await press(page, "Save, next contact");
+      await heading(page, BEN.name).waitFor();
+      test.sandbox.faults.add({ how: "reset", method: "POST", path: "/sessions/calls", carriedOut: true });
+      await press(page, `Call ${BEN.name}`);
+      await passUntil(test, heading(page, `${BEN.name}: What became`));
+      await press(page, "Next contact");
+      await page.page.getByText("Not known what became of the call: 1").waitFor();
+      await axe("nobody, and one unknown");
+      await page.button("Stop for all").click();
+      await page.button("Leave the list").click();
+      await page.page.getByLabel("Your name").waitFor();
+      await axe("begin");
+    }
+  }, 90_000);
 });
 
 describe("a page without lists", () => {
