@@ -295,7 +295,7 @@ export const de: Words = {
     "not-established": "Das geht erst, wenn beide verbunden sind.",
     "rate-limited": "Zu viele Anfragen. Warten Sie etwas, und versuchen Sie es noch einmal.",
     "server-error": "sipgate hat eine Störung. Später noch einmal versuchen.",
-    "unexpected-answer": "Die Antwort von sipgate ist nicht zu verstehen.",
+    "unexpected-response": "Die Antwort von sipgate ist nicht zu verstehen.",
     network: "sipgate ist nicht erreichbar. Prüfen Sie WLAN oder Kabel.",
     timeout: "sipgate hat nicht rechtzeitig geantwortet.",
     aborted: "Es wurde aufgegeben.",

@@ -284,7 +284,7 @@ export const en = {
     "not-established": "That works only when both are connected.",
     "rate-limited": "Too many requests. Wait a little, then try again.",
     "server-error": "sipgate has a fault. Try again later.",
-    "unexpected-answer": "sipgate’s answer can’t be understood.",
+    "unexpected-response": "sipgate’s answer can’t be understood.",
     network: "sipgate can’t be reached. Check Wi-Fi or cable.",
     timeout: "sipgate didn’t answer in time.",
     aborted: "It was given up.",
