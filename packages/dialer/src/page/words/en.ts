@@ -502,7 +502,8 @@ export const en = {
   callNumber: (number: string) => `Call ${number}`,
   countCalls: (count: string, isOne: boolean) => `${count} ${isOne ? "call" : "calls"}`,
   countContacts: (count: string, isOne: boolean) => `${count} ${isOne ? "contact" : "contacts"}`,
-  noCalls: "No calls yet. Each one will appear here with its outcome: who was reached, how long, and why not.",
+  noCalls:
+    "No calls yet. Each one will appear here with its outcome: who was reached, how long, and why not.",
   noContacts: "sipgate has no contacts for this account.",
   unreadable: "This sign-in may not read it, or sipgate didn’t answer.",
   today: "Today",
