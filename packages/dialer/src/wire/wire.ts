@@ -103,7 +103,7 @@ export interface WireChange {
   readonly end?: WireEnd | undefined;
 }
 
-/** What the page asks to be called. */
+/** A call that the page asks for. */
 export interface WireOrder {
   /** Made by the page, once for each click: the same id never dials twice. */
   readonly id: string;

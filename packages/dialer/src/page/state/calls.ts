@@ -174,4 +174,4 @@ function keep(call: WireCall): void {
 const problemOf = (error: unknown): WireProblem =>
   error instanceof RequestFailed
     ? error.problem
-    : { code: "unexpected-answer", message: String(error), remedy: "", placed: "unknown" };
+    : { code: "unexpected-response", message: String(error), remedy: "", placed: "unknown" };
