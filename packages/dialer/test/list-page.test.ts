@@ -115,7 +115,7 @@ describe("a morning at a list", () => {
     expect(test.sandbox.calls).toEqual([]);
 
     await press(page, `Call ${ADA.name}`);
-    await page.says("sipgate took the order");
+    await page.says("sipgate accepted the call");
     await passUntil(test, page.page.locator("#headline", { hasText: `Connected with ${ADA.name}` }));
     await page.button("Note").click();
     await page.page.getByLabel("Note on this call").fill("Wants an offer");
@@ -304,7 +304,7 @@ describe("the keyboard and the screen reader", () => {
     await page.page.clock.runFor(650);
     await tabTo(page, `Call ${ADA.name}`);
     await page.page.keyboard.press("Enter");
-    await page.says("sipgate took the order");
+    await page.says("sipgate accepted the call");
     // Held down, it hangs nothing up: the headline of the call has the focus.
     expect(await page.page.evaluate(() => document.activeElement?.id)).toBe("headline");
     await passUntil(test, page.page.locator("#headline", { hasText: "Connected with" }));
