@@ -105,6 +105,7 @@ async function bundlePage(into, entries) {
     format: "esm",
     minify: true,
     comments: { annotation: false },
+    codeSplitting: { groups: Object.values(entries).map((path) => loadedFirst(inPackage("dialer", path))) },
     entryFileNames: "[name].js",
     chunkFileNames: "[name].js",
     postBanner: ({ moduleIds }) => licencesOf(root, moduleIds),
@@ -174,6 +175,17 @@ function groupsOf([entry]) {
       ? [group("client", dialling, isOurs), group("dialling", dialling, isOfCommandLine)]
       : []),
   ];
+}
+
+/** What an entry of the page loads at once is in one file, also what a part that is loaded later shares with it. */
+function loadedFirst(entry) {
+  let needed;
+  return {
+    name(id, chunks) {
+      needed ??= importedFrom(entry, chunks);
+      return id !== entry && needed.has(id) ? "core" : null;
+    },
+  };
 }
 
 /** The modules that one imports at once, directly or not, and itself. */
