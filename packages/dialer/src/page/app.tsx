@@ -25,7 +25,7 @@ import { isWide, view } from "./state/view.js";
 import { words } from "./words/words.js";
 
 const loadSettings = () => import("./frame/settings-view.js").then(({ SettingsView }) => SettingsView);
-const loadCallList = () => import("./call-list/call-list-page.js").then(({ CallListPage }) => CallListPage);
+const loadCallList = async () => (await import("./call-list/call-list-page.js")).loadCallListPage();
 
 export function App() {
   if (isTakenElsewhere.value) return <TakenElsewhere />;

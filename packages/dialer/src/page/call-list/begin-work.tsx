@@ -1,10 +1,12 @@
 // Before work: which list, and who calls. The phone is the one chosen for all calls.
 import { Choice } from "../frame/choice.js";
+import { callListWords } from "../words/call-list-words.js";
 import { words } from "../words/words.js";
 import { agentName, chooseAgent, chooseList, chosenList, statuses } from "./desk-acts.js";
 
 export function BeginWork({ wasStopped }: { readonly wasStopped: boolean }) {
-  const { loading, callLists } = words.value;
+  const callLists = callListWords.value;
+  const { loading } = words.value;
   const found = statuses.value;
   if (found === undefined) return <p class="quiet">{loading}</p>;
   if (found.length === 0) return <p>{callLists.none}</p>;

@@ -1,9 +1,11 @@
 // A call list: the next contact, its call, how it was, and then the next one.
+import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import type { WireDeskState } from "../../wire/wire.js";
 import { phoneName } from "../call/describe-current.js";
 import { Icon } from "../frame/icon.js";
 import { desk } from "../state/desk.js";
+import { callListWords, loadCallListWords } from "../words/call-list-words.js";
 import { words } from "../words/words.js";
 import { BeginWork } from "./begin-work.js";
 import { ContactCard } from "./contact-card.js";
@@ -16,7 +18,13 @@ import { UnknownContacts } from "./unknown-contacts.js";
 
 const POLL_MS = 5_000;
 
-export function CallListPage() {
+/** With its words. */
+export async function loadCallListPage(): Promise<ComponentType> {
+  await loadCallListWords();
+  return CallListPage;
+}
+
+function CallListPage() {
   useEffect(() => {
     const timer = setInterval(() => void look(), POLL_MS);
     return () => clearInterval(timer);
@@ -24,7 +32,7 @@ export function CallListPage() {
   const { at, now, problem } = desk.value ?? {};
   useEffect(() => void readLists(), [now?.kind]);
   if (now === undefined) return null;
-  const { title, works, leave: leaveWord, neo } = words.value.callLists;
+  const { title, works, leave: leaveWord, neo } = callListWords.value;
   return (
     <div class="list call-list">
       <div class="desk">
@@ -65,7 +73,7 @@ function look(): Promise<void> {
 }
 
 function Before({ now }: { readonly now: WireDeskState }) {
-  const { callLists } = words.value;
+  const callLists = callListWords.value;
   switch (now.kind) {
     case "contact":
       return (
@@ -122,13 +130,14 @@ const Care = ({ text, line, until }: CareProps) => (
     <Icon name="care" />
     <strong>{text}</strong>
     {line !== undefined && <p>{line}</p>}
-    {until !== undefined && <p>{words.value.callLists.from(momentText(until))}</p>}
+    {until !== undefined && <p>{callListWords.value.from(momentText(until))}</p>}
   </div>
 );
 
 /** What a screen reader is told when something else is before the agent. A call is told of by its own headline. */
 function toldOf(now: WireDeskState): string {
-  const { callLists, unknown } = words.value;
+  const callLists = callListWords.value;
+  const { unknown } = words.value;
   switch (now.kind) {
     case "contact":
       return [contactName(now.contact), now.contact.formatted].join(", ");

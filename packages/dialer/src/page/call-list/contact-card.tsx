@@ -1,11 +1,12 @@
 // Whom to call, and what was before.
 import type { ComponentChildren } from "preact";
 import type { WireListAttempt, WireListContact } from "../../wire/wire.js";
-import { words } from "../words/words.js";
+import { callListWords } from "../words/call-list-words.js";
+
 import { causeWord, contactName, momentText } from "./list-texts.js";
 
 export function ContactCard({ contact }: { readonly contact: WireListContact }) {
-  const { callLists } = words.value;
+  const callLists = callListWords.value;
   const { company, name, formatted, notes, extra, callBackAt, consentAt, attempts } = contact;
   return (
     <article class="tight" aria-labelledby="contact-name">
@@ -49,7 +50,7 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Co
 );
 
 function attemptText({ at, cause, disposition, agent, note, ofThisList }: WireListAttempt): string {
-  const { by, byOtherList } = words.value.callLists;
+  const { by, byOtherList } = callListWords.value;
   const parts = [
     causeWord(cause),
     disposition,

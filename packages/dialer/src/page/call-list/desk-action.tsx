@@ -7,7 +7,8 @@ import { device } from "../state/account.js";
 import { isRunning } from "../state/calls.js";
 import { desk } from "../state/desk.js";
 import { writeSetting } from "../state/settings.js";
-import { words } from "../words/words.js";
+import { callListWords } from "../words/call-list-words.js";
+
 import {
   agentName,
   begin,
@@ -22,14 +23,23 @@ import {
 import { contactName } from "./list-texts.js";
 import { draft, isTimeMissing } from "./outcome-draft.js";
 
+let isGoingOn = false;
+
 /** Saves what was said, if anything was, and shows the next contact. */
 export async function goOn(): Promise<void> {
-  const said = draft.peek();
-  const { now } = desk.peek() ?? {};
-  if (said !== undefined) await say(said);
-  // A note made during the call is with the list now.
-  if (now?.kind === "over" && desk.peek()?.problem === undefined) writeSetting(`note:${now.orderId}`, "");
-  if (desk.peek()?.problem === undefined) await next();
+  if (isGoingOn) return;
+  isGoingOn = true;
+  try {
+    const said = draft.peek();
+    const now = desk.peek()?.now;
+    if (said !== undefined) await say(said);
+    if (desk.peek()?.problem !== undefined) return;
+    // A note made during the call is with the list now.
+    if (now?.kind === "over") writeSetting(`note:${now.orderId}`, "");
+    await next();
+  } finally {
+    isGoingOn = false;
+  }
 }
 
 interface Action {
@@ -58,7 +68,7 @@ export function DeskAction({ now }: { readonly now: WireDeskState }) {
       <p id="desk-line">{line}</p>
       {now.kind === "contact" && (
         <button type="button" class="button plain" onClick={() => void skip(now.contact)}>
-          {words.value.callLists.skip}
+          {callListWords.value.skip}
         </button>
       )}
     </div>
@@ -66,7 +76,7 @@ export function DeskAction({ now }: { readonly now: WireDeskState }) {
 }
 
 function actionOf(now: WireDeskState): Action {
-  const { callLists } = words.value;
+  const callLists = callListWords.value;
   switch (now.kind) {
     case "away":
     case "stopped": {
@@ -96,7 +106,7 @@ function actionOf(now: WireDeskState): Action {
 }
 
 function callOf(contact: WireListContact): Action {
-  const { callLists } = words.value;
+  const callLists = callListWords.value;
   const reason = isRunning.value
     ? callLists.inCall
     : isPhoneRefused.value

@@ -1,5 +1,6 @@
 // How far a list has come, and what holds for all agents: pause, go on, stop.
-import { words } from "../words/words.js";
+import { callListWords } from "../words/call-list-words.js";
+
 import { setState, status } from "./desk-acts.js";
 
 const COUNTS = ["due", "held", "later", "dialling", "unknown", "done"] as const;
@@ -7,7 +8,7 @@ const COUNTS = ["due", "held", "later", "dialling", "unknown", "done"] as const;
 export function ListCounts() {
   const found = status.value;
   if (found === undefined) return null;
-  const { callLists } = words.value;
+  const callLists = callListWords.value;
   const { list, state } = found;
   return (
     <section class="tight" aria-label={`${list}, ${callLists.states[state]}`}>

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { WireDeskState } from "../../wire/wire.js";
 import { desk } from "../state/desk.js";
 import { clockText } from "../state/format.js";
+import { callListWords } from "../words/call-list-words.js";
 import { words } from "../words/words.js";
 import { goOn } from "./desk-action.js";
 import { causeWord, contactName } from "./list-texts.js";
@@ -12,7 +13,8 @@ export type Over = Extract<WireDeskState, { kind: "over" }>;
 
 export function OutcomeForm({ over }: { readonly over: Over }) {
   useEffect(() => beginDraft(over.orderId), [over.orderId]);
-  const { callLists, unknown, minutes } = words.value;
+  const callLists = callListWords.value;
+  const { unknown, minutes } = words.value;
   const { contact, cause, isUnknown, durationSeconds } = over;
   const lasted = durationSeconds ? ` (${minutes(clockText(durationSeconds))})` : "";
   return (
@@ -55,7 +57,7 @@ export function OutcomeForm({ over }: { readonly over: Over }) {
           }}
         />
         <p class="small quiet" id="outcome-note-hint">
-          {callLists.noteHint}
+          {words.value.callLists.noteHint}
         </p>
       </div>
     </>
@@ -63,7 +65,7 @@ export function OutcomeForm({ over }: { readonly over: Over }) {
 }
 
 function Ways() {
-  const { how, effects } = words.value.callLists;
+  const { how, effects } = callListWords.value;
   return (
     <fieldset>
       <legend>
@@ -97,7 +99,7 @@ function mayGoOn({ cause }: Over): boolean {
 
 /** Counts the time down that an agent has after a call. Silent for screen readers, which can still read it. */
 function WrapUp({ over }: { readonly over: Over }) {
-  const { nextIn, nextAfterSaying } = words.value.callLists;
+  const { nextIn, nextAfterSaying } = callListWords.value;
   const [now, setNow] = useState(Date.now());
   const left = Math.max(0, Math.ceil((Date.parse(over.wrapUpUntil) - now) / 1_000));
   useEffect(() => {

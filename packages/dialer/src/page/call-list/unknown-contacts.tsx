@@ -2,7 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { WireUnknownContact } from "../../wire/wire.js";
 import { post } from "../state/server.js";
-import { words } from "../words/words.js";
+import { callListWords } from "../words/call-list-words.js";
+
 import { review, status } from "./desk-acts.js";
 import { momentText } from "./list-texts.js";
 
@@ -15,7 +16,7 @@ export function UnknownContacts() {
     post<WireUnknownContact[]>("/api/lists/unknown", { list }).then(setFound, () => {});
   }, [list, count]);
   if (found.length === 0) return null;
-  const { unknowns, unknownsLine } = words.value.callLists;
+  const { unknowns, unknownsLine } = callListWords.value;
   return (
     <details open>
       <summary>{unknowns(String(found.length))}</summary>
@@ -30,7 +31,7 @@ export function UnknownContacts() {
 }
 
 function Unknown({ contact }: { readonly contact: WireUnknownContact }) {
-  const { by, reached, notReached } = words.value.callLists;
+  const { by, reached, notReached } = callListWords.value;
   const { id, name, formatted, startedAt, agent } = contact;
   const who = name === undefined ? formatted : `${name}, ${formatted}`;
   const when = [startedAt && momentText(startedAt), agent && by(agent)].filter(Boolean).join(", ");
