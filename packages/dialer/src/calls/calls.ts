@@ -1,6 +1,6 @@
 import type { Client, NewCall } from "sipgate-call";
-import type { WireCall, WireOrder } from "../wire/wire.js";
-import { type Order, RunningCall } from "./running-call.js";
+import type { WireCall, WireCallRequest } from "../wire/wire.js";
+import { type RequestedCall, RunningCall } from "./running-call.js";
 
 /** Calls that ended stay known for pages that come later: this many. */
 const KEPT = 50;
@@ -23,25 +23,25 @@ export class Calls {
   }
 
   /** The same id again is the same call: nobody is rung twice. */
-  place(client: Client, profile: string, order: WireOrder): WireCall {
-    return this.#begin(profile, order, (call) => call.run(client));
+  place(client: Client, profile: string, request: WireCallRequest): WireCall {
+    return this.#begin(profile, request, (call) => call.run(client));
   }
 
   /** Takes up a call that this dialer has forgotten by being restarted. Dials nothing. */
-  resume(client: Client, profile: string, order: WireOrder, callId: string): WireCall {
-    return this.#begin(profile, order, (call) => call.resume(client, callId));
+  resume(client: Client, profile: string, request: WireCallRequest, callId: string): WireCall {
+    return this.#begin(profile, request, (call) => call.resume(client, callId));
   }
 
   /** Takes over a call that a call list has placed. */
-  take(placed: NewCall, profile: string, order: Order): WireCall {
-    return this.#begin(profile, order, (call) => call.take(placed));
+  take(placed: NewCall, profile: string, request: RequestedCall): WireCall {
+    return this.#begin(profile, request, (call) => call.take(placed));
   }
 
-  #begin(profile: string, order: Order, run: (call: RunningCall) => Promise<void>): WireCall {
-    const known = this.#all.get(order.id);
+  #begin(profile: string, request: RequestedCall, run: (call: RunningCall) => Promise<void>): WireCall {
+    const known = this.#all.get(request.id);
     if (known !== undefined) return known.wire;
-    const call = new RunningCall(order, profile, this.#told);
-    this.#all.set(order.id, call);
+    const call = new RunningCall(request, profile, this.#told);
+    this.#all.set(request.id, call);
     this.#forget();
     this.#told(call.wire);
     void run(call);

@@ -1,24 +1,24 @@
 // One call of the dialer's: placed once, followed to its end, and controlled.
 import type { Call, CallChange, Client, NewCall } from "sipgate-call";
 import { formatNumber } from "../numbers/describe-number.js";
-import type { WireCall, WireChange, WireControl, WireOrder } from "../wire/wire.js";
+import type { WireCall, WireCallRequest, WireChange, WireControl } from "../wire/wire.js";
 import { problemOf } from "./problem.js";
 
 /** What was asked for, and for which call list, if it was one. */
-export type Order = WireOrder & Pick<WireCall, "listed">;
+export type RequestedCall = WireCallRequest & Pick<WireCall, "listed">;
 
 export class RunningCall {
   #wire: WireCall;
   #call: Call | undefined;
   readonly #told: (call: WireCall) => void;
 
-  constructor(order: Order, profile: string, told: (call: WireCall) => void) {
+  constructor(request: RequestedCall, profile: string, told: (call: WireCall) => void) {
     this.#told = told;
     this.#wire = {
-      ...order,
+      ...request,
       profile,
       platform: undefined,
-      calleeFormatted: formatNumber(order.callee),
+      calleeFormatted: formatNumber(request.callee),
       changes: [{ state: "placing", evidence: "click", at: new Date().toISOString() }],
       muted: false,
       held: false,

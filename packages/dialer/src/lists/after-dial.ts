@@ -16,7 +16,7 @@ export interface AfterDial {
 }
 
 /** @returns `contact` if the agent still has the contact, `stopped` if the agent is sent home */
-export function afterDial(result: DialResult, { contact, handed }: Held, orderId: string): AfterDial {
+export function afterDial(result: DialResult, { contact, handed }: Held, requestId: string): AfterDial {
   const still = (why: WireListProblem): AfterDial => ({ now: { kind: "contact", contact }, problem: why });
   switch (result.kind) {
     case "over": {
@@ -25,7 +25,7 @@ export function afterDial(result: DialResult, { contact, handed }: Held, orderId
       const now: WireDeskState = {
         kind: "over",
         contact,
-        orderId,
+        requestId,
         cause,
         isUnknown: state === "unknown",
         durationSeconds,

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "sipgate-call";
 import type { CallLists, DialWatch, HandOutResult, Said, Shift } from "sipgate-call-lists";
 import type { Calls } from "../calls/calls.js";
-import type { Order } from "../calls/running-call.js";
+import type { RequestedCall } from "../calls/running-call.js";
 import { Refusal } from "../wire/refusal.js";
 import type { WireDesk, WireDeskState, WireSaid } from "../wire/wire.js";
 import { afterDial, type Held } from "./after-dial.js";
@@ -106,10 +106,10 @@ export class Desk {
   /**
    * Calls the contact that the agent has before them and has clicked on. Every rule is judged again.
    *
-   * @param orderId made by the page, once for each click
+   * @param requestId made by the page, once for each click
    * @returns as soon as the call is placed, or nothing was dialled: whether it's placed
    */
-  call(orderId: string, contactId: string, isBrowserReady: boolean): Promise<boolean> {
+  call(requestId: string, contactId: string, isBrowserReady: boolean): Promise<boolean> {
     return this.#inTurn(async () => {
       const [work, held] = [this.#work, this.#heldContact(contactId)];
       if (work === undefined || held === undefined || this.#wire.now.kind !== "contact") return false;
@@ -118,12 +118,12 @@ export class Desk {
         return false;
       }
       const { contact } = held;
-      this.#tell({ now: { kind: "calling", contact, orderId }, problem: undefined });
+      this.#tell({ now: { kind: "calling", contact, requestId }, problem: undefined });
       return new Promise<boolean>((resolve) => {
         const { callerId, at } = work;
         const listed = { list: at.list, name: contact.name };
-        const order = { id: orderId, caller: at.caller, callee: contact.number, callerId, listed };
-        void this.#dial(work, held, order, () => resolve(true)).then(() => resolve(false));
+        const request = { id: requestId, caller: at.caller, callee: contact.number, callerId, listed };
+        void this.#dial(work, held, request, () => resolve(true)).then(() => resolve(false));
       });
     });
   }
@@ -169,11 +169,11 @@ export class Desk {
   }
 
   /** What goes wrong becomes a part of what is told. */
-  async #dial(work: AtWork, held: Held, order: Order, placed: () => void): Promise<void> {
+  async #dial(work: AtWork, held: Held, request: RequestedCall, placed: () => void): Promise<void> {
     const { shift, profile } = work;
     const watch: DialWatch = {
       onCall: (call) => {
-        this.#calls.take(call, profile, order);
+        this.#calls.take(call, profile, request);
         placed();
       },
     };
@@ -184,7 +184,7 @@ export class Desk {
         result = await shift.dial(held.handed, watch);
       }
       if (result.kind === "stopped") await shift.giveBack(held.handed);
-      const after = afterDial(result, held, order.id);
+      const after = afterDial(result, held, request.id);
       if (after.now.kind !== "contact") this.#held = undefined;
       if (after.now.kind === "stopped") this.#work = undefined;
       if (result.kind === "over") this.#attemptId = result.attemptId;

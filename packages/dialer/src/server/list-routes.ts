@@ -1,7 +1,7 @@
 // The part of the JSON API that is about call lists.
 import type { Accounts } from "../account/accounts.js";
 import type { Team } from "../lists/team.js";
-import { flagIn, orderIdIn, textIn } from "../wire/decode.js";
+import { flagIn, requestIdIn, textIn } from "../wire/decode.js";
 import { beginningIn, contactIn, listStateIn, reviewIn, saidIn } from "../wire/decode-lists.js";
 
 export function createListRoutes(team: Team, accounts: Accounts) {
@@ -16,7 +16,7 @@ export function createListRoutes(team: Team, accounts: Accounts) {
     "POST /api/lists/skip": async (body: object) => team.after(desk.skip(contactIn(body))),
     "POST /api/lists/leave": () => team.after(desk.leave()),
     "POST /api/lists/call": async (body: object) => {
-      const isPlaced = await desk.call(orderIdIn(body), contactIn(body), flagIn(body, "isBrowserReady"));
+      const isPlaced = await desk.call(requestIdIn(body), contactIn(body), flagIn(body, "isBrowserReady"));
       return { isPlaced };
     },
     "POST /api/lists/say": async (body: object) => team.after(desk.say(saidIn(body))),

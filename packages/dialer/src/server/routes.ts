@@ -5,7 +5,7 @@ import type { Calls } from "../calls/calls.js";
 import { problemOf } from "../calls/problem.js";
 import type { Team } from "../lists/team.js";
 import { readText } from "../numbers/read-text.js";
-import { controlIn, followedIn, orderIn, textIn } from "../wire/decode.js";
+import { callRequestIn, controlIn, followedIn, textIn } from "../wire/decode.js";
 import { Refusal } from "../wire/refusal.js";
 import { createListRoutes } from "./list-routes.js";
 
@@ -39,19 +39,19 @@ export function createRoutes(
     }),
     "POST /api/number": (body) => readText(textIn(body, "text")),
     "POST /api/preflight": async (body) => {
-      const { id: _, ...order } = orderIn({ ...body, id: "preflight" });
-      return accounts.chosen.client.preflight(order);
+      const { id: _, ...request } = callRequestIn({ ...body, id: "preflight" });
+      return accounts.chosen.client.preflight(request);
     },
     "GET /api/history": () => readHistory(accounts.chosen.client, FIRST_PAGE),
     "GET /api/whole-history": () => readHistory(accounts.chosen.client, MOST_PAST_CALLS),
     "POST /api/calls": async (body) => {
       const { client, name } = accounts.chosen;
-      return calls.place(client, name, orderIn(body));
+      return calls.place(client, name, callRequestIn(body));
     },
     "POST /api/followed": async (body) => {
       const { client, name } = accounts.chosen;
-      const { order, callId } = followedIn(body);
-      return calls.resume(client, name, order, callId);
+      const { request, callId } = followedIn(body);
+      return calls.resume(client, name, request, callId);
     },
     "POST /api/calls/{id}": async (body, id) => {
       const call = calls.find(id);

@@ -1,6 +1,6 @@
 // What the page sends, checked once at the border.
 import { Refusal } from "./refusal.js";
-import type { WireControl, WireOrder } from "./wire.js";
+import type { WireCallRequest, WireControl } from "./wire.js";
 
 const LONGEST_TEXT = 1_000;
 
@@ -23,22 +23,22 @@ export function flagIn(body: object, name: string): boolean {
 }
 
 /** @throws Refusal 400 if it isn't one that a page makes */
-export function orderIdIn(body: object): string {
+export function requestIdIn(body: object): string {
   const id = textIn(body, "id");
   if (!/^[\w-]{8,64}$/.test(id)) throw new Refusal(400, "id must be 8 to 64 letters, digits, - and _.");
   return id;
 }
 
-/** @throws Refusal 400 if it isn't an order */
-export function orderIn(body: object): WireOrder {
-  const id = orderIdIn(body);
+/** @throws Refusal 400 if it isn't a call request */
+export function callRequestIn(body: object): WireCallRequest {
+  const id = requestIdIn(body);
   const callerId = optionalTextIn(body, "callerId");
   return { id, caller: textIn(body, "caller"), callee: textIn(body, "callee"), callerId };
 }
 
 /** @throws Refusal 400 if it isn't a call that was placed before */
-export function followedIn(body: object): { readonly order: WireOrder; readonly callId: string } {
-  return { order: orderIn(body), callId: textIn(body, "callId") };
+export function followedIn(body: object): { readonly request: WireCallRequest; readonly callId: string } {
+  return { request: callRequestIn(body), callId: textIn(body, "callId") };
 }
 
 /** @throws Refusal 400 if there is no such control */

@@ -59,7 +59,7 @@ export type WireDeskState =
   | { readonly kind: "away" | "paused" | "stopped" }
   | { readonly kind: "nobody"; readonly reason: WireReason | undefined; readonly nextAt: string | undefined }
   | { readonly kind: "contact" | "lost"; readonly contact: WireListContact }
-  | { readonly kind: "calling"; readonly contact: WireListContact; readonly orderId: string }
+  | { readonly kind: "calling"; readonly contact: WireListContact; readonly requestId: string }
   | {
       readonly kind: "refused";
       readonly contact: WireListContact;
@@ -70,7 +70,7 @@ export type WireDeskState =
   | {
       readonly kind: "over";
       readonly contact: WireListContact;
-      readonly orderId: string;
+      readonly requestId: string;
       readonly cause: string;
       readonly isUnknown: boolean;
       readonly durationSeconds: number | undefined;

@@ -104,7 +104,7 @@ export interface WireChange {
 }
 
 /** A call that the page asks for. */
-export interface WireOrder {
+export interface WireCallRequest {
   /** Made by the page, once for each click: the same id never dials twice. */
   readonly id: string;
   readonly caller: string;
@@ -113,7 +113,7 @@ export interface WireOrder {
 }
 
 /** A call of this dialer's, and all that is known of it. */
-export interface WireCall extends WireOrder {
+export interface WireCall extends WireCallRequest {
   /** sipgate's id of it, once it's placed: with it a dialer that was restarted takes the call up again. */
   readonly callId?: string | undefined;
   /** Set if it's to a contact of a call list: then only the list says whether it's called again. */

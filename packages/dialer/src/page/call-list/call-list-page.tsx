@@ -90,7 +90,7 @@ function Before({ now }: { readonly now: WireDeskState }) {
         </>
       );
     case "over":
-      return <OutcomeForm key={now.orderId} over={now} />;
+      return <OutcomeForm key={now.requestId} over={now} />;
     case "refused":
       return (
         <div class="notice bad">

@@ -35,7 +35,7 @@ export async function goOn(): Promise<void> {
     if (said !== undefined) await say(said);
     if (desk.peek()?.problem !== undefined) return;
     // A note made during the call is with the list now.
-    if (now?.kind === "over") writeSetting(`note:${now.orderId}`, "");
+    if (now?.kind === "over") writeSetting(`note:${now.requestId}`, "");
     await next();
   } finally {
     isGoingOn = false;
@@ -91,7 +91,7 @@ function actionOf(now: WireDeskState): Action {
     case "calling":
       return { ...callOf(now.contact), line: callLists.inCall, cannot: true };
     case "over": {
-      const what = `over ${now.orderId}`;
+      const what = `over ${now.requestId}`;
       const text = draft.value === undefined ? callLists.next : callLists.saveAndNext;
       const line = isTimeMissing.value ? callLists.callBackMissing : "";
       return { what, text, line, look: "strong", cannot: isTimeMissing.value, press: goOn };

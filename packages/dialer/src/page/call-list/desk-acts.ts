@@ -4,7 +4,7 @@ import type { WireListContact, WireListStatus, WireLists, WireSaid } from "../..
 import { isBrowser, phoneStatus } from "../phone/browser-phone.js";
 import { checkMicrophone } from "../phone/check-microphone.js";
 import { account, callerId, device } from "../state/account.js";
-import { current, dismiss, forget, isOver, isRunning, sendOrder } from "../state/calls.js";
+import { current, dismiss, forget, isOver, isRunning, sendRequest } from "../state/calls.js";
 import { desk } from "../state/desk.js";
 import { get, post } from "../state/server.js";
 import { readSetting, writeSetting } from "../state/settings.js";
@@ -84,14 +84,14 @@ export async function callContact({ id: contact, number, formatted, name }: Wire
   if (at === undefined || isRunning.value) return;
   if (isBrowser(at.caller) && !(await checkMicrophone())) return;
   const id = crypto.randomUUID();
-  const order = {
+  const request = {
     id,
     caller: at.caller,
     callee: number,
     calleeFormatted: formatted,
     listed: { list: at.list, name },
   };
-  await sendOrder(order, async () => {
+  await sendRequest(request, async () => {
     const asked = { id, contact, isBrowserReady: isBrowserReady(at.caller) };
     const { isPlaced } = await post<{ readonly isPlaced: boolean }>("/api/lists/call", asked);
     if (!isPlaced) forget(id);

@@ -9,10 +9,10 @@ export const note = signal("");
 /** As the field has it: the agent's own time, such as `2026-12-01T14:30`. */
 export const callBackAt = signal("");
 
-/** @param orderId of the call. What was noted during it is there already */
-export function beginDraft(orderId: string): void {
+/** @param requestId of the call. What was noted during it is there already */
+export function beginDraft(requestId: string): void {
   disposition.value = "";
-  note.value = readSetting(`note:${orderId}`) ?? "";
+  note.value = readSetting(`note:${requestId}`) ?? "";
   callBackAt.value = "";
 }
 

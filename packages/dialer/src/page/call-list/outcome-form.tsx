@@ -12,7 +12,7 @@ import { asksForTime, beginDraft, callBackAt, disposition, isTimeMissing, note }
 export type Over = Extract<WireDeskState, { kind: "over" }>;
 
 export function OutcomeForm({ over }: { readonly over: Over }) {
-  useEffect(() => beginDraft(over.orderId), [over.orderId]);
+  useEffect(() => beginDraft(over.requestId), [over.requestId]);
   const callLists = callListWords.value;
   const { unknown, minutes } = words.value;
   const { contact, cause, isUnknown, durationSeconds } = over;

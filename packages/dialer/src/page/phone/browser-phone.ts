@@ -22,7 +22,7 @@ export const waiting = signal<SipCall | undefined>(undefined);
 export const dialling = signal<SipCall | undefined>(undefined);
 /** The call that talks here and isn't the order's that the page shows. */
 export const ownCall = computed(() =>
-  answered.value?.orderId === current.value?.id ? undefined : answered.value,
+  answered.value?.requestId === current.value?.id ? undefined : answered.value,
 );
 /** Whose calls they are, as names. */
 export const callers = signal<ReadonlyMap<SipCall, string>>(new Map());

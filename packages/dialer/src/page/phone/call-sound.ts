@@ -56,7 +56,7 @@ function watchCall(call: SipCall, connection: RTCPeerConnection): () => void {
 
 /** By this phone, or by sipgate. */
 const isMuted = (call: SipCall): boolean =>
-  call.isMuted.peek() || (call.orderId !== "" && current.peek()?.muted === true);
+  call.isMuted.peek() || (call.requestId !== "" && current.peek()?.muted === true);
 
 /** The chosen one, or if that is unplugged, the system's. */
 async function followMicrophone(call: SipCall | undefined): Promise<void> {

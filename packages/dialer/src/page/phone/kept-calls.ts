@@ -14,7 +14,7 @@ export interface KeptCall {
   /** ISO 8601. */
   readonly since: string;
   /** The order that it's the caller's side of; empty if it's for none. */
-  readonly orderId: string;
+  readonly requestId: string;
   /** This phone keeps it waiting, since it talks in another call. */
   readonly isWaiting: boolean;
 }
@@ -41,7 +41,7 @@ const write = (calls: readonly KeptCall[]) =>
 
 function isKeptCall(value: unknown): value is KeptCall {
   if (typeof value !== "object" || value === null) return false;
-  const texts = ["device", "from", "sipCallId", "ownTag", "otherTag", "target", "since", "orderId"];
+  const texts = ["device", "from", "sipCallId", "ownTag", "otherTag", "target", "since", "requestId"];
   return (
     texts.every((name) => typeof Reflect.get(value, name) === "string") &&
     typeof Reflect.get(value, "isWaiting") === "boolean"

@@ -29,7 +29,7 @@ function rings(call: SipCall): void {
   incoming.value = call;
   void nameCaller(call);
   if (answered.value === undefined && isAskedFor(call)) {
-    call.orderId = current.peek()?.id ?? "";
+    call.requestId = current.peek()?.id ?? "";
     observe("caller-ringing");
     if (answersByItself.value) {
       void call.answer();
@@ -50,7 +50,7 @@ function hasAnswered(call: SipCall): void {
   if (waiting.value !== call) answered.value = call;
   stopRinging();
   isTakingUp.value = false;
-  if (call.orderId !== "" && call.orderId === current.peek()?.id) observe("caller-answered");
+  if (call.requestId !== "" && call.requestId === current.peek()?.id) observe("caller-answered");
 }
 
 /** A second call that this browser dials. */

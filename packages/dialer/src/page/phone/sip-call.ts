@@ -27,7 +27,7 @@ export class SipCall {
   /** ISO 8601; since when it's answered. */
   since = "";
   /** The order that it's the caller's side of; empty if it's for none. */
-  orderId = "";
+  requestId = "";
   readonly isMuted = signal(false);
   /** The other party waits. */
   readonly isHeld = signal(false);
@@ -47,7 +47,7 @@ export class SipCall {
     this.#kept = taken;
     this.from = taken?.from ?? session.remote_identity.uri.user ?? "";
     this.since = taken?.since ?? "";
-    this.orderId = taken?.orderId ?? "";
+    this.requestId = taken?.requestId ?? "";
     session.on("peerconnection", ({ peerconnection }) => this.#listen(peerconnection));
     // An outgoing call has its connection from the beginning.
     if (session.connection) this.#listen(session.connection);
@@ -223,7 +223,7 @@ export class SipCall {
       ownTag: own.getParam("tag"),
       target,
       since: this.since,
-      orderId: this.orderId,
+      requestId: this.requestId,
       isWaiting: false,
     });
     this.#events.answered(this);

@@ -2,10 +2,10 @@
 import { computed, signal } from "@preact/signals";
 import type {
   WireCall,
+  WireCallRequest,
   WireChange,
   WireControl,
   WireEvent,
-  WireOrder,
   WireProblem,
 } from "../../wire/wire.js";
 import { callerId, contactOf, device } from "./account.js";
@@ -67,24 +67,24 @@ function resumeForgotten(known: readonly WireCall[]): void {
 export async function place(callee: string, calleeFormatted: string): Promise<void> {
   const caller = device.value?.id;
   if (caller === undefined || isRunning.value) return;
-  const order = {
+  const request = {
     id: crypto.randomUUID(),
     caller,
     callee,
     ...(callerId.value && { callerId: callerId.value }),
   };
-  await sendOrder({ ...order, calleeFormatted }, () => post<WireCall>("/api/calls", order));
+  await sendRequest({ ...request, calleeFormatted }, () => post<WireCall>("/api/calls", request));
 }
 
 /** Shows a call while it's asked for, and why nothing came of it. */
-export async function sendOrder(
-  order: WireOrder & Pick<WireCall, "calleeFormatted" | "listed">,
+export async function sendRequest(
+  request: WireCallRequest & Pick<WireCall, "calleeFormatted" | "listed">,
   send: () => Promise<unknown>,
 ): Promise<void> {
-  const { id } = order;
+  const { id } = request;
   const clicked: WireChange = { state: "placing", evidence: "click", at: new Date().toISOString() };
   keep({
-    ...order,
+    ...request,
     profile: "",
     platform: undefined,
     changes: [clicked],
@@ -104,7 +104,7 @@ export async function sendOrder(
   });
 }
 
-/** Nothing came of an order, and what is said of it stands elsewhere. */
+/** Nothing came of a call request, and what is said of it stands elsewhere. */
 export function forget(id: string): void {
   all.value = new Map([...all.peek()].filter(([each]) => each !== id));
   if (shownId.peek() === id) dismiss();

@@ -13,8 +13,8 @@ const question = computed(() => {
   const reading = result.value;
   const caller = device.value?.id;
   if (reading?.ok !== true || caller === undefined) return undefined;
-  const order = { caller, callee: reading.number, ...(callerId.value && { callerId: callerId.value }) };
-  return { key: JSON.stringify([order, round.value]), order };
+  const request = { caller, callee: reading.number, ...(callerId.value && { callerId: callerId.value }) };
+  return { key: JSON.stringify([request, round.value]), request };
 });
 
 export const preflight = computed(() =>
@@ -29,7 +29,7 @@ export const checkAgain = (): void => {
 effect(() => {
   const asked = question.value;
   if (asked === undefined) return;
-  post<WirePreflight>("/api/preflight", asked.order).then(
+  post<WirePreflight>("/api/preflight", asked.request).then(
     (preflight) => {
       found.value = { of: asked.key, preflight };
     },
