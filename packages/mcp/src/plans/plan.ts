@@ -18,6 +18,18 @@ export interface Plan {
 /** What a person has said. */
 export type Answer = { readonly yes: true; readonly by: YesBy } | { readonly yes: false };
 
+/** What was sent, or was about to be. */
+export interface Attempt {
+  /** Milliseconds since 1970; undefined if its file is damaged. */
+  readonly at?: number | undefined;
+  /** The numbers that it rings. */
+  readonly numbers: readonly string[];
+  readonly sentence: string;
+}
+
+/** What became of what was done to a running call. */
+export type ControlOutcome = "done" | "failed" | "unknown";
+
 /** What became of a call. */
 export interface PlacedPlan {
   readonly callId: string;

@@ -1,12 +1,14 @@
 import { type Client, checkCallRequest, InvalidRequestError } from "sipgate-call";
 import { z } from "zod";
 import { planName } from "../audit-log.js";
-import { VALID_MS } from "../plans/plan.js";
+import { type Attempt, VALID_MS } from "../plans/plan.js";
 import type { PlannedAction } from "../plans/planned-action.js";
 import { factsOf } from "../rules/number-facts.js";
 import { printable, quoted } from "../text.js";
+import { timeOf } from "./answers.js";
 import { CALL_FIELDS, requestOf } from "./call-input.js";
 import { CONTROL_FIELDS, controlAction, describeControl, judgeControl } from "./planned-control.js";
+import { numbersRungBy } from "./planned-step.js";
 import { shape, type Tool, type ToolCall } from "./tool.js";
 
 const input = z.strictObject({
@@ -25,6 +27,7 @@ export const planCall: Tool<typeof input> = {
   ].join(" "),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   input,
+  effect: "rings",
   output: {
     plan: {
       type: "object",
@@ -44,8 +47,11 @@ export const planCall: Tool<typeof input> = {
     const connection = await services.connect();
     const planned =
       given.action === undefined ? await planOfCall(given, call) : await planOfControl(given, call);
-    const { action, sentence, points, preflight } = planned;
+    const { action, preflight } = planned;
     const at = Date.now();
+    const warnings = warningsOf(services.plans.unknownAttempts(numbersRungBy(action), at - WARNED_MS));
+    const sentence = [planned.sentence, ...warnings].join(" ");
+    const points = [...warnings, ...planned.points];
     const asks = [
       `Asked for by: ${printable(program)}`,
       ...(connection.sandbox ? ["In the sandbox: no real phone rings"] : []),
@@ -65,6 +71,16 @@ export const planCall: Tool<typeof input> = {
     };
   },
 };
+
+/** For so long a plan says that the same number may have been rung. */
+const WARNED_MS = 2 * 3_600_000;
+
+function warningsOf(attempts: readonly Attempt[]): string[] {
+  return attempts.map(
+    ({ at = 0 }) =>
+      `Careful: this number may have been rung at ${timeOf(at)} already. It isn't known whether that call was placed.`,
+  );
+}
 
 /** Contacts are shown if they can be read soon. */
 const NAMES_MS = 3_000;

@@ -3,6 +3,7 @@ import type { InputRequiredResult } from "@modelcontextprotocol/server";
 import { planName } from "../audit-log.js";
 import type { Connection } from "../connection.js";
 import { isExpired, type Plan, type YesBy } from "../plans/plan.js";
+import type { PlannedAction } from "../plans/planned-action.js";
 import { rungBy } from "../rules/judge-numbers.js";
 import type { ServerRules } from "../server-rules.js";
 import { refusal, type ToolAnswer } from "./answers.js";
@@ -11,25 +12,28 @@ import type { ToolCall } from "./tool.js";
 export const UNKNOWN_TOKEN = refusal(
   "unknown-token",
   "There is no plan with this token.",
-  "Call plan_call and use the token that it returns, letter for letter.",
+  "Use a token of plan_call letter for letter. If you have placed a call before, look at list_calls and call_history first.",
 );
 
 const EXPIRED = refusal(
   "expired",
   "The plan is older than ten minutes.",
   "Plan it anew with plan_call and tell the person again.",
+  "no",
 );
 
 const SAID_NO = refusal(
   "no",
   "The person was asked and didn't say yes.",
   "Don't try again unless the person asks for it.",
+  "no",
 );
 
 const NOBODY = refusal(
   "nobody-to-ask",
   "No person can be asked for a yes: this program can't ask, and no page can be shown.",
   "A person may allow the number beforehand in the rules (yesTo), or use a program that can ask.",
+  "no",
 );
 
 const WAITING: ToolAnswer = {
@@ -57,7 +61,7 @@ export async function yesTo(
     note("refused", "The plan has expired.");
     return { answer: EXPIRED };
   }
-  const numbers = numbersOf(plan);
+  const numbers = numbersRungBy(plan.action);
   const decision = await services.person.decide({ token, plan, rules, numbers, context, server });
   switch (decision.kind) {
     case "yes":
@@ -79,7 +83,7 @@ export async function yesTo(
 }
 
 /** The numbers that it would ring. */
-function numbersOf({ action }: Plan): readonly string[] {
+export function numbersRungBy(action: PlannedAction): readonly string[] {
   if (action.kind === "call") return rungBy(action.request);
   return action.kind === "transfer" ? [action.to] : [];
 }
