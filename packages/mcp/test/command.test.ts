@@ -49,6 +49,37 @@ describe("install", () => {
     expect((await type(["install", "cursor", "--yes"], env)).out).toContain("It's set up already.");
   });
 
+  it("keeps what the person has set in the entry, and shows what it changes", async () => {
+    const there = foldersWith({});
+    const file = join(there.HOME, ".cursor/mcp.json");
+    mkdirSync(dirname(file));
+    const args = ["/old/main.cjs", "--sandbox", "--rules", "/home/me/rules.json"];
+    const entry = { command: "/old/node", args, env: { SIPGATE_CALLER: "e0" }, disabled: true };
+    writeFileSync(file, JSON.stringify({ mcpServers: { "sipgate-call": entry } }, null, 2));
+    const shown = await type(["install", "cursor", "--rules", "/new.json"], there);
+    expect(shown.out).toContain('-       "command": "/old/node"');
+    expect(shown.out).toContain('-         "/home/me/rules.json"');
+    expect(shown.out).toContain('+         "/new.json"');
+    await type(["install", "cursor", "--yes", "--rules", "/new.json"], there);
+    expect(JSON.parse(readFileSync(file, "utf8")).mcpServers["sipgate-call"]).toEqual({
+      command: process.execPath,
+      args: [COMMAND, "--rules", "/new.json", "--sandbox"],
+      env: { SIPGATE_CALLER: "e0" },
+      disabled: true,
+    });
+    expect((await type(["install", "cursor", "--yes"], there)).out).toContain("It's set up already.");
+  });
+
+  it("leaves an entry alone that starts no command", async () => {
+    const there = foldersWith({});
+    const file = join(there.HOME, ".cursor/mcp.json");
+    mkdirSync(dirname(file));
+    const before = JSON.stringify({ mcpServers: { "sipgate-call": { url: "https://calls.example.com" } } });
+    writeFileSync(file, before);
+    expect((await type(["install", "cursor", "--yes"], there)).code).toBe(1);
+    expect(readFileSync(file, "utf8")).toBe(before);
+  });
+
   it("writes what each program reads", async () => {
     for (const name of ["codex", "vscode", "claude-code"])
       expect((await type(["install", name, "--yes", "--sandbox"], env)).code).toBe(0);
@@ -201,6 +232,8 @@ describe("the command", () => {
     [["--nonsense"], "--nonsense"],
     [["log", "more"], "Unexpected argument 'more'"],
     [["--http", "x"], "--http takes a port."],
+    [["install", "--http", "8765"], "without --http and --allow-host"],
+    [["install", "--allow-host", "calls.example.com"], "without --http and --allow-host"],
   ])("%j is refused: %s", async (words, message) => {
     const { code, out, err } = await type(words, env);
     expect({ code, out }).toEqual({ code: 2, out: "" });
