@@ -181,6 +181,34 @@ it("holds for transfers of every call", async () => {
   expect(sandbox.calls[0]?.transfers.map(({ phoneNumber }) => phoneNumber)).toEqual(["+494066969000"]);
 });
 
+it("refuses rules that would deny nothing: with the zero of a country, or a country that isn't one", async () => {
+  const NO_NUMBERS = [
+    "+49 (0)30*",
+    "+49 (0) 30 23125 000",
+    "+49 030*",
+    "+490*",
+    "+44 (020) 7946*",
+    "+353 01*",
+  ];
+  for (const rule of ["deny", "allow", "costly"] as const)
+    for (const pattern of NO_NUMBERS)
+      expect(() => ruled({ [rule]: [pattern] }), pattern).toThrow(
+        expect.objectContaining({ problems: [expect.objectContaining({ field: rule })] }),
+      );
+  for (const code of ["UK", "XX", "de", "*"])
+    expect(() => ruled({ denyCountries: [code] }), code).toThrow(
+      expect.objectContaining({ problems: [expect.objectContaining({ field: "denyCountries" })] }),
+    );
+  expect(() => ruled({ countries: ["UK"] })).toThrow(
+    expect.objectContaining({
+      problems: [expect.objectContaining({ message: expect.stringContaining('"GB"') })],
+    }),
+  );
+  const { getCountries } = await import("libphonenumber-js/max");
+  ruled({ countries: [...getCountries(), "*"], denyCountries: getCountries() });
+  ruled({ deny: ["+39 06*", "+225 07*", "+1 202*", "+7 495*", "+49 30 0*", "+353 1*", "+4*", "*"] });
+});
+
 it("names everything that is wrong with rules", () => {
   const wrong = { allow: ["030"], hours: { from: "20:00", to: "08:00" }, callsADay: -1, alow: [] };
   const problems = ["allow", "hours", "callsADay", "alow"].map((field) => expect.objectContaining({ field }));
