@@ -308,6 +308,15 @@ describe("the rules", () => {
     expect(sandbox.calls.map(({ callee }) => callee)).toEqual([CALLEE]);
   });
 
+  it("say yes beforehand to calls only, and to no transfer of somebody's call", async () => {
+    const agent = await agentOf({ env: settingsOf(sandbox, { yesTo: [CALLEE, OTHER] }) });
+    const { callId } = (await agent.use("place_call", { token: await tokenFor(agent) })).data.call;
+    const plan = await agent.use("plan_call", { action: "transfer", callId, to: OTHER });
+    const refused = await agent.use("control_call", { token: plan.data.plan.token });
+    expect(codesOf(refused)).toEqual(["nobody-to-ask"]);
+    expect(sandbox.calls[0]?.transfers).toEqual([]);
+  });
+
   it("say yes to a call beforehand only if they do to its caller, too", async () => {
     const agent = await agentOf({ env: settingsOf(sandbox, { yesTo: [OTHER] }) });
     const call = { callee: OTHER, caller: "+4915228817386", deviceId: "e0" };

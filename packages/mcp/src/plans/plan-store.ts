@@ -18,7 +18,7 @@ export interface PlanStore {
   answer(token: string, answer: Answer): void;
   /** A no if the file is damaged. */
   answerOf(token: string): Answer | undefined;
-  placed(token: string, call: PlacedPlan): void;
+  placed(token: string, call: PlacedPlan, callee: string): void;
   /** Undefined if the file is damaged, too: the token is the key, so nobody is rung again. */
   placedOf(token: string): PlacedPlan | undefined;
   /**
@@ -40,6 +40,8 @@ export interface PlanStore {
   outcomeOf(token: string): ControlOutcome;
   /** Whether a call was placed by one of the plans. */
   hasPlaced(callId: string): boolean;
+  /** Whom such a call is to. */
+  calleeOf(callId: string): string | undefined;
 }
 
 /** @param folder for this user only. Nobody else writes there. */
@@ -79,9 +81,9 @@ export function createPlanStore(folder: string): PlanStore {
       if (answer === undefined) return undefined;
       return isAnswer(answer) ? answer : { yes: false };
     },
-    placed(token, call) {
+    placed(token, call, callee) {
       create(token, "placed", call);
-      createOnce(folder, nameOf(call.callId, "call"), {});
+      createOnce(folder, nameOf(call.callId, "call"), { callee });
     },
     placedOf(token) {
       const placed = read(token, "placed");
@@ -129,5 +131,9 @@ export function createPlanStore(folder: string): PlanStore {
       return isOutcome(found) ? found.outcome : "unknown";
     },
     hasPlaced: (callId) => isObject(readJson(folder, nameOf(callId, "call"))),
+    calleeOf(callId) {
+      const call = readJson(folder, nameOf(callId, "call"));
+      return isObject(call) && typeof call.callee === "string" ? call.callee : undefined;
+    },
   };
 }

@@ -14,6 +14,7 @@ import {
 } from "./planned-control.js";
 import { planOf, UNKNOWN_TOKEN, yesTo } from "./planned-step.js";
 import { shape, type Tool, type ToolCall } from "./tool.js";
+import { callInWords } from "./which-call.js";
 
 const input = z.strictObject({
   token: z.string().max(100).optional().describe("The token of plan_call for what needs a person's yes"),
@@ -63,13 +64,13 @@ export const controlCall: Tool<typeof input> = {
     if (token === undefined) {
       const action = await controlAction(given, connection.defaultCountry);
       if (!isSmall(action) || !services.plans.hasPlaced(action.callId)) return NEEDS_PLAN;
-      return act(action, call);
+      return act(action, await sentenceFor(action, call), call);
     }
     const plan = planOf(token, call, connection);
     if (plan === undefined || plan.action.kind === "call") return UNKNOWN_TOKEN;
     const yes = await yesTo(token, plan, services.rules(), call);
     if ("answer" in yes) return yes.answer;
-    return services.plans.use(token) ? act(plan.action, call, token) : usedBefore(token, call);
+    return services.plans.use(token) ? act(plan.action, plan.sentence, call, token) : usedBefore(token, call);
   },
 };
 
@@ -77,6 +78,11 @@ function usedBefore(token: string, { services: { plans } }: ToolCall): ToolAnswe
   const outcome = plans.outcomeOf(token);
   const sent = plans.sentOf(token);
   return sent === undefined || outcome === "done" ? USED[outcome] : unknownOutcome(sent);
+}
+
+async function sentenceFor(action: ControlAction, { services }: ToolCall): Promise<string> {
+  const { sentence } = await describeControl(action);
+  return `${sentence} It's ${await callInWords(action.callId, services.plans.calleeOf(action.callId))}.`;
 }
 
 /** Notes a transfer before it's sent: it rings somebody. */
@@ -99,11 +105,11 @@ function begin(
 
 async function act(
   action: ControlAction,
+  sentence: string,
   { services, program }: ToolCall,
   token?: string,
 ): Promise<ToolAnswer> {
   const connection = await services.connect();
-  const { sentence } = await describeControl(action);
   const plan = token === undefined ? undefined : planName(token);
   const { rung, settle } = begin(action, sentence, services, token);
   try {

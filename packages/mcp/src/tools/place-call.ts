@@ -115,7 +115,7 @@ async function place(
   const warnings = [...placed.warnings];
   try {
     const { callId, platform, channelId } = placed;
-    services.plans.placed(token, { callId, platform, channelId });
+    services.plans.placed(token, { callId, platform, channelId }, action.request.callee);
   } catch {
     // Phones ring: whatever fails now, such as a full disk, the answer says so.
     warnings.push("The call was placed, but that couldn't be recorded.");

@@ -1,15 +1,16 @@
-import { type Client, checkCallRequest, InvalidRequestError } from "sipgate-call";
+import { checkCallRequest, InvalidRequestError } from "sipgate-call";
 import { z } from "zod";
 import { planName } from "../audit-log.js";
 import { type Attempt, VALID_MS } from "../plans/plan.js";
 import type { PlannedAction } from "../plans/planned-action.js";
 import { factsOf } from "../rules/number-facts.js";
-import { printable, quoted } from "../text.js";
+import { printable } from "../text.js";
 import { timeOf } from "./answers.js";
 import { CALL_FIELDS, requestOf } from "./call-input.js";
 import { CONTROL_FIELDS, controlAction, describeControl, judgeControl } from "./planned-control.js";
 import { numbersRungBy } from "./planned-step.js";
 import { shape, type Tool, type ToolCall } from "./tool.js";
+import { namesOf, whichCall } from "./which-call.js";
 
 const input = z.strictObject({
   ...CALL_FIELDS,
@@ -82,9 +83,6 @@ function warningsOf(attempts: readonly Attempt[]): string[] {
   );
 }
 
-/** Contacts are shown if they can be read soon. */
-const NAMES_MS = 3_000;
-
 type Given = z.infer<typeof input>;
 
 async function planOfCall(given: Given, { services, program }: ToolCall) {
@@ -120,20 +118,16 @@ async function planOfCall(given: Given, { services, program }: ToolCall) {
 async function planOfControl(given: Given, { services, program }: ToolCall) {
   const connection = await services.connect();
   const action = await controlAction(given, connection.defaultCountry);
-  const { sentence, points } = await describeControl(action);
+  const meant = await whichCall(action.callId, connection.client, services.plans.calleeOf(action.callId));
+  const described = await describeControl(action);
+  const sentence = `${described.sentence} It's ${meant.words}.`;
+  const points = [...described.points, ...meant.points];
   const problems = await judgeControl(action, services.rules().calls);
   if (problems.length > 0) {
     services.audit.write({ step: "refused", what: sentence, program, detail: messagesOf(problems) });
     throw new InvalidRequestError(problems);
   }
   return { action, sentence, points, preflight: undefined };
-}
-
-/** Whom the person knows by that number. A name is what somebody wrote. */
-async function namesOf(number: string, client: Client): Promise<string[]> {
-  const contacts = await client.contacts({ timeoutMs: NAMES_MS }).catch(() => []);
-  const known = contacts.filter(({ numbers }) => numbers.some((entry) => entry.number === number));
-  return known.slice(0, 3).map(({ name }) => `In the contacts: ${quoted(name)}`);
 }
 
 export function messagesOf(problems: readonly { readonly message: string }[]): string {

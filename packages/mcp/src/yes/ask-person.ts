@@ -21,7 +21,7 @@ export interface Asked {
   readonly token: string;
   readonly plan: Plan;
   readonly rules: ServerRules;
-  /** The numbers that would be rung. */
+  /** The numbers that a call would ring. */
   readonly numbers: readonly string[];
   readonly context: ServerContext;
   readonly server: McpServer;
@@ -78,7 +78,8 @@ export function createPersonAsker(plans: PlanStore, codec: QuestionCodec): Perso
       const { token, plan, rules, numbers, context, server } = asked;
       const before = decided(plans, token);
       if (before !== undefined) return before;
-      if (numbers.length > 0 && numbers.every((number) => isListed(number, rules.yesTo))) {
+      // Of a transfer it isn't known whose call is handed on.
+      if (plan.action.kind === "call" && numbers.every((number) => isListed(number, rules.yesTo))) {
         plans.answer(token, { yes: true, by: "rules" });
         return decided(plans, token) ?? { kind: "nobody" };
       }
