@@ -49,7 +49,7 @@ export function createServerFactory({ sandbox, rules, askBy }: ServerSettings): 
     sandbox,
     plans,
     audit,
-    person: createPersonAsker(plans, codec),
+    person: createPersonAsker(plans, codec, join(folder, "pages")),
     followed: createFollowedCalls((callId, { end }) => {
       ledger.ended(callId);
       audit.note({ step: "ended", what: "A call has ended.", detail: end?.cause });

@@ -41,6 +41,11 @@ const WAITING: ToolAnswer = {
   data: { waitingForYes: true },
 };
 
+const BUSY: ToolAnswer = {
+  text: "The person is being asked about another plan. Nothing has been done. Use the same token again once that is answered.",
+  data: { waitingForYes: true },
+};
+
 /** The plan of a token, if it's for this account. */
 export function planOf(token: string, { services }: ToolCall, connection: Connection): Plan | undefined {
   const plan = services.plans.read(token);
@@ -76,6 +81,8 @@ export async function yesTo(
     case "waiting":
       note("asked", "Not decided yet.");
       return { answer: WAITING };
+    case "busy":
+      return { answer: BUSY };
     case "nobody":
       note("refused", "Nobody can be asked.");
       return { answer: NOBODY };

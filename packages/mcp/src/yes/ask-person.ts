@@ -6,12 +6,15 @@ import { isListed } from "../rules/number-patterns.js";
 import type { ServerRules } from "../server-rules.js";
 import type { ApprovalPage } from "./approval-page.js";
 import { answerIn, canAsk, type QuestionCodec, question } from "./ask-client.js";
+import type { OpenerFile } from "./opener-file.js";
 
 export type Decision =
   | { readonly kind: "yes"; readonly by: YesBy }
   | { readonly kind: "no" }
   /** The program is to ask its person, and to call the tool again. */
   | { readonly kind: "ask"; readonly result: InputRequiredResult }
+  /** The person is being asked about another plan. */
+  | { readonly kind: "busy" }
   /** Nobody has decided yet. */
   | { readonly kind: "waiting" }
   /** Nobody can be asked. */
@@ -34,43 +37,33 @@ export interface PersonAsker {
 /** Shorter than the minute after which most programs give a tool up. */
 const WAIT_MS = 45_000;
 
-export function createPersonAsker(plans: PlanStore, codec: QuestionCodec): PersonAsker {
-  /** One for each plan, however often it's asked about. */
-  const pages = new Map<string, Promise<ApprovalPage | undefined>>();
+interface ShownPage extends ApprovalPage {
+  /** Resolves if no browser could be started. */
+  readonly failed: Promise<"failed">;
+}
 
-  const pageOf = (token: string, plan: Plan): Promise<ApprovalPage | undefined> => {
-    const opened =
-      pages.get(token) ??
-      showPage(token, plan).catch((error: unknown) => {
-        pages.delete(token);
-        throw error;
-      });
-    pages.set(token, opened);
-    return opened;
-  };
+/** @param folder a private one, for the files that browsers open */
+export function createPersonAsker(plans: PlanStore, codec: QuestionCodec, folder: string): PersonAsker {
+  /** One at a time, however often it's asked about. */
+  let shown: { readonly token: string; readonly page: Promise<ShownPage | undefined> } | undefined;
 
-  const showPage = async (token: string, plan: Plan): Promise<ApprovalPage | undefined> => {
-    // A start of the server needs no web server.
-    const [{ openApprovalPage }, { openBrowser }] = await Promise.all([
-      import("./approval-page.js"),
-      import("./open-browser.generated.js"),
-    ]);
-    const page = await openApprovalPage(plan.points, plan.at + VALID_MS - Date.now());
-    void page.answer.then((answer) => {
-      pages.delete(token);
-      if (answer === undefined || isExpired(plan)) return;
-      plans.answer(token, answer === "yes" ? { yes: true, by: "page" } : { yes: false });
-    });
-    if (openBrowser(page.url)) return page;
-    page.close();
-    return undefined;
+  const pageOf = (token: string, plan: Plan): Promise<ShownPage | undefined> => {
+    if (shown !== undefined) return shown.page;
+    const done = () => {
+      shown = undefined;
+    };
+    const page = showPage(plans, folder, token, plan);
+    shown = { token, page };
+    page.then((opened) => (opened === undefined ? done() : opened.answer.then(done)), done);
+    return page;
   };
 
   const decideByPage = async ({ token, plan, context }: Asked): Promise<Decision> => {
+    if (shown !== undefined && shown.token !== token) return { kind: "busy" };
     const page = await pageOf(token, plan);
     if (page === undefined) return { kind: "nobody" };
-    await Promise.race([page.answer, timeOver(WAIT_MS, context.mcpReq.signal)]);
-    return decided(plans, token) ?? { kind: "waiting" };
+    const ended = await Promise.race([page.answer, page.failed, timeOver(WAIT_MS, context.mcpReq.signal)]);
+    return ended === "failed" ? { kind: "nobody" } : (decided(plans, token) ?? { kind: "waiting" });
   };
 
   return {
@@ -94,6 +87,50 @@ export function createPersonAsker(plans: PlanStore, codec: QuestionCodec): Perso
       return rules.askBy.includes("page") ? decideByPage(asked) : { kind: "nobody" };
     },
   };
+}
+
+/** @returns undefined if there is no screen */
+async function showPage(
+  plans: PlanStore,
+  folder: string,
+  token: string,
+  plan: Plan,
+): Promise<ShownPage | undefined> {
+  // A start of the server needs no web server.
+  const [{ openApprovalPage }, { openBrowser }, { writeOpenerFile }] = await Promise.all([
+    import("./approval-page.js"),
+    import("./open-browser.generated.js"),
+    import("./opener-file.js"),
+  ]);
+  let opener: OpenerFile | undefined;
+  const page = await openApprovalPage({
+    points: plan.points,
+    validMs: plan.at + VALID_MS - Date.now(),
+    onShown: () => opener?.remove(),
+    note(answer) {
+      if (isExpired(plan)) return undefined;
+      plans.answer(token, answer === "yes" ? { yes: true, by: "page" } : { yes: false });
+      return plans.answerOf(token)?.yes === true ? "yes" : "no";
+    },
+  });
+  void page.answer.then(() => opener?.remove());
+  try {
+    opener = writeOpenerFile(folder, page.url);
+  } catch (error) {
+    page.close();
+    throw error;
+  }
+  let fail: (how: "failed") => void = () => {};
+  const failed = new Promise<"failed">((resolve) => {
+    fail = resolve;
+  });
+  const isOpening = openBrowser(opener.url, () => {
+    fail("failed");
+    page.close();
+  });
+  if (isOpening) return { ...page, failed };
+  page.close();
+  return undefined;
 }
 
 function decided(plans: PlanStore, token: string): Decision | undefined {
