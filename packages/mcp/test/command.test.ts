@@ -159,6 +159,7 @@ describe("log", () => {
     const env = settingsOf(sandbox);
     const agent = await connect({ person: () => "yes", env });
     const { token } = (await agent.use("plan_call", { callee: "+493023125000" })).data.plan;
+    await Promise.all([1, 2, 3].map(() => agent.use("place_call", { token })));
     await agent.use("place_call", { token });
     await agent.use("plan_call", { callee: "+442079460000" });
     await agent.close();
@@ -168,7 +169,13 @@ describe("log", () => {
       .trim()
       .split("\n")
       .map((line) => line.split(/\s+/)[1]);
-    expect(steps).toEqual(["planned", "asked", "yes", "placing", "placed", "refused"]);
+    // What three uses at once have tried is told three times; what a person said and what rang is told once.
+    expect([...new Set(steps)]).toEqual(["planned", "asked", "yes", "placing", "placed", "refused"]);
+    for (const once of ["planned", "yes", "placed", "refused"])
+      expect(
+        steps.filter((step) => step === once),
+        once,
+      ).toHaveLength(1);
     expect(out).toContain("Call +49 30 23125000 from e0.");
     expect(out).toContain("by test-agent 1.0");
     expect(out).toContain("By client.");
@@ -207,16 +214,32 @@ describe("log", () => {
     expect(out).toBe(`${line.slice(0, 50)}\\u{1b}[2J\n2026-11-27T08:00:00.000Z  placed    A call.\n`);
   });
 
-  it("that can't be written keeps calls from being placed", async () => {
+  it("says of which call and plan it is that one has ended, and shows lines that are no entries", async () => {
     const env = settingsOf(sandbox);
     const agent = await connect({ person: () => "yes", env });
+    const { token } = (await agent.use("plan_call", { callee: "+493023125486" })).data.plan;
+    await agent.use("place_call", { token });
+    const passing = setInterval(() => void sandbox.clock.advance(1_000), 20);
+    await agent.use("get_call", { token, waitSeconds: 40 });
+    clearInterval(passing);
+    await agent.close();
+    const calls = join(env.XDG_STATE_HOME, "sipgate-call/agents/calls.jsonl");
+    writeFileSync(calls, `null\n5\n{"step":1}\n${readFileSync(calls, "utf8")}`);
+    const { code, out } = await type(["log"], env);
+    expect(code).toBe(0);
+    expect(out).toMatch(/ended {5}Call \+49 30 23125486 from e0\. busy \(plan [0-9a-f]{8}\)/);
+    expect(out).toContain("null\n");
+  });
+
+  it.each(["log", "calls"])("that can't be written keeps calls from being placed: %s", async (name) => {
+    const env = settingsOf(sandbox, { yesTo: ["*"] });
+    const agent = await connect({ person: () => "yes", env });
     const { token } = (await agent.use("plan_call", { callee: "+493023125000" })).data.plan;
-    const file = join(env.XDG_STATE_HOME, "sipgate-call/agents/log.jsonl");
-    writeFileSync(`${file}.kept`, readFileSync(file));
+    const file = join(env.XDG_STATE_HOME, `sipgate-call/agents/${name}.jsonl`);
     const before = sandbox.calls.length;
     // A folder in the place of the file: nobody can write to it, not even root.
     const { rmSync } = await import("node:fs");
-    rmSync(file);
+    rmSync(file, { force: true });
     mkdirSync(file);
     expect((await agent.use("place_call", { token })).isError).toBe(true);
     expect(sandbox.calls).toHaveLength(before);

@@ -79,6 +79,12 @@ it("shows the plan, and its button lets the call be placed; the address is in no
   expect(placed).toMatchObject({ isError: false, data: { yesBy: "page" } });
   expect(sandbox.calls).toHaveLength(1);
   expect(JSON.stringify([plan, placed])).not.toContain(secret);
+  const log = readFileSync(join(settings.XDG_STATE_HOME ?? "", "sipgate-call/agents/log.jsonl"), "utf8");
+  const steps = log
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line).step);
+  expect(steps).toEqual(["planned", "asked", "yes"]);
   // The button works once: the page is gone.
   await expect(send(page, "POST", { origin: page.origin })).rejects.toThrow();
 });

@@ -93,7 +93,7 @@ describe("a call whose answer was lost", () => {
     expect(sandbox.calls).toHaveLength(1);
   });
 
-  it("is told when the same number is planned again, so that the person's yes is informed", async () => {
+  it("is told when the same number is planned again, so that the person's yes is informed", { timeout: 90_000 }, async () => {
     const asked: string[] = [];
     const person = (message: string) => {
       asked.push(message);
@@ -165,6 +165,11 @@ describe("what is done to a running call, and whose answer was lost", () => {
     const transfer = await plannedBy(agent, { action: "transfer", callId, to });
     loseAnswer("/calls/{callId}/transfer");
     expectUnknown(await agent.use("control_call", { token: transfer }), "at first");
+    const logged = readFileSync(folder("calls.jsonl"), "utf8").trim().split("\n").at(-1) ?? "";
+    expect(JSON.parse(logged)).toMatchObject({
+      step: "unknown",
+      what: expect.stringContaining("Transfer the call"),
+    });
     eachPlan((plan) => ({ ...plan, at: plan.at - 11 * 60_000 }));
     expectUnknown(await agent.use("control_call", { token: transfer }), "again");
     const again = await agent.use("plan_call", { callee: to });

@@ -1,6 +1,6 @@
 // What the files of plans hold, checked when it's read: a file may be damaged, or of another version.
 import { isObject } from "../files/private-files.js";
-import type { Answer, Attempt, ControlOutcome, PlacedPlan, Plan } from "./plan.js";
+import type { Answer, Attempt, ControlOutcome, PlacedCallNote, PlacedPlan, Plan } from "./plan.js";
 import type { PlannedAction } from "./planned-action.js";
 
 type Guard = (value: unknown) => boolean;
@@ -29,6 +29,10 @@ export function isAttempt(value: unknown): value is Attempt {
   const isTexts: Guard = (numbers) => Array.isArray(numbers) && numbers.every(isText);
   const isTime: Guard = (at) => typeof at === "number";
   return hasAll(value, { at: isTime, numbers: isTexts, sentence: isText });
+}
+
+export function isCallNote(value: unknown): value is PlacedCallNote {
+  return hasAll(value, { callee: isText, sentence: isText, plan: isText });
 }
 
 export function isOutcome(value: unknown): value is { readonly outcome: ControlOutcome } {

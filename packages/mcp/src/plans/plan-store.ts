@@ -1,8 +1,8 @@
 // What was planned, what a person said to it, and what became of it: a file for each, named by a digest of the token.
 import { nodeCrypto } from "../files/node-crypto.js";
 import { createOnce, digest, isObject, isOlder, namesIn, readJson, remove } from "../files/private-files.js";
-import { isAnswer, isAttempt, isOutcome, isPlacedPlan, isPlan } from "./decode.js";
-import type { Answer, Attempt, ControlOutcome, PlacedPlan, Plan } from "./plan.js";
+import { isAnswer, isAttempt, isCallNote, isOutcome, isPlacedPlan, isPlan } from "./decode.js";
+import type { Answer, Attempt, ControlOutcome, PlacedCallNote, PlacedPlan, Plan } from "./plan.js";
 
 const DAY_MS = 86_400_000;
 /** A token that has rung somebody is remembered for longer than anybody uses it. */
@@ -14,11 +14,11 @@ export interface PlanStore {
   create(plan: Plan): string;
   /** Undefined if there is none, or its file is damaged. */
   read(token: string): Plan | undefined;
-  /** Only the first answer counts. */
-  answer(token: string, answer: Answer): void;
+  /** @returns whether it counts: only the first one does */
+  answer(token: string, answer: Answer): boolean;
   /** A no if the file is damaged. */
   answerOf(token: string): Answer | undefined;
-  placed(token: string, call: PlacedPlan, callee: string): void;
+  placed(token: string, call: PlacedPlan, note: PlacedCallNote): void;
   /** Undefined if the file is damaged, too: the token is the key, so nobody is rung again. */
   placedOf(token: string): PlacedPlan | undefined;
   /**
@@ -40,8 +40,10 @@ export interface PlanStore {
   outcomeOf(token: string): ControlOutcome;
   /** Whether a call was placed by one of the plans. */
   hasPlaced(callId: string): boolean;
-  /** Whom such a call is to. */
-  calleeOf(callId: string): string | undefined;
+  /** What was noted of such a call. */
+  noteOf(callId: string): PlacedCallNote | undefined;
+  /** @returns false if another process has noted the end of the call already. Never throws */
+  callEnded(callId: string): boolean;
 }
 
 /** @param folder for this user only. Nobody else writes there. */
@@ -75,15 +77,15 @@ export function createPlanStore(folder: string): PlanStore {
       const plan = read(token, "plan");
       return isPlan(plan) ? plan : undefined;
     },
-    answer: (token, answer) => void create(token, "answer", answer),
+    answer: (token, answer) => create(token, "answer", answer),
     answerOf(token) {
       const answer = read(token, "answer");
       if (answer === undefined) return undefined;
       return isAnswer(answer) ? answer : { yes: false };
     },
-    placed(token, call, callee) {
+    placed(token, call, note) {
       create(token, "placed", call);
-      createOnce(folder, nameOf(call.callId, "call"), { callee });
+      createOnce(folder, nameOf(call.callId, "call"), note);
     },
     placedOf(token) {
       const placed = read(token, "placed");
@@ -131,9 +133,16 @@ export function createPlanStore(folder: string): PlanStore {
       return isOutcome(found) ? found.outcome : "unknown";
     },
     hasPlaced: (callId) => isObject(readJson(folder, nameOf(callId, "call"))),
-    calleeOf(callId) {
-      const call = readJson(folder, nameOf(callId, "call"));
-      return isObject(call) && typeof call.callee === "string" ? call.callee : undefined;
+    noteOf(callId) {
+      const note = readJson(folder, nameOf(callId, "call"));
+      return isCallNote(note) ? note : undefined;
+    },
+    callEnded(callId) {
+      try {
+        return create(callId, "end", {});
+      } catch {
+        return true;
+      }
     },
   };
 }

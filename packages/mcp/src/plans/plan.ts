@@ -37,6 +37,14 @@ export interface PlacedPlan {
   readonly channelId?: string | undefined;
 }
 
+/** What is kept of a call that was placed, for the log. */
+export interface PlacedCallNote {
+  readonly callee: string;
+  readonly sentence: string;
+  /** The plan's name in the log. */
+  readonly plan: string;
+}
+
 export const VALID_MS = 600_000;
 
 export function isExpired({ at }: Plan, now = Date.now()): boolean {

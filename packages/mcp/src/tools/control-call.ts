@@ -82,7 +82,7 @@ function usedBefore(token: string, { services: { plans } }: ToolCall): ToolAnswe
 
 async function sentenceFor(action: ControlAction, { services }: ToolCall): Promise<string> {
   const { sentence } = await describeControl(action);
-  return `${sentence} It's ${await callInWords(action.callId, services.plans.calleeOf(action.callId))}.`;
+  return `${sentence} It's ${await callInWords(action.callId, services.plans.noteOf(action.callId)?.callee)}.`;
 }
 
 /** Notes a transfer before it's sent: it rings somebody. */
@@ -118,8 +118,9 @@ async function act(
   } catch (error) {
     const detail = isCallError(error) ? error.message : undefined;
     const answer = failureOf(error, rung.length > 0 ? "rings" : "controls");
-    settle(isLost(error) ? "unknown" : "failed");
-    services.audit.note({ step: "failed", what: sentence, program, plan, detail });
+    const outcome = isLost(error) ? "unknown" : "failed";
+    settle(outcome);
+    services.audit.note({ step: outcome, what: sentence, program, plan, detail });
     return answer;
   }
   settle("done");

@@ -111,11 +111,15 @@ async function place(
     return failureOf(error, "rings");
   }
   services.followed.begin(placed);
-  services.audit.note({ ...step, step: "placed", detail: `Yes by ${yesBy}.` });
+  if (placed.repeated !== true) services.audit.note({ ...step, step: "placed", detail: `Yes by ${yesBy}.` });
   const warnings = [...placed.warnings];
   try {
     const { callId, platform, channelId } = placed;
-    services.plans.placed(token, { callId, platform, channelId }, action.request.callee);
+    services.plans.placed(
+      token,
+      { callId, platform, channelId },
+      { callee: action.request.callee, sentence, plan: step.plan },
+    );
   } catch {
     // Phones ring: whatever fails now, such as a full disk, the answer says so.
     warnings.push("The call was placed, but that couldn't be recorded.");

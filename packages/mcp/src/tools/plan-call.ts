@@ -118,7 +118,11 @@ async function planOfCall(given: Given, { services, program }: ToolCall) {
 async function planOfControl(given: Given, { services, program }: ToolCall) {
   const connection = await services.connect();
   const action = await controlAction(given, connection.defaultCountry);
-  const meant = await whichCall(action.callId, connection.client, services.plans.calleeOf(action.callId));
+  const meant = await whichCall(
+    action.callId,
+    connection.client,
+    services.plans.noteOf(action.callId)?.callee,
+  );
   const described = await describeControl(action);
   const sentence = `${described.sentence} It's ${meant.words}.`;
   const points = [...described.points, ...meant.points];

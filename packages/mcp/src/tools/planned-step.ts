@@ -2,7 +2,7 @@
 import type { InputRequiredResult } from "@modelcontextprotocol/server";
 import { planName } from "../audit-log.js";
 import type { Connection } from "../connection.js";
-import { isExpired, type Plan, type YesBy } from "../plans/plan.js";
+import { type Answer, isExpired, type Plan, type YesBy } from "../plans/plan.js";
 import type { PlannedAction } from "../plans/planned-action.js";
 import { rungBy } from "../rules/judge-numbers.js";
 import type { ServerRules } from "../server-rules.js";
@@ -60,26 +60,29 @@ export async function yesTo(
   call: ToolCall,
 ): Promise<{ readonly by: YesBy } | { readonly answer: ToolAnswer | InputRequiredResult }> {
   const { services, context, server, program } = call;
-  const note = (step: "asked" | "yes" | "no" | "refused", detail?: string) =>
+  const note = (step: "asked" | "refused", detail?: string) =>
     services.audit.write({ step, what: plan.sentence, program, plan: planName(token), detail });
   if (isExpired(plan)) {
     note("refused", "The plan has expired.");
     return { answer: EXPIRED };
   }
   const numbers = numbersRungBy(plan.action);
-  const decision = await services.person.decide({ token, plan, rules, numbers, context, server });
+  const onAsked = (how: string) => note("asked", how);
+  const onAnswer = (answer: Answer) =>
+    services.audit.note({
+      ...{ step: answer.yes ? "yes" : "no", what: plan.sentence, program, plan: planName(token) },
+      detail: answer.yes ? `By ${answer.by}.` : undefined,
+    });
+  const asked = { token, plan, rules, numbers, context, server, onAsked, onAnswer };
+  const decision = await services.person.decide(asked);
   switch (decision.kind) {
     case "yes":
-      note("yes", `By ${decision.by}.`);
       return isExpired(plan) ? { answer: EXPIRED } : { by: decision.by };
     case "no":
-      note("no");
       return { answer: SAID_NO };
     case "ask":
-      note("asked", "By the program.");
       return { answer: decision.result };
     case "waiting":
-      note("asked", "Not decided yet.");
       return { answer: WAITING };
     case "busy":
       return { answer: BUSY };

@@ -1,6 +1,6 @@
 // Gets a person's yes to a plan, by the ways that the rules allow.
 import type { InputRequiredResult, McpServer, ServerContext } from "@modelcontextprotocol/server";
-import { isExpired, type Plan, VALID_MS, type YesBy } from "../plans/plan.js";
+import { type Answer, isExpired, type Plan, VALID_MS, type YesBy } from "../plans/plan.js";
 import type { PlanStore } from "../plans/plan-store.js";
 import { isListed } from "../rules/number-patterns.js";
 import type { ServerRules } from "../server-rules.js";
@@ -28,6 +28,10 @@ export interface Asked {
   readonly numbers: readonly string[];
   readonly context: ServerContext;
   readonly server: McpServer;
+  /** @throws if it can't be noted: then nobody is asked */
+  onAsked(how: string): void;
+  /** Is told the answer that counts, once. Never throws. */
+  onAnswer(answer: Answer): void;
 }
 
 export interface PersonAsker {
@@ -47,20 +51,21 @@ export function createPersonAsker(plans: PlanStore, codec: QuestionCodec, folder
   /** One at a time, however often it's asked about. */
   let shown: { readonly token: string; readonly page: Promise<ShownPage | undefined> } | undefined;
 
-  const pageOf = (token: string, plan: Plan): Promise<ShownPage | undefined> => {
+  const pageOf = (asked: Asked): Promise<ShownPage | undefined> => {
     if (shown !== undefined) return shown.page;
     const done = () => {
       shown = undefined;
     };
-    const page = showPage(plans, folder, token, plan);
-    shown = { token, page };
+    const page = showPage(plans, folder, asked);
+    shown = { token: asked.token, page };
     page.then((opened) => (opened === undefined ? done() : opened.answer.then(done)), done);
     return page;
   };
 
-  const decideByPage = async ({ token, plan, context }: Asked): Promise<Decision> => {
+  const decideByPage = async (asked: Asked): Promise<Decision> => {
+    const { token, context } = asked;
     if (shown !== undefined && shown.token !== token) return { kind: "busy" };
-    const page = await pageOf(token, plan);
+    const page = await pageOf(asked);
     if (page === undefined) return { kind: "nobody" };
     const ended = await Promise.race([page.answer, page.failed, timeOver(WAIT_MS, context.mcpReq.signal)]);
     return ended === "failed" ? { kind: "nobody" } : (decided(plans, token) ?? { kind: "waiting" });
@@ -73,15 +78,17 @@ export function createPersonAsker(plans: PlanStore, codec: QuestionCodec, folder
       if (before !== undefined) return before;
       // Of a transfer it isn't known whose call is handed on.
       if (plan.action.kind === "call" && numbers.every((number) => isListed(number, rules.yesTo))) {
-        plans.answer(token, { yes: true, by: "rules" });
+        record(plans, asked, { yes: true, by: "rules" });
         return decided(plans, token) ?? { kind: "nobody" };
       }
       if (rules.askBy.includes("client") && canAsk(server, context)) {
         const answer = answerIn(context, token);
         if (answer === "later") return { kind: "waiting" };
-        if (answer === undefined)
+        if (answer === undefined) {
+          asked.onAsked("By the program.");
           return { kind: "ask", result: await question(codec, context, token, plan.points) };
-        plans.answer(token, answer === "yes" ? { yes: true, by: "client" } : { yes: false });
+        }
+        record(plans, asked, answer === "yes" ? { yes: true, by: "client" } : { yes: false });
         return decided(plans, token) ?? { kind: "nobody" };
       }
       return rules.askBy.includes("page") ? decideByPage(asked) : { kind: "nobody" };
@@ -89,13 +96,13 @@ export function createPersonAsker(plans: PlanStore, codec: QuestionCodec, folder
   };
 }
 
+function record(plans: PlanStore, { token, onAnswer }: Asked, answer: Answer): void {
+  if (plans.answer(token, answer)) onAnswer(answer);
+}
+
 /** @returns undefined if there is no screen */
-async function showPage(
-  plans: PlanStore,
-  folder: string,
-  token: string,
-  plan: Plan,
-): Promise<ShownPage | undefined> {
+async function showPage(plans: PlanStore, folder: string, asked: Asked): Promise<ShownPage | undefined> {
+  const { token, plan } = asked;
   // A start of the server needs no web server.
   const [{ openApprovalPage }, { openBrowser }, { writeOpenerFile }] = await Promise.all([
     import("./approval-page.js"),
@@ -109,12 +116,13 @@ async function showPage(
     onShown: () => opener?.remove(),
     note(answer) {
       if (isExpired(plan)) return undefined;
-      plans.answer(token, answer === "yes" ? { yes: true, by: "page" } : { yes: false });
+      record(plans, asked, answer === "yes" ? { yes: true, by: "page" } : { yes: false });
       return plans.answerOf(token)?.yes === true ? "yes" : "no";
     },
   });
   void page.answer.then(() => opener?.remove());
   try {
+    asked.onAsked("By a page.");
     opener = writeOpenerFile(folder, page.url);
   } catch (error) {
     page.close();
