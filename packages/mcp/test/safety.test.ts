@@ -1,5 +1,5 @@
 // What keeps calls from being placed, by the server itself: tokens, rules, a person's yes.
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
@@ -244,6 +244,18 @@ describe("the rules", () => {
       expect(refused.data.error, wrong).toMatchObject({ code: "invalid-settings", placed: "no" });
     }
     expect(sandbox.calls).toEqual([]);
+  });
+
+  it("may begin with a byte order mark, and allow nothing if their file is a link that leads nowhere", async () => {
+    const env = settingsOf(sandbox);
+    const agent = await agentOf({ person: careless, env });
+    writeRules(env, `\ufeff${JSON.stringify(ANY_HOUR)}`);
+    expect(await agent.use("plan_call", { callee: CALLEE })).toMatchObject({ isError: false });
+    const file = join(env.XDG_CONFIG_HOME, "sipgate-call/agents.json");
+    rmSync(file);
+    symlinkSync(join(tmpdir(), "no-such-rules.json"), file);
+    const refused = await agent.use("plan_call", { callee: CALLEE });
+    expect(refused.data.error).toMatchObject({ code: "invalid-settings", placed: "no" });
   });
 
   it("that are named and aren't there allow nothing", async () => {

@@ -181,6 +181,13 @@ it("holds for transfers of every call", async () => {
   expect(sandbox.calls[0]?.transfers.map(({ phoneNumber }) => phoneNumber)).toEqual(["+494066969000"]);
 });
 
+it("keeps the rules that were checked, whatever becomes of the given lists", async () => {
+  const deny = ["+493023125001"];
+  const client = ruled({ deny });
+  deny.pop();
+  expect((await client.judge(CALL)).map(({ code }) => code)).toEqual(["rule-number"]);
+});
+
 it("refuses rules that would deny nothing: with the zero of a country, or a country that isn't one", async () => {
   const NO_NUMBERS = [
     "+49 (0)30*",

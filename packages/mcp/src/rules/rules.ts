@@ -102,7 +102,8 @@ export function wholeRules(rules: Rules): WholeRules {
   const problems = ruleProblems(rules, Object.keys(CHECKS));
   if (problems.length > 0) throw new InvalidSettingsError(problems);
   const given = Object.fromEntries(Object.entries(rules).filter(([, value]) => value !== undefined));
-  return { ...DEFAULTS, ...given };
+  // A copy: who changes a list afterwards changes no rule that was checked.
+  return structuredClone({ ...DEFAULTS, ...given });
 }
 
 /** @param known the names that may occur */

@@ -86,6 +86,7 @@ function warningsOf(attempts: readonly Attempt[]): string[] {
 type Given = z.infer<typeof input>;
 
 async function planOfCall(given: Given, { services, program }: ToolCall) {
+  refuseFieldsOfControls(given);
   const connection = await services.connect();
   const request = requestOf({ ...given, callee: given.callee ?? "" }, connection);
   const checked = await checkCallRequest(request, connection.defaultCountry);
@@ -115,7 +116,25 @@ async function planOfCall(given: Given, { services, program }: ToolCall) {
   return { action, sentence, points, preflight };
 }
 
+function refuseFieldsOfControls(given: Given): void {
+  refuseFields(given, CONTROL_FIELDS, "It's done to a running call, but action is missing.");
+}
+
+/** Both at once may mean either. */
+function refuseFieldsOfCalls(given: Given): void {
+  refuseFields(given, CALL_FIELDS, "It plans a new call, but action is done to a running one.");
+}
+
+function refuseFields(given: Given, fields: Readonly<Record<string, unknown>>, message: string): void {
+  const remedy =
+    "Give callee to plan a call, or action and callId to do something to a running one; not both.";
+  const both = Object.entries(given).filter(([name, value]) => name in fields && value !== undefined);
+  const problems = both.map(([field]) => ({ field, code: "contradictory", message, remedy }));
+  if (problems.length > 0) throw new InvalidRequestError(problems);
+}
+
 async function planOfControl(given: Given, { services, program }: ToolCall) {
+  refuseFieldsOfCalls(given);
   const connection = await services.connect();
   const action = await controlAction(given, connection.defaultCountry);
   const meant = await whichCall(
