@@ -75,20 +75,6 @@ export const PARTS = [
   },
   {
     name: "code",
-    folder: dialer,
-    inputs: [...inputsOf(dialer), `${call}/src`],
-    make: bundleDialer,
-    level: "everything",
-  },
-  {
-    name: "types",
-    folder: dialer,
-    inputs: [...inputsOf(dialer), `${call}/src`, `${sandbox}/src`],
-    make: (into) => bundleTypes(dialer, into, ["index"]),
-    level: "everything",
-  },
-  {
-    name: "code",
     folder: lists,
     inputs: [...inputsOf(lists), `${call}/src`],
     make: bundleLists,
@@ -99,6 +85,20 @@ export const PARTS = [
     folder: lists,
     inputs: [...inputsOf(lists), `${call}/src`, `${sandbox}/src`],
     make: (into) => bundleTypes(lists, into, ["index"]),
+    level: "everything",
+  },
+  {
+    name: "code",
+    folder: dialer,
+    inputs: [...inputsOf(dialer), `${call}/src`],
+    make: bundleDialer,
+    level: "everything",
+  },
+  {
+    name: "types",
+    folder: dialer,
+    inputs: [...inputsOf(dialer), `${call}/src`, `${lists}/src`, `${sandbox}/src`],
+    make: (into) => bundleTypes(dialer, into, ["index"]),
     level: "everything",
   },
 ];

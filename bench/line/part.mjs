@@ -1,4 +1,4 @@
-// From Enter to the order on a line with 25 ms each way, over TLS: what checking first and finding out things cost.
+// From Enter to the call request on a line with 25 ms each way, over TLS: what checking first and finding out things cost.
 import { fileURLToPath } from "node:url";
 import { addRatios, demand, inTurns, target } from "../measure.mjs";
 import { COMMAND_LINE, ENVIRONMENT, start } from "../processes.mjs";
@@ -76,7 +76,7 @@ function table(samples) {
       atMost,
     });
   return {
-    title: "From Enter to the order, 25 ms each way",
+    title: "From Enter to the call request, 25 ms each way",
     samples,
     targets: [beside("dial", 1.5), beside("dial, account known", 1.35)],
   };

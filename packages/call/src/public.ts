@@ -78,9 +78,9 @@ export type { PlatformTrace, RequestTrace, Trace, TraceEvent } from "./sipgate/h
 export type { PlannedRequest } from "./sipgate/platform/dry-run.js";
 export type { PlaceResponse, SipgateCall } from "./sipgate/platform/placed-call.js";
 export type {
-  PushAnswer,
   PushCounts,
   PushHandler,
   PushOptions,
   PushRequest,
+  PushResponse,
 } from "./sipgate/push/push-handler.js";

@@ -95,7 +95,7 @@ it("the client gives up a list of numbers that never ends", async () => {
   });
   const client = clientAt(server, { platform: "auto" });
   await expect(client.numbers()).rejects.toMatchObject({
-    code: "unexpected-answer",
+    code: "unexpected-response",
     placed: "no",
     message: expect.stringContaining("doesn't end"),
   });

@@ -1,4 +1,4 @@
-// Once the order may have been sent, what comes out is the call or a CallError that says whether anything was dialled; and
+// Once the call request may have been sent, what comes out is the call or a CallError that says whether anything was dialled; and
 // what never left this machine is told as such.
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ it.each(["", " ", "\t\n"])(
     const server = await answering({ status: 200, body: JSON.stringify({ sessionId: id }) });
     onTestFinished(() => server.close());
     const placing = clientAt(server).place(REQUEST, { searchForMs: 0 });
-    await expect(placing).rejects.toMatchObject({ code: "unexpected-answer", placed: "unknown" });
+    await expect(placing).rejects.toMatchObject({ code: "unexpected-response", placed: "unknown" });
   },
 );
 
@@ -90,7 +90,7 @@ it("the answer that waits in the socket of a process that was stopped past its t
 });
 
 it.each(["index.js", "index.web.js"])(
-  "nothing that follows an order is loaded after it, since it may be gone by then: %s",
+  "nothing that follows a call request is loaded after it, since it may be gone by then: %s",
   async (entry) => {
     const folder = newFolder();
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,4 +1,4 @@
-// An application's own agent: its connections are used, and the order is still sent once, over a new one.
+// An application's own agent: its connections are used, and the call request is still sent once, over a new one.
 import { Agent } from "node:https";
 import { createClient, type HttpsAgent, oauthCredentials } from "sipgate-call";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
@@ -41,7 +41,7 @@ it("trusts an authority of one's own, and keeps connections for reads", async ()
   agent.destroy();
 });
 
-it("an order goes over a new connection, not over a kept one", async () => {
+it("a call request goes over a new connection, not over a kept one", async () => {
   const agent = new CountingAgent({ keepAlive: true, ca: sandbox.certificateAuthority });
   const client = await clientWith(agent);
   await Promise.all([client.whoami(), client.balance()]);
@@ -52,7 +52,7 @@ it("an order goes over a new connection, not over a kept one", async () => {
   agent.destroy();
 });
 
-it("an order whose connection breaks isn't sent again by an agent", async () => {
+it("a call request whose connection breaks isn't sent again by an agent", async () => {
   const agent = new CountingAgent({ keepAlive: true, ca: sandbox.certificateAuthority });
   const client = await clientWith(agent);
   await client.whoami();

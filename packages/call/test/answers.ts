@@ -53,7 +53,7 @@ export const USERINFO: Answer = {
   body: '{"sub":"w0","masterSipId":"1000000","domain":"sipgate.de"}',
 };
 
-/** Knows whose the credentials are, and treats the connection of each order as `behave` says once it's read. */
+/** Knows whose the credentials are, and treats the connection of each call request as `behave` says once it's read. */
 export async function losingOrders(behave: (socket: Socket) => void): Promise<AnsweringServer> {
   const requests: string[] = [];
   const server = createServer((request, response) => {

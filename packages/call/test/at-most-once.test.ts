@@ -8,7 +8,7 @@ import { clientAt, passUntil } from "./support.js";
 type Platform = "classic" | "neo" | "auto";
 const request = { caller: "e0", callee: "+493023125000" };
 
-/** sipgate, but for the answer to an order. */
+/** sipgate, but for the answer to a call request. */
 function sipgateAnswering(status: number) {
   return answering((path) => {
     if (path.endsWith("/channels")) return { status: 200, body: '{"items":[]}' };

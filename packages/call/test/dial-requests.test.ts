@@ -1,4 +1,4 @@
-// What dial asks sipgate for, and over which connections: nothing twice, and the order on a connection that is surely fresh.
+// What dial asks sipgate for, and over which connections: nothing twice, and the call request on a connection that is surely fresh.
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import { join } from "node:path";
@@ -71,7 +71,7 @@ describe("user and platform that were found within the last hour", () => {
     expect(again).toMatchObject({ code: 0, asked: [...ALWAYS, ...more].sort() });
   });
 
-  it("on neo save the order that would be refused, without a preflight, too", async () => {
+  it("on neo save the call request that would be refused, without a preflight, too", async () => {
     expect((await dial("neo", ["--no-preflight"])).asked).toContain("POST /sessions/calls");
     await dial("neo");
     expect((await dial("neo", ["--no-preflight"])).asked).not.toContain("POST /sessions/calls");
@@ -120,7 +120,7 @@ describe("user and platform that were found within the last hour", () => {
     expect((await dial("classic")).asked).toEqual([...FIRST, "POST /sessions/calls"].sort());
   });
 
-  it("are forgotten after a refused order", async () => {
+  it("are forgotten after a refused call request", async () => {
     await dial("classic");
     sandbox.faults.add({ how: "answer", status: 403, method: "POST" });
     expect((await dial("classic")).code).not.toBe(0);
@@ -140,7 +140,7 @@ function rewrite(change: (known: object) => object): void {
   writeFileSync(path, JSON.stringify(change(JSON.parse(readFileSync(path, "utf8")))));
 }
 
-describe("the connection for the order", () => {
+describe("the connection for the call request", () => {
   let server: Server;
   let baseUrl: string;
 
@@ -169,7 +169,7 @@ describe("the connection for the order", () => {
     expect(counted() - before).toBe(4);
   });
 
-  it("isn't used once it has stood unused for a second: the order gets another", async () => {
+  it("isn't used once it has stood unused for a second: the call request gets another", async () => {
     // The preflight waits for longer than that: it asks again after two seconds.
     sandbox.faults.add({ how: "answer", status: 503, headers: { "retry-after": "2" }, path: "/balance" });
     const { code } = await dial("classic", [], { baseUrl });

@@ -283,7 +283,7 @@ describe("the history, whatever pages a server gives", () => {
 
   it("A server that ignores the offset is named, in place of a history without end", async () => {
     await expect(history(() => ({ items: from(0, 500), totalCount: 1_200 }))).rejects.toMatchObject({
-      code: "unexpected-answer",
+      code: "unexpected-response",
       message: expect.stringContaining("history is incomplete"),
     });
   });

@@ -113,7 +113,7 @@ export function describeIdempotencyStore(
       const clientWith = (idempotencyStore: IdempotencyStore): Client =>
         clientOf(sandbox, "classic", { idempotencyStore });
 
-      it("ten orders at once ring once, and all are told of the same call", async () => {
+      it("ten call requests at once ring once, and all are told of the same call", async () => {
         const placing = Promise.all(
           Array.from({ length: 10 }, (_, index) => clientWith(either(index)).place(KEYED)),
         );

@@ -18,7 +18,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Dials with files of its own, which are gone by the time that the order has arrived. */
+/** Dials with files of its own, which are gone by the time that the call request has arrived. */
 async function dialWhileFilesGo(
   args: readonly string[],
   answer: (request: IncomingMessage, response: ServerResponse) => void,

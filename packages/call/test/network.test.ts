@@ -108,7 +108,7 @@ it("the client doesn't follow a redirect, which would send credentials elsewhere
   const elsewhere = await answering({ status: 200, body: '{"sessionId":"x"}' });
   server = await answering({ status: 307, headers: { location: `${elsewhere.baseUrl}/sessions/calls` } });
   expect(await failure({ baseUrl: server.baseUrl })).toMatchObject({
-    code: "unexpected-answer",
+    code: "unexpected-response",
     status: 307,
   });
   expect(elsewhere.requests).toEqual([]);

@@ -95,7 +95,7 @@ function newEvent() {
   return { happen: () => happen(), happened };
 }
 
-/** A relay that carries out orders and keeps their answers until they are released. */
+/** A relay that carries out call requests and keeps their answers until they are released. */
 async function holdingOrders() {
   const [order, release] = [newEvent(), newEvent()];
   const baseUrl = await relay({
@@ -158,8 +158,8 @@ describe.concurrent("one key", () => {
     endsWith(1);
   }, 60_000);
 
-  it("whose first process is stopped while the order is under way: a second is told that it isn't known, a third of the call", async () => {
-    const { start, first, again, endsWith } = newScene("stopped while the order is under way");
+  it("whose first process is stopped while the call request is under way: a second is told that it isn't known, a third of the call", async () => {
+    const { start, first, again, endsWith } = newScene("stopped while the call request is under way");
     const { baseUrl, arrived, release } = await holdingOrders();
     const one = start({}, baseUrl);
     await arrived;

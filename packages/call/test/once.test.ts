@@ -295,7 +295,7 @@ it("a server that answers nonsense leaves the key unknown", async () => {
     path.endsWith("/userinfo") ? USERINFO : { status: 200, body: "<html>" },
   );
   const ask = () => client(server.baseUrl).place({ ...REQUEST, idempotencyKey: "a" });
-  await expect(ask()).rejects.toMatchObject({ code: "unexpected-answer", placed: "unknown" });
+  await expect(ask()).rejects.toMatchObject({ code: "unexpected-response", placed: "unknown" });
   await expect(ask()).rejects.toMatchObject({ code: "outcome-unknown" });
   expect(changesIn(server.requests)).toHaveLength(1);
   await server.close();

@@ -1,4 +1,4 @@
-// Places a call, and hangs from the moment that the order is sent until long after its timeout, as a process that's stopped:
+// Places a call, and hangs from the moment that the call request is sent until long after its timeout, as a process that's stopped:
 // node place-stopped.mjs ENTRY BASE_URL TOKEN_ID TOKEN
 import net from "node:net";
 

@@ -22,7 +22,7 @@ afterEach(() => server.close());
 
 describe("a response with the status", () => {
   it.each([
-    [301, "unexpected-answer", "unknown", "API gives"],
+    [301, "unexpected-response", "unknown", "API gives"],
     [400, "request-refused", "no", "empty, blank or invalid"],
     [401, "unauthorized", "no", "token id or the token is wrong"],
     [402, "insufficient-funds", "no", "balance is insufficient"],
@@ -30,7 +30,7 @@ describe("a response with the status", () => {
     [404, "not-found", "no", "no such endpoint"],
     [405, "misrouted", "no", "method was refused"],
     [415, "misrouted", "no", "content type was refused"],
-    [418, "unexpected-answer", "unknown", "API gives"],
+    [418, "unexpected-response", "unknown", "API gives"],
     [429, "rate-limited", "no", "Too many requests"],
     [500, "server-error", "unknown", "failed"],
     [503, "server-error", "unknown", "failed"],
@@ -129,7 +129,7 @@ describe("a success that isn't sipgate's", () => {
     ['{"sessionId":""}'],
   ])("is an unexpected answer: %j", async (body) => {
     expect(await refused({ status: 200, body })).toMatchObject({
-      code: "unexpected-answer",
+      code: "unexpected-response",
       placed: "unknown",
     });
   });

@@ -142,7 +142,7 @@ describe("an access token", () => {
 });
 
 describe("a token that sipgate refuses", () => {
-  it("is renewed, and the order is sent again: a refusal dials nothing", async () => {
+  it("is renewed, and the call request is sent again: a refusal dials nothing", async () => {
     const server = await sipgate([renewed("second")], [REFUSED, PLACED]);
     await clientOf(server, memoryStore(tokens(0))).place(REQUEST);
     expect(asked(server)).toEqual(["POST /v2/sessions/calls", "renewal", "POST /v2/sessions/calls"]);
@@ -198,22 +198,22 @@ describe("a renewal that fails", () => {
     [
       "something else answers",
       { status: 200, headers: json, body: '{"hello":"world"}' },
-      "unexpected-answer",
+      "unexpected-response",
     ],
     [
       "a page answers",
       { status: 200, headers: { "content-type": "text/html" }, body: "<html>" },
-      "unexpected-answer",
+      "unexpected-response",
     ],
     [
       "it's sent elsewhere",
       { status: 302, headers: { location: "https://example.com" } },
-      "unexpected-answer",
+      "unexpected-response",
     ],
     [
       "the token has a line break",
       { status: 200, headers: json, body: renewedAnswer("x").replace(".signature", "\\r\\nx: y") },
-      "unexpected-answer",
+      "unexpected-response",
     ],
   ])("since %s", async (_, answer, code) => {
     const server = await sipgate([answer]);

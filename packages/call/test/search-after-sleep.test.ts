@@ -1,4 +1,4 @@
-// The machine sleeps, or its clock is set, between an order whose response is lost and the search for the call.
+// The machine sleeps, or its clock is set, between a call request whose response is lost and the search for the call.
 import { CallError, type PlaceOptions } from "sipgate-call";
 import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -35,7 +35,7 @@ const jumping = () =>
     },
   });
 
-/** What the search shows after an order whose response is lost. */
+/** What the search shows after a call request whose response is lost. */
 async function searched(
   carriedOut: boolean,
   { onSearch, ...options }: PlaceOptions,
@@ -72,7 +72,7 @@ describe("if the monotonic clock stood still while the machine slept", () => {
     expect((await searched(false, { onSearch }))?.found).toBe("possible");
   });
 
-  it("a call that runs after waking isn't taken for one that ran before the order", async () => {
+  it("a call that runs after waking isn't taken for one that ran before the call request", async () => {
     const onSearch = () => {
       jumps.monotonic -= HOUR_MS / 60;
       void sandbox.clock.advance(HOUR_MS / 60);

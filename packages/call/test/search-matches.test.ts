@@ -25,7 +25,7 @@ function answers(path: "/calls" | "/history", status: number, body: object, skip
 
 const second = (since: number) => new Date(sandbox.clock.now().getTime() + since * 1_000).toISOString();
 
-/** An entry of the history, of a call that began so many seconds after the order. */
+/** An entry of the history, of a call that began so many seconds after the call request. */
 function ended(callId: string, { target = CALLEE, after = 1, from = ["e0"] }: Ended = {}): object {
   const endpoints = from.map((extension) => ({ endpoint: { extension } }));
   return { callId, ...(target === "" ? {} : { target }), created: second(after), endpoints };
@@ -66,7 +66,7 @@ describe("of the calls that have ended", () => {
   it.each([
     ["to another number", { target: OTHER }],
     ["to a number that isn't told", { target: "" }],
-    ["that began before the order", { after: -10 }],
+    ["that began before the call request", { after: -10 }],
   ])("none is it %s", async (_, entry) => {
     answers("/history", 200, { items: [ended("a", entry)] });
     expect(await searched()).toMatchObject({ found: "not-seen", callId: undefined });

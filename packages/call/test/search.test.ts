@@ -1,4 +1,4 @@
-// The answer to an order is lost: was the call placed after all?
+// The answer to a call request is lost: was the call placed after all?
 import { inspect } from "node:util";
 import { CallError, type PlaceOptions } from "sipgate-call";
 import type { Fault, Sandbox } from "sipgate-sandbox";
@@ -21,7 +21,7 @@ const MONTHS = 100 * 24 * 3_600_000; // Milliseconds.
 /** A client whose clock on the wall is wrong by months, as seen from the sandbox. */
 const strangeTo = (name: string) => clientOf(sandbox, name, { clock: aheadBy(sandbox.clock, MONTHS) });
 
-/** The error of an order whose answer is lost. */
+/** The error of a call request whose answer is lost. */
 async function lost(
   platform: Platform,
   fault: Partial<Fault>,
@@ -55,7 +55,7 @@ describe.each(["classic", "neo"] as const)("if the response is lost on %s, the e
 
   it("that it has ended, if it began late in a second: records tell whole seconds only", async () => {
     await sandbox.clock.advance(900);
-    // Not a whole number of seconds after the order, at which the rounding would make up for itself.
+    // Not a whole number of seconds after the call request, at which the rounding would make up for itself.
     const error = await lost(platform, { carriedOut: true }, { caller: "e5", searchForMs: 14_600 });
     expect(error.search).toMatchObject({ found: "likely", callId: sandbox.calls[0]?.id });
   });
@@ -179,7 +179,7 @@ describe("dial", () => {
     const dialling = sipgateCall([...args, "--caller", "e0"], { env: env() });
     const looks = () =>
       sandbox.requests.filter(({ method, path }) => method === "GET" && path.endsWith("/calls"));
-    // What runs within a second of the order was running before; the third look comes after that.
+    // What runs within a second of the call request was running before; the third look comes after that.
     await expect.poll(() => looks().length, { timeout: 20_000 }).toBeGreaterThanOrEqual(3);
     await sandbox.clock.advance(10_000);
     const { code, err } = await dialling;
@@ -222,7 +222,7 @@ describe("an attempt under a key", () => {
     expect(sandbox.calls).toHaveLength(1);
   });
 
-  it("a call that began minutes after the order isn't taken for it", async () => {
+  it("a call that began minutes after the call request isn't taken for it", async () => {
     const { clock } = sandbox;
     const idempotencyStore = createMemoryStore();
     const client = clientOf(sandbox, "classic", { idempotencyStore });
@@ -239,7 +239,7 @@ describe("an attempt under a key", () => {
   });
 
   it.each([-3_600_000, -300_000, 300_000, 3_600_000])(
-    "an earlier call isn't taken for it if the clock on the wall has jumped by %i ms since the order",
+    "an earlier call isn't taken for it if the clock on the wall has jumped by %i ms since the call request",
     async (jump) => {
       const { clock } = sandbox;
       let ahead = 0;

@@ -108,14 +108,19 @@ export function converse(
     const left = [...steps];
     let shown = "";
     let seen = 0;
-    child.stdout.on("data", (data) => {
-      shown += data;
+    const proceed = () => {
       const [next] = left;
       const at = next === undefined ? -1 : shown.indexOf(next[0], seen);
       if (next === undefined || at < 0) return;
       left.shift();
-      seen = shown.length;
+      // Without a key, what comes next may have come along.
+      seen = next[1] === "" ? at + next[0].length : shown.length;
       child.stdin.write(next[1]);
+      if (next[1] === "") proceed();
+    };
+    child.stdout.on("data", (data) => {
+      shown += data;
+      proceed();
     });
     child.on("error", () => reject(new Error(`Still waiting for ${left[0]?.[0]} after:\n${shown}`)));
     child.on("close", (code) => resolve({ code, shown }));

@@ -31,7 +31,7 @@ describe("a call whose id can't be one", () => {
   ] as const)("was placed, and that's told: %s", async (platform, answers) => {
     const client = clientAt(await serverOf(answers), { platform });
     const error = await client.place(REQUEST).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: "unexpected-answer", placed: "yes" });
+    expect(error).toMatchObject({ code: "unexpected-response", placed: "yes" });
     expect(error).toMatchObject({ remedy: expect.stringContaining("Don't call again") });
     expect(inspect(error).length).toBeLessThan(5_000);
   });
@@ -52,7 +52,7 @@ describe("a call whose id can't be one", () => {
   });
 });
 
-it("of a longer response to an order, the beginning is kept", async () => {
+it("of a longer response to a call request, the beginning is kept", async () => {
   const client = clientAt(await serverOf(json({ sessionId: "ours", more: LONG })));
   const { callId, response } = await client.place(REQUEST);
   expect(callId).toBe("ours");
@@ -84,7 +84,7 @@ const READS: Readonly<Record<string, [unknown, (client: Client) => Promise<unkno
 
 it.each(Object.entries(READS))("%s with a text that's too long are no answer", async (_, [body, read]) => {
   const error = await read(clientAt(await serverOf(json(body)))).catch((thrown: unknown) => thrown);
-  expect(error).toMatchObject({ code: "unexpected-answer", placed: "no" });
+  expect(error).toMatchObject({ code: "unexpected-response", placed: "no" });
   expect(inspect(error).length).toBeLessThan(10_000);
 });
 
@@ -133,7 +133,7 @@ it("the login's tokens aren't kept", async () => {
   });
   const credentials = oauthCredentials({ clientId: "id", loginUrl: server.baseUrl, store });
   await expect(createClient({ credentials, baseUrl: server.baseUrl }).whoami()).rejects.toMatchObject({
-    code: "unexpected-answer",
+    code: "unexpected-response",
   });
   expect(server.requests).toHaveLength(1); // The renewal.
   expect(JSON.stringify(await store.load()).length).toBeLessThan(1_000);

@@ -47,7 +47,7 @@ describe("failures", () => {
     });
     const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
     await expect(client.place(request)).rejects.toMatchObject({
-      code: "unexpected-answer",
+      code: "unexpected-response",
       placed: "unknown",
     });
     expect(elsewhere.requests).toEqual([]);
@@ -92,7 +92,7 @@ describe("failures", () => {
   });
 });
 
-describe("a runtime that may send an order again by itself", () => {
+describe("a runtime that may send a call request again by itself", () => {
   /** Lets the library believe that it's in a browser. */
   function inBrowser() {
     const { versions } = process;
@@ -125,7 +125,7 @@ describe("a runtime that may send an order again by itself", () => {
   });
 });
 
-it("an order is sent once after a 421, which fetch sends a request again after", async () => {
+it("a call request is sent once after a 421, which fetch sends a request again after", async () => {
   const server = await answering({ status: 421, body: "" });
   const client = createClient({ credentials, baseUrl: server.baseUrl, platform: "classic" });
   await expect(client.place(request, { searchForMs: 0 })).rejects.toMatchObject({ placed: "unknown" });

@@ -2,8 +2,8 @@
 import { connect } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { isCallError } from "sipgate-call";
 import { openProfiles } from "./account/profiles.js";
+import { openLists } from "./lists/open-lists.js";
 import { openInBrowser } from "./open-in-browser.js";
 import { writeOpener } from "./server/one-time-codes.js";
 import { defaultFolder, openPrivateFolder } from "./server/private-folder.js";
@@ -22,6 +22,7 @@ Options:
   --no-browser        says what to open instead of opening it
   --help, --version
 
+With SIPGATE_DATABASE_URL, and sipgate-call-lists installed, the page shows the team's call lists.
 Without a sign-in and without SIPGATE_TOKEN_ID and SIPGATE_TOKEN in the environment, it plays in a sandbox.
 `;
 
@@ -54,8 +55,9 @@ async function main(words: readonly string[]): Promise<void> {
     throw new TypeError("--port takes a number up to 65535.");
   const port = Number(values.port);
   if (port !== 0 && (await isListening(port))) return openRunning(port, number, values.browser);
-  const profiles = values.sandbox ? undefined : await openProfiles(values.profile);
-  const dialer = await startDialerWith(join(__dirname, "page"), { port, profiles });
+  const lists = await openLists().catch(withoutLists);
+  const profiles = values.sandbox ? undefined : await openProfiles(values.profile, lists?.idempotencyStore);
+  const dialer = await startDialerWith(join(__dirname, "page"), { port, profiles, lists });
   const where = dialer.sandbox === undefined ? "" : " It plays in a sandbox: no real phone rings.";
   process.stdout.write(`The dialer runs at http://127.0.0.1:${dialer.port}/.${where} Ctrl+C ends it.\n`);
   show(dialer.opener(number), values.browser);
@@ -63,6 +65,17 @@ async function main(words: readonly string[]): Promise<void> {
   process.once("SIGINT", end);
   process.once("SIGTERM", end);
 }
+
+/** Phoning goes on without a database. */
+function withoutLists(error: unknown): undefined {
+  process.stderr.write(`There are no call lists. ${textOf(error)}\n`);
+}
+
+const textOf = (error: unknown): string => {
+  const remedy: unknown = error instanceof Error ? Reflect.get(error, "remedy") : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  return typeof remedy === "string" ? `${message} ${remedy}` : message;
+};
 
 /** The code works for this port only, so a stranger's program that listens there can do nothing with it. */
 function openRunning(port: number, number: string | undefined, inBrowser: boolean): void {
@@ -88,7 +101,6 @@ function isListening(port: number): Promise<boolean> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  const remedy = isCallError(error) ? ` ${error.remedy}` : "";
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}${remedy}\n`);
+  process.stderr.write(`${textOf(error)}\n`);
   process.exitCode = error instanceof TypeError ? 2 : 1;
 });

@@ -1,11 +1,13 @@
 // Puts the dialer together: accounts, calls, the server and its page.
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { CallLists } from "sipgate-call-lists";
 import type { Sandbox } from "sipgate-sandbox";
 import { Accounts, type Profile } from "./account/accounts.js";
 import { sandboxProfiles, startSandbox } from "./account/sandbox.js";
 import { pushHandlersOf, takePush } from "./account/sandbox-pushes.js";
 import { Calls } from "./calls/calls.js";
+import { Team } from "./lists/team.js";
 import { readText } from "./numbers/read-text.js";
 import { EventStream } from "./server/event-stream.js";
 import { handleRequest, type Parts, PUSH_PATH } from "./server/http-server.js";
@@ -30,6 +32,13 @@ export interface DialerOptions {
    * @default "sipgate-dialer" in the user's state folder
    */
   readonly folder?: string;
+  /**
+   * The team's call lists, which the page shows then. Clients of `profiles` need their `idempotencyStore`. They are closed
+   * with the dialer.
+   *
+   * @default none
+   */
+  readonly lists?: CallLists | undefined;
 }
 
 /** A running dialer. */
@@ -52,7 +61,7 @@ export const DEFAULT_PORT = 8778;
 /** @param pageFolder where the build has put the page */
 export async function startDialerWith(
   pageFolder: string,
-  { port = DEFAULT_PORT, profiles, folder = defaultFolder() }: DialerOptions,
+  { port = DEFAULT_PORT, profiles, folder = defaultFolder(), lists }: DialerOptions,
 ): Promise<Dialer> {
   openPrivateFolder(folder);
   const server = createServer();
@@ -60,7 +69,7 @@ export async function startDialerWith(
   await once(server, "listening");
   const address = server.address();
   const actualPort = typeof address === "object" && address !== null ? address.port : port;
-  const starting = startParts(actualPort, folder, pageFolder, profiles);
+  const starting = startParts(actualPort, folder, pageFolder, profiles, lists);
   server.on("request", (request, response) => {
     starting.then(
       ({ parts }) => handleRequest(parts, request, response),
@@ -86,6 +95,7 @@ export async function startDialerWith(
     async close() {
       parts.events.close();
       await close();
+      await parts.team?.close();
       await sandbox?.close();
     },
   };
@@ -110,15 +120,18 @@ async function startParts(
   folder: string,
   pageFolder: string,
   profiles: DialerOptions["profiles"],
+  lists: CallLists | undefined,
 ): Promise<Started> {
   const events = new EventStream();
+  const calls = new Calls((call) => events.send({ kind: "call", call }));
   const common = {
     port,
     folder,
     events,
     files: readPageFiles(pageFolder),
     sessions: new Sessions(folder, port),
-    calls: new Calls((call) => events.send({ kind: "call", call })),
+    calls,
+    team: lists && new Team(lists, calls, (desk) => events.send({ kind: "desk", desk })),
   };
   if (profiles !== undefined) {
     const push = (request: IncomingMessage, response: ServerResponse) => takePush([], request, response);
@@ -132,7 +145,7 @@ async function startParts(
   }
   const pushUrl = `http://127.0.0.1:${port}${PUSH_PATH}`;
   const sandbox = await startSandbox(pushUrl);
-  const own = sandboxProfiles(sandbox);
+  const own = sandboxProfiles(sandbox, lists?.idempotencyStore);
   const handlers = await pushHandlersOf(sandbox, own, pushUrl);
   return {
     sandbox,

@@ -142,7 +142,7 @@ describe("the browser as a phone", () => {
     await field.fill(OTHER);
     await page.locator(".main-action[aria-disabled=false]").waitFor();
     await field.press("Enter");
-    await page.getByText("The browser withholds the microphone").waitFor();
+    await page.getByText("The microphone is blocked").waitFor();
     expect(dialer.sandbox?.calls).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { createClient } from "sipgate-call";
+import type { CallLists } from "sipgate-call-lists";
 import { type Dialer, startDialer } from "sipgate-dialer";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { onTestFinished } from "vitest";
@@ -25,8 +26,12 @@ export interface TestDialer {
   readonly startAgain: () => Promise<void>;
 }
 
-/** A dialer of an account in a sandbox whose time the test moves. */
-export async function startTestDialer(token = "classic"): Promise<TestDialer> {
+/**
+ * A dialer of an account in a sandbox whose time the test moves.
+ *
+ * @param lists are closed with it
+ */
+export async function startTestDialer(token = "classic", lists?: CallLists): Promise<TestDialer> {
   const sandbox = await createSandbox({ clock: "manual" });
   const found = sandbox.accounts.find(({ name }) => name === token);
   if (found === undefined) throw new Error(`There is no account ${token}.`);
@@ -35,10 +40,11 @@ export async function startTestDialer(token = "classic"): Promise<TestDialer> {
     baseUrl: sandbox.baseUrl,
     platform: found.platform,
     clock: sandbox.clock,
+    idempotencyStore: lists?.idempotencyStore,
   });
   const folder = mkdtempSync(join(tmpdir(), "sipgate-dialer-"));
   const profiles = [{ name: token, client }] as const;
-  let dialer = await startDialer({ port: 0, folder, profiles });
+  let dialer = await startDialer({ port: 0, folder, profiles, lists });
   const { port } = dialer;
   onTestFinished(async () => {
     await dialer.close();

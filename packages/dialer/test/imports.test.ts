@@ -23,11 +23,15 @@ const ROWS: Readonly<Record<string, ImportRow>> = {
     allowed: ["../wire/wire.js", "sipgate-sandbox", "node:fs"],
     forbidden: ["../server/sessions.js", "../calls/calls.js"],
   },
+  lists: {
+    allowed: ["../calls/calls.js", "../wire/wire.js", "sipgate-call", "sipgate-call-lists"],
+    forbidden: ["../server/sessions.js", "../account/account.js", "node:fs", "pg"],
+  },
   handler: { allowed: ["node:fs"], forbidden: ["../server/sessions.js", "sipgate-call"] },
   element: { allowed: ["./other.js"], forbidden: ["../wire/wire.js", "sipgate-call", "node:fs"] },
   server: {
-    allowed: ["../calls/calls.js", "../account/account.js", "node:http"],
-    forbidden: ["sipgate-call", "sipgate-sandbox", "../start-dialer.js"],
+    allowed: ["../calls/calls.js", "../account/account.js", "../lists/team.js", "node:http"],
+    forbidden: ["sipgate-call", "sipgate-call-lists", "sipgate-sandbox", "../start-dialer.js"],
   },
   page: {
     allowed: ["./state/calls.js", "preact"],
@@ -44,9 +48,11 @@ const allOfThePage = (folder: string) => folder.replace(/^page\/.+/, "page/state
 
 testImportRows("packages/dialer/src", ROWS, allOfThePage);
 
-it("The sandbox is loaded only when it's asked for", () => {
+it("The sandbox and the call lists are loaded only when they're asked for", () => {
   const graph = importsBelow(fileURLToPath(new URL("../src/", import.meta.url)));
-  const ofSandbox = [...graph.values()].flat().filter(({ specifier }) => specifier === "sipgate-sandbox");
-  expect(new Set(ofSandbox.map(({ kind }) => kind))).not.toContain("static");
-  expect(ofSandbox.length).toBeGreaterThan(0);
+  for (const name of ["sipgate-sandbox", "sipgate-call-lists"]) {
+    const found = [...graph.values()].flat().filter(({ specifier }) => specifier === name);
+    expect(found.map(({ kind }) => kind)).not.toContain("static");
+    expect(found.length).toBeGreaterThan(0);
+  }
 });

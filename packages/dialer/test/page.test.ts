@@ -27,7 +27,7 @@ describe("a call", () => {
     const test = await startTestDialer();
     const page = await openPage(browser, test.entrance());
     await page.call(ANSWERS);
-    await page.says("sipgate took the order");
+    await page.says("sipgate accepted the call");
     expect(await page.page.evaluate(() => document.activeElement?.id)).toBe("headline");
     await passUntil(test, page, "Connected with");
 
@@ -76,7 +76,7 @@ describe("a call", () => {
     await page.page.locator(".main-action[aria-disabled=false]").waitFor();
     await page.field.press("Enter");
     for (let pressed = 0; pressed < 5; pressed += 1) await page.page.keyboard.press("Enter");
-    await page.says("sipgate took the order");
+    await page.says("sipgate accepted the call");
     await page.page.waitForTimeout(700);
     await page.action.dblclick();
     await passUntil(test, page, "Canceled");

@@ -91,7 +91,7 @@ describe("the check before a call", () => {
   }, 60_000);
 
   it.each([
-    ["NotAllowedError", "Permission: the browser withholds it", "The browser withholds the microphone"],
+    ["NotAllowedError", "Permission: the browser withholds it", "The microphone is blocked"],
     ["NotFoundError", "Permission: none found", "No microphone found"],
     ["NotReadableError", "Permission: another program has it", "Another program has the microphone"],
   ])(

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { de } from "../src/page/words/de.js";
-import { en } from "../src/page/words/en.js";
+import { callListDe } from "../src/page/words/call-list-de.js";
+import { callListEn } from "../src/page/words/call-list-en.js";
+import { de as deOfAll } from "../src/page/words/de.js";
+import { en as enOfAll } from "../src/page/words/en.js";
+
+const de = { ...deOfAll, callListPage: callListDe };
+const en = { ...enOfAll, callListPage: callListEn };
 
 /** All texts with the way to them; functions are asked with marks for their parameters. */
 function textsOf(words: object, way = ""): Map<string, string> {

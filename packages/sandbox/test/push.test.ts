@@ -353,6 +353,7 @@ describe("where events go", () => {
     await wholeCall(sandbox, "000");
     await clientFor(sandbox, "neo")("POST", "/calls", { deviceId: "e0", targetNumber: berlin("486") });
     await sandbox.clock.advance(100_000);
+    await sandbox.pushed(); // Those of different calls don't wait for each other.
     await put("");
     await wholeCall(sandbox, "486");
 

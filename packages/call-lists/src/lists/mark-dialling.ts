@@ -12,7 +12,12 @@ export type MarkResult =
   /** It may be dialled now, once, by whoever asked. */
   | { readonly kind: "marked"; readonly attemptId: string }
   /** A rule doesn't allow it any more. The contact is taken back. */
-  | { readonly kind: "refused"; readonly reasons: readonly [Reason, ...Reason[]] }
+  | {
+      readonly kind: "refused";
+      readonly reasons: readonly [Reason, ...Reason[]];
+      /** When all rules allow it at the earliest, as far as is known now. Undefined if time alone changes nothing. */
+      readonly earliest: Date | undefined;
+    }
   /** The account places too many calls. The agent keeps the contact. */
   | { readonly kind: "wait"; readonly reason: RateReason }
   /** The lease has ended: somebody else may have the contact. */
@@ -46,7 +51,7 @@ export function markDialling(
     const verdict = judgeContact(facts);
     if (!verdict.allowed) {
       await applyVerdict(queries, found, verdict);
-      return { kind: "refused", reasons: verdict.reasons };
+      return { kind: "refused", reasons: verdict.reasons, earliest: verdict.earliest };
     }
     if (await hasCall(queries, agentId)) return { kind: "agent-busy" };
     const reason = await rateReason(queries);

@@ -121,7 +121,7 @@ async function refuseNeo(client: Client): Promise<void> {
   throw new ListsError(
     "neo",
     "The account is on sipgate neo, where it isn't known whose phone rings first: a callee might answer and hear nobody.",
-    "Call lists work on sipgate classic.",
+    "Call from the dialer with the browser as your phone, or use sipgate classic.",
   );
 }
 

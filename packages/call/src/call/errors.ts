@@ -23,7 +23,7 @@ export type CallErrorCode =
   | "not-established"
   | "rate-limited"
   | "server-error"
-  | "unexpected-answer"
+  | "unexpected-response"
   | "network"
   | "timeout"
   | "aborted"

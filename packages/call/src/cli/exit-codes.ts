@@ -40,7 +40,7 @@ const BY_ERROR: Readonly<Record<CallErrorCode, ExitCode>> = {
   "call-not-found": EXIT.refused,
   "not-established": EXIT.refused,
   "rate-limited": EXIT.refused,
-  "unexpected-answer": EXIT.refused,
+  "unexpected-response": EXIT.refused,
   "server-error": EXIT.noConnection,
   network: EXIT.noConnection,
   timeout: EXIT.noConnection,
@@ -67,6 +67,6 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommandError) return BY_COMMAND_ERROR[error.code];
   if (!(error instanceof CallError)) return EXIT.internal;
   // A placed call that can't be followed, since its id is no id.
-  if (error.placed === "yes" && error.code === "unexpected-answer") return EXIT.outcomeUnknown;
+  if (error.placed === "yes" && error.code === "unexpected-response") return EXIT.outcomeUnknown;
   return error.placed === "unknown" ? EXIT.unknown : BY_ERROR[error.code];
 }

@@ -38,7 +38,7 @@ export interface RuntimeTraits {
   /** Where requests under an `idempotencyKey` are recorded unless a store is given. */
   readonly defaultStore?: () => Promise<IdempotencyStore>;
   /** Whether the runtime may send a request again by itself. Default: false. */
-  readonly mayRepeatOrders?: boolean;
+  readonly mayRepeatRequests?: boolean;
 }
 
 /** @throws InvalidSettingsError naming everything that's wrong with the options */
@@ -54,7 +54,7 @@ export function createClientWith(
 export function createClientParts(
   open: OpenTransport,
   options: ClientOptions,
-  { defaultStore, mayRepeatOrders = false }: RuntimeTraits = {},
+  { defaultStore, mayRepeatRequests = false }: RuntimeTraits = {},
 ): { readonly client: Client; readonly dialing: Dialing } {
   const settings = settingsOf(options, open.takesAgent ?? false);
   const { clock, trace, baseUrl } = settings;
@@ -103,7 +103,7 @@ export function createClientParts(
   const client: Client = {
     ...checkedReads(reads),
     async place(request, how) {
-      if (mayRepeatOrders && options.acceptRepeatRisk !== true) throw repeatRisk();
+      if (mayRepeatRequests && options.acceptRepeatRisk !== true) throw repeatRisk();
       const key: unknown = request?.idempotencyKey;
       const checked = await checkedBeside(
         optionProblems(how, PLACE_RULES),
@@ -176,7 +176,7 @@ const NO_DEVICE_NAME = {
 
 function repeatRisk(): InvalidSettingsError {
   const message =
-    "This runtime may send the order again by itself if the connection breaks: then two calls are placed.";
+    "This runtime may send the call request again by itself if the connection breaks: then two calls are placed.";
   const remedy = "Place calls from a server, or set acceptRepeatRisk to true. Nothing was dialled.";
   return new InvalidSettingsError([{ field: "acceptRepeatRisk", code: "missing", message, remedy }]);
 }

@@ -21,8 +21,8 @@ export interface Dialing {
   suppose(known: KnownAccount): void;
   /** Begins to read what a preflight is going to. */
   readAhead(): void;
-  /** Opens the connection for the order. Sends nothing. */
-  openForOrder(): void;
+  /** Opens the connection for the call request. Sends nothing. */
+  openForCall(): void;
   /** As the client's, without asking whether the call can be followed: the user learns that when it is. */
   preflight(request: CheckedCallRequest): Promise<Preflight>;
   /** From now on nothing is taken for known that sipgate hasn't said. */
@@ -47,7 +47,7 @@ export function createDialing({ clock, api, finder, recent, preflight }: Parts):
       recent.user.suppose({ id: known.userId, account: undefined, domain: undefined, locale: undefined });
     },
     readAhead: () => readAhead(clock, finder, recent),
-    openForOrder: () => api.openForOrder(),
+    openForCall: () => api.openForCall(),
     preflight,
     forgetKnown() {
       finder.suppose(undefined);

@@ -48,7 +48,7 @@ async function readOwner(api: ApiClient, options: RequestOptions): Promise<reado
     options,
   );
   if (owner.every((part) => part.trim() !== "")) return owner;
-  throw new CallError("unexpected-answer", "sipgate doesn't say whose the key is.", {
+  throw new CallError("unexpected-response", "sipgate doesn't say whose the key is.", {
     remedy: "Leave the key out, or check the base URL. Nothing was dialled.",
     placed: "no",
   });

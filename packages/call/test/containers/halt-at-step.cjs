@@ -22,7 +22,7 @@ files.linkSync = (draft, path) => {
   if (isIt && when === "after") halt();
 };
 
-// "sent": the order has left the process, and its response isn't read.
+// "sent": the call request has left the process, and its response isn't read.
 const { _writeGeneric } = net.Socket.prototype;
 net.Socket.prototype._writeGeneric = function (writev, data, ...others) {
   const written = _writeGeneric.call(this, writev, data, ...others);

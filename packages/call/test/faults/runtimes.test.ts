@@ -17,7 +17,7 @@ const closing = (status: number): Loss => ({
   name: `${status}, then closed`,
   fault: { how: "answer", status, headers: { connection: "close" } },
 });
-/** The server reads the order, and then this. */
+/** The server reads the call request, and then this. */
 const TASTE: readonly Loss[] = [
   { name: "closed without an answer, call placed", fault: { how: "close", carriedOut: true } },
   { name: "reset, call placed", fault: { how: "reset", carriedOut: true } },
@@ -44,8 +44,8 @@ describe.each(kinds)("in $name", ({ open, sendsOnce }) => {
   afterAll(() => runtime.close());
 
   it(sendsOnce
-    ? "no order arrives twice, and what's told is true"
-    : "an order may arrive twice, as the docs say, and what's told is true", async () => {
+    ? "no call request arrives twice, and what's told is true"
+    : "a call request may arrive twice, as the docs say, and what's told is true", async () => {
     const scenes = await Promise.all(losses.map(sceneOf));
     const told = await runtime.place(scenes.map(({ server }) => server));
     for (const [index, { loss, sandbox }] of scenes.entries()) {

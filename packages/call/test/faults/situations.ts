@@ -19,7 +19,7 @@ export interface Situation {
 type Loss = Pick<Situation, "code" | "placed">;
 const LOST: Loss = { code: "network", placed: "unknown" };
 const LATE: Loss = { code: "timeout", placed: "unknown" };
-const NONSENSE: Loss = { code: "unexpected-answer", placed: "unknown" };
+const NONSENSE: Loss = { code: "unexpected-response", placed: "unknown" };
 const FAILED: Loss = { code: "server-error", placed: "unknown" };
 const WORKS = { code: "ok", placed: "yes", calls: 1 } as const;
 
@@ -98,27 +98,33 @@ export function situationsFor(elsewhere: string): readonly Situation[] {
     answered(
       "wrong JSON",
       { status: 200, ...json('{"sessionId":["x"]}') },
-      "unexpected-answer",
+      "unexpected-response",
       "unknown",
       "ok",
     ),
-    answered("JSON that's no object", { status: 200, ...json("null") }, "unexpected-answer", "unknown", "ok"),
-    answered("no body", { status: 204 }, "unexpected-answer", "unknown", "ok"),
-    answered("a proxy's page, 200", { status: 200, ...PAGE }, "unexpected-answer", "unknown"),
+    answered(
+      "JSON that's no object",
+      { status: 200, ...json("null") },
+      "unexpected-response",
+      "unknown",
+      "ok",
+    ),
+    answered("no body", { status: 204 }, "unexpected-response", "unknown", "ok"),
+    answered("a proxy's page, 200", { status: 200, ...PAGE }, "unexpected-response", "unknown"),
     answered("a proxy's page, 403", { status: 403, ...PAGE }, "forbidden", "no"),
-    answered("a proxy's page, 407", { status: 407, ...PAGE }, "unexpected-answer", "unknown"),
+    answered("a proxy's page, 407", { status: 407, ...PAGE }, "unexpected-response", "unknown"),
     answered("a proxy's page, 502", { status: 502, ...PAGE }, "server-error", "unknown"),
     ...[301, 302, 303, 307, 308].map((status) =>
       answered(
         `${status} to another host`,
         { status, headers: { location: elsewhere } },
-        "unexpected-answer",
+        "unexpected-response",
         "unknown",
       ),
     ),
     answered("401, as an expired access token gets", { status: 401 }, "unauthorized", "no"),
-    answered("408", { status: 408 }, "unexpected-answer", "unknown"),
-    answered("425", { status: 425 }, "unexpected-answer", "unknown"),
+    answered("408", { status: 408 }, "unexpected-response", "unknown"),
+    answered("425", { status: 425 }, "unexpected-response", "unknown"),
     answered("429 without Retry-After", { status: 429 }, "rate-limited", "no"),
     answered(
       "429 with Retry-After in seconds",

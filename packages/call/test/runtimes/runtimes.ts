@@ -24,7 +24,7 @@ export interface Runtime {
 
 export interface RuntimeKind {
   readonly name: string;
-  /** Whether nothing sends an order again there. */
+  /** Whether nothing sends a call request again there. */
   readonly sendsOnce: boolean;
   readonly open: () => Promise<Runtime>;
 }

@@ -1,24 +1,37 @@
 // From the environment and the command line to the accounts that the page can choose from.
-import { type ClientOptions, createClient, InvalidSettingsError, openProfile } from "sipgate-call";
+import {
+  type ClientOptions,
+  createClient,
+  type IdempotencyStore,
+  InvalidSettingsError,
+  openProfile,
+} from "sipgate-call";
 import type { Profile } from "./accounts.js";
 
 /**
  * A token in the environment, or sign-ins of `sipgate-call login`.
  *
  * @param names of profiles. Empty: what `SIPGATE_PROFILE` names, otherwise the token, otherwise the default profile
+ * @param idempotencyStore of call lists
  * @returns nothing if nobody is signed in and no profile was named
  * @throws InvalidSettingsError if a named profile can't be opened
  */
-export async function openProfiles(names: readonly string[]): Promise<[Profile, ...Profile[]] | undefined> {
+export async function openProfiles(
+  names: readonly string[],
+  idempotencyStore?: IdempotencyStore | undefined,
+): Promise<[Profile, ...Profile[]] | undefined> {
   const { SIPGATE_PROFILE, SIPGATE_BASE_URL } = process.env;
+  const signedIn = async (name: string): Promise<Profile> => ({
+    name,
+    client: createClient({ ...(await openProfile(name)), idempotencyStore }),
+  });
   const [first, ...others] = names.length === 0 && SIPGATE_PROFILE ? [SIPGATE_PROFILE] : names;
   if (first !== undefined) return [await signedIn(first), ...(await Promise.all(others.map(signedIn)))];
   const credentials = tokenOfEnvironment();
   if (credentials !== undefined) {
     const baseUrl = SIPGATE_BASE_URL || undefined;
-    return [
-      { name: "token", client: createClient({ credentials, baseUrl }), sandboxUrl: ownMachine(baseUrl) },
-    ];
+    const client = createClient({ credentials, baseUrl, idempotencyStore });
+    return [{ name: "token", client, sandboxUrl: ownMachine(baseUrl) }];
   }
   try {
     return [await signedIn("default")];
@@ -32,10 +45,6 @@ export async function openProfiles(names: readonly string[]): Promise<[Profile, 
 function ownMachine(baseUrl: string | undefined): string | undefined {
   if (baseUrl === undefined || !URL.canParse(baseUrl)) return undefined;
   return ["127.0.0.1", "localhost", "[::1]"].includes(new URL(baseUrl).hostname) ? baseUrl : undefined;
-}
-
-async function signedIn(name: string): Promise<Profile> {
-  return { name, client: createClient(await openProfile(name)) };
 }
 
 function tokenOfEnvironment(): ClientOptions["credentials"] | undefined {

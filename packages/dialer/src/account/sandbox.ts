@@ -1,5 +1,5 @@
 // A sipgate on this machine, within this process. No real phone rings there.
-import { createClient, InvalidSettingsError } from "sipgate-call";
+import { createClient, type IdempotencyStore, InvalidSettingsError } from "sipgate-call";
 import type { Sandbox } from "sipgate-sandbox";
 import type { Profile } from "./accounts.js";
 
@@ -14,11 +14,19 @@ export async function startSandbox(pushUrl: string): Promise<Sandbox> {
   return createSandbox({ pushUrl, phones }).catch(() => createSandbox({ pushUrl }));
 }
 
-/** Its two accounts, one for each platform of sipgate's. */
-export function sandboxProfiles(sandbox: Sandbox): [Profile, Profile] {
+/**
+ * Its two accounts, one for each platform of sipgate's.
+ *
+ * @param idempotencyStore of call lists
+ */
+export function sandboxProfiles(
+  sandbox: Sandbox,
+  idempotencyStore: IdempotencyStore | undefined,
+): [Profile, Profile] {
   const profile = (name: "classic" | "neo") => {
     const { baseUrl, tokenId, token } = sandbox[name];
-    const client = createClient({ credentials: { tokenId, token }, baseUrl, platform: name });
+    const credentials = { tokenId, token };
+    const client = createClient({ credentials, baseUrl, platform: name, idempotencyStore });
     return { name, client, sandboxUrl: baseUrl };
   };
   return [profile("classic"), profile("neo")];

@@ -1,6 +1,6 @@
-import type { Client } from "sipgate-call";
+import type { Client, NewCall } from "sipgate-call";
 import type { WireCall, WireOrder } from "../wire/wire.js";
-import { RunningCall } from "./running-call.js";
+import { type Order, RunningCall } from "./running-call.js";
 
 /** Calls that ended stay known for pages that come later: this many. */
 const KEPT = 50;
@@ -32,7 +32,12 @@ export class Calls {
     return this.#begin(profile, order, (call) => call.resume(client, callId));
   }
 
-  #begin(profile: string, order: WireOrder, run: (call: RunningCall) => Promise<void>): WireCall {
+  /** Takes over a call that a call list has placed. */
+  take(placed: NewCall, profile: string, order: Order): WireCall {
+    return this.#begin(profile, order, (call) => call.take(placed));
+  }
+
+  #begin(profile: string, order: Order, run: (call: RunningCall) => Promise<void>): WireCall {
     const known = this.#all.get(order.id);
     if (known !== undefined) return known.wire;
     const call = new RunningCall(order, profile, this.#told);

@@ -4,12 +4,15 @@ import { formatNumber } from "../numbers/describe-number.js";
 import type { WireCall, WireChange, WireControl, WireOrder } from "../wire/wire.js";
 import { problemOf } from "./problem.js";
 
+/** What was asked for, and for which call list, if it was one. */
+export type Order = WireOrder & Pick<WireCall, "listed">;
+
 export class RunningCall {
   #wire: WireCall;
   #call: Call | undefined;
   readonly #told: (call: WireCall) => void;
 
-  constructor(order: WireOrder, profile: string, told: (call: WireCall) => void) {
+  constructor(order: Order, profile: string, told: (call: WireCall) => void) {
     this.#told = told;
     this.#wire = {
       ...order,
@@ -35,7 +38,11 @@ export class RunningCall {
   /** Places it and follows it to its end. What goes wrong becomes a part of what is told. */
   async run(client: Client): Promise<void> {
     const placed = await this.#place(client);
-    if (placed === undefined) return;
+    if (placed !== undefined) await this.take(placed);
+  }
+
+  /** Takes over a call that others have placed, and follows it to its end. */
+  async take(placed: NewCall): Promise<void> {
     this.#tell({ platform: placed.platform, callId: placed.callId });
     await this.#follow(placed);
   }

@@ -3,7 +3,7 @@ import { Announcer } from "./frame/announcer.js";
 import { CallStrip } from "./frame/call-strip.js";
 import { Gone, Locked, TakenElsewhere } from "./frame/gate.js";
 import { Header } from "./frame/header.js";
-import { SettingsLoader } from "./frame/settings-loader.js";
+import { LazyView } from "./frame/lazy-view.js";
 import { CallsList } from "./lists/calls-list.js";
 import { ContactsList } from "./lists/contacts-list.js";
 import {
@@ -18,10 +18,14 @@ import {
 import { PhoneStage } from "./phone/phone-stage.js";
 import { account } from "./state/account.js";
 import { current } from "./state/calls.js";
+import { desk } from "./state/desk.js";
 import { isTakenElsewhere } from "./state/links.js";
 import { access } from "./state/server.js";
 import { isWide, view } from "./state/view.js";
 import { words } from "./words/words.js";
+
+const loadSettings = () => import("./frame/settings-view.js").then(({ SettingsView }) => SettingsView);
+const loadCallList = async () => (await import("./call-list/call-list-page.js")).loadCallListPage();
 
 export function App() {
   if (isTakenElsewhere.value) return <TakenElsewhere />;
@@ -59,7 +63,9 @@ export function App() {
             {view.value === "contacts" ? (
               <ContactsList />
             ) : view.value === "settings" ? (
-              <SettingsLoader />
+              <LazyView key="settings" load={loadSettings} />
+            ) : view.value === "call-list" && desk.value !== undefined ? (
+              <LazyView key="call-list" load={loadCallList} />
             ) : (
               <CallsList />
             )}

@@ -11,6 +11,7 @@ import { watchPermission } from "./phone/check-microphone.js";
 import { keepPhone } from "./phone/keep-phone.js";
 import { loadAccount } from "./state/account.js";
 import { takeEvent } from "./state/calls.js";
+import { takeDeskEvent } from "./state/desk.js";
 import { readEvents } from "./state/events.js";
 import { keepHistory } from "./state/history.js";
 import { handOver, listenForNumbers } from "./state/links.js";
@@ -47,7 +48,10 @@ async function start(): Promise<void> {
   void watchPermission();
   watchSound();
   keepPhone();
-  await readEvents(takeEvent);
+  await readEvents((event) => {
+    takeEvent(event);
+    takeDeskEvent(event);
+  });
 }
 
 const linkedNumber = (): string | null => new URLSearchParams(location.search).get("tel");

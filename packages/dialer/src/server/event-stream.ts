@@ -29,6 +29,7 @@ export class EventStream {
   close(): void {
     clearInterval(this.#beat);
     for (const page of this.#pages) page.end();
+    this.#pages.clear();
   }
 
   #write(text: string): void {

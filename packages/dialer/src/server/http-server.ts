@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Accounts } from "../account/accounts.js";
 import type { Calls } from "../calls/calls.js";
+import type { Team } from "../lists/team.js";
 import { textIn } from "../wire/decode.js";
 import { Refusal } from "../wire/refusal.js";
 import type { EventStream } from "./event-stream.js";
@@ -19,6 +20,8 @@ export interface Parts {
   readonly sessions: Sessions;
   readonly accounts: Accounts;
   readonly calls: Calls;
+  /** Undefined if there are no call lists. */
+  readonly team: Team | undefined;
   readonly events: EventStream;
   /** Where the page may connect to, besides this server. */
   readonly connectSources: readonly string[];
@@ -55,9 +58,14 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
   if (!hasSession(request, parts.sessions, parts.port))
     throw new Refusal(401, "Open the dialer with sipgate-dialer.");
   if (path === "/api/events" && method === "GET")
-    return parts.events.add(response, { kind: "hello", calls: parts.calls.all() });
+    return parts.events.add(response, {
+      kind: "hello",
+      calls: parts.calls.all(),
+      desk: parts.team?.desk.wire,
+    });
   const body = method === "GET" ? {} : await readJson(request);
-  const { status, value } = await answerOf(createRoutes(parts.accounts, parts.calls), method, path, body);
+  const routes = createRoutes(parts.accounts, parts.calls, parts.team);
+  const { status, value } = await answerOf(routes, method, path, body);
   replyJson(response, status, value);
 }
 

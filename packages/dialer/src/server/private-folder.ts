@@ -1,14 +1,16 @@
 // A folder that only this user can read: one-time codes, and which pages were opened.
 import { chmodSync, lstatSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 
 const NAME = "sipgate-dialer";
 
 export function defaultFolder(): string {
   const { XDG_STATE_HOME, LOCALAPPDATA } = process.env;
-  if (process.platform === "win32" && LOCALAPPDATA) return join(LOCALAPPDATA, NAME);
-  return join(XDG_STATE_HOME || join(homedir(), ".local", "state"), NAME);
+  const given = process.platform === "win32" ? [XDG_STATE_HOME, LOCALAPPDATA] : [XDG_STATE_HOME];
+  // The standard says to ignore a relative one.
+  const state = given.find((folder) => folder !== undefined && isAbsolute(folder));
+  return join(state ?? join(homedir(), ".local", "state"), NAME);
 }
 
 /** @throws Error if the folder is a link or somebody else's: what stands in it decides who may call */

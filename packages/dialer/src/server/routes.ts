@@ -3,9 +3,11 @@ import type { Accounts } from "../account/accounts.js";
 import { readHistory } from "../account/history.js";
 import type { Calls } from "../calls/calls.js";
 import { problemOf } from "../calls/problem.js";
+import type { Team } from "../lists/team.js";
 import { readText } from "../numbers/read-text.js";
 import { controlIn, followedIn, orderIn, textIn } from "../wire/decode.js";
 import { Refusal } from "../wire/refusal.js";
+import { createListRoutes } from "./list-routes.js";
 
 export interface Answer {
   readonly status: number;
@@ -17,8 +19,14 @@ type Route = (body: object, id: string) => Promise<unknown>;
 const FIRST_PAGE = 200;
 const MOST_PAST_CALLS = 10_000;
 
-export function createRoutes(accounts: Accounts, calls: Calls): Readonly<Record<string, Route>> {
+/** @param team undefined if there are no call lists */
+export function createRoutes(
+  accounts: Accounts,
+  calls: Calls,
+  team: Team | undefined,
+): Readonly<Record<string, Route>> {
   return {
+    ...(team && createListRoutes(team, accounts)),
     "GET /api/account": () => accounts.read(),
     "POST /api/profile": async (body) => {
       accounts.choose(textIn(body, "name"));

@@ -12,20 +12,26 @@ export function textIn(body: object, name: string): string {
   return value;
 }
 
-function optionalTextIn(body: object, name: string): string | undefined {
+export function optionalTextIn(body: object, name: string): string | undefined {
   return Reflect.get(body, name) === undefined ? undefined : textIn(body, name);
 }
 
-function flagIn(body: object, name: string): boolean {
+export function flagIn(body: object, name: string): boolean {
   const value: unknown = Reflect.get(body, name);
   if (typeof value !== "boolean") throw new Refusal(400, `${name} must be true or false.`);
   return value;
 }
 
-/** @throws Refusal 400 if it isn't an order */
-export function orderIn(body: object): WireOrder {
+/** @throws Refusal 400 if it isn't one that a page makes */
+export function orderIdIn(body: object): string {
   const id = textIn(body, "id");
   if (!/^[\w-]{8,64}$/.test(id)) throw new Refusal(400, "id must be 8 to 64 letters, digits, - and _.");
+  return id;
+}
+
+/** @throws Refusal 400 if it isn't an order */
+export function orderIn(body: object): WireOrder {
+  const id = orderIdIn(body);
   const callerId = optionalTextIn(body, "callerId");
   return { id, caller: textIn(body, "caller"), callee: textIn(body, "callee"), callerId };
 }

@@ -1,5 +1,8 @@
 // What the server and the page say to each other. Types only: both sides are built from this file.
 import type { CallErrorCode, CallState, CheckName, EndCause, Evidence, Placed } from "sipgate-call";
+import type { WireDesk } from "./list-wire.js";
+
+export type * from "./list-wire.js";
 
 /** A phone that can be rung first. */
 export interface WireDevice {
@@ -100,7 +103,7 @@ export interface WireChange {
   readonly end?: WireEnd | undefined;
 }
 
-/** What the page asks to be called. */
+/** A call that the page asks for. */
 export interface WireOrder {
   /** Made by the page, once for each click: the same id never dials twice. */
   readonly id: string;
@@ -113,6 +116,8 @@ export interface WireOrder {
 export interface WireCall extends WireOrder {
   /** sipgate's id of it, once it's placed: with it a dialer that was restarted takes the call up again. */
   readonly callId?: string | undefined;
+  /** Set if it's to a contact of a call list: then only the list says whether it's called again. */
+  readonly listed?: { readonly list: string; readonly name: string | undefined } | undefined;
   readonly profile: string;
   readonly platform: "classic" | "neo" | undefined;
   readonly calleeFormatted: string;
@@ -140,5 +145,11 @@ export interface WirePastCall {
 
 /** What the server tells without being asked. */
 export type WireEvent =
-  | { readonly kind: "hello"; readonly calls: readonly WireCall[] }
-  | { readonly kind: "call"; readonly call: WireCall };
+  | {
+      readonly kind: "hello";
+      readonly calls: readonly WireCall[];
+      /** Undefined if there are no call lists here. */
+      readonly desk: WireDesk | undefined;
+    }
+  | { readonly kind: "call"; readonly call: WireCall }
+  | { readonly kind: "desk"; readonly desk: WireDesk };

@@ -43,5 +43,5 @@ export const dial: Command = {
   },
 };
 
-/** Connections that a preflight and the order need at least. */
+/** Connections that a preflight and the call request need at least. */
 const WITH_PREFLIGHT = 4;

@@ -37,7 +37,7 @@ export async function dialCall(
   if (kept?.known !== undefined) dialing.suppose(kept.known);
   if (preflight) dialing.readAhead();
   await new Promise(setImmediate); // Connections are being opened before anything else takes time.
-  dialing.openForOrder();
+  dialing.openForCall();
   const checking = preflight
     ? (await import("./run-preflight.js")).runPreflight(dialing, kept, request, output)
     : undefined;

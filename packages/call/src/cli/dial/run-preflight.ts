@@ -36,7 +36,7 @@ export async function runPreflight(
     output.error(stopped(failed));
     return { isBlocked: true, doubts: [], unchecked: [] };
   }
-  // If the call can't be followed, following says so itself; what it costs comes with the response to the order.
+  // If the call can't be followed, following says so itself; what it costs comes with the response to the call request.
   const doubts = checks
     .filter(({ name, result }) => result === "warning" && name !== "following" && name !== "request")
     .map(({ message, remedy }) => `${message} ${remedy}`);

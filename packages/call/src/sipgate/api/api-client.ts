@@ -58,7 +58,7 @@ export interface ApiClient {
     decode: (answer: Answer, response: HttpResponse) => T,
   ): T;
   /** Opens the connection for a request that rings phones, as far as the runtime can. Sends nothing. */
-  openForOrder(): void;
+  openForCall(): void;
   /** The request as it would be sent. Sends nothing. */
   describe(request: ApiRequest): DescribedRequest;
   /** What `decode` makes of a successful response. @throws CallError for any other */
@@ -192,7 +192,7 @@ export function createApiClient(settings: ApiSettings, transport: Transport): Ap
   return {
     send,
     judge,
-    openForOrder: () => transport.openForOrder?.(server),
+    openForCall: () => transport.openForCall?.(server),
     describe(request) {
       const scheme = "tokenId" in settings.credentials ? "Basic" : "Bearer";
       return {

@@ -54,10 +54,10 @@ export async function* pagesOf<T>({ read, isLast }: Paging<T>): AsyncGenerator<P
 
 function endless(read: number): CallError {
   const message = `The history doesn't end: ${read} entries were read, and there was always another page.`;
-  return new CallError("unexpected-answer", message, { remedy: SHORTER, placed: "no" });
+  return new CallError("unexpected-response", message, { remedy: SHORTER, placed: "no" });
 }
 
 function incomplete(offset: number): CallError {
   const message = `The history is incomplete: sipgate gave entries again when asked for those after ${offset}.`;
-  return new CallError("unexpected-answer", message, { remedy: SHORTER, placed: "no" });
+  return new CallError("unexpected-response", message, { remedy: SHORTER, placed: "no" });
 }

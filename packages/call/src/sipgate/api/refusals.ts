@@ -7,9 +7,9 @@ import {
   RateLimitedError,
 } from "../../call/errors.js";
 import { inTime } from "../../call/text/duration.js";
-import { answerText } from "../http/answer-text.js";
 import type { HttpResponse } from "../http/http.js";
 import { DONT_REPEAT, placedAfterSending } from "../http/network-errors.js";
+import { responseText } from "../http/response-text.js";
 import { retryAfterMs } from "../http/retry-after.js";
 import { scrubIds } from "../http/scrub.js";
 import { forbidden } from "./forbidden.js";
@@ -134,7 +134,7 @@ function serverError(response: HttpResponse, context: RequestContext): CallError
 /** The error for a response that isn't sipgate's: a redirect, a page, a success without its content. */
 export function unexpected(response: HttpResponse, context: RequestContext): CallError {
   const message = "That isn't an answer sipgate's API gives";
-  return error("unexpected-answer", message, wrongBaseUrl(context), response, context, {
+  return error("unexpected-response", message, wrongBaseUrl(context), response, context, {
     placed: placedAfterSending(context),
   });
 }
@@ -155,7 +155,7 @@ function error(
 }
 
 function sentence(response: HttpResponse, context: RequestContext, message: string): string {
-  const said = answerText(scrubIds(response.body));
+  const said = responseText(scrubIds(response.body));
   const quote = said === "" ? "" : ` It said: ${said}`;
   return `sipgate didn't ${context.purpose} (HTTP ${response.status}). ${message}.${quote}`;
 }

@@ -45,5 +45,5 @@ export async function readWholeList<T extends { readonly id: string }>(
 function endless(what: string, read: number): CallError {
   const message = `The list of ${what} doesn't end: ${read} were read, and there was always another page.`;
   const remedy = "Check the base URL: sipgate's is https://api.sipgate.com/v2.";
-  return new CallError("unexpected-answer", message, { remedy, placed: "no" });
+  return new CallError("unexpected-response", message, { remedy, placed: "no" });
 }

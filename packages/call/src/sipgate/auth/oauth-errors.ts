@@ -51,7 +51,7 @@ export function loginError(thrown: unknown, request: LoginRequest): CallError {
   if (isOfAnotherAttempt(thrown))
     return error("sign-in-failed", OTHER_ATTEMPT, "Sign in again. Nothing was stored.");
   const message = `Couldn't ${request.purpose}: that isn't an answer sipgate's login gives.`;
-  return error("unexpected-answer", message, `Check the login URL: ${printable(request.realm)}`);
+  return error("unexpected-response", message, `Check the login URL: ${printable(request.realm)}`);
 }
 
 /** Whether a refresh token may have been used up despite the failure. */

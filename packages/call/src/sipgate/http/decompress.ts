@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
-import { MAX_ANSWER_BYTES } from "./http.js";
+import { MAX_RESPONSE_BYTES } from "./http.js";
 
-const LIMIT = { maxOutputLength: MAX_ANSWER_BYTES };
+const LIMIT = { maxOutputLength: MAX_RESPONSE_BYTES };
 
 /**
  * @throws Error for a body that isn't encoded so or would be larger than any response, and for an unknown

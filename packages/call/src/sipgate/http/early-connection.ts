@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { Clock } from "../../call/clock.js";
 
 /**
- * Milliseconds that a connection for orders may stand unused. The other side may close an idle connection just when the
+ * Milliseconds that a connection for call requests may stand unused. The other side may close an idle connection just when the
  * request is sent, and nobody would know whether it arrived.
  */
 export const FRESH_MS = 1_000;

@@ -1,5 +1,5 @@
 import { type Clock, outside } from "../../call/clock.js";
-import { type HttpRequest, knownTo, MAX_ANSWER_BYTES, type Transport, TransportError } from "./http.js";
+import { type HttpRequest, knownTo, MAX_RESPONSE_BYTES, type Transport, TransportError } from "./http.js";
 import { inChunks } from "./http-assumptions.js";
 import { sendingOfFetch } from "./resends.js";
 
@@ -62,9 +62,9 @@ async function limitedText(answer: Response): Promise<string> {
   if (reader === undefined) return text;
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     size += part.value.byteLength;
-    if (size > MAX_ANSWER_BYTES) {
+    if (size > MAX_RESPONSE_BYTES) {
       await reader.cancel();
-      throw new TransportError("answer-too-large", true);
+      throw new TransportError("response-too-large", true);
     }
     text += decoder.decode(part.value, { stream: true });
   }

@@ -9,7 +9,7 @@ import {
   type HttpRequest,
   type HttpResponse,
   knownTo,
-  MAX_ANSWER_BYTES,
+  MAX_RESPONSE_BYTES,
   type Transport,
   TransportError,
   type TransportFailure,
@@ -41,18 +41,18 @@ export function createNodeTransport(
   const send = (request: HttpRequest) => exchange(request, wayTo(request.server), clock);
   return knownTo(
     clock,
-    Object.assign(send, { openForOrder: (server: URL) => wayTo(server).openForOrder(server) }),
+    Object.assign(send, { openForCall: (server: URL) => wayTo(server).openForCall(server) }),
   );
 }
 
 createNodeTransport.takesAgent = true;
 
 function exchange(request: HttpRequest, way: Way, clock: Clock): Promise<HttpResponse> {
-  const { send, reads, orders } = way;
+  const { send, reads, calls } = way;
   return new Promise((resolve, reject) => {
     const { method, server, path, body, timeout, signal } = request;
     if (signal?.aborted) throw new TransportError("aborted", false, signal.reason);
-    const agent = request.neverRetry ? orders : reads;
+    const agent = request.neverRetry ? calls : reads;
     const { port } = server;
     const outgoing = send({ host: hostOf(server), port, path, method, agent, headers: headersOf(request) });
     let isSettled = false;
@@ -97,7 +97,7 @@ function exchange(request: HttpRequest, way: Way, clock: Clock): Promise<HttpRes
       }),
     );
     onceConnected(outgoing, () => {
-      if (request.neverRetry && reads === orders && outgoing.reusedSocket) {
+      if (request.neverRetry && reads === calls && outgoing.reusedSocket) {
         // An agent of the application's keeps connections for longer than is safe. Nothing was sent: it has to open another.
         settle();
         outgoing.destroy();
@@ -146,7 +146,7 @@ function readAnswer(
   let size = 0;
   incoming.on("data", (chunk: Buffer) => {
     size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) fail("answer-too-large");
+    if (size > MAX_RESPONSE_BYTES) fail("response-too-large");
     else chunks.push(chunk);
   });
   incoming.on("error", (error) => fail("connection-lost", error));
@@ -167,7 +167,7 @@ function readAnswer(
 
 function garbledBy(error: unknown): TransportFailure {
   const isTooLarge = systemCodeOf(error) === "ERR_BUFFER_TOO_LARGE";
-  return isTooLarge ? "answer-too-large" : "garbled";
+  return isTooLarge ? "response-too-large" : "garbled";
 }
 
 const FAILURE_BY_CODE: Readonly<Record<string, TransportFailure>> = {

@@ -46,7 +46,7 @@ export interface Transport {
    * Opens the connection for a request that can't be sent again, so it needn't wait for it. Sends nothing; if the
    * connection is no longer fresh by then, the request gets another. Undefined if the runtime has no such means.
    */
-  readonly openForOrder?: ((server: URL) => void) | undefined;
+  readonly openForCall?: ((server: URL) => void) | undefined;
 }
 
 /** Makes a transport. */
@@ -67,10 +67,10 @@ export function knownTo(clock: Clock, transport: Transport): Transport {
 
 /** A transport that sends its requests through another. */
 export function wrapped(
-  { openForOrder }: Transport,
+  { openForCall }: Transport,
   send: (request: HttpRequest) => Promise<HttpResponse>,
 ): Transport {
-  return Object.assign(send, { openForOrder });
+  return Object.assign(send, { openForCall });
 }
 
 export type TransportFailure =
@@ -87,7 +87,7 @@ export type TransportFailure =
   | "proxy-failed"
   | "tls"
   | "connection-lost"
-  | "answer-too-large"
+  | "response-too-large"
   | "garbled"
   | "timeout"
   | "aborted"
@@ -128,4 +128,4 @@ export function withoutDetails(error: unknown): unknown {
 }
 
 /** Bytes of a response that are read at most: far more than a page of 1,000 history entries has. */
-export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+export const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;

@@ -97,7 +97,7 @@ const NETWORK_FAILURES: Readonly<Record<TransportFailure, { message: string; rem
     remedy: "Check the base URL. If it's right, a proxy or an outdated server offers no TLS that is safe.",
   },
   "connection-lost": { message: "the connection to HOST broke", remedy: "Check the network connection." },
-  "answer-too-large": {
+  "response-too-large": {
     message: "the answer from HOST is larger than any of sipgate's",
     remedy: "Check the base URL.",
   },

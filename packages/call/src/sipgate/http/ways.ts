@@ -14,21 +14,21 @@ import { type ServerAddress, serverAddress } from "./urls.js";
 export interface Way {
   readonly send: typeof plainRequest;
   readonly reads: Agent;
-  readonly orders: Agent;
-  openForOrder(server: URL): void;
+  readonly calls: Agent;
+  openForCall(server: URL): void;
 }
 
 const KEPT = { keepAlive: true };
 /** Requests that ring phones have their own connections, kept for only a second. */
-const KEPT_FOR_ORDERS = { keepAlive: true, timeout: FRESH_MS };
+const KEPT_FOR_CALLS = { keepAlive: true, timeout: FRESH_MS };
 
 /** To this machine, connecting takes no time: nothing is opened early. */
 export function plainWay(): Way {
   return {
     send: plainRequest,
     reads: new Agent(KEPT),
-    orders: new Agent(KEPT_FOR_ORDERS),
-    openForOrder() {},
+    calls: new Agent(KEPT_FOR_CALLS),
+    openForCall() {},
   };
 }
 
@@ -43,12 +43,12 @@ export function secureWay(
   sockets: EarlySockets = NONE,
 ): Way {
   const { Agent: SecureAgent, request } = process.getBuiltinModule("node:https");
-  const [reads, orders] = [new SecureAgent(KEPT), new SecureAgent(KEPT_FOR_ORDERS)];
+  const [reads, calls] = [new SecureAgent(KEPT), new SecureAgent(KEPT_FOR_CALLS)];
   const connectorOf = (agent: Agent) => connectsThrough(choose, sockets, agent.createConnection.bind(agent));
-  const connect = connectorOf(orders);
+  const connect = connectorOf(calls);
   const early = new Map<string, EarlyConnection>();
   reads.createConnection = handed(connectorOf(reads));
-  orders.createConnection = handed((options) => {
+  calls.createConnection = handed((options) => {
     const opened = early.get(nameOf(options));
     return opened === undefined
       ? connect(options)
@@ -57,11 +57,11 @@ export function secureWay(
   return {
     send: request,
     reads,
-    orders,
-    openForOrder(server) {
+    calls,
+    openForCall(server) {
       const address = serverAddress(server);
       const servername = isIP(address.host) === 0 ? address.host : "";
-      const options = { ...orders.options, ...address, servername };
+      const options = { ...calls.options, ...address, servername };
       const name = nameOf(options);
       const opening = async () => {
         const opened = connect(options);
@@ -77,7 +77,7 @@ export function secureWay(
 export function wayOf(agent: HttpsAgent): Way {
   const { request } = process.getBuiltinModule("node:https");
   const own = agent as Agent; // As checked by `agentProblems`.
-  return { send: request, reads: own, orders: own, openForOrder() {} };
+  return { send: request, reads: own, calls: own, openForCall() {} };
 }
 
 const NONE: EarlySockets = { take: () => undefined, close() {} };

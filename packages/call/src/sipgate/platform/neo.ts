@@ -56,7 +56,7 @@ export async function placeOnNeo(
   request: CheckedCallRequest,
   options: SendOptions,
 ): Promise<SipgateCall> {
-  api.openForOrder();
+  api.openForCall();
   const { channelId, warnings } = await findChannel(read, callingDevice(request));
   const call = await sendFirstAccepted(api, neoRequests(request, channelId), warnings, options);
   return { ...call, channelId };

@@ -51,7 +51,7 @@ function unusableId(length: number, status: number): CallError {
   const message = `sipgate accepted the call, but gave it an id of ${length} characters, which can't be one: the call can't be followed or controlled.`;
   const remedy =
     "Don't call again: phones ring. Check the base URL, and see what is running with client.calls().";
-  return new CallError("unexpected-answer", message, { remedy, placed: "yes", status });
+  return new CallError("unexpected-response", message, { remedy, placed: "yes", status });
 }
 
 /** A call as it was placed now, or as it was stored earlier. */

@@ -34,7 +34,7 @@ export interface PushRequest {
 }
 
 /** The response to send, soon: sipgate's documentation says that a slow response delays the call. */
-export interface PushAnswer {
+export interface PushResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -53,7 +53,7 @@ export interface PushCounts {
 
 export interface PushHandler {
   /** Never rejects. */
-  handle(request: PushRequest): Promise<PushAnswer>;
+  handle(request: PushRequest): Promise<PushResponse>;
   /** As of now. */
   readonly counts: PushCounts;
 }
@@ -160,7 +160,7 @@ function subscriptionTo(url: string): string {
   return `<Response onAnswer="${escaped}" onHangup="${escaped}"/>`;
 }
 
-function xml(response: string): PushAnswer {
+function xml(response: string): PushResponse {
   return {
     status: 200,
     headers: { "content-type": "application/xml; charset=utf-8" },

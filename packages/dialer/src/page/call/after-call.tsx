@@ -3,6 +3,7 @@ import type { WireCall } from "../../wire/wire.js";
 import { contactOf } from "../state/account.js";
 import { dismiss, latest, place } from "../state/calls.js";
 import { clockText, timeOfDay } from "../state/format.js";
+import { isWide } from "../state/view.js";
 import { words } from "../words/words.js";
 import { Headline } from "./headline.js";
 import { Note } from "./note.js";
@@ -21,8 +22,18 @@ export function AfterCall({ call }: { readonly call: WireCall }) {
           {clockText(duration)}
         </p>
       )}
-      <CallAgain call={call} />
-      <Note id={call.id} />
+      {call.listed === undefined ? (
+        <>
+          <CallAgain call={call} />
+          <Note id={call.id} isListed={false} />
+        </>
+      ) : (
+        !isWide.value && (
+          <a class="button primary" href="#call-list">
+            {words.value.callLists.toOutcome}
+          </a>
+        )
+      )}
       <Course call={call} />
     </>
   );

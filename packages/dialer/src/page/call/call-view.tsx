@@ -56,7 +56,7 @@ export function CallView({ call }: { readonly call: WireCall }) {
       {connectedAt !== undefined && !isPanelOpen && callActs.value !== undefined && (
         <Controls acts={callActs.value} hasNote />
       )}
-      {panel.value === "note" && <Note id={call.id} />}
+      {panel.value === "note" && <Note id={call.id} isListed={call.listed !== undefined} />}
     </>
   );
 }

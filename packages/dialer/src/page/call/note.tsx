@@ -2,10 +2,16 @@ import { useState } from "preact/hooks";
 import { readSetting, writeSetting } from "../state/settings.js";
 import { words } from "../words/words.js";
 
+interface NoteProps {
+  readonly id: string;
+  /** Whether the call is to a contact of a call list: then the note goes there when the call is over. */
+  readonly isListed: boolean;
+}
+
 /** A note on a call, kept in this browser. */
-export function Note({ id }: { readonly id: string }) {
+export function Note({ id, isListed }: NoteProps) {
   const [text, setText] = useState(readSetting(`note:${id}`) ?? "");
-  const { note, noteHint } = words.value;
+  const { note, noteHint, callLists } = words.value;
   return (
     <div class="tight">
       <label for="note">{note}</label>
@@ -20,7 +26,7 @@ export function Note({ id }: { readonly id: string }) {
         }}
       />
       <p class="small quiet" id="note-hint">
-        {noteHint}
+        {isListed ? callLists.noteHint : noteHint}
       </p>
     </div>
   );

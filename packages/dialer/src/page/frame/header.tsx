@@ -1,5 +1,6 @@
 import { isBrowser, phoneState, phoneStatus } from "../phone/browser-phone.js";
 import { device } from "../state/account.js";
+import { desk } from "../state/desk.js";
 import { isWide, show, type View, view } from "../state/view.js";
 import { words } from "../words/words.js";
 import { Icon } from "./icon.js";
@@ -25,6 +26,7 @@ export function Header() {
         {!isWide.value && <NavLink to="dial" text={dial} />}
         <NavLink to="calls" text={calls} />
         <NavLink to="contacts" text={contacts} />
+        {desk.value !== undefined && <NavLink to="call-list" text={words.value.callLists.tab} />}
       </nav>
       <button
         type="button"

@@ -1,6 +1,13 @@
 // The calls of this dialer, and what one can do with them.
 import { computed, signal } from "@preact/signals";
-import type { WireCall, WireChange, WireControl, WireEvent, WireProblem } from "../../wire/wire.js";
+import type {
+  WireCall,
+  WireChange,
+  WireControl,
+  WireEvent,
+  WireOrder,
+  WireProblem,
+} from "../../wire/wire.js";
 import { callerId, contactOf, device } from "./account.js";
 import { post, RequestFailed } from "./server.js";
 
@@ -35,10 +42,11 @@ export function isOver(call: WireCall): boolean {
 export const isRunning = computed(() => current.value !== undefined && !isOver(current.value));
 
 export function nameOf(call: WireCall): string {
-  return contactOf(call.callee)?.name ?? call.calleeFormatted;
+  return call.listed?.name ?? contactOf(call.callee)?.name ?? call.calleeFormatted;
 }
 
 export function takeEvent(event: WireEvent): void {
+  if (event.kind === "desk") return;
   const calls = event.kind === "call" ? [event.call] : event.calls;
   if (event.kind === "hello") resumeForgotten(event.calls);
   for (const call of calls) keep(call);
@@ -59,14 +67,26 @@ function resumeForgotten(known: readonly WireCall[]): void {
 export async function place(callee: string, calleeFormatted: string): Promise<void> {
   const caller = device.value?.id;
   if (caller === undefined || isRunning.value) return;
-  const id = crypto.randomUUID();
-  const order = { id, caller, callee, ...(callerId.value && { callerId: callerId.value }) };
+  const order = {
+    id: crypto.randomUUID(),
+    caller,
+    callee,
+    ...(callerId.value && { callerId: callerId.value }),
+  };
+  await sendOrder({ ...order, calleeFormatted }, () => post<WireCall>("/api/calls", order));
+}
+
+/** Shows a call while it's asked for, and why nothing came of it. */
+export async function sendOrder(
+  order: WireOrder & Pick<WireCall, "calleeFormatted" | "listed">,
+  send: () => Promise<unknown>,
+): Promise<void> {
+  const { id } = order;
   const clicked: WireChange = { state: "placing", evidence: "click", at: new Date().toISOString() };
   keep({
     ...order,
     profile: "",
     platform: undefined,
-    calleeFormatted,
     changes: [clicked],
     muted: false,
     held: false,
@@ -75,13 +95,19 @@ export async function place(callee: string, calleeFormatted: string): Promise<vo
   placedHere.add(id);
   shownId.value = id;
   refused.value = undefined;
-  await post<WireCall>("/api/calls", order).catch((error: unknown) => {
+  await send().catch((error: unknown) => {
     const call = all.value.get(id);
     if (call === undefined || call.changes.length > 1) return;
     const problem = problemOf(error);
     const state = problem.placed === "no" ? "ended" : "unknown";
     keep({ ...call, problem, changes: [clicked, { ...clicked, state, evidence: "response" }] });
   });
+}
+
+/** Nothing came of an order, and what is said of it stands elsewhere. */
+export function forget(id: string): void {
+  all.value = new Map([...all.peek()].filter(([each]) => each !== id));
+  if (shownId.peek() === id) dismiss();
 }
 
 export async function control(command: WireControl): Promise<boolean> {
@@ -138,11 +164,14 @@ function withObserved(call: WireCall, changes: readonly WireChange[]): WireCall 
 function keep(call: WireCall): void {
   // A dialer that was restarted has forgotten what was before.
   const before = all.peek().get(call.id);
-  const whole = before === undefined ? call : withObserved(call, before.changes);
+  const whole =
+    before === undefined
+      ? call
+      : withObserved({ ...call, listed: call.listed ?? before.listed }, before.changes);
   all.value = new Map(all.peek()).set(call.id, whole);
 }
 
 const problemOf = (error: unknown): WireProblem =>
   error instanceof RequestFailed
     ? error.problem
-    : { code: "unexpected-answer", message: String(error), remedy: "", placed: "unknown" };
+    : { code: "unexpected-response", message: String(error), remedy: "", placed: "unknown" };

@@ -13,6 +13,8 @@ export type SettingName =
   | "ringer"
   | "calls"
   | "checked"
+  | "call-list"
+  | "agent"
   | `note:${string}`;
 
 export const readSetting = (name: SettingName): string | undefined =>

@@ -1,8 +1,8 @@
 // What is shown where: the list on the right, or in a narrow window the call or a list.
 import { signal } from "@preact/signals";
 
-export type View = "dial" | "calls" | "contacts" | "settings";
-const VIEWS: readonly View[] = ["dial", "calls", "contacts", "settings"];
+export type View = "dial" | "calls" | "contacts" | "call-list" | "settings";
+const VIEWS: readonly View[] = ["dial", "calls", "contacts", "call-list", "settings"];
 
 const viewOf = (hash: string): View => VIEWS.find((view) => hash === `#${view}`) ?? "dial";
 

@@ -63,7 +63,6 @@ export const de: Words = {
     several: "Das können zwei Nummern sein. Welche?",
     nothing: "Niemand in Ihren Kontakten heißt so. Es wird nichts gewählt.",
     empty: "Geben Sie zuerst eine Nummer ein.",
-    checking: "Die Nummer wird gelesen.",
   },
   kinds: {
     landline: "Festnetz",
@@ -80,7 +79,7 @@ export const de: Words = {
     "too-long": "Das sind zu viele Ziffern. Es wird nichts gewählt.",
     impossible: "Eine solche Nummer kann es nicht geben. Prüfen Sie die Ziffern.",
     "no-area-code": "Die Vorwahl fehlt.",
-    "short-number": "Kurzwahlen lassen sich hier nicht wählen.",
+    "short-number": "Kurznummern lassen sich hier nicht wählen.",
     "several-numbers": "Das können zwei Nummern sein. Welche?",
     ambiguous: "Das lässt sich auf zwei Arten lesen. Welche Nummer?",
     "sip-address": "Das ist eine SIP-Adresse. Wählen lassen sich nur Telefonnummern.",
@@ -95,7 +94,7 @@ export const de: Words = {
     mobile: "Mobiltelefon",
     external: "externes Telefon",
     app: "App",
-    line: "Rufgruppe",
+    line: "Telefonanschluss",
     online: "online",
     offline: "offline",
     dnd: "nicht stören",
@@ -161,7 +160,7 @@ export const de: Words = {
   },
 
   placing: "Der Anruf geht an sipgate",
-  accepted: "sipgate hat den Auftrag",
+  accepted: "sipgate hat den Anruf angenommen",
   acceptedLine: (phone, name) =>
     `Ob schon ein Telefon klingelt, ist nicht bekannt. Zuerst sollte Ihr Telefon klingeln (${phone}), dann ${name}.`,
   acceptedLineNeo:
@@ -295,7 +294,7 @@ export const de: Words = {
     "not-established": "Das geht erst, wenn beide verbunden sind.",
     "rate-limited": "Zu viele Anfragen. Warten Sie etwas, und versuchen Sie es noch einmal.",
     "server-error": "sipgate hat eine Störung. Später noch einmal versuchen.",
-    "unexpected-answer": "Die Antwort von sipgate ist nicht zu verstehen.",
+    "unexpected-response": "Die Antwort von sipgate ist nicht zu verstehen.",
     network: "sipgate ist nicht erreichbar. Prüfen Sie WLAN oder Kabel.",
     timeout: "sipgate hat nicht rechtzeitig geantwortet.",
     aborted: "Es wurde aufgegeben.",
@@ -312,7 +311,7 @@ export const de: Words = {
   course: "Was wann geschah",
   states: {
     placing: "Geklickt",
-    accepted: "sipgate hat den Auftrag",
+    accepted: "sipgate hat den Anruf angenommen",
     "caller-ringing": "Ihr Telefon klingelt",
     "caller-answered": "Ihr Telefon hat abgenommen",
     "callee-ringing": "Das andere Telefon klingelt",
@@ -530,6 +529,12 @@ export const de: Words = {
   minutes: (time) => `${time} min`,
   loading: "Lädt …",
 
+  callLists: {
+    tab: "Listen",
+    toOutcome: "Sagen, wie es war",
+    noteHint: "Sie kommt in die Liste: Wer als Nächstes anruft, sieht sie.",
+  },
+
   account: "Konto",
   shortcuts: "Einzelne Tasten: m stumm, h halten, k Tasten, t weiterleiten, n Notiz",
   theme: "Farben",
@@ -538,6 +543,5 @@ export const de: Words = {
   handler: "Diesen Dialer tel:-Links öffnen lassen",
   handlerDone: "Der Browser fragt einmal, ob er darf.",
   otherTab: "Die Nummer steht in dem Dialer, der schon offen war.",
-  keyTable: "Tasten",
   close: "Schließen",
 };

@@ -62,7 +62,6 @@ export const en = {
     several: "These may be two numbers. Which one?",
     nothing: "Nobody in your contacts has this name. Nothing is dialled.",
     empty: "Type or paste a number first.",
-    checking: "The number is being read.",
   },
   kinds: {
     landline: "landline",
@@ -73,10 +72,10 @@ export const en = {
     other: "other kind of number",
   },
   refused: {
-    emergency: "No emergency calls here. Take a phone.",
+    emergency: "No emergency calls here. Use a phone.",
     barred: "sipgate bars this number. Nothing is dialled.",
     "too-short": "Digits are missing. Nothing is dialled.",
-    "too-long": "These are too many digits. Nothing is dialled.",
+    "too-long": "Too many digits. Nothing is dialled.",
     impossible: "There can’t be such a number. Check the digits.",
     "no-area-code": "The area code is missing.",
     "short-number": "Short numbers can’t be dialled here.",
@@ -150,7 +149,7 @@ export const en = {
   results: { ok: "fine", warning: "doubtful", failed: "prevents the call", unchecked: "couldn’t be read" },
 
   placing: "Handing the call to sipgate",
-  accepted: "sipgate took the order",
+  accepted: "sipgate accepted the call",
   acceptedLine: (phone: string, name: string) =>
     `Whether a phone is ringing isn’t known yet. ${phone} should ring first, then ${name}.`,
   acceptedLineNeo: "Whether a phone is ringing isn’t known yet. Which phone rings first isn’t known.",
@@ -204,7 +203,7 @@ export const en = {
     },
     rejected: {
       headline: (name: string) => `${name} rejected the call`,
-      line: () => "Do-not-disturb looks the same. Try again later.",
+      line: () => "sipgate reports do-not-disturb in the same way. Try again later.",
       word: "rejected",
     },
     canceled: {
@@ -238,7 +237,7 @@ export const en = {
       word: "balance ran out",
     },
     unknown: {
-      headline: () => "The call is over, why isn’t known",
+      headline: () => "The call is over. The reason isn’t known",
       line: () => "The history may show it later.",
       word: "outcome not known",
     },
@@ -284,10 +283,10 @@ export const en = {
     "not-established": "That works only when both are connected.",
     "rate-limited": "Too many requests. Wait a little, then try again.",
     "server-error": "sipgate has a fault. Try again later.",
-    "unexpected-answer": "sipgate’s answer can’t be understood.",
+    "unexpected-response": "sipgate’s answer can’t be understood.",
     network: "sipgate can’t be reached. Check Wi-Fi or cable.",
     timeout: "sipgate didn’t answer in time.",
-    aborted: "It was given up.",
+    aborted: "Canceled.",
     "outcome-unknown": "The answer was lost.",
     "store-failed": "This machine’s disk can’t be written.",
     "sign-in-needed": "Sign in again: sipgate-call login",
@@ -301,7 +300,7 @@ export const en = {
   course: "What happened when",
   states: {
     placing: "Clicked",
-    accepted: "sipgate took the order",
+    accepted: "sipgate accepted the call",
     "caller-ringing": "Your phone is ringing",
     "caller-answered": "Your phone has answered",
     "callee-ringing": "The other phone is ringing",
@@ -312,7 +311,7 @@ export const en = {
 
   noMicrophone: {
     withheld: {
-      headline: "The browser withholds the microphone",
+      headline: "The microphone is blocked",
       steps: () => [
         "Click the icon to the left of the address.",
         "Set “Microphone” to “Allow”.",
@@ -453,7 +452,7 @@ export const en = {
     lost: "reconnecting",
     refused: "sipgate refuses the registration",
     elsewhere: "in another tab",
-    "no-account": "sipgate gives nothing to register with",
+    "no-account": "sipgate has no SIP account for this phone",
     "no-microphone": "no microphone",
     notify: "Show a notification when a call comes in",
     bringHere: "Bring it here",
@@ -503,7 +502,8 @@ export const en = {
   callNumber: (number: string) => `Call ${number}`,
   countCalls: (count: string, isOne: boolean) => `${count} ${isOne ? "call" : "calls"}`,
   countContacts: (count: string, isOne: boolean) => `${count} ${isOne ? "contact" : "contacts"}`,
-  noCalls: "No calls yet. Each one will stand here with its outcome: who was reached, how long, and why not.",
+  noCalls:
+    "No calls yet. Each one will appear here with its outcome: who was reached, how long, and why not.",
   noContacts: "sipgate has no contacts for this account.",
   unreadable: "This sign-in may not read it, or sipgate didn’t answer.",
   today: "Today",
@@ -513,6 +513,12 @@ export const en = {
   minutes: (time: string) => `${time} min`,
   loading: "Loading …",
 
+  callLists: {
+    tab: "Lists",
+    toOutcome: "Say how it was",
+    noteHint: "It goes to the list: whoever calls next sees it.",
+  },
+
   account: "Account",
   shortcuts: "Single keys: m mute, h hold, k keypad, t transfer, n note",
   theme: "Colours",
@@ -521,7 +527,6 @@ export const en = {
   handler: "Let this dialer open tel: links",
   handlerDone: "The browser asks once whether it may.",
   otherTab: "The number is in the dialer that was already open.",
-  keyTable: "Keys",
   close: "Close",
 };
 

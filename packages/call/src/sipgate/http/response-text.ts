@@ -7,7 +7,7 @@ const SHOWN_AT_MOST = 300;
  * The useful part of an error's body, for a human: sipgate's `errors` list, another JSON's message, a page's
  * title, or the text itself. Empty if there is none.
  */
-export function answerText(body: string): string {
+export function responseText(body: string): string {
   const text = body.slice(0, READ_AT_MOST).trim();
   const found = fromJson(text) ?? (text.startsWith("<") ? fromHtml(text) : text);
   return printable(found.replace(/\s+/g, " ").trim(), SHOWN_AT_MOST);

@@ -1,0 +1,51 @@
+// What the page is told of a contact.
+import type { HandedOut, Reason, UnknownContact } from "sipgate-call-lists";
+import { formatNumber } from "../numbers/describe-number.js";
+import type { WireListContact, WireReason, WireUnknownContact } from "../wire/wire.js";
+
+/** Which number is shown is no part of what is told. */
+const ANY_NUMBER = { number: undefined, isOwn: false };
+
+export async function wireContactOf(handed: HandedOut): Promise<WireListContact> {
+  const { id, number, name, company, notes, extra, callBackAt } = handed.contact;
+  const { callee } = await handed.facts(ANY_NUMBER);
+  return {
+    id,
+    number,
+    formatted: formatNumber(number),
+    name,
+    company,
+    notes,
+    extra,
+    callBackAt: callBackAt?.toISOString(),
+    consentAt: callee.consent?.givenAt.toISOString(),
+    attempts: handed.attempts.map(({ at, cause, disposition, note, agent, ofThisList }) => ({
+      at: at.toISOString(),
+      cause,
+      disposition: disposition?.name,
+      note,
+      agent,
+      ofThisList,
+    })),
+  };
+}
+
+export const wireReasonOf = ({ rule, message, until }: Reason): WireReason => ({
+  rule,
+  message,
+  until: until?.toISOString(),
+});
+
+export const wireUnknownOf = ({
+  id,
+  number,
+  name,
+  startedAt,
+  agent,
+}: UnknownContact): WireUnknownContact => ({
+  id,
+  formatted: formatNumber(number),
+  name,
+  startedAt: startedAt?.toISOString(),
+  agent,
+});
