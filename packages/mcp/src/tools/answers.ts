@@ -56,7 +56,7 @@ export type Effect = "reads" | "controls" | "rings";
 
 /** Of a control, these leave open whether it was done. */
 const LOST: readonly AnyCallError["code"][] = [
-  ...(["network", "timeout", "aborted", "server-error", "unexpected-answer", "outcome-unknown"] as const),
+  ...(["network", "timeout", "aborted", "server-error", "unexpected-response", "outcome-unknown"] as const),
 ];
 
 /** Whether it may have been done. */
