@@ -189,7 +189,7 @@ it("keeps the rules that were checked, whatever becomes of the given lists", asy
 });
 
 it("refuses rules that would deny nothing: with the zero of a country, or a country that isn't one", async () => {
-  const NO_NUMBERS = ["+49 (0)3*", "+49 (0) 3*", "+49 03*", "+490*", "+44 (02)*", "+353 0*"];
+  const NO_NUMBERS = ["+49 (0)3*", "+49 03*", "+490*", "+44 (02)*", "+353 0*"];
   for (const rule of ["deny", "allow", "costly"] as const)
     for (const pattern of NO_NUMBERS)
       expect(() => ruled({ [rule]: [pattern] }), pattern).toThrow(
