@@ -1,7 +1,7 @@
 // What the tools did, for a person to read: one JSON object for each step.
 import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { codeOf, digest } from "./files/private-files.js";
+import { codeOf, digest, isObject } from "./files/private-files.js";
 import { printable } from "./text.js";
 
 export interface AuditStep {
@@ -35,7 +35,7 @@ export interface AuditLog {
 }
 
 /** What became of calls is kept apart: no number of plans, questions and refusals pushes it out of the log. */
-const OF_CALLS: readonly AuditStep["step"][] = ["placed", "unknown", "ended"];
+const OF_CALLS: readonly AuditStep["step"][] = ["placing", "placed", "unknown", "ended"];
 const CALLS = "calls";
 const OTHERS = "log";
 const LARGEST = 1_000_000;
@@ -45,6 +45,8 @@ export function createAuditLog(folder: string): AuditLog {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const name = OF_CALLS.includes(step.step) ? CALLS : OTHERS;
     if (sizeOf(newest(folder, name)) > LARGEST) makeOlder(folder, name);
+    // Nothing is placed unless both files can be written.
+    if (step.step === "placing") appendFileSync(newest(folder, OTHERS), "", { mode: 0o600 });
     const line = JSON.stringify({ at: new Date().toISOString(), ...step });
     appendFileSync(newest(folder, name), `${line}\n`, { mode: 0o600 });
   };
@@ -116,13 +118,22 @@ export function inWords(line: string): string {
   return printable(text, text.length);
 }
 
-/** Undefined for a line that was cut off, as by a full disk: the others must stay readable. */
-function parse(line: string): (AuditStep & { readonly at: string }) | undefined {
+type Entry = AuditStep & { readonly at: string };
+
+/** Undefined for a line that is no entry, or was cut off, as by a full disk: the others must stay readable. */
+function parse(line: string): Entry | undefined {
   try {
-    return JSON.parse(line);
+    const content: unknown = JSON.parse(line);
+    return isEntry(content) ? content : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isEntry(content: unknown): content is Entry {
+  return (
+    isObject(content) && [content.at, content.step, content.what].every((text) => typeof text === "string")
+  );
 }
 
 function sizeOf(file: string): number {

@@ -49,10 +49,12 @@ export function createServerFactory({ sandbox, rules, askBy }: ServerSettings): 
     sandbox,
     plans,
     audit,
-    person: createPersonAsker(plans, codec),
+    person: createPersonAsker(plans, codec, join(folder, "pages")),
     followed: createFollowedCalls((callId, { end }) => {
       ledger.ended(callId);
-      audit.note({ step: "ended", what: "A call has ended.", detail: end?.cause });
+      if (!plans.callEnded(callId)) return;
+      const { sentence = "A call that these tools haven't placed.", plan } = plans.noteOf(callId) ?? {};
+      audit.note({ step: "ended", what: sentence, plan, detail: end?.cause });
     }),
     underWay: new Set(),
     connect: connectOnce(sandbox, folder),

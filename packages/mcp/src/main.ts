@@ -48,6 +48,10 @@ async function main(words: readonly string[]): Promise<number | undefined> {
     case "log":
       return (await import("./show-log.js")).showLog(values);
     case "install": {
+      if (values.http !== undefined || values["allow-host"].length > 0)
+        throw new TypeError(
+          "install sets up a server over stdin and stdout: without --http and --allow-host.",
+        );
       const { install } = await import("./install/install.js");
       return install({ program, yes: values.yes, start: startOf(values) });
     }

@@ -1,5 +1,5 @@
 // The rules of the tools: those of calls, and how a person says yes. A person writes them into a file.
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { InvalidSettingsError } from "sipgate-call";
 import { codeOf } from "./files/private-files.js";
 import { isTexts, patterns, problemOf, RULE_NAMES, type Rules, ruleProblems } from "./rules/rules.js";
@@ -42,9 +42,12 @@ export function readServerRules(file: RulesFile, askByDefault: readonly AskBy[])
 
 function readRules({ path, isNamed }: RulesFile): unknown {
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    // Some editors begin a file with a byte order mark.
+    return JSON.parse(readFileSync(path, "utf8").replace(/^\ufeff/, ""));
   } catch (error) {
-    if (codeOf(error) === "ENOENT" && !isNamed) return {};
+    // A link that leads nowhere stands for rules that are missing.
+    const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+    if (codeOf(error) === "ENOENT" && !isNamed && !isThere) return {};
     const message =
       error instanceof SyntaxError ? `${path} isn't JSON.` : `${path} can't be read (${codeOf(error)}).`;
     throw new InvalidSettingsError([problemOf("rules", message)], error);

@@ -49,6 +49,37 @@ describe("install", () => {
     expect((await type(["install", "cursor", "--yes"], env)).out).toContain("It's set up already.");
   });
 
+  it("keeps what the person has set in the entry, and shows what it changes", async () => {
+    const there = foldersWith({});
+    const file = join(there.HOME, ".cursor/mcp.json");
+    mkdirSync(dirname(file));
+    const args = ["/old/main.cjs", "--sandbox", "--rules", "/home/me/rules.json"];
+    const entry = { command: "/old/node", args, env: { SIPGATE_CALLER: "e0" }, disabled: true };
+    writeFileSync(file, JSON.stringify({ mcpServers: { "sipgate-call": entry } }, null, 2));
+    const shown = await type(["install", "cursor", "--rules", "/new.json"], there);
+    expect(shown.out).toContain('-       "command": "/old/node"');
+    expect(shown.out).toContain('-         "/home/me/rules.json"');
+    expect(shown.out).toContain('+         "/new.json"');
+    await type(["install", "cursor", "--yes", "--rules", "/new.json"], there);
+    expect(JSON.parse(readFileSync(file, "utf8")).mcpServers["sipgate-call"]).toEqual({
+      command: process.execPath,
+      args: [COMMAND, "--rules", "/new.json", "--sandbox"],
+      env: { SIPGATE_CALLER: "e0" },
+      disabled: true,
+    });
+    expect((await type(["install", "cursor", "--yes"], there)).out).toContain("It's set up already.");
+  });
+
+  it("leaves an entry alone that starts no command", async () => {
+    const there = foldersWith({});
+    const file = join(there.HOME, ".cursor/mcp.json");
+    mkdirSync(dirname(file));
+    const before = JSON.stringify({ mcpServers: { "sipgate-call": { url: "https://calls.example.com" } } });
+    writeFileSync(file, before);
+    expect((await type(["install", "cursor", "--yes"], there)).code).toBe(1);
+    expect(readFileSync(file, "utf8")).toBe(before);
+  });
+
   it("writes what each program reads", async () => {
     for (const name of ["codex", "vscode", "claude-code"])
       expect((await type(["install", name, "--yes", "--sandbox"], env)).code).toBe(0);
@@ -128,6 +159,7 @@ describe("log", () => {
     const env = settingsOf(sandbox);
     const agent = await connect({ person: () => "yes", env });
     const { token } = (await agent.use("plan_call", { callee: "+493023125000" })).data.plan;
+    await Promise.all([1, 2, 3].map(() => agent.use("place_call", { token })));
     await agent.use("place_call", { token });
     await agent.use("plan_call", { callee: "+442079460000" });
     await agent.close();
@@ -137,7 +169,13 @@ describe("log", () => {
       .trim()
       .split("\n")
       .map((line) => line.split(/\s+/)[1]);
-    expect(steps).toEqual(["planned", "asked", "yes", "placing", "placed", "refused"]);
+    // What three uses at once have tried is told three times; what a person said and what rang is told once.
+    expect([...new Set(steps)]).toEqual(["planned", "asked", "yes", "placing", "placed", "refused"]);
+    for (const once of ["planned", "yes", "placed", "refused"])
+      expect(
+        steps.filter((step) => step === once),
+        once,
+      ).toHaveLength(1);
     expect(out).toContain("Call +49 30 23125000 from e0.");
     expect(out).toContain("by test-agent 1.0");
     expect(out).toContain("By client.");
@@ -176,16 +214,32 @@ describe("log", () => {
     expect(out).toBe(`${line.slice(0, 50)}\\u{1b}[2J\n2026-11-27T08:00:00.000Z  placed    A call.\n`);
   });
 
-  it("that can't be written keeps calls from being placed", async () => {
+  it("says of which call and plan it is that one has ended, and shows lines that are no entries", async () => {
     const env = settingsOf(sandbox);
     const agent = await connect({ person: () => "yes", env });
+    const { token } = (await agent.use("plan_call", { callee: "+493023125486" })).data.plan;
+    await agent.use("place_call", { token });
+    const passing = setInterval(() => void sandbox.clock.advance(1_000), 20);
+    await agent.use("get_call", { token, waitSeconds: 40 });
+    clearInterval(passing);
+    await agent.close();
+    const calls = join(env.XDG_STATE_HOME, "sipgate-call/agents/calls.jsonl");
+    writeFileSync(calls, `null\n5\n{"step":1}\n${readFileSync(calls, "utf8")}`);
+    const { code, out } = await type(["log"], env);
+    expect(code).toBe(0);
+    expect(out).toMatch(/ended {5}Call \+49 30 23125486 from e0\. busy \(plan [0-9a-f]{8}\)/);
+    expect(out).toContain("null\n");
+  });
+
+  it.each(["log", "calls"])("that can't be written keeps calls from being placed: %s", async (name) => {
+    const env = settingsOf(sandbox, { yesTo: ["*"] });
+    const agent = await connect({ person: () => "yes", env });
     const { token } = (await agent.use("plan_call", { callee: "+493023125000" })).data.plan;
-    const file = join(env.XDG_STATE_HOME, "sipgate-call/agents/log.jsonl");
-    writeFileSync(`${file}.kept`, readFileSync(file));
+    const file = join(env.XDG_STATE_HOME, `sipgate-call/agents/${name}.jsonl`);
     const before = sandbox.calls.length;
     // A folder in the place of the file: nobody can write to it, not even root.
     const { rmSync } = await import("node:fs");
-    rmSync(file);
+    rmSync(file, { force: true });
     mkdirSync(file);
     expect((await agent.use("place_call", { token })).isError).toBe(true);
     expect(sandbox.calls).toHaveLength(before);
@@ -201,6 +255,8 @@ describe("the command", () => {
     [["--nonsense"], "--nonsense"],
     [["log", "more"], "Unexpected argument 'more'"],
     [["--http", "x"], "--http takes a port."],
+    [["install", "--http", "8765"], "without --http and --allow-host"],
+    [["install", "--allow-host", "calls.example.com"], "without --http and --allow-host"],
   ])("%j is refused: %s", async (words, message) => {
     const { code, out, err } = await type(words, env);
     expect({ code, out }).toEqual({ code: 2, out: "" });

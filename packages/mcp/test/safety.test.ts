@@ -1,5 +1,5 @@
 // What keeps calls from being placed, by the server itself: tokens, rules, a person's yes.
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
@@ -246,6 +246,18 @@ describe("the rules", () => {
     expect(sandbox.calls).toEqual([]);
   });
 
+  it("may begin with a byte order mark, and allow nothing if their file is a link that leads nowhere", async () => {
+    const env = settingsOf(sandbox);
+    const agent = await agentOf({ person: careless, env });
+    writeRules(env, `\ufeff${JSON.stringify(ANY_HOUR)}`);
+    expect(await agent.use("plan_call", { callee: CALLEE })).toMatchObject({ isError: false });
+    const file = join(env.XDG_CONFIG_HOME, "sipgate-call/agents.json");
+    rmSync(file);
+    symlinkSync(join(tmpdir(), "no-such-rules.json"), file);
+    const refused = await agent.use("plan_call", { callee: CALLEE });
+    expect(refused.data.error).toMatchObject({ code: "invalid-settings", placed: "no" });
+  });
+
   it("that are named and aren't there allow nothing", async () => {
     const args = ["--rules", join(tmpdir(), "no-such-rules.json")];
     const agent = await agentOf({ person: careless, env: settingsOf(sandbox), args });
@@ -306,6 +318,15 @@ describe("the rules", () => {
     const placed = await agent.use("place_call", { token: await tokenFor(agent) });
     expect(placed.data).toMatchObject({ yesBy: "rules" });
     expect(sandbox.calls.map(({ callee }) => callee)).toEqual([CALLEE]);
+  });
+
+  it("say yes beforehand to calls only, and to no transfer of somebody's call", async () => {
+    const agent = await agentOf({ env: settingsOf(sandbox, { yesTo: [CALLEE, OTHER] }) });
+    const { callId } = (await agent.use("place_call", { token: await tokenFor(agent) })).data.call;
+    const plan = await agent.use("plan_call", { action: "transfer", callId, to: OTHER });
+    const refused = await agent.use("control_call", { token: plan.data.plan.token });
+    expect(codesOf(refused)).toEqual(["nobody-to-ask"]);
+    expect(sandbox.calls[0]?.transfers).toEqual([]);
   });
 
   it("say yes to a call beforehand only if they do to its caller, too", async () => {

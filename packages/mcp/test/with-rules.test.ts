@@ -181,6 +181,34 @@ it("holds for transfers of every call", async () => {
   expect(sandbox.calls[0]?.transfers.map(({ phoneNumber }) => phoneNumber)).toEqual(["+494066969000"]);
 });
 
+it("keeps the rules that were checked, whatever becomes of the given lists", async () => {
+  const deny = ["+493023125001"];
+  const client = ruled({ deny });
+  deny.pop();
+  expect((await client.judge(CALL)).map(({ code }) => code)).toEqual(["rule-number"]);
+});
+
+it("refuses rules that would deny nothing: with the zero of a country, or a country that isn't one", async () => {
+  const NO_NUMBERS = ["+49 (0)3*", "+49 03*", "+490*", "+44 (02)*", "+353 0*"];
+  for (const rule of ["deny", "allow", "costly"] as const)
+    for (const pattern of NO_NUMBERS)
+      expect(() => ruled({ [rule]: [pattern] }), pattern).toThrow(
+        expect.objectContaining({ problems: [expect.objectContaining({ field: rule })] }),
+      );
+  for (const code of ["UK", "XX", "de", "*"])
+    expect(() => ruled({ denyCountries: [code] }), code).toThrow(
+      expect.objectContaining({ problems: [expect.objectContaining({ field: "denyCountries" })] }),
+    );
+  expect(() => ruled({ countries: ["UK"] })).toThrow(
+    expect.objectContaining({
+      problems: [expect.objectContaining({ message: expect.stringContaining('"GB"') })],
+    }),
+  );
+  const { getCountries } = await import("libphonenumber-js/max");
+  ruled({ countries: [...getCountries(), "*"], denyCountries: getCountries() });
+  ruled({ deny: ["+39 06*", "+225 07*", "+1 202*", "+7 495*", "+49 30 0*", "+353 1*", "+4*", "*"] });
+});
+
 it("names everything that is wrong with rules", () => {
   const wrong = { allow: ["030"], hours: { from: "20:00", to: "08:00" }, callsADay: -1, alow: [] };
   const problems = ["allow", "hours", "callsADay", "alow"].map((field) => expect.objectContaining({ field }));

@@ -4,9 +4,10 @@ import { spawn } from "node:child_process";
  * Asks the system to open an address in the person's browser. No shell sees the address, and the browser gets none of our
  * settings. Whether it worked isn't known.
  *
+ * @param onFailure is called if the program can't be started
  * @returns false if there is no screen
  */
-export function openBrowser(url: string): boolean {
+export function openBrowser(url: string, onFailure: () => void = () => {}): boolean {
   const opener = openerFor(process.platform);
   if (opener === undefined) return false;
   const [program, ...args] = opener;
@@ -14,7 +15,7 @@ export function openBrowser(url: string): boolean {
     Object.entries(process.env).filter(([name]) => !name.startsWith("SIPGATE_")),
   );
   const child = spawn(program, [...args, url], { stdio: "ignore", detached: true, env });
-  child.on("error", () => {}); // As if the person had closed the page at once.
+  child.on("error", onFailure);
   child.unref();
   return true;
 }

@@ -7,6 +7,8 @@ export interface Change {
   readonly after: string;
   /** The lines that would be new. */
   readonly added: readonly string[];
+  /** The lines that would be gone. */
+  readonly removed: readonly string[];
 }
 
 /** How a program starts the server. */
@@ -21,9 +23,22 @@ export const ENTRY = "sipgate-call";
 export function changeFor({ file, format }: Program, start: Start): Change {
   const before = existsSync(file) ? readFileSync(file, "utf8") : undefined;
   const after = format === "toml" ? changedToml(before ?? "", start) : changedJson(before, format, start);
-  const known = new Set((before ?? "").split("\n").map(lineOf));
-  const added = after.split("\n").filter((line) => !known.has(lineOf(line)));
-  return { before, after, added };
+  return {
+    before,
+    after,
+    added: linesMissing(before ?? "", after),
+    removed: linesMissing(after, before ?? ""),
+  };
+}
+
+/** The lines of a text that another text doesn't have, or not so often. */
+function linesMissing(other: string, text: string): string[] {
+  const left = other.split("\n").map(lineOf);
+  return text.split("\n").filter((line) => {
+    const at = left.indexOf(lineOf(line));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
 }
 
 /** A comma at the end of a line that was the last one is no news. */
@@ -33,9 +48,45 @@ function changedJson(before: string | undefined, key: "mcpServers" | "servers", 
   const settings = parsed(before?.trim() || "{}");
   const servers = settings[key] ?? {};
   if (!isObject(servers)) throw new Error(`"${key}" in it isn't an object.`);
-  const entry = key === "servers" ? { type: "stdio", ...start } : start;
+  const entry = mergedEntry(servers[ENTRY], key === "servers" ? { type: "stdio", ...start } : start);
   const indent = /\n([ \t]+)"/.exec(before ?? "")?.[1] ?? "  ";
   return `${JSON.stringify({ ...settings, [key]: { ...servers, [ENTRY]: entry } }, null, indent)}\n`;
+}
+
+/** Options of the server that take a value. */
+const WITH_VALUE = ["--rules", "--env-file"];
+
+/**
+ * What the person has set in an entry stays: everything but the command and its path, and options that aren't given now.
+ *
+ * @throws Error, in a sentence, if it's an entry of another kind
+ */
+function mergedEntry(existing: unknown, entry: Start & { readonly type?: string }): Record<string, unknown> {
+  if (existing === undefined) return { ...entry };
+  const { args = [], url } = isObject(existing) ? existing : {};
+  if (!isObject(existing) || url !== undefined || !isTexts(args))
+    throw new Error(`Its entry "${ENTRY}" isn't one that starts a command.`);
+  const [path = "", ...given] = entry.args;
+  const names = given.filter((word) => word.startsWith("--"));
+  return { ...existing, ...entry, args: [path, ...given, ...keptOptions(args, names)] };
+}
+
+/** @param given the options that replace those of the same name */
+function keptOptions(args: readonly string[], given: readonly string[]): string[] {
+  const first = args.findIndex((word) => word.startsWith("--"));
+  const kept: string[] = [];
+  for (let at = first < 0 ? args.length : first; at < args.length; at += 1) {
+    const word = args[at] ?? "";
+    const isPair = WITH_VALUE.includes(word);
+    const words = args.slice(at, at + (isPair ? 2 : 1));
+    if (isPair) at += 1;
+    if (!given.includes(word.replace(/=.*/, ""))) kept.push(...words);
+  }
+  return kept;
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 function parsed(text: string): Record<string, unknown> {

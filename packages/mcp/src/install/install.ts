@@ -48,7 +48,8 @@ async function installIn(program: Program, yes: boolean, start: Start): Promise<
     print("It's set up already.");
     return true;
   }
-  print(change.before === undefined ? "The file would be new:" : "These lines would be new:");
+  print(change.before === undefined ? "The file would be new:" : "These lines would change:");
+  for (const line of change.removed) print(`- ${line}`);
   for (const line of change.added) print(`+ ${line}`);
   if (!(yes || (await saysYes()))) {
     print("Nothing was changed. To change it without a question, add --yes.");

@@ -1,6 +1,6 @@
 // What the files of plans hold, checked when it's read: a file may be damaged, or of another version.
 import { isObject } from "../files/private-files.js";
-import type { Answer, PlacedPlan, Plan } from "./plan.js";
+import type { Answer, Attempt, ControlOutcome, PlacedCallNote, PlacedPlan, Plan } from "./plan.js";
 import type { PlannedAction } from "./planned-action.js";
 
 type Guard = (value: unknown) => boolean;
@@ -23,6 +23,20 @@ export function isPlan(value: unknown): value is Plan {
   const isTexts: Guard = (points) => Array.isArray(points) && points.every(isText);
   const isTime: Guard = (at) => typeof at === "number";
   return hasAll(value, { action: isAction, account: isText, at: isTime, sentence: isText, points: isTexts });
+}
+
+export function isAttempt(value: unknown): value is Attempt {
+  const isTexts: Guard = (numbers) => Array.isArray(numbers) && numbers.every(isText);
+  const isTime: Guard = (at) => typeof at === "number";
+  return hasAll(value, { at: isTime, numbers: isTexts, sentence: isText });
+}
+
+export function isCallNote(value: unknown): value is PlacedCallNote {
+  return hasAll(value, { callee: isText, sentence: isText, plan: isText });
+}
+
+export function isOutcome(value: unknown): value is { readonly outcome: ControlOutcome } {
+  return hasAll(value, { outcome: isOneOf(["done", "failed", "unknown"]) });
 }
 
 export function isAnswer(value: unknown): value is Answer {

@@ -18,11 +18,31 @@ export interface Plan {
 /** What a person has said. */
 export type Answer = { readonly yes: true; readonly by: YesBy } | { readonly yes: false };
 
+/** What was sent, or was about to be. */
+export interface Attempt {
+  /** Milliseconds since 1970; undefined if its file is damaged. */
+  readonly at?: number | undefined;
+  /** The numbers that it rings. */
+  readonly numbers: readonly string[];
+  readonly sentence: string;
+}
+
+/** What became of what was done to a running call. */
+export type ControlOutcome = "done" | "failed" | "unknown";
+
 /** What became of a call. */
 export interface PlacedPlan {
   readonly callId: string;
   readonly platform: "classic" | "neo";
   readonly channelId?: string | undefined;
+}
+
+/** What is kept of a call that was placed, for the log. */
+export interface PlacedCallNote {
+  readonly callee: string;
+  readonly sentence: string;
+  /** The plan's name in the log. */
+  readonly plan: string;
 }
 
 export const VALID_MS = 600_000;

@@ -1,5 +1,6 @@
 // What agents may do, as a person has set it.
 import { InvalidSettingsError, type Problem } from "sipgate-call";
+import { countryProblem } from "./countries.js";
 import { type Hours, hoursProblem } from "./hours.js";
 import { patternProblem } from "./number-patterns.js";
 
@@ -89,7 +90,7 @@ const CHECKS: Readonly<Record<keyof Rules, Check>> = {
   deny: patterns,
   costly: patterns,
   countries: countries,
-  denyCountries: countries,
+  denyCountries: wholeCountries,
   hours: hoursProblem,
   callsAnHour: count,
   callsADay: count,
@@ -101,7 +102,8 @@ export function wholeRules(rules: Rules): WholeRules {
   const problems = ruleProblems(rules, Object.keys(CHECKS));
   if (problems.length > 0) throw new InvalidSettingsError(problems);
   const given = Object.fromEntries(Object.entries(rules).filter(([, value]) => value !== undefined));
-  return { ...DEFAULTS, ...given };
+  // A copy: who changes a list afterwards changes no rule that was checked.
+  return structuredClone({ ...DEFAULTS, ...given });
 }
 
 /** @param known the names that may occur */
@@ -133,8 +135,13 @@ export function patterns(value: unknown): string | undefined {
 
 function countries(value: unknown): string | undefined {
   if (!isTexts(value)) return "It isn't a list of texts.";
-  const wrong = value.find((country) => !/^(?:[A-Z]{2}|\*)$/.test(country));
-  return wrong === undefined ? undefined : `"${wrong}" isn't a country's two capital letters.`;
+  return wholeCountries(value.filter((country) => country !== "*"));
+}
+
+function wholeCountries(value: unknown): string | undefined {
+  if (!isTexts(value)) return "It isn't a list of texts.";
+  if (value.includes("*")) return '"*" isn\'t a country here. To allow no country, let countries be empty.';
+  return value.map(countryProblem).find((problem) => problem !== undefined);
 }
 
 function count(value: unknown): string | undefined {

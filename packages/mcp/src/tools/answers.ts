@@ -1,6 +1,7 @@
 // What tools answer: a sentence, and the same as data that a program can check against the tool's schema.
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type AnyCallError, isCallError } from "sipgate-call";
+import type { Attempt } from "../plans/plan.js";
 import { DATA_NOTE, printable, printableDeep } from "../text.js";
 
 export interface ToolAnswer {
@@ -43,34 +44,86 @@ export function errorJson(error: AnyCallError): Record<string, unknown> {
   };
 }
 
+const LOOK = "Tell the person, look at list_calls now and at call_history in a minute.";
 const PLACED_WORDS = {
   no: "Nothing was dialled.",
   yes: "The call was placed: phones ring.",
-  unknown:
-    "It isn't known whether the call was placed: phones may ring or have rung. Do not call again. Tell the person, look at list_calls now and at call_history in a minute.",
+  unknown: `It isn't known whether the call was placed: phones may ring or have rung. Do not call again. ${LOOK}`,
 };
 
-export function failureOf(error: unknown): ToolAnswer {
+/** What the use of a tool can do: only what can ring phones tells whether it did. */
+export type Effect = "reads" | "controls" | "rings";
+
+/** Of a control, these leave open whether it was done. */
+const LOST: readonly AnyCallError["code"][] = [
+  ...(["network", "timeout", "aborted", "server-error", "unexpected-response", "outcome-unknown"] as const),
+];
+
+/** Whether it may have been done. */
+export function isLost(error: unknown): boolean {
+  return !isCallError(error) || error.placed === "unknown" || LOST.includes(error.code);
+}
+
+export function failureOf(error: unknown, effect: Effect): ToolAnswer {
   if (!isCallError(error)) {
     const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    const message = `Internal error${code}. As far as is known, nothing was dialled.`;
+    const message = `Internal error${code}.`;
     return { text: message, data: { error: { type: "error", code: "internal", message } }, isError: true };
   }
   const { message, remedy, placed, search } = error;
-  const found = search === undefined ? "" : ` ${search.summary}`;
-  return {
-    text: printable(`${message} ${remedy} ${PLACED_WORDS[placed]}${found}`, 2_000),
-    data: { error: errorJson(error), ...(placed === "unknown" ? { doNotCallAgain: true } : {}) },
-    isError: true,
-  };
+  if (placed === "unknown") return unknownFailure(message, errorJson(error), search?.summary);
+  if (effect === "rings" || placed === "yes")
+    return failed(`${message} ${remedy} ${PLACED_WORDS[placed]}`, errorJson(error));
+  const open =
+    effect === "controls" && isLost(error)
+      ? " It isn't known whether it was done: look at the call with get_call."
+      : "";
+  return failed(`${message} ${remedy}${open}`, { ...errorJson(error), placed: undefined });
 }
 
-/** A refusal of the tools themselves. */
-export function refusal(code: string, message: string, remedy: string): ToolAnswer {
+function failed(text: string, error: Readonly<Record<string, unknown>>): ToolAnswer {
+  return { text: printable(text, 2_000), data: { error }, isError: true };
+}
+
+function unknownFailure(
+  message: string,
+  error: Readonly<Record<string, unknown>>,
+  summary: string | undefined,
+): ToolAnswer {
+  // The library calls a token a key, and tells programs what to do.
+  const said = message.replaceAll("this key", "this token");
+  const text = [said, PLACED_WORDS.unknown, summary].filter(Boolean).join(" ");
+  const told = { ...error, message: said, remedy: `Do not call again. ${LOOK}`, placed: "unknown" };
+  return { text: printable(text, 2_000), data: { error: told, doNotCallAgain: true }, isError: true };
+}
+
+/**
+ * What was sent, or is being sent, and of which nothing more is known.
+ *
+ * @param now what else is to be told
+ */
+export function unknownOutcome({ at, sentence }: Attempt, now?: string): ToolAnswer {
+  const when = at === undefined ? "" : ` at ${timeOf(at)}`;
+  const message = `This token was used${when}: “${sentence}” was sent to sipgate, or may have been.`;
+  const told = now === undefined ? undefined : `Besides: ${now}`;
+  return unknownFailure(message, { type: "error", code: "outcome-unknown" }, told);
+}
+
+/** As the clock on this machine shows it. */
+export function timeOf(at: number): string {
+  return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
+
+/**
+ * A refusal of the tools themselves.
+ *
+ * @param placed "no" if what the token stands for was surely never sent
+ */
+export function refusal(code: string, message: string, remedy: string, placed?: "no"): ToolAnswer {
   const problems = [{ field: "token", code, message, remedy }];
   return {
-    text: `${message} ${remedy} Nothing was dialled.`,
-    data: { error: { type: "error", code: "invalid-request", message, remedy, placed: "no", problems } },
+    text: `${message} ${remedy}${placed === undefined ? "" : " Nothing was done."}`,
+    data: { error: { type: "error", code: "invalid-request", message, remedy, placed, problems } },
     isError: true,
   };
 }

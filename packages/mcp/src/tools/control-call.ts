@@ -1,7 +1,8 @@
 import { isCallError } from "sipgate-call";
 import { z } from "zod";
 import { planName } from "../audit-log.js";
-import { failureOf, refusal, type ToolAnswer } from "./answers.js";
+import type { ControlOutcome } from "../plans/plan.js";
+import { failureOf, isLost, refusal, type ToolAnswer, unknownOutcome } from "./answers.js";
 import {
   ACTIONS,
   type ControlAction,
@@ -13,6 +14,7 @@ import {
 } from "./planned-control.js";
 import { planOf, UNKNOWN_TOKEN, yesTo } from "./planned-step.js";
 import { shape, type Tool, type ToolCall } from "./tool.js";
+import { callInWords } from "./which-call.js";
 
 const input = z.strictObject({
   token: z.string().max(100).optional().describe("The token of plan_call for what needs a person's yes"),
@@ -26,11 +28,16 @@ const NEEDS_PLAN = refusal(
   "Plan it with plan_call (action and callId), then use its token here.",
 );
 
-const USED = refusal(
-  "used",
-  "This token was used before: what it stands for was done, or tried.",
-  "Look at the call with get_call. Plan it anew if the person wants it again.",
-);
+const AGAIN = "Look at the call with get_call. Plan it anew if the person wants it again.";
+const USED = {
+  done: refusal("used", "This token was used before: what it stands for was done.", AGAIN),
+  failed: refusal("used", "This token was used before: what it stands for was tried, and not done.", AGAIN),
+  unknown: refusal(
+    "used",
+    "This token was used before: it isn't known whether what it stands for was done.",
+    "Look at the call with get_call before anything else.",
+  ),
+};
 
 export const controlCall: Tool<typeof input> = {
   name: "control_call",
@@ -41,7 +48,9 @@ export const controlCall: Tool<typeof input> = {
   ].join(" "),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   input,
+  effect: "controls",
   output: {
+    doNotCallAgain: { type: "boolean", description: "It isn't known whether phones ring or have rung." },
     done: shape("done"),
     waitingForYes: {
       type: "boolean",
@@ -50,36 +59,71 @@ export const controlCall: Tool<typeof input> = {
   },
   async run({ token, ...given }, call) {
     const { services } = call;
+    if (token !== undefined && services.plans.isUsed(token)) return usedBefore(token, call);
     const connection = await services.connect();
     if (token === undefined) {
       const action = await controlAction(given, connection.defaultCountry);
       if (!isSmall(action) || !services.plans.hasPlaced(action.callId)) return NEEDS_PLAN;
-      return act(action, call);
+      return act(action, await sentenceFor(action, call), call);
     }
     const plan = planOf(token, call, connection);
     if (plan === undefined || plan.action.kind === "call") return UNKNOWN_TOKEN;
     const yes = await yesTo(token, plan, services.rules(), call);
     if ("answer" in yes) return yes.answer;
-    return services.plans.use(token) ? act(plan.action, call, token) : USED;
+    return services.plans.use(token) ? act(plan.action, plan.sentence, call, token) : usedBefore(token, call);
   },
 };
 
+function usedBefore(token: string, { services: { plans } }: ToolCall): ToolAnswer {
+  const outcome = plans.outcomeOf(token);
+  const sent = plans.sentOf(token);
+  return sent === undefined || outcome === "done" ? USED[outcome] : unknownOutcome(sent);
+}
+
+async function sentenceFor(action: ControlAction, { services }: ToolCall): Promise<string> {
+  const { sentence } = await describeControl(action);
+  return `${sentence} It's ${await callInWords(action.callId, services.plans.noteOf(action.callId)?.callee)}.`;
+}
+
+/** Notes a transfer before it's sent: it rings somebody. */
+function begin(
+  action: ControlAction,
+  sentence: string,
+  { plans }: ToolCall["services"],
+  token: string | undefined,
+) {
+  const rung = action.kind === "transfer" ? [action.to] : [];
+  if (token === undefined) return { rung, settle: () => {} };
+  const takeBack =
+    rung.length === 0 ? () => {} : plans.sending(token, { at: Date.now(), numbers: rung, sentence });
+  const settle = (outcome: ControlOutcome) => {
+    plans.ended(token, outcome);
+    if (outcome !== "unknown") takeBack();
+  };
+  return { rung, settle };
+}
+
 async function act(
   action: ControlAction,
+  sentence: string,
   { services, program }: ToolCall,
   token?: string,
 ): Promise<ToolAnswer> {
   const connection = await services.connect();
-  const { sentence } = await describeControl(action);
   const plan = token === undefined ? undefined : planName(token);
+  const { rung, settle } = begin(action, sentence, services, token);
   try {
     const guarded = connection.guarded(services.rules().calls);
     await doControl(guarded.call(action.callId), action);
   } catch (error) {
     const detail = isCallError(error) ? error.message : undefined;
-    services.audit.note({ step: "failed", what: sentence, program, plan, detail });
-    return failureOf(error);
+    const answer = failureOf(error, rung.length > 0 ? "rings" : "controls");
+    const outcome = isLost(error) ? "unknown" : "failed";
+    settle(outcome);
+    services.audit.note({ step: outcome, what: sentence, program, plan, detail });
+    return answer;
   }
+  settle("done");
   services.audit.note({ step: "done", what: sentence, program, plan });
   return {
     text: `Done: ${sentence}`,

@@ -1,9 +1,8 @@
 import type { CallChange } from "sipgate-call";
 import { isCallError } from "sipgate-call";
 import { z } from "zod";
-import { errorJson, refusal } from "./answers.js";
+import { errorJson, refusal, type ToolAnswer, unknownOutcome } from "./answers.js";
 import { outcomeInWords, stateInWords } from "./call-words.js";
-import { planOf } from "./planned-step.js";
 import { shape, type Tool, type ToolCall } from "./tool.js";
 
 const input = z.strictObject({
@@ -16,6 +15,18 @@ const input = z.strictObject({
     .default(0)
     .describe("How long to wait for the end of the call; meanwhile each change is told as progress"),
 });
+
+const NOT_PLACED = refusal(
+  "not-placed",
+  "What was planned with this token hasn't been sent so far.",
+  "place_call places it, if it's a call and a person says yes.",
+);
+
+const OTHER_ACCOUNT = refusal(
+  "other-account",
+  "The call was placed: but with another account, or in another sandbox, so it can't be looked at here.",
+  "Do not call again. Tell the person.",
+);
 
 const NOT_FOUND = refusal(
   "no-call",
@@ -34,6 +45,7 @@ export const getCall: Tool<typeof input> = {
   input,
   output: {
     callId: { type: "string" },
+    doNotCallAgain: { type: "boolean", description: "It isn't known whether phones ring or have rung." },
     state: shape("state"),
     states: {
       type: "array",
@@ -52,9 +64,10 @@ export const getCall: Tool<typeof input> = {
   },
   async run({ callId, token, waitSeconds }, call) {
     const { services, context } = call;
+    const found = callId === undefined ? await callIdOf(token, call) : { callId };
+    if (!("callId" in found)) return found;
+    const id = found.callId;
     const connection = await services.connect();
-    const id = callId ?? callIdOf(token, call, connection);
-    if (id === undefined) return NOT_FOUND;
     const { changes, error } = await services.followed.wait(connection.client, id, {
       waitMs: waitSeconds * 1_000,
       signal: context.mcpReq.signal,
@@ -87,9 +100,22 @@ export const getCall: Tool<typeof input> = {
   },
 };
 
-function callIdOf(token: string | undefined, call: ToolCall, connection: Parameters<typeof planOf>[2]) {
-  if (token === undefined || planOf(token, call, connection) === undefined) return undefined;
-  return call.services.plans.placedOf(token)?.callId;
+/** @returns the id of the call that a token has placed, or what to answer instead */
+async function callIdOf(
+  token: string | undefined,
+  { services }: ToolCall,
+): Promise<{ readonly callId: string } | ToolAnswer> {
+  if (token === undefined) return NOT_FOUND;
+  const { plans } = services;
+  const placed = plans.placedOf(token);
+  const plan = plans.read(token);
+  if (placed === undefined) {
+    const sent = plans.sentOf(token);
+    if (sent !== undefined) return unknownOutcome(sent);
+    return plan === undefined ? NOT_FOUND : NOT_PLACED;
+  }
+  const { account } = await services.connect();
+  return plan === undefined || plan.account === account ? placed : OTHER_ACCOUNT;
 }
 
 /** The same object as `dial --follow --json` prints. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { printable } from "../text.js";
 import { shape, type Tool } from "./tool.js";
 
 const input = z.strictObject({});
@@ -14,7 +15,7 @@ export const listPhones: Tool<typeof input> = {
   async run(_, { services }) {
     const { client } = await services.connect();
     const devices = await client.devices();
-    const ids = devices.map(({ id, online }) => `${id}${online === false ? " (offline)" : ""}`);
+    const ids = devices.map(({ id, online }) => `${printable(id)}${online === false ? " (offline)" : ""}`);
     return {
       text: devices.length === 0 ? "There are no phones." : `Phones: ${ids.join(", ")}.`,
       data: { result: { type: "devices", devices } },

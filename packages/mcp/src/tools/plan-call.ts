@@ -1,13 +1,16 @@
-import { type Client, checkCallRequest, InvalidRequestError } from "sipgate-call";
+import { checkCallRequest, InvalidRequestError } from "sipgate-call";
 import { z } from "zod";
 import { planName } from "../audit-log.js";
-import { VALID_MS } from "../plans/plan.js";
+import { type Attempt, VALID_MS } from "../plans/plan.js";
 import type { PlannedAction } from "../plans/planned-action.js";
 import { factsOf } from "../rules/number-facts.js";
-import { printable, quoted } from "../text.js";
+import { printable } from "../text.js";
+import { timeOf } from "./answers.js";
 import { CALL_FIELDS, requestOf } from "./call-input.js";
 import { CONTROL_FIELDS, controlAction, describeControl, judgeControl } from "./planned-control.js";
+import { numbersRungBy } from "./planned-step.js";
 import { shape, type Tool, type ToolCall } from "./tool.js";
+import { namesOf, whichCall } from "./which-call.js";
 
 const input = z.strictObject({
   ...CALL_FIELDS,
@@ -25,6 +28,7 @@ export const planCall: Tool<typeof input> = {
   ].join(" "),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   input,
+  effect: "rings",
   output: {
     plan: {
       type: "object",
@@ -44,8 +48,11 @@ export const planCall: Tool<typeof input> = {
     const connection = await services.connect();
     const planned =
       given.action === undefined ? await planOfCall(given, call) : await planOfControl(given, call);
-    const { action, sentence, points, preflight } = planned;
+    const { action, preflight } = planned;
     const at = Date.now();
+    const warnings = warningsOf(services.plans.unknownAttempts(numbersRungBy(action), at - WARNED_MS));
+    const sentence = [planned.sentence, ...warnings].join(" ");
+    const points = [...warnings, ...planned.points];
     const asks = [
       `Asked for by: ${printable(program)}`,
       ...(connection.sandbox ? ["In the sandbox: no real phone rings"] : []),
@@ -66,12 +73,20 @@ export const planCall: Tool<typeof input> = {
   },
 };
 
-/** Contacts are shown if they can be read soon. */
-const NAMES_MS = 3_000;
+/** For so long a plan says that the same number may have been rung. */
+const WARNED_MS = 2 * 3_600_000;
+
+function warningsOf(attempts: readonly Attempt[]): string[] {
+  return attempts.map(
+    ({ at = 0 }) =>
+      `Careful: this number may have been rung at ${timeOf(at)} already. It isn't known whether that call was placed.`,
+  );
+}
 
 type Given = z.infer<typeof input>;
 
 async function planOfCall(given: Given, { services, program }: ToolCall) {
+  refuseFieldsOfControls(given);
   const connection = await services.connect();
   const request = requestOf({ ...given, callee: given.callee ?? "" }, connection);
   const checked = await checkCallRequest(request, connection.defaultCountry);
@@ -101,23 +116,41 @@ async function planOfCall(given: Given, { services, program }: ToolCall) {
   return { action, sentence, points, preflight };
 }
 
+function refuseFieldsOfControls(given: Given): void {
+  refuseFields(given, CONTROL_FIELDS, "It's done to a running call, but action is missing.");
+}
+
+/** Both at once may mean either. */
+function refuseFieldsOfCalls(given: Given): void {
+  refuseFields(given, CALL_FIELDS, "It plans a new call, but action is done to a running one.");
+}
+
+function refuseFields(given: Given, fields: Readonly<Record<string, unknown>>, message: string): void {
+  const remedy =
+    "Give callee to plan a call, or action and callId to do something to a running one; not both.";
+  const both = Object.entries(given).filter(([name, value]) => name in fields && value !== undefined);
+  const problems = both.map(([field]) => ({ field, code: "contradictory", message, remedy }));
+  if (problems.length > 0) throw new InvalidRequestError(problems);
+}
+
 async function planOfControl(given: Given, { services, program }: ToolCall) {
+  refuseFieldsOfCalls(given);
   const connection = await services.connect();
   const action = await controlAction(given, connection.defaultCountry);
-  const { sentence, points } = await describeControl(action);
+  const meant = await whichCall(
+    action.callId,
+    connection.client,
+    services.plans.noteOf(action.callId)?.callee,
+  );
+  const described = await describeControl(action);
+  const sentence = `${described.sentence} It's ${meant.words}.`;
+  const points = [...described.points, ...meant.points];
   const problems = await judgeControl(action, services.rules().calls);
   if (problems.length > 0) {
     services.audit.write({ step: "refused", what: sentence, program, detail: messagesOf(problems) });
     throw new InvalidRequestError(problems);
   }
   return { action, sentence, points, preflight: undefined };
-}
-
-/** Whom the person knows by that number. A name is what somebody wrote. */
-async function namesOf(number: string, client: Client): Promise<string[]> {
-  const contacts = await client.contacts({ timeoutMs: NAMES_MS }).catch(() => []);
-  const known = contacts.filter(({ numbers }) => numbers.some((entry) => entry.number === number));
-  return known.slice(0, 3).map(({ name }) => `In the contacts: ${quoted(name)}`);
 }
 
 export function messagesOf(problems: readonly { readonly message: string }[]): string {

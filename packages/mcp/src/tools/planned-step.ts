@@ -2,7 +2,8 @@
 import type { InputRequiredResult } from "@modelcontextprotocol/server";
 import { planName } from "../audit-log.js";
 import type { Connection } from "../connection.js";
-import { isExpired, type Plan, type YesBy } from "../plans/plan.js";
+import { type Answer, isExpired, type Plan, type YesBy } from "../plans/plan.js";
+import type { PlannedAction } from "../plans/planned-action.js";
 import { rungBy } from "../rules/judge-numbers.js";
 import type { ServerRules } from "../server-rules.js";
 import { refusal, type ToolAnswer } from "./answers.js";
@@ -11,29 +12,37 @@ import type { ToolCall } from "./tool.js";
 export const UNKNOWN_TOKEN = refusal(
   "unknown-token",
   "There is no plan with this token.",
-  "Call plan_call and use the token that it returns, letter for letter.",
+  "Use a token of plan_call letter for letter. If you have placed a call before, look at list_calls and call_history first.",
 );
 
 const EXPIRED = refusal(
   "expired",
   "The plan is older than ten minutes.",
   "Plan it anew with plan_call and tell the person again.",
+  "no",
 );
 
 const SAID_NO = refusal(
   "no",
   "The person was asked and didn't say yes.",
   "Don't try again unless the person asks for it.",
+  "no",
 );
 
 const NOBODY = refusal(
   "nobody-to-ask",
   "No person can be asked for a yes: this program can't ask, and no page can be shown.",
   "A person may allow the number beforehand in the rules (yesTo), or use a program that can ask.",
+  "no",
 );
 
 const WAITING: ToolAnswer = {
   text: "The person was asked and hasn't decided yet. Nothing has been done. Use the same token again to wait for the answer.",
+  data: { waitingForYes: true },
+};
+
+const BUSY: ToolAnswer = {
+  text: "The person is being asked about another plan. Nothing has been done. Use the same token again once that is answered.",
   data: { waitingForYes: true },
 };
 
@@ -51,27 +60,32 @@ export async function yesTo(
   call: ToolCall,
 ): Promise<{ readonly by: YesBy } | { readonly answer: ToolAnswer | InputRequiredResult }> {
   const { services, context, server, program } = call;
-  const note = (step: "asked" | "yes" | "no" | "refused", detail?: string) =>
+  const note = (step: "asked" | "refused", detail?: string) =>
     services.audit.write({ step, what: plan.sentence, program, plan: planName(token), detail });
   if (isExpired(plan)) {
     note("refused", "The plan has expired.");
     return { answer: EXPIRED };
   }
-  const numbers = numbersOf(plan);
-  const decision = await services.person.decide({ token, plan, rules, numbers, context, server });
+  const numbers = numbersRungBy(plan.action);
+  const onAsked = (how: string) => note("asked", how);
+  const onAnswer = (answer: Answer) =>
+    services.audit.note({
+      ...{ step: answer.yes ? "yes" : "no", what: plan.sentence, program, plan: planName(token) },
+      detail: answer.yes ? `By ${answer.by}.` : undefined,
+    });
+  const asked = { token, plan, rules, numbers, context, server, onAsked, onAnswer };
+  const decision = await services.person.decide(asked);
   switch (decision.kind) {
     case "yes":
-      note("yes", `By ${decision.by}.`);
       return isExpired(plan) ? { answer: EXPIRED } : { by: decision.by };
     case "no":
-      note("no");
       return { answer: SAID_NO };
     case "ask":
-      note("asked", "By the program.");
       return { answer: decision.result };
     case "waiting":
-      note("asked", "Not decided yet.");
       return { answer: WAITING };
+    case "busy":
+      return { answer: BUSY };
     case "nobody":
       note("refused", "Nobody can be asked.");
       return { answer: NOBODY };
@@ -79,7 +93,7 @@ export async function yesTo(
 }
 
 /** The numbers that it would ring. */
-function numbersOf({ action }: Plan): readonly string[] {
+export function numbersRungBy(action: PlannedAction): readonly string[] {
   if (action.kind === "call") return rungBy(action.request);
   return action.kind === "transfer" ? [action.to] : [];
 }

@@ -13,7 +13,7 @@ import {
 } from "@modelcontextprotocol/server";
 import type { z } from "zod";
 import { printable } from "../text.js";
-import { failureOf, resultOf, type ToolAnswer } from "./answers.js";
+import { type Effect, failureOf, resultOf, type ToolAnswer } from "./answers.js";
 import { JSON_SHAPES } from "./json-shapes.generated.js";
 import type { Services } from "./services.js";
 
@@ -32,6 +32,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly description: string;
   readonly annotations: ToolAnnotations;
   readonly input: Input;
+  /** Left out: it only reads. */
+  readonly effect?: Effect;
   /** JSON Schemas of what it answers, besides `sandbox` and `error`. */
   readonly output: Readonly<Record<string, unknown>>;
   run(input: z.infer<Input>, call: ToolCall): Promise<ToolAnswer | InputRequiredResult>;
@@ -42,7 +44,7 @@ export function prepareTool<Input extends z.ZodObject>(
   services: Services,
   tool: Tool<Input>,
 ): (server: McpServer) => void {
-  const { name, title, description, annotations, input, output } = tool;
+  const { name, title, description, annotations, input, output, effect = "reads" } = tool;
   const inputSchema: StandardSchemaWithJSON = input;
   const config = { title, description, annotations, inputSchema, outputSchema: schemaOf(output) };
 
@@ -52,7 +54,7 @@ export function prepareTool<Input extends z.ZodObject>(
       const answer = await tool.run(input.parse(given), { services, server, context, program });
       return isToolAnswer(answer) ? resultOf(answer, services.sandbox) : answer;
     } catch (error) {
-      return resultOf(failureOf(error), services.sandbox);
+      return resultOf(failureOf(error, effect), services.sandbox);
     }
   };
 
@@ -65,7 +67,7 @@ export function prepareTool<Input extends z.ZodObject>(
   };
 }
 
-function isToolAnswer(answer: ToolAnswer | InputRequiredResult): answer is ToolAnswer {
+export function isToolAnswer(answer: ToolAnswer | InputRequiredResult): answer is ToolAnswer {
   return "text" in answer;
 }
 

@@ -25,8 +25,18 @@ const HEADERS = {
 /** What the path of a no ends with. */
 const NO = "/no";
 
-/** @param validMs after which the page closes */
-export async function openApprovalPage(points: readonly string[], validMs: number): Promise<ApprovalPage> {
+export interface ApprovalPageOptions {
+  readonly points: readonly string[];
+  /** After which the page closes. */
+  readonly validMs: number;
+  /** Notes an answer. @returns the one that counts: the first; undefined if it's too late */
+  note(answer: "yes" | "no"): "yes" | "no" | undefined;
+  /** Called once the person sees the page. */
+  onShown(): void;
+}
+
+export async function openApprovalPage(options: ApprovalPageOptions): Promise<ApprovalPage> {
+  const { points, validMs, note, onShown } = options;
   const secret = randomBytes(32).toString("base64url");
   let settle: (answer: "yes" | "no" | undefined) => void = () => {};
   const answer = new Promise<"yes" | "no" | undefined>((resolve) => {
@@ -35,10 +45,14 @@ export async function openApprovalPage(points: readonly string[], validMs: numbe
   const server = createServer((request, response) => {
     const { port } = server.address() as AddressInfo;
     const verdict = judgeRequest(request, secret, `127.0.0.1:${port}`);
-    if (verdict === "show") return send(response, 200, approvalHtml(points, `/${secret}${NO}`));
+    if (verdict === "show") {
+      onShown();
+      return send(response, 200, approvalHtml(points, `/${secret}${NO}`));
+    }
     if (typeof verdict === "number") return send(response, verdict, endHtml("There is nothing here."));
-    send(response, 200, endHtml(`You said ${verdict}. You can close this window.`));
-    end(verdict);
+    const counts = note(verdict);
+    send(response, 200, endHtml(`${answerInWords(verdict, counts)} You can close this window.`));
+    end(counts);
   });
   const end = (given: "yes" | "no" | undefined) => {
     clearTimeout(timer);
@@ -54,6 +68,11 @@ export async function openApprovalPage(points: readonly string[], validMs: numbe
   server.unref();
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}/${secret}`, answer, close: () => end(undefined) };
+}
+
+function answerInWords(verdict: "yes" | "no", counts: "yes" | "no" | undefined): string {
+  if (counts === undefined) return "That was too late: nothing is done.";
+  return counts === verdict ? `You said ${verdict}.` : `You said ${counts} to this before: that counts.`;
 }
 
 /** @returns what to do, or the status of a refusal */
