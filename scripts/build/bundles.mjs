@@ -181,6 +181,7 @@ function groupsOf([entry]) {
 function loadedFirst(entry) {
   let needed;
   return {
+    debugName: "loaded first",
     name(id, chunks) {
       needed ??= importedFrom(entry, chunks);
       return id !== entry && needed.has(id) ? "core" : null;
