@@ -51,6 +51,7 @@ const MADE_OF_TEXT = [
   "call/src/call/number/german-numbers.ts",
   "call/src/cli/terminal/keyboard.ts",
   "mcp/src/install/change.ts",
+  "mcp/src/rules/number-patterns.ts",
 ];
 
 /** What these make, but for the patterns of German numbers, of which a number needs a few only. */
@@ -66,6 +67,7 @@ async function madeOfText(): Promise<Expression[]> {
   try {
     await import("../packages/call/src/cli/terminal/keyboard.js");
     await import("../packages/mcp/src/install/change.js");
+    await import("../packages/mcp/src/rules/number-patterns.js");
     (await import("../packages/call/src/call/number/barred-numbers.js")).isEmergencyNumber("+4930110");
     (await import("../packages/call/src/call/number/german-area-codes.js")).areaCodeLengths("30");
   } finally {
