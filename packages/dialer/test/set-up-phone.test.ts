@@ -13,9 +13,11 @@ it("A click makes a phone for this browser, and chooses it", async () => {
   const test = await startTestDialer();
   const { page } = await openPage(browser, test.entrance());
   await page.getByRole("button", { name: "Settings" }).click();
-  const before = await page.getByLabel("This browser is").locator("option").count();
+  const phones = page.getByLabel("This browser is").locator("option");
+  await phones.first().waitFor({ state: "attached" });
+  const before = await phones.count();
   await page.getByRole("button", { name: "Make a phone for this browser" }).click();
-  await expect.poll(() => page.getByLabel("This browser is").locator("option").count()).toBe(before + 1);
+  await expect.poll(() => phones.count()).toBe(before + 1);
   expect(await page.getByLabel("This browser is").inputValue()).toMatch(/^e\d+$/);
   expect(await page.getByLabel("Call with").inputValue()).toBe(
     await page.getByLabel("This browser is").inputValue(),

