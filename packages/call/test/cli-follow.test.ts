@@ -1,7 +1,7 @@
 import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { misbehaving } from "./answers.js";
-import { strictSandbox } from "./support.js";
+import { settingsOf, strictSandbox } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 let sandbox: Sandbox;
@@ -9,11 +9,7 @@ let env: Record<string, string>;
 
 beforeEach(async () => {
   sandbox = await strictSandbox({ clock: "manual" });
-  env = {
-    SIPGATE_BASE_URL: sandbox.baseUrl,
-    SIPGATE_TOKEN_ID: sandbox.classic.tokenId,
-    SIPGATE_TOKEN: sandbox.classic.token,
-  };
+  env = settingsOf(sandbox);
 });
 afterEach(() => sandbox.close());
 

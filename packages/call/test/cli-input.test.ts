@@ -2,7 +2,7 @@
 import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answering } from "./answers.js";
-import { strictSandbox } from "./support.js";
+import { settingsOf, strictSandbox } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
 const callee = "+493023125000";
@@ -11,11 +11,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   sandbox = await strictSandbox();
-  env = {
-    SIPGATE_BASE_URL: sandbox.baseUrl,
-    SIPGATE_TOKEN_ID: sandbox.classic.tokenId,
-    SIPGATE_TOKEN: sandbox.classic.token,
-  };
+  env = settingsOf(sandbox);
 });
 afterAll(() => sandbox.close());
 

@@ -2,7 +2,7 @@
 import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openTerminal } from "./pty.js";
-import { strictSandbox } from "./support.js";
+import { settingsOf, strictSandbox } from "./support.js";
 
 const CTRL_C = "\u0003";
 let sandbox: Sandbox;
@@ -10,11 +10,7 @@ let env: Record<string, string>;
 
 beforeEach(async () => {
   sandbox = await strictSandbox({ clock: "manual" });
-  env = {
-    SIPGATE_BASE_URL: sandbox.baseUrl,
-    SIPGATE_TOKEN_ID: sandbox.classic.tokenId,
-    SIPGATE_TOKEN: sandbox.classic.token,
-  };
+  env = settingsOf(sandbox);
 });
 afterEach(() => sandbox.close());
 

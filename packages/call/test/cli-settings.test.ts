@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { strictSandbox } from "./support.js";
+import { settingsOf, strictSandbox } from "./support.js";
 import { converse, newFolder, sipgateCall } from "./terminal.js";
 
 const callee = "+493023125000";
@@ -13,11 +13,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   sandbox = await strictSandbox();
-  env = {
-    SIPGATE_BASE_URL: sandbox.baseUrl,
-    SIPGATE_TOKEN_ID: sandbox.classic.tokenId,
-    SIPGATE_TOKEN: sandbox.classic.token,
-  };
+  env = settingsOf(sandbox);
 });
 afterAll(() => sandbox.close());
 

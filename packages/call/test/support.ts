@@ -17,6 +17,11 @@ export function strictSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   return createSandbox({ strict: true, ...options });
 }
 
+/** The environment in which the command line uses a sandbox's classic account. */
+export function settingsOf({ baseUrl, classic: { tokenId, token } }: Sandbox): Record<string, string> {
+  return { SIPGATE_BASE_URL: baseUrl, SIPGATE_TOKEN_ID: tokenId, SIPGATE_TOKEN: token };
+}
+
 type Options = Partial<ClientOptions>;
 
 /**
