@@ -140,8 +140,8 @@ describe("rules", () => {
     const [shown] = await objects("rules", "spring");
     expect(shown).toMatchObject({ attemptsADay: 5, callerId: ANNA, retentionDays: 90 });
     expect(shown).toHaveProperty("retry.busy", 30);
-    const wrong = await lists("rules", "spring", "ring-seconds=5");
-    expect([wrong.code, wrong.err]).toEqual([3, expect.stringContaining("from 15 to 120")]);
+    const wrong = await lists("rules", "spring", "attempts-a-day=0");
+    expect([wrong.code, wrong.err]).toEqual([3, expect.stringContaining("from 1 to 1000")]);
   });
 
   it("that are made looser bring contacts back that a stricter rule has kept away", async () => {
