@@ -37,7 +37,10 @@ export class PhoneAudio implements Party {
   #ringback: Source | undefined;
   readonly #heldBy = new Set<"client" | "other party">();
   #leavePacer: (() => void) | undefined;
+  /** The timestamps of the tones that were pressed here last, and at the other party's phone. */
   #lastTone: number | undefined;
+  #lastHeardTone: number | undefined;
+  #isLastQueued = false;
   #onSay: (spoken: Spoken) => void = () => {};
   #onHold: (on: boolean) => void = () => {};
   #onKey: (key: string) => void = () => {};
@@ -127,7 +130,9 @@ export class PhoneAudio implements Party {
 
   hear({ kind, law, packet }: Spoken): void {
     const audio = this.#audio;
-    if (audio === undefined || !this.#listens || this.#playing !== undefined || this.#tones.isBusy) return;
+    if (audio === undefined || !this.#listens || this.#playing !== undefined) return;
+    if (kind === "tone" && this.#isQueued(packet)) return;
+    if (this.#tones.isBusy) return;
     if (kind === "voice") {
       const payload = convert(packet.payload, law, audio.law);
       this.#session.send(this.#stream.forward(packet, audio.payloadType, payload));
@@ -195,6 +200,17 @@ export class PhoneAudio implements Party {
     if (key === undefined || timestamp === this.#lastTone) return;
     this.#lastTone = timestamp;
     this.#listener.pressed(key);
+  }
+
+  /** A tone that comes while others are being sent is sent after them. */
+  #isQueued({ timestamp, payload }: RtpPacket): boolean {
+    const key = keyOfEvent(payload);
+    if (key !== undefined && timestamp !== this.#lastHeardTone) {
+      this.#lastHeardTone = timestamp;
+      this.#isLastQueued = this.#tones.isBusy;
+      if (this.#isLastQueued) this.#tones.add(key);
+    }
+    return this.#isLastQueued;
   }
 
   #setHeld(by: "client" | "other party", on: boolean): void {
