@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { MediaCommand, MediaMessage, MediaService } from "../media/media-service.js";
 
@@ -13,6 +14,9 @@ interface Question {
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
+
+/** The thread may take this time to end by itself, in milliseconds. */
+const LONGEST_END_MS = 2_000;
 
 /** The thread of the audio, as seen from the one of SIP. */
 export class MediaThread {
@@ -61,8 +65,14 @@ export class MediaThread {
     return value as Awaited<ReturnType<MediaService[M]>>;
   }
 
+  /** Resolves when the thread has ended. */
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    const ended = once(this.#worker, "exit");
+    this.tell("finish");
+    // Node 20 aborts the whole process if a thread is terminated while its sockets receive something. So it ends by itself.
+    const limit = setTimeout(() => void this.#worker.terminate(), LONGEST_END_MS);
+    await ended;
+    clearTimeout(limit);
   }
 
   /** What belongs together is told in one go: to wake the other thread costs more than what it's told. */

@@ -12,6 +12,8 @@ parentPort?.on("message", (commands: readonly MediaCommand[]) => {
   for (const { method, args, question } of commands) {
     const result: unknown = Reflect.apply(media[method], media, args);
     if (question !== undefined) void answer(question, result);
+    // Without it, and without sockets and timers, the thread ends by itself.
+    if (method === "finish") parentPort?.close();
   }
 });
 

@@ -15,6 +15,7 @@ export class PhoneMedia implements MediaService {
   readonly #audios = new Map<number, PhoneAudio>();
   readonly #conversations = new Map<number, Conversation>();
   readonly #tell: (message: MediaMessage) => void;
+  #isFinished = false;
 
   /** @param tell gets what happens at the phones */
   constructor(tell: (message: MediaMessage) => void) {
@@ -124,6 +125,12 @@ export class PhoneMedia implements MediaService {
     this.#conversations.delete(conversation);
   }
 
+  finish(): void {
+    this.#isFinished = true;
+    for (const conversation of this.#conversations.keys()) this.end(conversation);
+    for (const audio of this.#audios.keys()) this.close(audio);
+  }
+
   #add(audio: number, session: MediaSession, figures: Float64Array): PhoneAudio {
     const listener: PhoneAudioListener = {
       pressed: (tones) => this.#tell({ kind: "pressed", audio, tones }),
@@ -131,6 +138,7 @@ export class PhoneMedia implements MediaService {
     };
     const added = new PhoneAudio(session, this.#pacer, figures, listener);
     this.#audios.set(audio, added);
+    if (this.#isFinished) this.close(audio);
     return added;
   }
 
