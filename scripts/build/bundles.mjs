@@ -44,7 +44,7 @@ export async function bundleMcp(into) {
 export async function bundlePhones(into) {
   const exported = await bundle(
     "sandbox-phones",
-    { index: "src/index.ts" },
+    { index: "src/index.ts", "media-worker": "src/media/media-worker.ts" },
     { format: "cjs", platform: "node", into },
   );
   writeModule(`${into}/index.js`, exported.index);
