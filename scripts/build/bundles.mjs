@@ -122,6 +122,19 @@ async function bundlePage(into, entries) {
   await bundled.close();
 }
 
+/**
+ * Exports as values instead of getters, which would be compiled one by one as they're first used. Nothing that our code
+ * exports is ever assigned anew.
+ */
+const plainExports = {
+  name: "plain-exports",
+  renderChunk: (code) =>
+    code.replace(
+      /Object\.defineProperty\(exports, "([\w$]+)", \{\s+enumerable: true,\s+get: function \(\) \{\s+return ([\w$]+);\s+\}\s+\}\);/g,
+      "exports.$1 = $2;",
+    ),
+};
+
 /** @returns the names that each entry exports */
 async function bundle(name, entries, { format, platform, into, alias = {} }) {
   const ending = format === "cjs" ? "cjs" : "js";
@@ -146,6 +159,7 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
       codegen: { removeWhitespace: true },
     },
     codeSplitting: { groups: groupsOf(Object.values(entries).map((path) => inPackage(name, path))) },
+    plugins: [plainExports],
     entryFileNames: `[name].${ending}`,
     chunkFileNames: `chunks/[name]-[hash].${ending}`,
     postBanner: ({ moduleIds }) => licencesOf(root, moduleIds),
