@@ -1,21 +1,22 @@
-// The sound of the call on this browser: what is wrong with it, how loud the microphone is, and what is plugged in.
-import { effect, signal } from "@preact/signals";
-import { type CallFault, CallFaults, type Measured } from "../audio/call-faults.js";
+// Watches the sound of the call on this browser, and what is plugged in. Loaded only if this browser is a phone.
+import { effect } from "@preact/signals";
+import { CallFaults } from "../audio/call-faults.js";
 import { pluggings } from "../audio/devices.js";
 import { CallMeasure } from "../audio/measure-call.js";
 import { microphone, openMicrophone } from "../audio/microphone.js";
 import { speakers } from "../audio/speaker.js";
 import { current } from "../state/calls.js";
 import { answered } from "./browser-phone.js";
+import { callFaults, measured } from "./heard.js";
 import type { SipCall } from "./sip-call.js";
 
 const EVERY_MS = 500;
+let isWatching = false;
 
-export const callFaults = signal<readonly CallFault[]>([]);
-/** The last that was measured of a call that runs. */
-export const measured = signal<Measured | undefined>(undefined);
-
+/** Once is enough. */
 export function watchSound(): void {
+  if (isWatching) return;
+  isWatching = true;
   effect(() => {
     const call = answered.value;
     if (call?.connection === undefined) return;

@@ -1,0 +1,29 @@
+import { parentPort } from "node:worker_threads";
+import type { MediaCommand, MediaMessage } from "./media-service.js";
+import { PhoneMedia } from "./phone-media.js";
+
+/** The thread of the audio. Nothing else that the process does keeps a packet waiting. */
+const tell = (message: MediaMessage, transferred: ArrayBuffer[] = []): void =>
+  parentPort?.postMessage(message, transferred);
+
+const media = new PhoneMedia(tell);
+
+parentPort?.on("message", (commands: readonly MediaCommand[]) => {
+  for (const { method, args, question } of commands) {
+    const result: unknown = Reflect.apply(media[method], media, args);
+    if (question !== undefined) void answer(question, result);
+    // Without it, and without sockets and timers, the thread ends by itself.
+    if (method === "finish") parentPort?.close();
+  }
+});
+
+async function answer(question: number, result: unknown): Promise<void> {
+  try {
+    const value = await result;
+    // A recording is large, so it's handed over and not copied.
+    const isOwn = value instanceof Uint8Array && value.buffer instanceof ArrayBuffer;
+    tell({ kind: "result", question, value }, isOwn ? [value.buffer] : []);
+  } catch (error) {
+    tell({ kind: "failed", question, problem: String(error) });
+  }
+}
