@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly folder?: string;
   /** What is piped in. */
   readonly stdin?: string;
+  /** A copy of the program to run. */
+  readonly main?: string;
   /** Sends it an interrupt, as Ctrl-C does. */
   readonly interrupt?: AbortSignal;
 }
@@ -48,9 +50,13 @@ export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), "sipgate-call-"));
 }
 
-function run(args: readonly string[], cwd: string, { env = {}, stdin, interrupt }: RunOptions): Promise<Run> {
+function run(
+  args: readonly string[],
+  cwd: string,
+  { env = {}, main = MAIN, stdin, interrupt }: RunOptions,
+): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--", MAIN, ...args], {
+    const child = spawn(process.execPath, ["--", main, ...args], {
       cwd,
       // Nobody is signed in there.
       env: { PATH: process.env.PATH, XDG_STATE_HOME: freshState(), XDG_CONFIG_HOME: cwd, ...env },
