@@ -8,8 +8,7 @@ import { fileURLToPath } from "node:url";
 export const MAIN = fileURLToPath(new URL("../dist/cli/main.cjs", import.meta.url));
 
 /**
- * What the command line notes for later goes into folders below, one for each run unless it's named: not where the user
- * of this machine has it, and no run takes another for a double click.
+ * What the command line notes for later goes into folders below, one for each run unless it's named. The user's own stays untouched, and no run takes another for a double click.
  */
 const STATES = newFolder();
 process.on("exit", () => rmSync(STATES, { recursive: true, force: true }));
