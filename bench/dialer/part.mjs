@@ -184,8 +184,12 @@ async function scrolling(browser, dialer) {
     startedAt: new Date(Date.UTC(2026, 0, 5) - index * 600_000).toISOString(),
     end: { cause: index % 2 === 0 ? "busy" : "completed" },
   }));
-  await context.route("**/api/history", (route) => route.fulfill({ json: past.slice(0, 200) }));
-  await context.route("**/api/whole-history", (route) => route.fulfill({ json: past }));
+  await context.route("**/api/history", (route) =>
+    route.fulfill({ json: { calls: past.slice(0, 200), isAll: false } }),
+  );
+  await context.route("**/api/whole-history", (route) =>
+    route.fulfill({ json: { calls: past, isAll: true } }),
+  );
   const page = await openPage(context, await dialer.ask({ name: "entrance" }));
   await page.waitForFunction(() => document.querySelector("[aria-setsize='10000']") !== null);
   const frames = await page.evaluate(async () => {

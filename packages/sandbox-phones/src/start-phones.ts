@@ -31,8 +31,7 @@ export async function startPhonesWith(
   const authenticator = new Authenticator(exchange);
   const registrar = new SipRegistrar(authenticator, bindings);
   const { callIdHeader, host } = settings;
-  const thread = new MediaThread(mediaWorker);
-  const media = new MediaControl(thread);
+  const media = new MediaControl(MediaThread.shared(mediaWorker));
   const context = { stack, dialogs, media, records, callIdHeader };
 
   stack.handleWith(
@@ -59,17 +58,14 @@ export async function startPhonesWith(
 
   const websockets = new SipWebSocketServer(stack);
   const tcp = new TcpServer(stack);
-  const port = await tcp.listen(host, settings.sipPort).catch(async (error: unknown) => {
-    await thread.close();
-    throw error;
-  });
+  const port = await tcp.listen(host, settings.sipPort);
   return {
     registrar: {
       sipServer: hostPort(reachable(host), port),
       phonesOf: (extension) => bindings.of(extension).map((binding) => new SipPhone(context, binding)),
       registrationsOf: (extension) => bindings.of(extension).map(inspected),
       upgrade(request, socket, head) {
-        thread.tell("warmUp"); // Before the first call, which then rings at once.
+        media.warmUp();
         websockets.upgrade(request, socket, head);
       },
     },
@@ -82,7 +78,7 @@ export async function startPhonesWith(
     async close() {
       authenticator.close();
       await Promise.all([tcp.close(), websockets.close()]);
-      await thread.close();
+      media.close();
     },
   };
 }

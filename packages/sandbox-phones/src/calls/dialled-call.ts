@@ -1,7 +1,7 @@
 import { parseUri } from "../codec/address.js";
 import { Dialog } from "../dialogs/dialog.js";
 import type { AudioControl } from "../media-control/audio-control.js";
-import type { OpenedAudio } from "../media-control/media-control.js";
+import type { Opened } from "../media-control/media-control.js";
 import type { CallEnd, Exchange, Extension, Phone, PhoneCall, PhoneEvent, Report } from "../ports.js";
 import type { ServerTransaction } from "../transactions/server-transaction.js";
 import type { CallContext } from "./call-context.js";
@@ -21,7 +21,7 @@ export class DialledCall implements PhoneCall {
   #isOver = false;
   readonly #unwatch: () => void;
 
-  private constructor(context: CallContext, transaction: ServerTransaction, { audio, sdp }: OpenedAudio) {
+  private constructor(context: CallContext, transaction: ServerTransaction, { audio, sdp }: Opened) {
     this.#context = context;
     this.#transaction = transaction;
     this.audio = audio;

@@ -3,22 +3,36 @@ import type { MediaSession } from "../media/media-session.js";
 import type { Audio } from "../ports.js";
 import type { MediaThread } from "./media-thread.js";
 
-/** Controls what a phone hears and says in one call: the audio itself is in a thread of its own. */
-export class AudioControl implements Audio {
-  readonly source = "phone";
+/** Audio that the thread has opened. */
+export interface OpenAudio {
   readonly number: number;
   /** How the phone's audio arrives: see `reception-figures.ts`. */
   readonly figures: Float64Array;
+}
+
+/** Controls what a phone hears and says in one call: the audio itself is in a thread of its own. */
+export class AudioControl implements Audio, OpenAudio {
+  readonly source = "phone";
+  readonly number: number;
+  readonly figures: Float64Array;
   readonly #thread: MediaThread;
+  readonly #onClose: () => void;
   #kind: MediaSession["kind"];
   #onPressed: (tones: string) => void = () => {};
   #onGone: () => void = () => {};
 
-  constructor(thread: MediaThread, number: number, kind: MediaSession["kind"], figures: Float64Array) {
+  /** @param onClose called when it's no longer in use */
+  constructor(
+    thread: MediaThread,
+    { number, figures }: OpenAudio,
+    kind: MediaSession["kind"],
+    onClose: () => void,
+  ) {
     this.#thread = thread;
     this.number = number;
-    this.#kind = kind;
     this.figures = figures;
+    this.#kind = kind;
+    this.#onClose = onClose;
     thread.listen(number, { pressed: (tones) => this.#onPressed(tones), gone: () => this.#onGone() });
   }
 
@@ -49,7 +63,7 @@ export class AudioControl implements Audio {
   /** The phone is heard on the way of another one from now on, which must not be used any more. */
   takeOver(other: AudioControl): void {
     this.#kind = other.kind;
-    this.#thread.unlisten(other.number);
+    other.#release();
     this.#thread.tell("takeOver", this.number, other.number);
   }
 
@@ -80,7 +94,12 @@ export class AudioControl implements Audio {
   }
 
   close(): void {
-    this.#thread.unlisten(this.number);
+    this.#release();
     this.#thread.tell("close", this.number);
+  }
+
+  #release(): void {
+    this.#thread.unlisten(this.number);
+    this.#onClose();
   }
 }

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { MediaCommand, MediaMessage, MediaService } from "../media/media-service.js";
 
@@ -15,23 +14,39 @@ interface Question {
   reject(error: Error): void;
 }
 
-/** The thread may take this time to end by itself, in milliseconds. */
-const LONGEST_END_MS = 2_000;
+/** How long the process may take longer to end, in milliseconds, until the sockets are closed. */
+const LONGEST_END_MS = 200;
 
 /** The thread of the audio, as seen from the one of SIP. */
 export class MediaThread {
+  static #shared: MediaThread | undefined;
   readonly #worker: Worker;
   readonly #questions = new Map<number, Question>();
   readonly #listeners = new Map<number, AudioListener>();
   #unsent: MediaCommand[] = [];
   #lastNumber = 0;
 
-  /** @param file the code that runs in it */
-  constructor(file: string) {
+  private constructor(file: string) {
+    const isFinished = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     // Node's options are for the program that the sandbox is part of, such as modules to load first.
-    this.#worker = new Worker(file, { name: "sandbox-phones audio", execArgv: [] });
-    this.#worker.unref();
+    this.#worker = new Worker(file, { name: "sandbox-phones", execArgv: [], workerData: isFinished });
     this.#worker.on("message", (message: MediaMessage) => this.#take(message));
+    this.#worker.unref(); // After the listener, which would keep the process running.
+    // Node 20 aborts if a thread is stopped just when one of its UDP sockets receives something.
+    process.on("exit", () => {
+      this.#worker.postMessage([{ method: "finish", args: [], question: undefined }]);
+      Atomics.wait(isFinished, 0, 0, LONGEST_END_MS);
+    });
+  }
+
+  /**
+   * The one thread of this process. It starts with the first sandbox, and stays: to start it takes as much as a hundred
+   * sandboxes without it.
+   * @param file the code that runs in it
+   */
+  static shared(file: string): MediaThread {
+    MediaThread.#shared ??= new MediaThread(file);
+    return MediaThread.#shared;
   }
 
   /** A number for audio, a conversation or a question. */
@@ -63,16 +78,6 @@ export class MediaThread {
       this.#post({ method, args, question });
     });
     return value as Awaited<ReturnType<MediaService[M]>>;
-  }
-
-  /** Resolves when the thread has ended. */
-  async close(): Promise<void> {
-    const ended = once(this.#worker, "exit");
-    this.tell("finish");
-    // Node 20 aborts the whole process if a thread is terminated while its sockets receive something. So it ends by itself.
-    const limit = setTimeout(() => void this.#worker.terminate(), LONGEST_END_MS);
-    await ended;
-    clearTimeout(limit);
   }
 
   /** What belongs together is told in one go: to wake the other thread costs more than what it's told. */

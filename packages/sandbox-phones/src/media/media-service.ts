@@ -57,8 +57,8 @@ export interface MediaService {
   record(conversation: number, isAnnounced: boolean): Promise<Uint8Array | undefined>;
   stopRecording(conversation: number): void;
   end(conversation: number): void;
-  /** Ends everything. Nothing can be opened any more. */
-  finish(): void;
+  /** Closes everything: the process ends. Resolves when it's closed. */
+  finish(): Promise<void>;
 }
 
 /** What the thread of the audio is told. */

@@ -1,4 +1,4 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import type { MediaCommand, MediaMessage } from "./media-service.js";
 import { PhoneMedia } from "./phone-media.js";
 
@@ -12,8 +12,7 @@ parentPort?.on("message", (commands: readonly MediaCommand[]) => {
   for (const { method, args, question } of commands) {
     const result: unknown = Reflect.apply(media[method], media, args);
     if (question !== undefined) void answer(question, result);
-    // Without it, and without sockets and timers, the thread ends by itself.
-    if (method === "finish") parentPort?.close();
+    else if (method === "finish") void wakeAfter(result);
   }
 });
 
@@ -26,4 +25,13 @@ async function answer(question: number, result: unknown): Promise<void> {
   } catch (error) {
     tell({ kind: "failed", question, problem: String(error) });
   }
+}
+
+/** The other thread stands still until everything is closed: it can't be sent a message. */
+async function wakeAfter(finished: unknown): Promise<void> {
+  await finished;
+  const isFinished: unknown = workerData;
+  if (!(isFinished instanceof Int32Array)) return;
+  Atomics.store(isFinished, 0, 1);
+  Atomics.notify(isFinished, 0);
 }

@@ -70,7 +70,7 @@ export class PhoneAudio implements Party {
 
   /** The phone is heard on the way of another one from now on. What it hears goes on there without a gap in its numbers. */
   takeOver(other: PhoneAudio): void {
-    this.#session.close();
+    void this.#session.close();
     this.#session = other.#session;
     this.#listenTo(this.#session);
     if (other.#negotiated !== undefined) this.use(other.#negotiated);
@@ -162,11 +162,12 @@ export class PhoneAudio implements Party {
     this.#setHeld("other party", false);
   }
 
-  close(): void {
+  /** Resolves when nothing is received any more. */
+  close(): Promise<void> {
     this.leave();
     this.#leavePacer?.();
     this.#leavePacer = undefined;
-    this.#session.close();
+    return this.#session.close();
   }
 
   get #audio(): TelephoneAudio | undefined {

@@ -15,7 +15,6 @@ export class PhoneMedia implements MediaService {
   readonly #audios = new Map<number, PhoneAudio>();
   readonly #conversations = new Map<number, Conversation>();
   readonly #tell: (message: MediaMessage) => void;
-  #isFinished = false;
 
   /** @param tell gets what happens at the phones */
   constructor(tell: (message: MediaMessage) => void) {
@@ -47,7 +46,7 @@ export class PhoneMedia implements MediaService {
     const session = await openSession(isWebRtc ? "WebRTC" : "RTP", addresses);
     const answer = await session.answer(sdp);
     if (answer === undefined) {
-      session.close();
+      void session.close();
       return undefined;
     }
     this.#add(audio, session, figures).use(answer.negotiated);
@@ -67,7 +66,7 @@ export class PhoneMedia implements MediaService {
     this.#audios.delete(other);
     const to = this.#audios.get(audio);
     if (from === undefined) return;
-    if (to === undefined) from.close();
+    if (to === undefined) void from.close();
     else to.takeOver(from);
   }
 
@@ -96,7 +95,7 @@ export class PhoneMedia implements MediaService {
   }
 
   close(audio: number): void {
-    this.#audios.get(audio)?.close();
+    void this.#audios.get(audio)?.close();
     this.#audios.delete(audio);
   }
 
@@ -125,10 +124,8 @@ export class PhoneMedia implements MediaService {
     this.#conversations.delete(conversation);
   }
 
-  finish(): void {
-    this.#isFinished = true;
-    for (const conversation of this.#conversations.keys()) this.end(conversation);
-    for (const audio of this.#audios.keys()) this.close(audio);
+  async finish(): Promise<void> {
+    await Promise.all(Array.from(this.#audios.values(), (audio) => audio.close()));
   }
 
   #add(audio: number, session: MediaSession, figures: Float64Array): PhoneAudio {
@@ -138,7 +135,6 @@ export class PhoneMedia implements MediaService {
     };
     const added = new PhoneAudio(session, this.#pacer, figures, listener);
     this.#audios.set(audio, added);
-    if (this.#isFinished) this.close(audio);
     return added;
   }
 

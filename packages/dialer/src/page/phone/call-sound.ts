@@ -41,7 +41,7 @@ function watchCall(call: SipCall, connection: RTCPeerConnection): () => void {
   const faults = new CallFaults();
   const timer = setInterval(async () => {
     const now = performance.now();
-    const result = await measure.measure(isMuted(call), call.microphone, now).catch(() => undefined);
+    const result = await measure.measure(isMuted(call), call.microphone.stream, now).catch(() => undefined);
     if (result === undefined || answered.peek() !== call) return;
     measured.value = result;
     const found = faults.take(result, now);
@@ -57,11 +57,11 @@ function watchCall(call: SipCall, connection: RTCPeerConnection): () => void {
 
 /** By this phone, or by sipgate. */
 const isMuted = (call: SipCall): boolean =>
-  call.isMuted.peek() || (call.requestId !== "" && current.peek()?.muted === true);
+  call.microphone.isMuted.peek() || (call.requestId !== "" && current.peek()?.muted === true);
 
 /** The chosen one, or if that is unplugged, the system's. */
 async function followMicrophone(call: SipCall | undefined): Promise<void> {
   if (call === undefined) return;
   const opened = await openMicrophone().catch(() => undefined);
-  if (opened !== undefined) await call.useMicrophone(opened);
+  if (opened !== undefined) await call.microphone.change(opened);
 }
