@@ -216,9 +216,10 @@ async function makeLists(/** @type {pg.Pool} */ pool, /** @type {number} */ cont
       "insert into sipgate_call.list (name, caller_id, rules) values ($1, $2, $3) returning id",
       [name, shown, JSON.stringify(rules)],
     );
+    // The same number in another list is somebody else: otherwise it would wait until a person has looked at the other one.
     await pool.query(
       `insert into sipgate_call.contact (list_id, number, number_key)
-       select $1, number, sha256(number::bytea) from unnest($2::text[]) as number`,
+       select $1::bigint, number, sha256(($1::bigint::text || number)::bytea) from unnest($2::text[]) as number`,
       [rows[0].id, NUMBERS.slice(0, contacts - first)],
     );
     lists.push({ id: rows[0].id, name, shown });
