@@ -55,6 +55,9 @@ export function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium() ?? "", args: WITH_SOUND });
 }
 
+/** How often a page is asked: that goes through several processes. */
+const QUESTION_MS = 40;
+
 /** One page with one phone. It's closed after the test. */
 export class BrowserPhone {
   readonly page: Page;
@@ -104,6 +107,7 @@ export class BrowserPhone {
     await until(
       async () => (await states()).at(-1) === state,
       () => `the browser's state ${state}`,
+      QUESTION_MS,
     );
   }
 
@@ -112,6 +116,7 @@ export class BrowserPhone {
     await until(
       async () => ((await this.do("loudness", frequency)) as number) > 0.5,
       () => `${frequency} Hz in the browser`,
+      QUESTION_MS,
     );
   }
 }
