@@ -18,7 +18,7 @@ interface Expression {
 
 const packages = fileURLToPath(new URL("../packages/", import.meta.url));
 
-/** Every regular expression literal, and every `RegExp` that's made of text, in a file. */
+/** Every regular expression literal in a file, and every `unicodePattern`. */
 function expressionsIn(file: string): Expression[] {
   const code = readFileSync(packages + file, "utf8");
   const found: Expression[] = [];
@@ -29,10 +29,22 @@ function expressionsIn(file: string): Expression[] {
       const line = code.slice(0, Number(node.start)).split("\n").length;
       found.push({ where: `${file}:${line}`, source: pattern, flags });
     }
+    const [, source, flags] = unicodePatternAt(node, code) ?? [];
+    if (source !== undefined && flags !== undefined) found.push({ where: file, source, flags });
     for (const child of Object.values(node)) visit(child);
   };
   visit(parseAst(code, { lang: file.endsWith("x") ? "tsx" : "ts" }));
   return found;
+}
+
+/** `unicodePattern(String.raw`source`, "flags")` */
+function unicodePatternAt(node: object, code: string): RegExpExecArray | null {
+  const isCall = "type" in node && node.type === "CallExpression" && "start" in node && "end" in node;
+  const text = isCall ? code.slice(Number(node.start), Number(node.end)) : "";
+  if (!text.startsWith("unicodePattern(")) return null;
+  const read = /^unicodePattern\(\s*String\.raw`([^`]*)`,\s*"(\w+)",?\s*\)$/.exec(text);
+  if (read === null) throw new Error(`Write it as in unicode-pattern.ts: ${text}`);
+  return read;
 }
 
 const files = readdirSync(packages)
@@ -49,6 +61,7 @@ const MADE_OF_TEXT = [
   "call/src/call/number/barred-numbers.ts",
   "call/src/call/number/german-area-codes.ts",
   "call/src/call/number/german-numbers.ts",
+  "call/src/call/text/unicode-pattern.ts",
   "call/src/cli/terminal/keyboard.ts",
   "mcp/src/install/change.ts",
   "mcp/src/rules/number-patterns.ts",

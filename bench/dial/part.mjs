@@ -35,9 +35,16 @@ export async function run({ quick }) {
   ];
 }
 
+/** Compiled code that's kept. */
+const caches = temporaryFolder();
+
 async function dialled({ callee, outcome }, options, sandbox) {
   // State of its own: the same call twice within seconds is taken for a double click.
-  const where = { SIPGATE_BASE_URL: sandbox.ready.baseUrl, XDG_STATE_HOME: temporaryFolder() };
+  const where = {
+    SIPGATE_BASE_URL: sandbox.ready.baseUrl,
+    XDG_STATE_HOME: temporaryFolder(),
+    XDG_CACHE_HOME: caches,
+  };
   const begun = Date.now();
   const command = ["node", COMMAND_LINE, "dial", "--follow", ...options];
   const { stdout, cpu, wall } = await wholeProcess(command, { ...ENVIRONMENT, ...ACCOUNT, ...where }, [

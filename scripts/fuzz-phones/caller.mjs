@@ -8,7 +8,7 @@ const USERNAME = `1000000${DEVICE}`;
 export const DIALLED = "e3";
 
 /** A connection by TCP or WebSocket, as both are used here. */
-export class Caller {
+class Caller {
   /** The messages so far, as text. */
   received = [];
   isClosed = false;

@@ -8,7 +8,7 @@ import { LEVELS } from "./levels.mjs";
 import { SetupError } from "./setup-error.mjs";
 
 /** Packages that `npm start` builds and runs. Others are installed by what uses them. */
-export const MAIN_PACKAGES = ["packages/call", "packages/sandbox"];
+const MAIN_PACKAGES = ["packages/call", "packages/sandbox"];
 
 const PACKAGES = { main: MAIN_PACKAGES, phones: [...MAIN_PACKAGES, "packages/sandbox-phones"] };
 

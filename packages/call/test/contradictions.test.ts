@@ -28,7 +28,7 @@ interface Scene {
 
 interface Scenes {
   readonly scenes: readonly Scene[];
-  /** Whether the token lacks rtcm:read, so that the list can't be read. Default: false. */
+  /** Whether the token lacks rtcm:read: then the list can't be read. Default: false. */
   readonly hidesCalls?: boolean;
   /** Whether the token lacks history:read. Default: false. */
   readonly hidesHistory?: boolean;

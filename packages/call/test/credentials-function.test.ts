@@ -1,4 +1,4 @@
-// Access tokens that a function gives: it's the program's own, so that it may hang, throw or return anything.
+// Access tokens that a function gives: it's the program's own, and may hang, throw or return anything.
 import { inspect } from "node:util";
 import { CallError, type ClientOptions, createClient } from "sipgate-call";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -1,5 +1,4 @@
-// dial opens its connections before the code is loaded that uses them: only where requests will surely go, and without
-// sending anything.
+// dial opens its connections before the code is loaded that uses them: only to servers that requests will surely go to, and without sending anything.
 import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";

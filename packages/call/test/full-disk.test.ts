@@ -1,5 +1,4 @@
-// A disk that is full for a moment, or can't be written to, while a process places a call under a key or renews a sign-in: what is
-// told is true, a key rings once, and nothing stays stuck once that's mended.
+// A disk that is full for a moment, or can't be written to, while a process places a call under a key or renews a sign-in. What is told is true, a key rings once, and nothing stays stuck once that's mended.
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

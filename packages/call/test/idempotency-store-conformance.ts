@@ -1,4 +1,4 @@
-// What every idempotency store has to do, and what the client does where one doesn't.
+// What every idempotency store has to do, and what the client does if one doesn't.
 import {
   CallError,
   type Client,
@@ -285,7 +285,7 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
         replace: (...given) => late(() => one.replace(...given)),
       };
       const begun = clock.monotonicMs();
-      // Time passes by turns of the event loop, so that it's not kept busy.
+      // Time passes by turns of the event loop, which isn't kept busy.
       const told = await Promise.allSettled([1, 2, 3].map(() => place(lagging, { searchForMs: 0 })));
       expect(calls()).toBe(rings);
       expect(told.filter(({ status }) => status === "fulfilled")).toHaveLength(3 * rings);

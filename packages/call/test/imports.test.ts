@@ -42,7 +42,7 @@ const inCommandLine = (own: string, ...folders: string[]): ImportRow => ({
     "node:fs/promises",
   ],
   forbidden: [
-    "../main.js",
+    "../run.js",
     ...["commands", "completion", "connect", "dial", "init", "login", "past-calls"]
       .filter((folder) => folder !== own && !folders.includes(folder))
       .map((folder) => `../${folder}/any.js`),
@@ -180,7 +180,7 @@ const ROWS: Readonly<Record<string, ImportRow>> = {
       "../client/client.js",
     ],
     forbidden: [
-      "./main.js",
+      "./run.js",
       ...["commands", "completion", "dial", "init", "login"].map((folder) => `./${folder}/any.js`),
       "../index.js",
       "sipgate-sandbox",
@@ -235,7 +235,7 @@ const ROWS: Readonly<Record<string, ImportRow>> = {
       "node:fs",
     ],
     forbidden: [
-      "../main.js",
+      "../run.js",
       ...["commands", "completion", "connect", "dial", "init", "login", "past-calls"].map(
         (folder) => `../${folder}/any.js`,
       ),
@@ -248,7 +248,7 @@ const ROWS: Readonly<Record<string, ImportRow>> = {
   "cli/login": inCommandLine("login", "connect", "settings", "terminal"),
   "cli/completion": {
     allowed: ["./bash.js", "../command.js"],
-    forbidden: ["../main.js", "../commands/any.js", "../terminal/any.js", "../../call/errors.js", "node:fs"],
+    forbidden: ["../run.js", "../commands/any.js", "../terminal/any.js", "../../call/errors.js", "node:fs"],
   },
   "cli/past-calls": inCommandLine("past-calls", "connect", "settings", "terminal"),
   "cli/contacts": inCommandLine("contacts", "settings", "terminal"),

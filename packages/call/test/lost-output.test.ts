@@ -100,7 +100,7 @@ describe.runIf(isOnLinux)("a full disk", () => {
 });
 
 describe("a file", () => {
-  // Node ignores the signal of this limit, so that the write ends in the middle, as on a disk that is filled by it.
+  // Node ignores the signal of this limit: the write ends in the middle, as on a disk that is filled by it.
   it("that has room for a part only isn't a success", async () => {
     const { code } = await inShell("ulimit -f 1; sipgate-call > part", ["--help"]);
     expect(code).toBe(LOST);

@@ -1,4 +1,4 @@
-// Marks where a terminal can show them; words in pipes, without colours, and in other encodings. Nothing is wider than the
+// Marks if a terminal can show them; words in pipes, without colours, and in other encodings. Nothing is wider than the
 // window, and words don't break.
 import { describe, expect, it } from "vitest";
 import { onScreen } from "./pty.js";

@@ -6,7 +6,7 @@ import { type Answer, type AnsweringServer, answering } from "./answers.js";
 import { aheadBy, changesOf, clientAt, clientOf, passUntil, strictSandbox } from "./support.js";
 
 const STAYS = "+493023125001";
-/** A test with a sandbox of its own, so that several can run at once. */
+/** A test with a sandbox of its own: several can run at once. */
 const inSandbox = (test: (sandbox: Sandbox) => Promise<void>) => async () => {
   const sandbox = await strictSandbox({ clock: "manual" });
   await test(sandbox);
@@ -125,7 +125,7 @@ describe.concurrent("answers that say less than they seem to", () => {
     return passUntil(clock, changesOf(call, options));
   }
 
-  /** What is told of a call where each look at the running calls is answered in turn; the last stays. */
+  /** What is told of a call if each poll of the running calls is answered in turn; the last answer stays. */
   async function told(lists: readonly Answer[], history: Answer, states: number): Promise<CallChange[]> {
     let look = 0;
     const server = await answering((path) => {
@@ -158,7 +158,7 @@ describe.concurrent("answers that say less than they seem to", () => {
     expect(states(changes)).toEqual(["accepted", "caller-answered", "connected"]);
   });
 
-  /** A server where a call comes to a state, and is over once that was seen; then the history has this entry. */
+  /** A server with a call that comes to a state, and is over once that was seen; then the history has this entry. */
   async function overOnce(
     state: "caller-answered" | "connected",
     entry: object,

@@ -16,7 +16,7 @@ async function outcome(input: string, country?: string): Promise<string> {
 const BERLIN = "+493023125000";
 const KOELN = "+492214710000";
 const MOBILE = "+4915228817386";
-// What is offered where 49 or 44 may be the beginning of an area code.
+// What is offered if 49 or 44 may be the beginning of an area code.
 const IN_0492 = KOELN.replace("+49", "+4949");
 const IN_0442 = "+442079460000".replace("+44", "+4944");
 

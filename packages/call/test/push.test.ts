@@ -161,7 +161,7 @@ describe("the handler, of what isn't sipgate's event,", () => {
 });
 
 describe("events tell those who follow a call that", () => {
-  /** Places a call from e3, which nobody answers in the sandbox, so that all news comes from what is pushed here. */
+  /** Places a call from e3, which nobody answers in the sandbox: all changes come from what is pushed here. */
   async function followed(
     platform: "classic" | "neo",
     events: readonly Readonly<Record<string, string>>[],

@@ -1,4 +1,4 @@
-// Access tokens that are renewed as they end: when, how often, and what becomes of them where that fails.
+// Access tokens that are renewed as they end: when, how often, and what becomes of them if that fails.
 import { inspect } from "node:util";
 import {
   type Client,

@@ -1,4 +1,4 @@
-// What reads is tried again where it fails in passing; what changes something never is.
+// A read that fails in passing is tried again; a change never is.
 import { createManualClock, type SandboxClock } from "sipgate-sandbox";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type Answer, answering, changesIn, misbehaving } from "./answers.js";

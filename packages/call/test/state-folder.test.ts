@@ -36,11 +36,11 @@ async function dialIn(env: (home: string) => Record<string, string>, key = "orde
 
 describe("is the home's .local/state", () => {
   it.each([
-    ["where XDG_STATE_HOME is relative, as the standard says", { XDG_STATE_HOME: "state" }],
-    ["where XDG_STATE_HOME is the current folder", { XDG_STATE_HOME: "." }],
-    ["where XDG_STATE_HOME is empty", { XDG_STATE_HOME: "" }],
-    ["where LOCALAPPDATA is set, which is Windows' own", { XDG_STATE_HOME: "", LOCALAPPDATA: "appdata" }],
-    ["where LOCALAPPDATA is a whole path", { XDG_STATE_HOME: "", LOCALAPPDATA: "/nowhere" }],
+    ["if XDG_STATE_HOME is relative, as the standard says", { XDG_STATE_HOME: "state" }],
+    ["if XDG_STATE_HOME is the current folder", { XDG_STATE_HOME: "." }],
+    ["if XDG_STATE_HOME is empty", { XDG_STATE_HOME: "" }],
+    ["if LOCALAPPDATA is set, which is Windows' own", { XDG_STATE_HOME: "", LOCALAPPDATA: "appdata" }],
+    ["if LOCALAPPDATA is a whole path", { XDG_STATE_HOME: "", LOCALAPPDATA: "/nowhere" }],
   ])("%s", async (_, env) => {
     const { code, here, kept } = await dialIn((home) => ({ HOME: home, ...env }), JSON.stringify(env));
     expect({ code, here }).toEqual({ code: 0, here: [] });

@@ -8,8 +8,7 @@ import { fileURLToPath } from "node:url";
 export const MAIN = fileURLToPath(new URL("../dist/cli/main.cjs", import.meta.url));
 
 /**
- * What the command line notes for later goes into folders below, one for each run unless it's named: not where the user
- * of this machine has it, and no run takes another for a double click.
+ * What the command line notes for later goes into folders below, one for each run unless it's named. The user's own stays untouched, and no run takes another for a double click.
  */
 const STATES = newFolder();
 process.on("exit", () => rmSync(STATES, { recursive: true, force: true }));
@@ -29,6 +28,8 @@ export interface RunOptions {
   readonly folder?: string;
   /** What is piped in. */
   readonly stdin?: string;
+  /** A copy of the program to run. */
+  readonly main?: string;
   /** Sends it an interrupt, as Ctrl-C does. */
   readonly interrupt?: AbortSignal;
 }
@@ -48,9 +49,13 @@ export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), "sipgate-call-"));
 }
 
-function run(args: readonly string[], cwd: string, { env = {}, stdin, interrupt }: RunOptions): Promise<Run> {
+function run(
+  args: readonly string[],
+  cwd: string,
+  { env = {}, main = MAIN, stdin, interrupt }: RunOptions,
+): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--", MAIN, ...args], {
+    const child = spawn(process.execPath, ["--", main, ...args], {
       cwd,
       // Nobody is signed in there.
       env: { PATH: process.env.PATH, XDG_STATE_HOME: freshState(), XDG_CONFIG_HOME: cwd, ...env },

@@ -439,7 +439,7 @@ describe("a page without lists", () => {
     expect(await showsLists(main, { SIPGATE_DATABASE_URL: url })).toBe(true);
     expect(await showsLists(main, {})).toBe(false);
     expect(await showsLists(join(folder, "main.cjs"), { SIPGATE_DATABASE_URL: url })).toBe(false);
-    const empty = databases.postgres.newDatabase();
+    const empty = databases.newEmptyDatabase();
     expect(await showsLists(main, { SIPGATE_DATABASE_URL: empty })).toBe(false);
   }, 60_000);
 });

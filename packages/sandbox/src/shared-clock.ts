@@ -17,8 +17,7 @@ export interface SandboxClock {
    * Moves a manual clock forward, and lets phones ring, answer and hang up meanwhile, in order.
    *
    * Time goes from one timer to the next. Before each, the requests of clients that use this clock are finished. One
-   * that takes longer than half a second of real time counts as hanging: time goes on, so that its timeout can
-   * come. Pushes aren't waited for: await `sandbox.pushed()`.
+   * that takes longer than half a second of real time counts as hanging: time goes on, and its timeout can come. Pushes aren't waited for: await `sandbox.pushed()`.
    * @throws RangeError (rejects) if `milliseconds` is negative or not finite
    * @throws Error (rejects) if the sandbox runs on real time
    */

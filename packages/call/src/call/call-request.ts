@@ -63,6 +63,13 @@ const CHECKED = new WeakMap<object, CheckedCallRequest>();
  * @param defaultCountry two letters (ISO 3166-1): the country in which numbers without a country code are
  * dialled. Default: `DE`
  * @throws InvalidRequestError naming every problem of every field
+ * @example
+ * ```ts
+ * import { checkCallRequest } from "sipgate-call";
+ *
+ * const { callee } = await checkCallRequest({ caller: "e0", callee: "030 23125010" });
+ * console.log(callee); // +493023125010
+ * ```
  */
 export function checkCallRequest(request: CallRequest, defaultCountry = "DE"): Promise<CheckedCallRequest> {
   return check(request, defaultCountry, FIELDS);

@@ -80,7 +80,7 @@ export interface Device {
   readonly phonelines: readonly string[];
 }
 
-/** What a phone registers with as a device. A secret: whoever has it can call at the account's expense. */
+/** What a phone registers with as a device. A secret: anybody who has it can call at the account's expense. */
 export interface SipAccount {
   readonly username: string;
   readonly password: string;

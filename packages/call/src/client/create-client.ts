@@ -157,13 +157,7 @@ export function createClientParts(
       return preflight({ following: true }, checked, options);
     },
   };
-  const dialing = createDialing({
-    clock,
-    api,
-    finder,
-    recent,
-    preflight: (request) => preflight({ following: false }, request),
-  });
+  const dialing = createDialing({ clock, api, finder, recent, preflight });
   return { client, dialing };
 }
 

@@ -1,7 +1,8 @@
 // What the command line does with a client beyond its methods: it checks a call and places it at once.
 import type { CheckedCallRequest } from "../call/call-request.js";
 import type { Clock } from "../call/clock.js";
-import type { Preflight } from "../call/preflight/preflight.js";
+import type { InvalidRequestError } from "../call/errors.js";
+import type { Preflight, PreflightScope } from "../call/preflight/preflight.js";
 import { PREFLIGHT_LIMIT_MS } from "../call/preflight/time-limit.js";
 import type { Platform } from "../call/telephony.js";
 import { signalAfter } from "../call/wait.js";
@@ -23,8 +24,8 @@ export interface Dialing {
   readAhead(): void;
   /** Opens the connection for the call request. Sends nothing. */
   openForCall(): void;
-  /** As the client's, without asking whether the call can be followed: the user learns that when it is. */
-  preflight(request: CheckedCallRequest): Promise<Preflight>;
+  /** As the client's, of a request that was checked before. */
+  preflight(scope: PreflightScope, request: CheckedCallRequest | InvalidRequestError): Promise<Preflight>;
   /** From now on nothing is taken for known that sipgate hasn't said. */
   forgetKnown(): void;
   /** What the preflight has found out, if both are known. */
@@ -37,7 +38,7 @@ interface Parts {
   readonly api: ApiClient;
   readonly finder: PlatformFinder;
   readonly recent: RecentReads;
-  readonly preflight: (request: CheckedCallRequest) => Promise<Preflight>;
+  readonly preflight: Dialing["preflight"];
 }
 
 export function createDialing({ clock, api, finder, recent, preflight }: Parts): Dialing {

@@ -18,7 +18,7 @@ export interface Turn {
   check(): Promise<void>;
 }
 
-export class TurnLost extends Error {}
+class TurnLost extends Error {}
 
 export interface LockOptions {
   /** Whether a silent process loses its turn even after it has committed. Default: false. */

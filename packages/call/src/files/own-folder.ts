@@ -52,7 +52,7 @@ export function ownFolder(below: string, name: string): string {
   return folder;
 }
 
-/** A link counts as well as what it leads to: whoever owns it can change where that is. */
+/** A link counts as well as what it leads to: its owner can change where that is. */
 function checkFolder(path: string): void {
   const found = statusOf(path, lstatSync);
   if (found === undefined) return;

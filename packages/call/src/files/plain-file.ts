@@ -16,6 +16,6 @@ export function bytesOfFile(path: string): Buffer {
 }
 
 /** In the place of a file is something else. */
-export class NotAFile extends Error {
+class NotAFile extends Error {
   readonly code = "not a file";
 }

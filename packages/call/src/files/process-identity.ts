@@ -32,7 +32,7 @@ export function thisProcess(): ProcessIdentity | undefined {
   }
 }
 
-/** Whether a process ran on this machine since it was started, so that both count the same monotonic time. */
+/** Whether a process ran on this machine since it was started: then both count the same monotonic time. */
 export function isOfThisMachine({ machine }: ProcessIdentity): boolean {
   const here = thisProcess()?.machine;
   if (here === undefined || here.name !== machine.name) return false;

@@ -38,7 +38,7 @@ export function replaceFile(folder: string, name: string, content: unknown): voi
 }
 
 /** What is read of a file that isn't JSON, or that can't be read. */
-export const DAMAGED = Symbol("damaged");
+const DAMAGED = Symbol("damaged");
 
 /** The content of a JSON file, which the caller checks; undefined if there is none. */
 export function readJson(folder: string, name: string): unknown {

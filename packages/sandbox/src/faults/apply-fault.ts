@@ -58,7 +58,7 @@ const REPLACE: Readonly<Record<ReplacingFault, Replace>> = {
     }),
 };
 
-/** The true response's headers are, so that a header that is given takes the place of its true one. */
+/** As the headers of the true response are written: one that is given takes the place of the true one. */
 function inLowerCase(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -18,7 +18,7 @@ const getUser: Operation = {
 };
 
 /** Throws a 404 for an unknown user. */
-export function knownUser({ account }: ApiRequest, userId: string): User {
+function knownUser({ account }: ApiRequest, userId: string): User {
   const user = account.users.find(({ id }) => id === userId);
   if (user === undefined) throw new Problem(404, "User not found.");
   return user;

@@ -73,7 +73,7 @@ function stateOf({ state, end }: Call): string {
 }
 
 /** One leg of a call as a row. */
-export function legRow(leg: Leg): string[] {
+function legRow(leg: Leg): string[] {
   return [
     leg.party,
     leg.number,

@@ -5,6 +5,7 @@ import { unknownNames } from "../options.js";
 import type { CallCommand } from "../telephony.js";
 import { isId } from "../text/id.js";
 import { printable } from "../text/printable.js";
+import { unicodePattern } from "../text/unicode-pattern.js";
 
 export function checkedId(callId: unknown): string {
   if (isId(callId)) return callId;
@@ -25,8 +26,10 @@ export function tones(sequence: unknown): CallCommand {
   throw new InvalidRequestError([problem("sequence", message, "Use 0 to 9, A to D, * and #, at most 100.")]);
 }
 
+const WEB_ADDRESS = unicodePattern(String.raw`^https?://[^\s\p{C}]+$`, "u");
+
 export function sound(url: unknown): CallCommand {
-  if (typeof url === "string" && /^https?:\/\/[^\s\p{C}]+$/u.test(url) && URL.canParse(url))
+  if (typeof url === "string" && WEB_ADDRESS().test(url) && URL.canParse(url))
     return { kind: "announce", url };
   const message = `${shown(url)} isn't the URL of a sound.`;
   const remedy = "Give an http or https URL, as text, of a WAV file (mono, 16 bit, 8 kHz).";

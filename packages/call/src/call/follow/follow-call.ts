@@ -45,7 +45,7 @@ const GIVE_UP_AFTER_MS = 300_000;
 
 /**
  * Follows one call to its end: turns observations into the states that it has reached, each reported once.
- * Many calls can be followed at the same time; the number of requests doesn't grow with them.
+ * Many calls can be followed at the same time. The number of requests doesn't grow with them.
  *
  * @param open returns what is known of the call; following rejects with what it throws
  * @param onCancel gets a function that ends following while the next change is awaited

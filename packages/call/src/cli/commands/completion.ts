@@ -53,7 +53,7 @@ PowerShell, in the file $PROFILE:
 
 It needs sipgate-call on the path: \`npx sipgate-call\` isn't completed.`;
 
-/** Completion takes the command's own name, also where people type another. */
+/** Completion takes the command's own name, even if people type another. */
 function showHow(line: string, output: Output): void {
   if (line.startsWith("  ")) output.row(line);
   else output.line(line);

@@ -39,7 +39,7 @@ function typeOf({ id, type }: Device): string {
 }
 
 /** Whether it would ring, in words. */
-export function stateOf({ online, dnd }: Device): string {
+function stateOf({ online, dnd }: Device): string {
   const reachable = { true: "online", false: "offline", undefined: "unknown" }[`${online}`];
   return dnd === true ? `${reachable}, do not disturb` : reachable;
 }

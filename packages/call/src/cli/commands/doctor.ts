@@ -1,4 +1,4 @@
-import { type CallRequest, checkCallRequest } from "../../call/call-request.js";
+import { type CallRequest, type CheckedCallRequest, checkCallRequest } from "../../call/call-request.js";
 import { CallError, InvalidRequestError, type Problem } from "../../call/errors.js";
 import type { Check } from "../../call/preflight/check.js";
 import { printable } from "../../call/text/printable.js";
@@ -38,9 +38,8 @@ export const doctor: Command = {
         callee: settings.callee?.value ?? "+493023125000",
       };
       const request = await withoutNames(connection.client, typed, settings, output);
-      const { checks: found, blocked } = await connection.client.preflight(request);
-      const problems = await requestProblems(request, settings);
-      const checks = problems.length === 0 ? found : withRequestProblems(found, problems);
+      const checked = await checkedRequest(request, settings);
+      const { checks, blocked } = await connection.dialing.preflight({ following: true }, checked);
       output.object({ type: "preflight", blocked, checks });
       const isReached = checks[0]?.result !== "unchecked";
       showChecks(isReached ? checks : checks.slice(0, 1), output);
@@ -48,6 +47,7 @@ export const doctor: Command = {
         output.line("\nsipgate couldn't be reached, so nothing is known.");
         return EXIT.noConnection;
       }
+      const problems = checked instanceof InvalidRequestError ? checked.problems : [];
       if (checks.some((check) => isAboutCaller(check, problems))) await showPhones(connection.client, output);
       output.line(blocked ? `\nThis call would fail: ${reasonOf(checks)}` : NO_PROBLEM);
       return blocked ? EXIT.blocked : EXIT.ok;
@@ -96,27 +96,15 @@ function sourcesInWords(settings: Settings, inSandbox: boolean): string {
   return [credentials, ...others].join(", ");
 }
 
-/** What is wrong with the request, in the user's names. */
-async function requestProblems(request: CallRequest, settings: Settings): Promise<readonly Problem[]> {
+/** The checked request, or what is wrong with it, in the user's names. */
+async function checkedRequest(
+  request: CallRequest,
+  settings: Settings,
+): Promise<CheckedCallRequest | InvalidRequestError> {
   try {
-    await checkCallRequest(request, settings.country?.value);
-    return [];
+    return await checkCallRequest(request, settings.country?.value);
   } catch (error) {
-    if (error instanceof InvalidRequestError) return named(error.problems, settings);
+    if (error instanceof InvalidRequestError) return new InvalidRequestError(named(error.problems, settings));
     throw error;
   }
-}
-
-/** Checks whose problems of the request name its fields as the user knows them. */
-function withRequestProblems(checks: readonly Check[], problems: readonly Problem[]): Check[] {
-  const named = problems.map(
-    ({ field, message, remedy }): Check => ({
-      name: "request",
-      result: "failed",
-      message: `${field}: ${message}`,
-      remedy,
-    }),
-  );
-  const at = checks.findIndex(({ name }) => name === "request");
-  return [...checks.slice(0, at), ...named, ...checks.slice(at).filter(({ name }) => name !== "request")];
 }

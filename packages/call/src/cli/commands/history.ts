@@ -4,7 +4,7 @@ import type { Command, Input } from "../command.js";
 import { connect } from "../connect/connect.js";
 import { EXIT } from "../exit-codes.js";
 import type { CallWriter } from "../past-calls/call-writer.js";
-import { csvWriter } from "../past-calls/csv.js";
+import { csvWriter } from "../past-calls/csv-writer.js";
 import { startReadingProgress } from "../past-calls/reading-progress.js";
 import { tableWriter } from "../past-calls/table-of-calls.js";
 import { readSettings, withoutCall } from "../settings/settings.js";

@@ -7,8 +7,7 @@ import { hasCredentials, settingProblems } from "../settings/setting-problems.js
 import type { Settings } from "../settings/settings.js";
 
 /**
- * Undefined if it isn't certain by now that requests go to this server directly, by https: with a sign-in, which names its
- * server itself; maybe through a proxy; to the embedded sandbox; with settings that can't be used.
+ * Undefined if it isn't certain by now that requests go to this server directly, by https. It isn't with a sign-in, which names its server itself, with a proxy, the embedded sandbox, or settings that can't be used.
  */
 export async function openEarly(
   settings: Settings,

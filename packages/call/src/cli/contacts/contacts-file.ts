@@ -7,7 +7,7 @@ import { printable } from "../../call/text/printable.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
 import type { Setting } from "../settings/settings.js";
 import type { ContactEntry } from "./contact-entry.js";
-import { readCsv } from "./csv.js";
+import { readCsv } from "./read-csv.js";
 
 const MOST_BYTES = 50_000_000;
 

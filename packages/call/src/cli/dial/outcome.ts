@@ -2,7 +2,7 @@
 import type { CallEnd, EndCause } from "../../call/end-cause.js";
 import type { CallChange, CallState } from "../../call/follow/call-state.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
-import { clock } from "../terminal/clock.js";
+import { minutesAndSeconds } from "../terminal/minutes-and-seconds.js";
 
 /** The parties, as the user wrote them. */
 export interface Parties {
@@ -108,7 +108,7 @@ export function describeOutcome(last: CallChange | undefined, parties: Parties):
   if (end?.party === "callee") {
     return { exit, text: `${sentenceOfCallee(ending, parties)}.`, check: "", ownPhoneMatters: false };
   }
-  const talked = end?.durationSeconds ? ` after ${clock(end.durationSeconds)}` : "";
+  const talked = end?.durationSeconds ? ` after ${minutesAndSeconds(end.durationSeconds)}` : "";
   const text = `${ending.sentence}${byWhom(end)}${talked}.`;
   return { exit, text, check: end?.party === undefined ? check : "", ownPhoneMatters };
 }

@@ -31,7 +31,7 @@ export function signInSettings(settings: Settings): SignInSettings {
       "loginUrl",
       [clientId, clientSecret].filter((secret) => secret !== undefined),
     ),
-    // A token of sipgate's own login is the user's, whoever's client asked for it.
+    // A token of sipgate's own login is the user's, no matter whose client asked for it.
     ...(loginUrl?.source === "file" ? [] : addressProblems(settings, "baseUrl", [SIGN_IN])),
     ...clientProblems(client).map((problem) => ({ ...problem, field: nameOf(problem.field, ours) })),
     ...(typeof port === "number" ? [] : [{ ...port, field: redirectPort?.from ?? port.field }]),

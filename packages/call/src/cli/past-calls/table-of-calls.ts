@@ -2,7 +2,7 @@
 import type { EndCause } from "../../call/end-cause.js";
 import type { PastCall } from "../../call/telephony.js";
 import { readableNumbers } from "../readable-number.js";
-import { clock } from "../terminal/clock.js";
+import { minutesAndSeconds } from "../terminal/minutes-and-seconds.js";
 import type { Output } from "../terminal/output.js";
 import { personTime, type Zone } from "../terminal/person-time.js";
 import { type Column, startTable } from "../terminal/table.js";
@@ -76,5 +76,5 @@ function outcomeOf(call: PastCall): string {
 }
 
 function lengthOf({ end }: PastCall): string {
-  return end.durationSeconds ? clock(end.durationSeconds) : "";
+  return end.durationSeconds ? minutesAndSeconds(end.durationSeconds) : "";
 }

@@ -1,4 +1,4 @@
-import { clock } from "./clock.js";
+import { minutesAndSeconds } from "./minutes-and-seconds.js";
 import { writeErr } from "./standard-streams.js";
 import { isUtf8 } from "./style.js";
 import { cutTo, padTo, widthOf } from "./text-width.js";
@@ -46,7 +46,7 @@ export class LiveLine {
   draw(): void {
     this.#timer ??= setInterval(() => this.draw(), FRAME_MS);
     const frame = FRAMES[this.#frame++ % FRAMES.length] ?? "";
-    const time = `${frame} ${clock((Date.now() - this.#since) / 1000)}  `;
+    const time = `${frame} ${minutesAndSeconds((Date.now() - this.#since) / 1000)}  `;
     // A line longer than the window would wrap, and each redraw would leave a copy behind. Some terminals report no width.
     const columns = process.stderr.columns || 80;
     this.#erase(columns);

@@ -42,7 +42,7 @@ export interface Output {
   readonly trace?: Trace;
 }
 
-/** What stands before a message that matters: a mark, or a word where it can't be shown. */
+/** What stands before a message that matters: a mark, or a word if it can't be shown. */
 interface Label {
   readonly style: Style;
   readonly word: string;
@@ -56,7 +56,7 @@ const LOST_REMEDY =
   "Results that standard output didn't take are on standard error. Make room, or write elsewhere next time.";
 
 /**
- * Everything that is shown is made printable here, so no other place can forget it; line breaks and colours are our own.
+ * Everything that is shown is made printable here, so no other place can forget it. Line breaks and colours are our own.
  *
  * @param dials whether the command places a call: an error then says that nothing was dialled
  */

@@ -1,4 +1,5 @@
 // How many columns of a terminal a text takes.
+import { unicodePattern } from "../../call/text/unicode-pattern.js";
 
 /** Around a part that has a style of its own (prose.ts). Text from outside has no such characters, and none is shown. */
 export const [BEGIN, END] = ["\u0001", "\u0002"];
@@ -10,9 +11,11 @@ const withoutMarks = (text: string) =>
     .replaceAll(END, "");
 
 /** Letters of East Asian scripts and emoji take two columns; marks that sit on another letter take none. */
-const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60\uffe0-\uffe6\u3000-\u303e]/u;
-const NARROWEST = /\p{M}|[\u200b-\u200d]|\ufe0e|\ufe0f/u;
+const WIDE = unicodePattern(
+  String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60\uffe0-\uffe6\u3000-\u303e]`,
+  "u",
+);
+const NARROWEST = unicodePattern(String.raw`\p{M}|[\u200b-\u200d]|\ufe0e|\ufe0f`, "u");
 
 export function widthOf(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
@@ -20,8 +23,8 @@ export function widthOf(text: string): number {
 }
 
 function widthOfLetter(letter: string): number {
-  if (NARROWEST.test(letter)) return 0;
-  return WIDE.test(letter) ? 2 : 1;
+  if (NARROWEST().test(letter)) return 0;
+  return WIDE().test(letter) ? 2 : 1;
 }
 
 /** Cuts a text to a width, with `…` in place of what is left out. */

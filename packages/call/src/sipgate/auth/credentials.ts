@@ -18,8 +18,7 @@ export interface RenewingCredentials {
  * function that returns a fresh access token each time it's called, or a sign-in that renews itself.
  *
  * A client has one account, so the function must return tokens of one user. For a request that serves several callers at
- * once, such as a poll of running calls, it's called in the asynchronous context (`AsyncLocalStorage`) in which the client
- * was made, for any other in that of its caller.
+ * once, such as a poll of running calls, it's called in the asynchronous context (`AsyncLocalStorage`) in which the client was made. For any other, it's called in that of the caller.
  */
 export type Credentials =
   | { readonly tokenId: string; readonly token: string }

@@ -3,7 +3,7 @@
 // whether a client's redirect address may have any port (hence SIPGATE_REDIRECT_PORT). Nor is it known
 // whether a client may authenticate by HTTP Basic: the id and the secret go into the form, as in sipgate's
 // own examples. In Keycloak, a browser that is still signed in continues its session, and revoking a refresh
-// token ends the session, whichever sign-in began it: so an older sign-in is ended only if its tokens name
+// token ends the session, no matter which sign-in began it. So an older sign-in is ended only if its tokens name
 // another session (`sid`) than the new one's.
 
 /** Below the realm: ends a sign-in (RFC 7009). Whether sipgate has it isn't known. */

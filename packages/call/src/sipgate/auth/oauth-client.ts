@@ -27,7 +27,7 @@ export interface OAuthClient {
   readonly loginUrl?: string | undefined;
 }
 
-export const DEFAULT_LOGIN_URL = "https://login.sipgate.com";
+const DEFAULT_LOGIN_URL = "https://login.sipgate.com";
 const REALMS = ["sipgate-apps", "third-party"] as const;
 
 /** The realm's address, without a slash at its end. */

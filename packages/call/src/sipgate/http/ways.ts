@@ -132,7 +132,7 @@ function handed(
   };
 }
 
-/** A connection once it stands. It keeps no process alive: whoever waits for it does. */
+/** A connection once it stands. It keeps no process alive; what waits for it does. */
 function secured(socket: TLSSocket): Promise<TLSSocket> {
   socket.unref();
   return new Promise((resolve, reject) => {

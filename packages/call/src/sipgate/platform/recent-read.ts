@@ -7,7 +7,7 @@ import type { HttpResponse } from "../http/http.js";
 /** Milliseconds: the time that a preflight takes at most, so the call after it asks for nothing again. */
 const RECENT_MS = 5_000;
 
-/** A read whose result is shared for five seconds, so that nothing is asked twice. */
+/** A read whose result is shared for five seconds: nothing is asked twice. */
 export class RecentRead<T> {
   readonly #clock: Clock;
   readonly #read: (options?: RequestOptions) => Promise<T>;

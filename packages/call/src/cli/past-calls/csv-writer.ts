@@ -28,7 +28,7 @@ function cellsOf({ startedAt, direction, source, target, end, callId }: PastCall
 }
 
 /**
- * Spreadsheets separate cells by a semicolon where numbers have a decimal comma, as in Germany. The locale is that of
+ * Spreadsheets separate cells by a semicolon if numbers are written with a decimal comma, as in Germany. The locale is that of
  * the environment, else the system's.
  */
 function separatorOfLocale(): string {

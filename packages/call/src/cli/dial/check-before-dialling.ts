@@ -23,7 +23,7 @@ export interface PreflightReport {
  *
  * @param kept what is known of the account, and where to keep what is found; undefined if it can't be told from others
  */
-export async function runPreflight(
+export async function checkBeforeDialling(
   dialing: Dialing,
   kept: KeptAccount | undefined,
   request: CheckedCallRequest,
@@ -51,12 +51,12 @@ async function checked(
   request: CheckedCallRequest,
 ): Promise<{ readonly checks: readonly Check[]; readonly found?: KnownAccount | undefined }> {
   if (kept?.known !== undefined) {
-    const { checks } = await dialing.preflight(request);
+    const { checks } = await dialing.preflight({ following: false }, request);
     if (bearOut(checks)) return { checks };
     kept.forget();
     dialing.forgetKnown();
   }
-  const { checks } = await dialing.preflight(request);
+  const { checks } = await dialing.preflight({ following: false }, request);
   return { checks, found: bearOut(checks) ? await dialing.found() : undefined };
 }
 

@@ -1,0 +1,100 @@
+// The command line: finds the command, runs it, and ends with an exit code for scripts.
+import { readArguments } from "./arguments.js";
+import { type Command, unread } from "./command.js";
+import { dial } from "./commands/dial.js";
+import { COMMANDS } from "./commands/index.js";
+import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
+import { inCommandWords } from "./terminal/command-words.js";
+import { createOutput, type Output } from "./terminal/output.js";
+import { prose } from "./terminal/prose.js";
+import { lostOutput, writeOut } from "./terminal/standard-streams.js";
+import { windowWidth } from "./terminal/text-width.js";
+import { withTrace } from "./terminal/verbose.js";
+import { looksMistyped, misplacedCommand, unknownCommand } from "./unknown-command.js";
+
+async function main(argv: readonly string[]): Promise<ExitCode> {
+  const plain = createOutput(argv.includes("--json"), placesCall(nameIn(argv)));
+  const output = argv.includes("--verbose") ? withTrace(plain) : plain;
+  try {
+    return await unlessLost(await run(argv, output), output);
+  } catch (error) {
+    output.error(error);
+    return exitCodeOf(error);
+  }
+}
+
+/** Whether a command, named or not, places a call: a word that is no command, nor nearly one, is a contact's name. */
+const placesCall = (name: string) => name === "dial" || isContact(name);
+const isContact = (name: string) =>
+  !Object.hasOwn(COMMANDS, name) && !looksMistyped(name, Object.keys(COMMANDS));
+
+/** A success whose result can't be read isn't one. Any other code says more than that output was lost. */
+async function unlessLost(code: ExitCode, output: Output): Promise<ExitCode> {
+  const lost = await lostOutput();
+  if (lost === undefined) return code;
+  output.lost(lost);
+  return code === EXIT.ok ? EXIT.outputFailed : code;
+}
+
+/** The command's name: the first word. A phone number and an option are for dial, the default. */
+function nameIn([first = ""]: readonly string[]): string {
+  return /^[A-Za-z][A-Za-z-]+$/.test(first) ? first : "dial";
+}
+
+async function run(argv: readonly string[], output: Output): Promise<ExitCode> {
+  const name = nameIn(argv);
+  const isNamed = argv[0] === name;
+  const rest = isNamed ? argv.slice(1) : argv;
+  if (argv[0] === "--version" || argv[0] === "-v") return print(`${SIPGATE_CALL_VERSION}\n`);
+  if (name === "help" || asksForHelp(name, rest)) return help(argv);
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (isContact(name)) return dial.run(readArguments(dial, argv), output, loadAll);
+  if (load === undefined) throw unknownCommand(name, Object.keys(COMMANDS));
+  const command = await load();
+  if (command.passesWordsOn) return command.run(unread(rest), output, loadAll);
+  const input = readArguments(command, rest);
+  const [argument = ""] = input.positionals;
+  if (!isNamed && Object.hasOwn(COMMANDS, argument)) throw misplacedCommand(argument);
+  return command.run(input, output, loadAll);
+}
+
+/** A command that passes its words on has help of its own for each of them. */
+function asksForHelp(name: string, rest: readonly string[]): boolean {
+  const words = name === "list" ? rest.slice(0, 1) : rest;
+  return words.includes("--help") || words.includes("-h");
+}
+
+const loadAll = () => Promise.all(Object.values(COMMANDS).map((load) => load()));
+
+/** `help`, `help COMMAND`, `COMMAND --help` or `--help`. */
+async function help(argv: readonly string[]): Promise<ExitCode> {
+  const { commandHelp, optionsHelp, overview } = await import("./help.js");
+  const name = argv.find((word) => word !== "help" && !word.startsWith("-"));
+  const commands = await loadAll();
+  const width = Math.min(windowWidth(process.stdout), LONGEST_LINE);
+  if (name === undefined) return print(overview(commands, width));
+  if (argv[0] === "help" && name === "options") return print(optionsHelp(commands, width));
+  if (argv[0] === "help" && name === "man") return manPage(commands);
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command !== undefined) return print(commandHelp(command, width));
+  if (argv[0] === "help") throw unknownCommand(name, Object.keys(COMMANDS));
+  return print(commandHelp(dial, width));
+}
+
+async function manPage(commands: readonly Command[]): Promise<ExitCode> {
+  const { manPageOf } = await import("./man-page.js");
+  writeOut(manPageOf(commands));
+  return EXIT.ok;
+}
+
+/** Longer lines are hard to read. */
+const LONGEST_LINE = 100;
+
+function print(text: string): ExitCode {
+  writeOut(prose(inCommandWords(text), process.stdout));
+  return EXIT.ok;
+}
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
