@@ -117,7 +117,8 @@ export async function buildPackages(level) {
   writeCountries(`${call}/src/call/number/countries.generated.ts`);
   if (level === "everything") {
     writeJsonSchemas(jsonSchema, `${mcp}/src/tools/json-shapes.generated.ts`);
-    writeOpenBrowser(`${call}/src/cli/open-browser.ts`, `${mcp}/src/yes/open-browser.generated.ts`);
+    for (const copy of [`${mcp}/src/yes`, `${dialer}/src`])
+      writeOpenBrowser(`${call}/src/cli/open-browser.ts`, `${copy}/open-browser.generated.ts`);
   }
   for (const part of partsOf(level)) if (!isPartBuilt(part)) await updatePart(part);
 }

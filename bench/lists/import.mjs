@@ -100,10 +100,9 @@ function* pieces(rows, textOf) {
 }
 
 const numberOf = (row) => `+493023125${String(row).padStart(6, "0")}`;
+const keyOf = (row) => `\\\\x${createHmac("sha256", "secret").update(numberOf(row)).digest("hex")}`;
 const contactOf = (row) => {
-  const number = numberOf(row);
-  const key = createHmac("sha256", "secret").update(number).digest("hex");
-  return `${number}\t\\\\x${key}\tAnna Beispiel ${row}\tMuster GmbH\tcalls back\t{"customer":"${row}"}\tBE\t\\N\t0\t\\N`;
+  return `${numberOf(row)}\t${keyOf(row)}\tAnna Beispiel ${row}\tMuster GmbH\tcalls back\t{"customer":"${row}"}\tBE\t\\N\t0\t\\N`;
 };
 
 function stage(database, openStaging, listId, rows) {
@@ -119,8 +118,13 @@ async function copy(pool, listId, rows) {
   const client = await pool.connect();
   const columns =
     "list_id, number, number_key, name, company, notes, extra, region, time_zone, priority, call_back_at";
-  const stream = client.query(copyFrom(`copy sipgate_call.contact (${columns}) from stdin`));
-  await pipeline(Readable.from(pieces(rows, (row) => `${listId}\t${contactOf(row)}\n`)), stream);
+  const into = async (table, textOf) =>
+    pipeline(
+      Readable.from(pieces(rows, textOf)),
+      client.query(copyFrom(`copy sipgate_call.${table} from stdin`)),
+    );
+  await into(`contact (id, ${columns})`, (row) => `${row}\t${listId}\t${contactOf(row)}\n`);
+  await into("listed_number", (row) => `${keyOf(row)}\t${listId}\t${row}\n`);
   client.release();
 }
 

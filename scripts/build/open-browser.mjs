@@ -1,5 +1,5 @@
-// sipgate-call and the tools for agents open a browser in the same way. It has nothing to do with calls, so it's no part of
-// the library's public surface: the tools get a copy of the one source.
+// sipgate-call, the tools for agents and the dialer open a browser in the same way. It has nothing to do with calls, so it's no
+// part of the library's public surface: the others get a copy of the one source.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 export function writeOpenBrowser(source, file) {

@@ -7,6 +7,7 @@ export {
 } from "./ledger/postgres-idempotency-store.js";
 export type { Review, Said } from "./lists/agent-says.js";
 export type { AttemptEnd } from "./lists/attempt-outcome.js";
+export type { RecordedConsent } from "./lists/consents.js";
 export type { Contact, ContactFacts, EarlierAttempt } from "./lists/contact-facts.js";
 export type { HandedOut, HandOutResult } from "./lists/hand-out.js";
 export type { ListStatus } from "./lists/list-status.js";

@@ -173,6 +173,15 @@ describe("after a call", () => {
     expect(callsTo(number)).toBeGreaterThan(0);
   });
 
+  it("nothing but the network has given up on a phone that rang: fewer than 15 s would harass", async () => {
+    const list = await listOf(database, "spring", [{ number: NOBODY_ANSWERS }]);
+    await dial(await contactFor(list, anna), anna);
+    const { calls, requests } = switchboard.sandbox;
+    const call = calls.findLast(({ callee }) => callee === NOBODY_ANSWERS);
+    expect(call).toMatchObject({ state: "ended", end: { cause: "no-answer" } });
+    expect(requests.filter(({ method }) => method === "DELETE")).toEqual([]);
+  });
+
   it("what the agent says counts: a mailbox is tried again, and a call back comes at its time and first", async () => {
     const list = await listOf(database, "spring", [{ number: ANSWERS }, { number: NOT_FOUND, priority: 9 }]);
     await giveBack(database, await contactFor(list, anna), 3_600);

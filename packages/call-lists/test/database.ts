@@ -1,12 +1,14 @@
 // Databases with the schema in them.
 import { type Database, openDatabase } from "../src/database/database.js";
 import { migrate } from "../src/database/schema.js";
-import { type Postgres, startPostgres } from "./postgres.mjs";
+import { databaseMaker, type Postgres, startPostgres } from "./postgres.mjs";
+import { sharedPostgresPort } from "./shared-postgres.js";
 
 export interface TestDatabases {
-  readonly postgres: Postgres;
   /** @returns the URL of a new database with the schema */
   newDatabase(): string;
+  /** @returns the URL of a new database with nothing in it */
+  newEmptyDatabase(): string;
   /** Opens one, until the end of the test file. */
   open(url: string): Database;
   close(): Promise<void>;
@@ -20,24 +22,39 @@ export async function emptyDatabase(database: Database): Promise<void> {
   await database.query("insert into sipgate_call.account default values");
 }
 
-export async function startDatabases(how: { durable?: boolean } = {}): Promise<TestDatabases> {
-  const postgres = await startPostgres(how);
-  const template = postgres.newDatabase();
+/** In the server that all test files share. */
+export async function startDatabases(): Promise<TestDatabases> {
+  return databasesBy(databaseMaker(await sharedPostgresPort()));
+}
+
+/** In a server of the file's own, which can be stopped. What is committed survives that. */
+export async function startOwnDatabases(): Promise<TestDatabases & { readonly postgres: Postgres }> {
+  const postgres = await startPostgres({ durable: true });
+  const databases = await databasesBy(postgres.newDatabase);
+  return {
+    ...databases,
+    postgres,
+    async close() {
+      await databases.close();
+      await postgres.close();
+    },
+  };
+}
+
+async function databasesBy(make: Postgres["newDatabase"]): Promise<TestDatabases> {
+  const template = make();
   const database = openDatabase(template);
   await migrate(database);
   await database.close();
   const opened: Database[] = [];
   return {
-    postgres,
-    newDatabase: () => postgres.newDatabase(template),
+    newDatabase: () => make(template),
+    newEmptyDatabase: () => make(),
     open(url) {
       const database = openDatabase(url);
       opened.push(database);
       return database;
     },
-    async close() {
-      await Promise.all(opened.map((database) => database.close()));
-      await postgres.close();
-    },
+    close: async () => void (await Promise.all(opened.map((database) => database.close()))),
   };
 }

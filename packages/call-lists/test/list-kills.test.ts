@@ -1,11 +1,11 @@
 // A small round of what `npm run check:lists` does with thousands of contacts.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startDatabases, type TestDatabases } from "./database.js";
+import { startOwnDatabases } from "./database.js";
 import { playListKills } from "./kills/list-kills.mjs";
 
-let databases: TestDatabases;
+let databases: Awaited<ReturnType<typeof startOwnDatabases>>;
 beforeAll(async () => {
-  databases = await startDatabases({ durable: true });
+  databases = await startOwnDatabases();
 });
 afterAll(() => databases.close());
 

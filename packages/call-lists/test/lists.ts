@@ -45,7 +45,10 @@ export async function listOf(
   ]);
   for (const contact of contacts)
     await database.query(
-      "insert into sipgate_call.contact (list_id, number, number_key, name, priority) values ($1, $2, $3, $4, $5)",
+      `with c as (
+         insert into sipgate_call.contact (list_id, number, number_key, name, priority, turn)
+         values ($1, $2, $3, $4, $5, sipgate_call.turn($5, null)) returning id, list_id, number_key)
+       insert into sipgate_call.listed_number (contact_id, list_id, number_key) select * from c`,
       [
         list.id,
         contact.number,

@@ -107,12 +107,34 @@ describe("an event", () => {
       "select last_problem from sipgate_call.outbox",
     );
     expect(row?.last_problem).toBe("ECONNREFUSED");
+    // However often it was tried, it's tried again within an hour.
+    await database.query("update sipgate_call.outbox set tries = 40");
+    for (const [minutes, failed] of [
+      [120, 1],
+      [179, 0],
+      [180, 1],
+    ] as const) {
+      await setMoment(database, new Date(start + minutes * 60_000));
+      expect(await deliverDue(database)).toEqual({ taken: 0, failed });
+    }
     expect(new Set(receiver.posts.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
   });
 
   it("is delivered by one of several processes", async () => {
     await oneCall();
     await Promise.all([deliverDue(database), deliverDue(database), deliverDue(database)]);
+    expect(receiver.posts).toHaveLength(1);
+  });
+
+  it("doesn't wait for those of a list that has no URL any more", async () => {
+    await oneCall();
+    await database.query(
+      `insert into sipgate_call.outbox (list_id, attempt_id, type, body, created_at, due_at)
+       select l.id, a.id, 'call', '{}', a.started_at, a.started_at - interval '1 hour'
+         from sipgate_call.list l, sipgate_call.attempt a, generate_series(1, 20) where l.id = $1`,
+      [(await listOf(database, "autumn", [])).id],
+    );
+    expect(await deliverDue(database)).toEqual({ taken: 1, failed: 0 });
     expect(receiver.posts).toHaveLength(1);
   });
 

@@ -36,8 +36,28 @@ export async function freePort() {
 }
 
 /**
+ * Makes databases in a server of the tests'.
+ *
+ * @param {number} port
+ * @returns {(template?: string) => string} makes a database, empty or a copy of another one, and returns its URL
+ */
+export function databaseMaker(port) {
+  const createdb = join(programs(), "createdb");
+  let made = 0;
+  return (template) => {
+    made += 1;
+    const name = `test_${process.pid}_${made}`;
+    const copied = template === undefined ? [] : ["-T", new URL(template).pathname.slice(1)];
+    const at = ["-h", "127.0.0.1", "-p", String(port), "-U", "test"];
+    execFileSync(createdb, [...at, ...copied, name], { stdio: ["ignore", "ignore", "pipe"] });
+    return `postgresql://test@127.0.0.1:${port}/${name}`;
+  };
+}
+
+/**
  * @typedef {object} Postgres
- * @property {(template?: string) => string} newDatabase makes a database, empty or a copy of another one. Returns its URL
+ * @property {number} port
+ * @property {(template?: string) => string} newDatabase as of `databaseMaker`
  * @property {() => Promise<void>} stop ends all sessions at once, as a failing machine does
  * @property {() => Promise<void>} start starts the server again after `stop`; what was committed is there
  * @property {() => Promise<void>} close
@@ -99,15 +119,9 @@ export async function startPostgres({ durable = false } = {}) {
   };
 
   await start();
-  let made = 0;
   return {
-    newDatabase(template) {
-      made += 1;
-      const name = `test_${made}`;
-      const copied = template === undefined ? [] : ["-T", new URL(template).pathname.slice(1)];
-      run("createdb", [...at, ...copied, name]);
-      return `postgresql://test@127.0.0.1:${port}/${name}`;
-    },
+    port,
+    newDatabase: databaseMaker(port),
     // SIGQUIT: without a word to anybody, and the next start has to recover.
     stop: () => end("SIGQUIT"),
     start,

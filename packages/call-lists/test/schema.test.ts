@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../src/database/database.js";
 import { migrate, readSchemaState, requireSchema } from "../src/database/schema.js";
-import { type Postgres, startPostgres } from "./postgres.mjs";
+import { startDatabases, type TestDatabases } from "./database.js";
 
-let postgres: Postgres;
+let test: TestDatabases;
 beforeAll(async () => {
-  postgres = await startPostgres();
+  test = await startDatabases();
 });
-afterAll(() => postgres.close());
+afterAll(() => test.close());
 
 describe("the schema", () => {
   it("is missing at first, is made once by any number at the same time, and is then there", async () => {
-    const url = postgres.newDatabase();
+    const url = test.newEmptyDatabase();
     const databases = [openDatabase(url), openDatabase(url), openDatabase(url)] as const;
     const [database] = databases;
     await expect(requireSchema(database)).rejects.toMatchObject({ code: "no-schema" });
@@ -23,7 +23,7 @@ describe("the schema", () => {
   });
 
   it("of a newer release is left alone", async () => {
-    const database = openDatabase(postgres.newDatabase());
+    const database = openDatabase(test.newEmptyDatabase());
     await migrate(database);
     await database.query("insert into sipgate_call.migration (version) values (999)");
     await expect(requireSchema(database)).rejects.toMatchObject({ code: "schema-too-new" });

@@ -30,7 +30,7 @@ describe("Rules of a list", () => {
 
   it.each([
     ["attempts-a-day=0", "It isn't a whole number from 1 to 1000."],
-    ["ring-seconds=14", "It isn't a whole number from 15 to 120."],
+    ["wrap-up-seconds=3601", "It isn't a whole number from 0 to 3600."],
     ["weekday-hours=20:00-08:00", "The second time isn't later than the first."],
     ["weekday-hours=8-20", 'It\'s neither "none" nor two times such as 08:00 and 20:00.'],
     ["holidays=some", "It's none of possible-states, nationwide, none."],

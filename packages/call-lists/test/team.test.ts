@@ -88,7 +88,7 @@ const callsOf = (numbers: readonly { readonly number: string }[]) =>
 
 describe("init", () => {
   it("makes the tables only if it's told to, and only once", async () => {
-    const env = { SIPGATE_DATABASE_URL: databases.postgres.newDatabase() };
+    const env = { SIPGATE_DATABASE_URL: databases.newEmptyDatabase() };
     expect(await lists(["status"], { env })).toMatchObject({
       code: 3,
       err: expect.stringContaining("sipgate-call-lists init"),

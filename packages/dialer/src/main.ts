@@ -1,10 +1,11 @@
 // The command: starts the dialer, or opens the one that runs, filled in. It never dials.
 import { connect } from "node:net";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { openProfiles } from "./account/profiles.js";
 import { openLists } from "./lists/open-lists.js";
-import { openInBrowser } from "./open-in-browser.js";
+import { openBrowser } from "./open-browser.generated.js";
 import { writeOpener } from "./server/one-time-codes.js";
 import { defaultFolder, openPrivateFolder } from "./server/private-folder.js";
 import { DEFAULT_PORT, startDialerWith } from "./start-dialer.js";
@@ -24,6 +25,8 @@ Options:
 
 With SIPGATE_DATABASE_URL, and sipgate-call-lists installed, the page shows the team's call lists.
 Without a sign-in and without SIPGATE_TOKEN_ID and SIPGATE_TOKEN in the environment, it plays in a sandbox.
+SIPGATE_CALLER is the phone that is chosen at first, SIPGATE_COUNTRY the country of numbers without a country code (default: DE),
+SIPGATE_PLATFORM is classic or neo.
 `;
 
 async function main(words: readonly string[]): Promise<void> {
@@ -86,7 +89,8 @@ function openRunning(port: number, number: string | undefined, inBrowser: boolea
 }
 
 function show(file: string, inBrowser: boolean): void {
-  if (!inBrowser || !openInBrowser(file)) process.stdout.write(`Open this file in your browser: ${file}\n`);
+  const byHand = () => void process.stdout.write(`Open this file in your browser: ${file}\n`);
+  if (!inBrowser || !openBrowser(pathToFileURL(file).href, byHand)) byHand();
 }
 
 function isListening(port: number): Promise<boolean> {

@@ -85,13 +85,15 @@ export async function startDialerWith(
     await close();
     throw error;
   });
-  parts.accounts.readAhead();
   // The rules of numbers are loaded by the first number that is read.
   void readText("030");
   return {
     port: actualPort,
     sandbox,
-    opener: (number) => writeOpener(folder, actualPort, number),
+    opener(number) {
+      parts.accounts.readAhead();
+      return writeOpener(folder, actualPort, number);
+    },
     async close() {
       parts.events.close();
       await close();

@@ -7,15 +7,25 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 interface Violation {
   readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
 /** What axe finds in the page as it is. */
 export async function violationsIn({ page }: { readonly page: Page }): Promise<string[]> {
   // The page's policy keeps scripts out that aren't its own: this one comes by the debugger.
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } }).axe.run(),
+  if (await page.evaluate(() => !("axe" in globalThis))) await page.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    // Colours that are still changing are neither the ones before nor the ones after.
+    await Promise.allSettled(
+      document.getAnimations().flatMap((each) => (each instanceof CSSTransition ? [each.finished] : [])),
+    );
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: Violation[] }> };
+    };
+    // The page has neither styles nor sounds from elsewhere, which axe would load first.
+    return axe.run({ resultTypes: ["violations"], preload: false });
+  });
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   );
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }

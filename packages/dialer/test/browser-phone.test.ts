@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { type Dialer, startDialer } from "sipgate-dialer";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { findChromium } from "../../../scripts/setup/chromium.mjs";
+import { startPhoneBrowser } from "./browsers.js";
 import { DialerPage, entranceOf } from "./dialers.js";
 
 const OTHER = "+493023125010";
@@ -15,15 +15,7 @@ let dialer: Dialer;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? "",
-    args: [
-      "--no-sandbox",
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
-      "--autoplay-policy=no-user-gesture-required",
-    ],
-  });
+  browser = await startPhoneBrowser();
 }, 60_000);
 afterAll(() => browser.close());
 
@@ -91,7 +83,7 @@ describe("the browser as a phone", () => {
     await mine.button("Hang up").click();
     await mine.says("The call is over");
     await other.getByText("This phone waits for a call").waitFor();
-  }, 90_000);
+  }, 120_000);
 
   it("rings for a call that this page hasn't asked for, and its microphone stays closed", async () => {
     const mine = await openWithPhone();

@@ -2,18 +2,12 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { createClient } from "sipgate-call";
 import type { CallLists } from "sipgate-call-lists";
 import { type Dialer, startDialer } from "sipgate-dialer";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { onTestFinished } from "vitest";
-import { findChromium } from "../../../scripts/setup/chromium.mjs";
-
-export function startBrowser(): Promise<Browser> {
-  // Containers run as root, and Chromium's own sandbox doesn't work there.
-  return chromium.launch({ executablePath: findChromium() ?? "", args: ["--no-sandbox"] });
-}
 
 export interface TestDialer {
   readonly dialer: Dialer;
@@ -131,5 +125,19 @@ export class DialerPage {
   /** Waits until the headline is this. */
   async says(headline: string): Promise<void> {
     await this.page.locator("#headline", { hasText: headline }).waitFor();
+  }
+}
+
+/** Lets the sandbox's time pass until the page says it. */
+export async function passUntil(
+  { sandbox }: TestDialer,
+  page: DialerPage,
+  headline: string,
+  stepMs = 1_000,
+): Promise<void> {
+  const said = () => page.headline.textContent().catch(() => "");
+  for (let waited = 0; !(await said())?.includes(headline); waited += 1) {
+    if (waited > 300) throw new Error(`“${headline}” isn't said, but “${await said()}”.`);
+    await sandbox.clock.advance(stepMs);
   }
 }

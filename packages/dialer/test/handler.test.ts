@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
-import { startBrowser, startTestDialer } from "./dialers.js";
+import { startBrowser } from "./browsers.js";
+import { startTestDialer } from "./dialers.js";
 
 const COMMAND = fileURLToPath(new URL("../dist/main.cjs", import.meta.url));
 

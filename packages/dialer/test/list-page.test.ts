@@ -14,7 +14,9 @@ import { findList, setListState } from "../../call-lists/src/lists/lists.js";
 import { emptyDatabase, startDatabases, type TestDatabases } from "../../call-lists/test/database.js";
 import { contactStates, listOf, MORNING } from "../../call-lists/test/lists.js";
 import { violationsIn } from "./axe.js";
-import { type DialerPage, openPage, startBrowser, startTestDialer, type TestDialer } from "./dialers.js";
+import { startBrowser } from "./browsers.js";
+import { type DialerPage, openPage, startTestDialer, type TestDialer } from "./dialers.js";
+import { pressByKey, tabTo } from "./keyboard.js";
 
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 
@@ -281,28 +283,29 @@ describe("nobody is called", () => {
   });
 });
 
-/** Tab is pressed until a control of this name has the focus. */
-async function tabTo({ page }: DialerPage, name: string): Promise<void> {
-  for (let pressed = 0; pressed < 60; pressed += 1) {
-    await page.keyboard.press("Tab");
-    const found = await page.evaluate(() => {
-      const at = document.activeElement;
-      const label = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement ? at.labels?.[0] : at;
-      return label?.textContent ?? "";
-    });
-    if (found.startsWith(name)) return;
-  }
-  throw new Error(`Tab doesn't come to ${name}.`);
+/** As `atWork`, without a mouse. */
+async function atWorkByKeyboard() {
+  const test = await startTeamDialer();
+  const page = await openPage(browser, test.entrance());
+  const { keyboard } = page.page;
+  await pressByKey(page.page, "Lists");
+  await page.page.getByLabel("List", { exact: true }).waitFor();
+  await tabTo(page.page, "List");
+  await keyboard.press("ArrowDown");
+  await tabTo(page.page, "Your name");
+  await keyboard.type("Anna");
+  await pressByKey(page.page, "Show the first contact");
+  return { test, page };
 }
 
 describe("the keyboard and the screen reader", () => {
   it("do everything, and are told who comes next, why nobody was called, and to say how it was", async () => {
     await listOf(database, "spring", [ADA, BEN]);
-    const { test, page } = await atWork();
+    const { test, page } = await atWorkByKeyboard();
     const told = (text: string) => page.page.getByRole("status").getByText(text).waitFor();
     await told(`${ADA.name}, +49 30 23125001`);
     await page.page.clock.runFor(650);
-    await tabTo(page, `Call ${ADA.name}`);
+    await tabTo(page.page, `Call ${ADA.name}`);
     await page.page.keyboard.press("Enter");
     await page.says("sipgate accepted the call");
     // Held down, it hangs nothing up: the headline of the call has the focus.
@@ -311,13 +314,13 @@ describe("the keyboard and the screen reader", () => {
     await page.page.keyboard.press("Shift+X");
     await passUntil(test, heading(page, `${ADA.name}: connected`));
     await told(`${ADA.name}: connected. How was it?`);
-    await tabTo(page, "reached");
+    await tabTo(page.page, "reached");
     await page.page.keyboard.press("ArrowDown");
     await page.page.keyboard.press("Space");
-    await tabTo(page, "Note");
+    await tabTo(page.page, "Note");
     await page.page.keyboard.type("x, h, k");
     await page.page.clock.runFor(650);
-    await tabTo(page, "Save, next contact");
+    await tabTo(page.page, "Save, next contact");
     await page.page.keyboard.press("Enter");
     await told(`${BEN.name}, +49 30 23125486`);
     await addObjection(database, BEN.number, "letter");
@@ -325,6 +328,31 @@ describe("the keyboard and the screen reader", () => {
     await page.page.keyboard.press("Enter");
     await told(`${BEN.name} wasn’t called. They don’t want to be called.`);
     expect(await attempts()).toMatchObject([{ name: ADA.name, note: "x, h, k" }]);
+  }, 60_000);
+
+  it("pause the list, put a contact off, decide what became of a call, and leave", async () => {
+    await listOf(database, "spring", [ADA, BEN]);
+    const { test, page } = await atWorkByKeyboard();
+    const state = async () => (await findList(database, "spring")).state;
+    await heading(page, ADA.name).waitFor();
+    await pressByKey(page.page, "Pause for all");
+    await expect.poll(state).toBe("paused");
+    await pressByKey(page.page, "Go on for all");
+    await expect.poll(state).toBe("running");
+    await pressByKey(page.page, "Skip for 10 minutes");
+    await heading(page, BEN.name).waitFor();
+    test.sandbox.faults.add({ how: "reset", method: "POST", path: "/sessions/calls", carriedOut: true });
+    await page.page.clock.runFor(650);
+    await pressByKey(page.page, `Call ${BEN.name}`);
+    await passUntil(test, heading(page, `${BEN.name}: What became`));
+    await page.page.clock.runFor(650);
+    await pressByKey(page.page, "Next contact");
+    await pressByKey(page.page, "Was reached");
+    await expect
+      .poll(async () => (await contactStates(database)).map((each) => each.state))
+      .toContain("done");
+    await pressByKey(page.page, "Leave the list");
+    await page.button("Show the first contact").waitFor();
   }, 60_000);
 
   it("find nothing that axe would mind, wide and light or narrow and dark, in all states", async () => {
@@ -411,7 +439,7 @@ describe("a page without lists", () => {
     expect(await showsLists(main, { SIPGATE_DATABASE_URL: url })).toBe(true);
     expect(await showsLists(main, {})).toBe(false);
     expect(await showsLists(join(folder, "main.cjs"), { SIPGATE_DATABASE_URL: url })).toBe(false);
-    const empty = databases.postgres.newDatabase();
+    const empty = databases.newEmptyDatabase();
     expect(await showsLists(main, { SIPGATE_DATABASE_URL: empty })).toBe(false);
   }, 60_000);
 });

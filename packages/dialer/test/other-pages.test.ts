@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { createSandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import { startBrowser } from "./dialers.js";
+import { startBrowser } from "./browsers.js";
 
 const packages = new URL("../../", import.meta.url);
 const fileOf = (path: string) => readFileSync(fileURLToPath(new URL(path, packages)));

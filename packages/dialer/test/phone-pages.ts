@@ -2,12 +2,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { createClient } from "sipgate-call";
 import { type Dialer, type Profile, startDialer } from "sipgate-dialer";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { expect, onTestFinished } from "vitest";
-import { findChromium } from "../../../scripts/setup/chromium.mjs";
 import { DialerPage, entranceOf } from "./dialers.js";
 
 /** Rings the page that is the other party's phone. */
@@ -17,20 +16,6 @@ export const THIRD = "+493023125011";
 /** Hertz: what is said by the dialer's page, by the other party's, and with a headset. */
 const TONES = { own: 700, other: 1_000, headset: 1_300, third: 1_600 } as const;
 export const { own: OWN_TONE, other: OTHER_TONE, headset: HEADSET_TONE, third: THIRD_TONE } = TONES;
-
-export function startPhoneBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: findChromium() ?? "",
-    args: [
-      "--no-sandbox",
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
-      "--autoplay-policy=no-user-gesture-required",
-    ],
-    // Playwright switches the cache of pages off that "back" leads to.
-    ignoreDefaultArgs: ["--disable-back-forward-cache"],
-  });
-}
 
 /** What the pages know for the tests. */
 interface Instrumented {

@@ -5,7 +5,8 @@ import { createServer, request } from "node:http";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { openPage, startBrowser, startTestDialer, type TestDialer } from "./dialers.js";
+import { startBrowser } from "./browsers.js";
+import { openPage, startTestDialer, type TestDialer } from "./dialers.js";
 
 interface Reply {
   readonly status: number;

@@ -1,7 +1,8 @@
 // One click makes a phone at sipgate for this browser.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openPage, startBrowser, startTestDialer } from "./dialers.js";
+import { startBrowser } from "./browsers.js";
+import { openPage, startTestDialer } from "./dialers.js";
 
 let browser: Browser;
 beforeAll(async () => {

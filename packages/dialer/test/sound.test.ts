@@ -2,6 +2,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violationsIn } from "./axe.js";
+import { startPhoneBrowser } from "./browsers.js";
+import { pressByKey } from "./keyboard.js";
 import {
   HEADSET_TONE,
   hears,
@@ -11,13 +13,12 @@ import {
   plug,
   sinksOf,
   speakWith,
-  startPhoneBrowser,
 } from "./phone-pages.js";
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await startPhoneBrowser();
-}, 60_000);
+}, 120_000);
 afterAll(() => browser.close());
 
 const SPEAKER: Plugged = { kind: "audiooutput", deviceId: "box", label: "Speaker on the desk" };
@@ -34,7 +35,7 @@ describe("in a call", () => {
     await hears(other, OWN_TONE);
     await plug(mine.page, [HEADSET]);
     await hears(other, HEADSET_TONE);
-  }, 60_000);
+  }, 120_000);
 
   it("is heard at the chosen loudspeaker, and rings at another", async () => {
     const pages = await PhonePages.open(browser);
@@ -45,7 +46,7 @@ describe("in a call", () => {
     const before = (await sinksOf(mine.page)).length;
     await mine.page.getByLabel("Loudspeaker for ringing").selectOption({ label: SPEAKER.label });
     await expect.poll(async () => (await sinksOf(mine.page)).length).toBeGreaterThan(before);
-  }, 60_000);
+  }, 120_000);
 
   it("says that one is muted and talking, and unmutes", async () => {
     const pages = await PhonePages.open(browser);
@@ -55,7 +56,7 @@ describe("in a call", () => {
     await mine.button("Unmute").click();
     await mine.page.getByText("You are talking, but muted").waitFor({ state: "detached" });
     await expect.poll(() => pages.sandbox.calls[0]?.muted).toBe(false);
-  }, 60_000);
+  }, 120_000);
 
   it("says that the microphone is silent, until it isn't", async () => {
     const pages = await PhonePages.open(browser);
@@ -64,23 +65,23 @@ describe("in a call", () => {
     await mine.page.getByText("Your microphone is silent").waitFor({ timeout: 15_000 });
     await speakWith(mine.page, 1);
     await mine.page.getByText("Your microphone is silent").waitFor({ state: "detached" });
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("the check before a call", () => {
-  it("tells in words what works, and asks whether the loudspeaker was heard", async () => {
+  it("is done by keyboard alone, tells in words what works, and asks whether the loudspeaker was heard", async () => {
     const pages = await PhonePages.open(browser);
     const { page } = await pages.own();
-    await page.getByRole("button", { name: "Check now" }).first().click();
+    await pressByKey(page, "Check now");
     await page.getByText("the browser gives the microphone").waitFor();
     await page.getByText("it hears you").waitFor();
     await page.getByText("registered as a phone").waitFor();
     await page.getByText("this browser sends and receives sound").waitFor();
-    await page.getByRole("button", { name: "Yes, heard" }).click();
+    await pressByKey(page, "Yes, heard");
     await page.getByText("you have heard it").waitFor();
     expect(pages.sandbox.calls).toEqual([]);
     expect(await violationsIn({ page })).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it("says so of a microphone that says nothing", async () => {
     const pages = await PhonePages.open(browser);
@@ -88,7 +89,7 @@ describe("the check before a call", () => {
     await speakWith(page, 0);
     await page.getByRole("button", { name: "Check now" }).first().click();
     await page.getByText("Microphone: nothing was heard").waitFor({ timeout: 15_000 });
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     ["NotAllowedError", "Permission: the browser withholds it", "The microphone is blocked"],

@@ -1,6 +1,7 @@
 // A call on the browser's phone goes on, whatever happens to page, network and dialer.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startPhoneBrowser } from "./browsers.js";
 import {
   cutAndStop,
   cutSockets,
@@ -10,13 +11,12 @@ import {
   OTHER_TONE,
   OWN_TONE,
   PhonePages,
-  startPhoneBrowser,
 } from "./phone-pages.js";
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await startPhoneBrowser();
-}, 60_000);
+}, 120_000);
 afterAll(() => browser.close());
 
 describe("a call on this browser survives", () => {
@@ -34,7 +34,7 @@ describe("a call on this browser survives", () => {
     await mine.button("Hang up").click();
     await mine.says("The call is over");
     await other.getByText("This phone waits for a call").waitFor();
-  }, 60_000);
+  }, 120_000);
 
   it("two reloads, of the other party's page as well", async () => {
     const pages = await PhonePages.open(browser);
@@ -46,7 +46,7 @@ describe("a call on this browser survives", () => {
     }
     await other.getByRole("button", { name: "Hang up" }).click();
     await mine.says("The call is over");
-  }, 60_000);
+  }, 120_000);
 
   it("the loss of its socket: back within 7 seconds, with sound all the time", async () => {
     const pages = await PhonePages.open(browser);
@@ -59,7 +59,7 @@ describe("a call on this browser survives", () => {
     await hears(other, OWN_TONE, 3_000);
     await mine.button("Hang up").click();
     await mine.says("The call is over");
-  }, 60_000);
+  }, 120_000);
 
   it("another network: sound is back within 3 seconds", async () => {
     const pages = await PhonePages.open(browser);
@@ -69,7 +69,7 @@ describe("a call on this browser survives", () => {
     await expect.poll(() => iceNameOf(mine.page), { timeout: 3_000 }).not.toBe(before);
     await hears(mine.page, OTHER_TONE, 3_000);
     await hears(other, OWN_TONE, 3_000);
-  }, 60_000);
+  }, 120_000);
 
   it("its tab being closed, if there is another one", async () => {
     const pages = await PhonePages.open(browser);
@@ -83,7 +83,7 @@ describe("a call on this browser survives", () => {
     await hears(other, OWN_TONE);
     await second.getByRole("button", { name: "Hang up" }).click();
     await other.getByText("This phone waits for a call").waitFor();
-  }, 60_000);
+  }, 120_000);
 
   it("its page being left and come back to", async () => {
     const pages = await PhonePages.open(browser);
@@ -93,7 +93,7 @@ describe("a call on this browser survives", () => {
     await mine.says("Connected with");
     await hears(mine.page, OTHER_TONE);
     await hears(other, OWN_TONE);
-  }, 60_000);
+  }, 120_000);
 
   it("its page standing still when the socket is lost", async () => {
     const pages = await PhonePages.open(browser);
@@ -111,7 +111,7 @@ describe("a call on this browser survives", () => {
     await expect.poll(() => iceNameOf(mine.page), { timeout: 7_000 }).not.toBe(before);
     await hears(mine.page, OTHER_TONE, 3_000);
     await hears(other, OWN_TONE, 3_000);
-  }, 60_000);
+  }, 120_000);
 
   it("an hour of sleep", async () => {
     const pages = await PhonePages.open(browser);
@@ -126,7 +126,7 @@ describe("a call on this browser survives", () => {
     await hears(other, OWN_TONE, 3_000);
     await mine.button("Hang up").click();
     await mine.says("The call is over");
-  }, 60_000);
+  }, 120_000);
 
   it("the end and the restart of the dialer's program", async () => {
     const pages = await PhonePages.open(browser);
@@ -141,7 +141,7 @@ describe("a call on this browser survives", () => {
     await mine.button("Hang up").click();
     await mine.says("The call is over");
     expect(pages.sandbox.calls).toHaveLength(1);
-  }, 60_000);
+  }, 120_000);
 
   it("being fetched by another tab, and back when that is closed", async () => {
     const pages = await PhonePages.open(browser);
@@ -155,5 +155,5 @@ describe("a call on this browser survives", () => {
     await second.close();
     await hears(mine.page, OTHER_TONE);
     await hears(other, OWN_TONE);
-  }, 60_000);
+  }, 120_000);
 });

@@ -195,6 +195,19 @@ describe("a damaged file", () => {
     expect(await agent.use("place_call", { token })).toMatchObject({ isError: false });
     expect(sandbox.calls).toHaveLength(1);
   });
+
+  it("in the place of the plans' folder is named, and nothing is planned", async () => {
+    const env = settingsOf(sandbox);
+    const agent = await agentOf({ person: careless, env });
+    const folder = join(env.XDG_STATE_HOME, "sipgate-call/agents/plans");
+    mkdirSync(join(folder, ".."), { recursive: true });
+    writeFileSync(folder, "");
+    const refused = await agent.use("plan_call", { callee: CALLEE });
+    expect(refused).toMatchObject({ isError: true, data: { error: { code: "internal" } } });
+    expect(refused.text).toContain(`${folder} can't be used`);
+    rmSync(folder);
+    await tokenFor(agent);
+  });
 });
 
 /** Lets time pass for plans: they were made longer ago. */

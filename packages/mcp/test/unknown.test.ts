@@ -104,9 +104,13 @@ describe("a call whose answer was lost", () => {
     const agent = await agentOf();
     loseAnswer("/sessions/calls");
     await agent.use("place_call", { token: await plannedBy(agent) });
+    loseAnswer("/sessions/calls");
+    await agent.use("place_call", { token: await plannedBy(agent) });
     const careful = await agentOf({ person });
     const plan = await careful.use("plan_call", { callee: CALLEE });
     const warning = /Careful: this number may have been rung at \d\d:\d\d already\./;
+    const said = plan.text?.match(/Careful: .*?already\./g);
+    expect(said, "a minute is said once").toEqual([...new Set(said)]);
     expect(plan.text).toMatch(warning);
     expect(plan.data.plan.points[0]).toMatch(warning);
     await careful.use("place_call", { token: plan.data.plan.token });

@@ -6,10 +6,8 @@ import { SipPhone } from "./calls/sip-phone.js";
 import { Dialogs } from "./dialogs/dialogs.js";
 import { CallRecords } from "./inspector/call-records.js";
 import { MessageLog } from "./inspector/message-log.js";
-import { Conversations } from "./media/conversations.js";
-import { Pacer } from "./media/pacer.js";
-import { openSession } from "./media/sessions.js";
-import { warmUp } from "./media/webrtc/werift-session.js";
+import { MediaControl } from "./media-control/media-control.js";
+import { MediaThread } from "./media-control/media-thread.js";
 import type { Exchange, InspectedPhone, PhonesSettings, RegisteredPhones } from "./ports.js";
 import { Authenticator } from "./registrar/authenticator.js";
 import { type Binding, Bindings } from "./registrar/bindings.js";
@@ -20,21 +18,21 @@ import { SipStack } from "./transactions/sip-stack.js";
 import { TcpServer } from "./transports/tcp-server.js";
 import { SipWebSocketServer } from "./transports/websocket-server.js";
 
-/**
- * Starts to listen for phones.
- *
- * @throws Error (rejects) with Node's `code`, such as `EADDRINUSE`, if it can't listen
- */
-export async function startPhones(exchange: Exchange, settings: PhonesSettings): Promise<RegisteredPhones> {
+/** @param mediaWorker the file that runs in the thread of the audio */
+export async function startPhonesWith(
+  mediaWorker: string,
+  exchange: Exchange,
+  settings: PhonesSettings,
+): Promise<RegisteredPhones> {
   const records = new CallRecords();
   const stack = new SipStack(new MessageLog(records, settings.trace));
   const dialogs = new Dialogs();
   const bindings = new Bindings();
   const authenticator = new Authenticator(exchange);
   const registrar = new SipRegistrar(authenticator, bindings);
-  const pacer = new Pacer();
   const { callIdHeader, host } = settings;
-  const context = { stack, dialogs, pacer, records, openSession, callIdHeader };
+  const media = new MediaControl(MediaThread.shared(mediaWorker));
+  const context = { stack, dialogs, media, records, callIdHeader };
 
   stack.handleWith(
     createRequestHandler({
@@ -67,11 +65,11 @@ export async function startPhones(exchange: Exchange, settings: PhonesSettings):
       phonesOf: (extension) => bindings.of(extension).map((binding) => new SipPhone(context, binding)),
       registrationsOf: (extension) => bindings.of(extension).map(inspected),
       upgrade(request, socket, head) {
-        void warmUp().catch(() => {}); // Before the first call, which then rings at once.
+        media.warmUp();
         websockets.upgrade(request, socket, head);
       },
     },
-    media: new Conversations(pacer),
+    media,
     inspector: {
       phones: () => Array.from(bindings.all(), inspected),
       messagesOf: (callId) => records.messagesOf(callId),
@@ -80,7 +78,7 @@ export async function startPhones(exchange: Exchange, settings: PhonesSettings):
     async close() {
       authenticator.close();
       await Promise.all([tcp.close(), websockets.close()]);
-      pacer.close();
+      media.close();
     },
   };
 }

@@ -13,7 +13,7 @@ const OUTSIDE = ["sipgate-sandbox", "sipgate-call", "../../../sandbox/src/index.
 /** What a file in each folder may import, and what it may not: its neighbours above, other packages. */
 const ROWS: Readonly<Record<string, ImportRow>> = {
   "": {
-    allowed: ["./ports.js", "./calls/sip-phone.js", "./media/webrtc/werift-session.js"],
+    allowed: ["./ports.js", "./calls/sip-phone.js", "./media-control/media-thread.js"],
     forbidden: [...OUTSIDE, "node:net", "werift", "ws"],
   },
   codec: {
@@ -37,9 +37,12 @@ const ROWS: Readonly<Record<string, ImportRow>> = {
     forbidden: [...OUTSIDE, "../dialogs/dialog.js", "../calls/in-call.js", "../media/party.js"],
   },
   media: {
-    allowed: ["./rtp/reception.js", "../ports.js", "../transports/flow.js"],
+    allowed: ["./rtp/reception.js", "node:worker_threads"],
     forbidden: [
       ...OUTSIDE,
+      "../ports.js",
+      "../transports/flow.js",
+      "../media-control/media-thread.js",
       "../transactions/branch.js",
       "../calls/in-call.js",
       "../codec/message.js",
@@ -62,13 +65,24 @@ const ROWS: Readonly<Record<string, ImportRow>> = {
     allowed: ["werift", "../rtp/rtp-packet.js"],
     forbidden: [...OUTSIDE, "../sources/sounds.js", "ws"],
   },
+  "media-control": {
+    allowed: ["../ports.js", "../media/media-service.js", "../media/reception-figures.js"],
+    forbidden: [
+      ...OUTSIDE,
+      "../media/phone-audio.js",
+      "../media/rtp/reception.js",
+      "../transports/flow.js",
+      "../calls/in-call.js",
+      "werift",
+    ],
+  },
   inspector: {
     allowed: ["../ports.js", "../codec/message.js"],
-    forbidden: [...OUTSIDE, "../calls/in-call.js", "../dialogs/dialog.js"],
+    forbidden: [...OUTSIDE, "../calls/in-call.js", "../dialogs/dialog.js", "../media/phone-audio.js"],
   },
   calls: {
-    allowed: ["../dialogs/dialog.js", "../media/party.js", "../inspector/masked.js"],
-    forbidden: [...OUTSIDE, "../start-phones.js", "../media/rtp/reception.js", "werift", "ws"],
+    allowed: ["../dialogs/dialog.js", "../media-control/audio-control.js", "../inspector/masked.js"],
+    forbidden: [...OUTSIDE, "../start-phones.js", "../media/phone-audio.js", "werift", "ws"],
   },
 };
 testImportRows("packages/sandbox-phones/src", ROWS);

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { runTraced } from "./asked-names.js";
 import { Baresip } from "./baresip.js";
 import { BrowserPhone, useBrowser } from "./browser-phone.js";
-import { canReplaceNameServer, runNode, startNameServer } from "./name-server.js";
 import { authorizationFor, RawPhone, SDP } from "./raw-phone.js";
 import { berlin, PhoneSandbox } from "./support.js";
 import { until } from "./until.js";
@@ -73,61 +73,53 @@ interface Started {
   readonly sipServer: string;
 }
 
-it.runIf(canReplaceNameServer)(
-  "A sandbox asks no name server, whatever phones and programs name",
-  async () => {
-    const { asked } = await startNameServer();
-    await once(runNode("-e", 'require("node:dns").lookup("control.example", () => {})'), "exit");
-    expect(asked).toContain("control.example");
-    asked.splice(0);
+it("A sandbox asks for no name, whatever phones and programs name", async () => {
+  const lookups =
+    'const dns = require("node:dns"); dns.lookup("localhost", () => dns.resolve4("localhost", () => {}))';
+  const control = runTraced("-e", lookups);
+  await once(control.child, "exit");
+  expect(await control.namesAsked()).toEqual(["localhost", "localhost"]);
 
-    const sandbox = runNode(
-      CLI,
-      "--phones",
-      "--json",
-      "--port=0",
-      "--sip-port=0",
-      `--callee=${berlin("010")}=e7`,
-    );
-    const [line] = await once(sandbox.stdout ?? sandbox, "data");
-    const started = JSON.parse(String(line)) as Started;
-    const api = (method: string, path: string, body?: object) =>
-      fetch(`${started.baseUrl}${path}`, {
-        method,
-        headers: {
-          authorization: `Basic ${btoa("token-CLASSC:5a9db0c5-7e57-4a11-8c0d-000000000001")}`,
-          "content-type": "application/json",
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-    // Chromium names itself in its candidates, by a name of mDNS.
-    const caller = await BrowserPhone.register(browser(), accountOf("e0", started), 700);
-    const callee = await Baresip.start(accountOf("e7", started), { frequency: 1_000, answers: true });
-    await callee.event("REGISTER_OK");
-    const placed = await api("POST", "/sessions/calls", { caller: "e0", callee: berlin("010") });
-    const { sessionId } = (await placed.json()) as { sessionId: string };
-    await caller.state("ringing");
-    await caller.do("answer");
-    await caller.hears(1_000);
-    await api("POST", `/calls/${sessionId}/announcements`, { url: "https://announcement.example/hello.wav" });
-    await caller.hears(659); // The chime in its place.
+  const options = ["--json", "--port=0", "--sip-port=0", `--callee=${berlin("010")}=e7`];
+  const { child, namesAsked } = runTraced(CLI, "--phones", ...options);
+  const [line] = await once(child.stdout ?? child, "data");
+  const started = JSON.parse(String(line)) as Started;
+  const api = (method: string, path: string, body?: object) =>
+    fetch(`${started.baseUrl}${path}`, {
+      method,
+      headers: {
+        authorization: `Basic ${btoa("token-CLASSC:5a9db0c5-7e57-4a11-8c0d-000000000001")}`,
+        "content-type": "application/json",
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  // Chromium names itself in its candidates, by a name of mDNS.
+  const caller = await BrowserPhone.register(browser(), accountOf("e0", started), 700);
+  const callee = await Baresip.start(accountOf("e7", started), { frequency: 1_000, answers: true });
+  await callee.event("REGISTER_OK");
+  const placed = await api("POST", "/sessions/calls", { caller: "e0", callee: berlin("010") });
+  const { sessionId } = (await placed.json()) as { sessionId: string };
+  await caller.state("ringing");
+  await caller.do("answer");
+  await caller.hears(1_000);
+  await api("POST", `/calls/${sessionId}/announcements`, { url: "https://announcement.example/hello.wav" });
+  await caller.hears(659); // The chime in its place.
 
-    const phone = await RawPhone.connect(accountOf("e3", started));
-    const uri = `sip:${berlin("001")}@server.example`;
-    const headers = [
-      "Contact: <sip:phone@contact.example>",
-      "Route: <sip:proxy.example;lr>",
-      "Content-Type: application/sdp",
-    ];
-    const sdp = SDP.replaceAll("127.0.0.1", "media.example");
-    const challenge = await phone.request("INVITE", uri, headers, sdp);
-    const proof = `Proxy-Authorization: ${authorizationFor(phone.account, challenge, "INVITE", uri)}`;
-    expect((await phone.request("INVITE", uri, [...headers, proof], sdp)).status).toBe(488);
-    await api("DELETE", `/calls/${sessionId}`);
-    await until(
-      () => callee.events.some(({ type }) => type === "CALL_CLOSED"),
-      () => "the end of the call",
-    );
-    expect(asked).toEqual([]);
-  },
-);
+  const phone = await RawPhone.connect(accountOf("e3", started));
+  const uri = `sip:${berlin("001")}@server.example`;
+  const headers = [
+    "Contact: <sip:phone@contact.example>",
+    "Route: <sip:proxy.example;lr>",
+    "Content-Type: application/sdp",
+  ];
+  const sdp = SDP.replaceAll("127.0.0.1", "media.example");
+  const challenge = await phone.request("INVITE", uri, headers, sdp);
+  const proof = `Proxy-Authorization: ${authorizationFor(phone.account, challenge, "INVITE", uri)}`;
+  expect((await phone.request("INVITE", uri, [...headers, proof], sdp)).status).toBe(488);
+  await api("DELETE", `/calls/${sessionId}`);
+  await until(
+    () => callee.events.some(({ type }) => type === "CALL_CLOSED"),
+    () => "the end of the call",
+  );
+  expect(await namesAsked()).toEqual([]);
+});

@@ -78,5 +78,9 @@ it("A recording is drawn, and not linked", async () => {
   );
   await phones.api("DELETE", `/calls/${id}`);
   await phone.event("CALL_CLOSED");
-  expect(await page(phones, `/calls/${id}`)).toMatch(/To hear them takes a token.*<svg .*Waveform of \d+ s/s);
+  await until(
+    async () =>
+      /To hear them takes a token.*<svg .*Waveform of \d+ s/s.test(await page(phones, `/calls/${id}`)),
+    () => "a recording",
+  );
 });

@@ -21,7 +21,7 @@ export async function run(words: readonly string[]): Promise<number> {
   if (name === "help" || name === "--help" || name === "-h") return print(overview(COMMANDS));
   const isJson = rest.includes("--json");
   // Whoever reads may go away, such as `head`. That must not end the program while somebody is being called.
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  for (const stream of [process.stdout, process.stderr]) stream.off("error", ignore).on("error", ignore);
   try {
     const command = COMMANDS.find((candidate) => candidate.name === name);
     if (command === undefined) throw usage(`There is no command "${name}".`, "sipgate-call-lists help");
@@ -39,6 +39,8 @@ export async function run(words: readonly string[]): Promise<number> {
     return report(error, isJson);
   }
 }
+
+const ignore = () => {};
 
 function inputOf(command: ListsCommand, words: readonly string[]): Input {
   const options = { ...command.options, ...COMMON };

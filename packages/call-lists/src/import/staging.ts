@@ -7,7 +7,7 @@ export interface Staging {
   /**
    * Begins to write rows, once those before them are written. The next ones can be judged meanwhile.
    *
-   * @param text rows in the text format of COPY, with the columns of `staged_contact`
+   * @param text rows in the text format of COPY, with all columns of `staged_contact` but the first
    */
   add(text: string): Promise<void>;
   /** Waits until all are written. */
@@ -40,7 +40,7 @@ export async function openStaging(
 
   const write = async (text: string) => {
     await transaction.query("truncate staged_contact");
-    await transaction.copyInto("staged_contact", once(text));
+    await transaction.copyInto(`staged_contact (${COLUMNS})`, once(text));
     let objecting = 0;
     for await (const { line } of readLines(transaction, OBJECTING)) {
       objecting += 1;
@@ -106,11 +106,14 @@ async function* readLines(
 
 const TABLES = `
   create temporary table staged_contact (
-    line integer not null, number text not null, number_key bytea not null, name text, company text, notes text,
+    id bigint not null default nextval('${SCHEMA}.contact_id_seq'), line integer not null, number text not null, number_key bytea not null, name text, company text, notes text,
     extra text, region text, time_zone text, priority smallint not null, call_back_at timestamptz,
     consent_at timestamptz, consent_how text, consent_purpose text, consent_words text
   ) on commit drop;
   create temporary table staged_line (line integer, number text) on commit drop`;
+
+const COLUMNS = `line, number, number_key, name, company, notes, extra, region, time_zone, priority, call_back_at,
+  consent_at, consent_how, consent_purpose, consent_words`;
 
 const OBJECTING = `
   select line, null::integer as first from staged_contact s
@@ -129,18 +132,24 @@ const CONSENTS = `
 const WITH_CONSENT = `
   update ${SCHEMA}.contact c set state = 'waiting', due_at = '-infinity', done_because = null
     from staged_contact s
-   where s.consent_at is not null and c.number_key = s.number_key and c.state = 'done' and c.done_because = 'consent'`;
+    join ${SCHEMA}.listed_number n on n.number_key = s.number_key
+   where s.consent_at is not null and c.id = n.contact_id and c.state = 'done' and c.done_because = 'consent'`;
 
 const INSERT = `
   with lines as (
     insert into staged_line select line, number from staged_contact returning 1
+  ), listed as (
+    insert into ${SCHEMA}.listed_number (number_key, list_id, contact_id)
+    select number_key, $1, id from staged_contact order by number_key, id
+        on conflict do nothing
+    returning contact_id
   ), inserted as (
     insert into ${SCHEMA}.contact
-           (list_id, number, number_key, name, company, notes, extra, region, time_zone, priority, call_back_at, created_at)
-    select $1, number, number_key, name, company, notes, extra::jsonb, region, time_zone, priority, call_back_at,
-           ${SCHEMA}.moment()
-      from staged_contact order by line
-        on conflict do nothing
+           (id, list_id, number, number_key, name, company, notes, extra, region, time_zone, priority, call_back_at, turn,
+            created_at)
+    select id, $1, number, number_key, name, company, notes, extra::jsonb, region, time_zone, priority, call_back_at,
+           ${SCHEMA}.turn(priority, call_back_at), ${SCHEMA}.moment()
+      from staged_contact join listed on contact_id = id order by id
     returning 1
   )
   select (select count(*)::int from lines) as staged, (select count(*)::int from inserted) as inserted`;

@@ -36,10 +36,10 @@ export function noteDisposition(
     if (row === undefined) throw notFound("There is no such attempt.");
     if (effect === "do-not-call") await insertObjection(queries, row.number_key, "said so on the phone");
     if (row.contact_id !== null && callBackAt !== undefined)
-      await queries.query(`update ${SCHEMA}.contact set call_back_at = $2 where id = $1`, [
-        row.contact_id,
-        callBackAt,
-      ]);
+      await queries.query(
+        `update ${SCHEMA}.contact set call_back_at = $2, turn = ${SCHEMA}.turn(priority, $2) where id = $1`,
+        [row.contact_id, callBackAt],
+      );
     if (row.contact_id !== null) await settleIfOver(queries, row.contact_id);
     await queueEvent(queries, attemptId, "disposition");
   });

@@ -7,7 +7,7 @@ import { checkChanges } from "../rules/check-settings.js";
 import { isState } from "../rules/german-states.js";
 import { type ListSettings, withDefaults } from "../rules/list-settings.js";
 import { placeOf } from "../rules/place-of.js";
-import type { Attempt, Disposition, Facts, ShownNumber } from "../rules/rules.js";
+import type { Attempt, Consent, Disposition, Facts, ShownNumber } from "../rules/rules.js";
 
 /** Somebody to call. */
 export interface Contact {
@@ -36,7 +36,8 @@ export interface ContactFacts {
   /** Undefined if nobody has it. */
   readonly lease: string | undefined;
   readonly leaseUntil: Date;
-  readonly numberKey: Buffer;
+  /** Whether it can be handed out: it waits for its turn, or the lease is over. */
+  readonly isDue: boolean;
   readonly list: {
     readonly id: string;
     readonly name: string;
@@ -50,51 +51,55 @@ export interface ContactFacts {
 }
 
 /**
- * The columns that `readContactFacts` takes, of a contact `c` and its list `l`. Attempts of other lists count for a week, and
- * a day's margin.
+ * The column that `readContactFacts` takes, of a contact `c` and its list `l`. One of JSON: the driver takes longer for each
+ * column than the database for all of them. Attempts of other lists count for a week, and a day's margin.
  */
 export const FACTS = `
-  c.id, c.number, c.number_key, c.name, c.company, c.notes, c.extra, c.region, c.time_zone, c.priority, c.state,
-  c.lease, c.due_at, c.call_back_at, ${SCHEMA}.moment() as now,
-  l.id as list_id, l.name as list_name, l.state as list_state, l.caller_id, l.rules,
-  exists (select from ${SCHEMA}.do_not_call d where d.number_key = c.number_key) as do_not_call,
-  (select coalesce(max(given_at) filter (where given_at <= ${SCHEMA}.moment()), min(given_at))
-     from ${SCHEMA}.consent where number_key = c.number_key) as consent_given_at,
-  (select json_agg(json_build_object(
-            'at', a.started_at, 'ofThisList', a.list_id = c.list_id, 'state', a.state, 'cause', a.cause,
-            'disposition', d.name, 'effect', d.effect, 'reviewed', a.reviewed_at is not null,
-            'note', a.note, 'agent', agent.name) order by a.started_at)
-     from ${SCHEMA}.attempt a
-     left join ${SCHEMA}.disposition d on d.list_id = a.list_id and d.name = a.disposition
-     left join ${SCHEMA}.agent on agent.id = a.agent_id
-    where a.number_key = c.number_key and a.state <> 'not-dialled'
-      and (a.list_id = c.list_id or a.started_at > ${SCHEMA}.moment() - interval '8 days')) as attempts`;
+  json_build_object(
+    'id', c.id::text, 'number', c.number, 'name', c.name, 'company', c.company, 'notes', c.notes, 'extra', c.extra,
+    'region', c.region, 'timeZone', c.time_zone, 'priority', c.priority, 'state', c.state,
+    'lease', c.lease, 'dueAt', c.due_at, 'callBackAt', c.call_back_at, 'now', ${SCHEMA}.moment(),
+    'list', l.name, 'listId', l.id::text, 'listState', l.state, 'callerId', l.caller_id, 'rules', l.rules,
+    'doNotCall', exists (select from ${SCHEMA}.do_not_call d where d.number_key = c.number_key),
+    'consents', array(select given_at from ${SCHEMA}.consent where number_key = c.number_key),
+    'attempts', array(
+      select json_build_object(
+               'at', a.started_at, 'ofThisList', a.list_id = c.list_id, 'state', a.state, 'cause', a.cause,
+               'disposition', d.name, 'effect', d.effect, 'reviewed', a.reviewed_at is not null,
+               'note', a.note, 'agent', agent.name)
+        from ${SCHEMA}.attempt a
+        left join ${SCHEMA}.disposition d on d.list_id = a.list_id and d.name = a.disposition
+        left join ${SCHEMA}.agent on agent.id = a.agent_id
+       where a.number_key = c.number_key and a.state <> 'not-dialled'
+         and (a.list_id = c.list_id or a.started_at > ${SCHEMA}.moment() - interval '8 days')
+       order by a.started_at)) as facts`;
 
-/** A row with the columns of `FACTS`. */
+/** A row with `FACTS`. */
 export interface FactsRow extends Row {
-  readonly id: string;
-  readonly number: string;
-  readonly number_key: Buffer;
-  readonly name: string | null;
-  readonly company: string | null;
-  readonly notes: string | null;
-  readonly extra: Readonly<Record<string, string>> | null;
-  readonly region: string | null;
-  readonly time_zone: string | null;
-  readonly priority: number;
-  readonly state: string;
-  readonly lease: string | null;
-  readonly due_at: Date;
-  readonly call_back_at: Date | null;
-  readonly now: Date;
-  readonly list_id: string;
-  readonly list_name: string;
-  readonly list_state: string;
-  readonly caller_id: string | null;
-  readonly rules: unknown;
-  readonly do_not_call: boolean;
-  readonly consent_given_at: Date | null;
-  readonly attempts: readonly AttemptRow[] | null;
+  readonly facts: {
+    readonly id: string;
+    readonly number: string;
+    readonly name: string | null;
+    readonly company: string | null;
+    readonly notes: string | null;
+    readonly extra: Readonly<Record<string, string>> | null;
+    readonly region: string | null;
+    readonly timeZone: string | null;
+    readonly priority: number;
+    readonly state: string;
+    readonly lease: string | null;
+    readonly dueAt: string;
+    readonly callBackAt: string | null;
+    readonly now: string;
+    readonly list: string;
+    readonly listId: string;
+    readonly listState: string;
+    readonly callerId: string | null;
+    readonly rules: unknown;
+    readonly doNotCall: boolean;
+    readonly consents: readonly string[];
+    readonly attempts: readonly AttemptRow[];
+  };
 }
 
 interface AttemptRow {
@@ -109,9 +114,14 @@ interface AttemptRow {
   readonly agent: string | null;
 }
 
-export function readContactFacts(row: FactsRow): ContactFacts {
-  const attempts = (row.attempts ?? []).map(attemptOf);
+const LONG_AGO = new Date(0);
+
+export function readContactFacts({ facts: row }: FactsRow): ContactFacts {
+  const attempts = row.attempts.map(attemptOf);
   const settings = settingsOf(row);
+  const now = new Date(row.now);
+  const dueAt = row.dueAt === "-infinity" ? LONG_AGO : new Date(row.dueAt);
+  const callBackAt = row.callBackAt === null ? undefined : new Date(row.callBackAt);
   return {
     contact: {
       id: row.id,
@@ -121,31 +131,31 @@ export function readContactFacts(row: FactsRow): ContactFacts {
       notes: row.notes ?? undefined,
       extra: row.extra ?? {},
       priority: row.priority,
-      callBackAt: row.call_back_at ?? undefined,
+      callBackAt,
     },
     state: row.state,
     lease: row.lease ?? undefined,
-    leaseUntil: row.due_at,
-    numberKey: row.number_key,
+    leaseUntil: dueAt,
+    isDue: dueAt <= now,
     list: {
-      id: row.list_id,
-      name: row.list_name,
-      state: row.list_state,
-      callerId: row.caller_id ?? undefined,
+      id: row.listId,
+      name: row.list,
+      state: row.listState,
+      callerId: row.callerId ?? undefined,
       settings,
     },
     attempts,
     facts: async (shownNumber) => ({
-      now: row.now,
+      now,
       callee: {
         number: row.number,
         place: await placeOf(row.number, {
           state: row.region !== null && isState(row.region) ? row.region : undefined,
-          timeZone: row.time_zone ?? undefined,
+          timeZone: row.timeZone ?? undefined,
         }),
-        doNotCall: row.do_not_call,
-        consent: row.consent_given_at === null ? undefined : { givenAt: row.consent_given_at },
-        callBackAt: row.call_back_at ?? undefined,
+        doNotCall: row.doNotCall,
+        consent: consentOf(row.consents, now),
+        callBackAt,
       },
       attempts,
       settings,
@@ -153,6 +163,14 @@ export function readContactFacts(row: FactsRow): ContactFacts {
       shownNumber,
     }),
   };
+}
+
+/** The newest one that has been given by now, or else the next one. */
+function consentOf(consents: readonly string[], now: Date): Consent | undefined {
+  const times = consents.map((givenAt) => Date.parse(givenAt));
+  const given = times.filter((time) => time <= now.getTime());
+  if (times.length === 0) return undefined;
+  return { givenAt: new Date(given.length > 0 ? Math.max(...given) : Math.min(...times)) };
 }
 
 function attemptOf(row: AttemptRow): EarlierAttempt {
@@ -169,7 +187,7 @@ function attemptOf(row: AttemptRow): EarlierAttempt {
 }
 
 /** Rules were checked before they were stored; a person may have changed them by hand. */
-function settingsOf({ rules, list_name: list }: FactsRow): ListSettings {
+function settingsOf({ rules, list }: FactsRow["facts"]): ListSettings {
   try {
     return withDefaults(checkChanges(rules));
   } catch (error) {

@@ -49,9 +49,11 @@ export function forgetNumber(database: Database, number: string): Promise<Forgot
       `delete from ${SCHEMA}.outbox where attempt_id in (select id from ${SCHEMA}.attempt where number_key = $1)`,
       [key],
     );
-    const contacts = await queries.query(`delete from ${SCHEMA}.contact where number_key = $1 returning id`, [
-      key,
-    ]);
+    const contacts = await queries.query(
+      `delete from ${SCHEMA}.contact
+        where id in (select contact_id from ${SCHEMA}.listed_number where number_key = $1) returning id`,
+      [key],
+    );
     await queries.query(`delete from ${SCHEMA}.consent where number_key = $1 and ${IS_DUE}`, [key]);
     const kept = await queries.query(`select from ${SCHEMA}.consent where number_key = $1`, [key]);
     return { contacts: contacts.length, attempts: attempts.length, keptConsents: kept.length };

@@ -1,5 +1,6 @@
 // Hands contacts to agents: each to one at a time. What an agent has is due again when the lease ends, so it comes back by
 // itself if the agent vanishes.
+import { randomUUID } from "node:crypto";
 import type { Database } from "../database/database.js";
 import { SCHEMA } from "../database/migrations.js";
 import { judgeContact, type Reason, type ShownNumber } from "../rules/rules.js";
@@ -44,7 +45,11 @@ export async function handOut(
 ): Promise<HandOutResult> {
   let reason: Reason | undefined;
   for (let tries = 0; tries < MOST_POSTPONED; tries += 1) {
-    const [row] = await database.query<FactsRow>(LEASE_NEXT, [listId, agentId, LEASE_SECONDS], "lease-next");
+    const [row] = await database.query<FactsRow>(
+      LEASE_NEXT,
+      [listId, agentId, LEASE_SECONDS, randomUUID()],
+      "lease-next",
+    );
     if (row === undefined) return nobody(database, listId, reason);
     const contact = readContactFacts(row);
     const { lease } = contact;
@@ -63,12 +68,12 @@ export async function handOut(
 
 const LEASE_NEXT = `
   update ${SCHEMA}.contact c
-     set due_at = ${SCHEMA}.moment() + $3 * interval '1 second', lease = gen_random_uuid(), leased_by = $2
+     set due_at = ${SCHEMA}.moment() + $3 * interval '1 second', lease = $4, leased_by = $2
     from ${SCHEMA}.list l
    where l.id = $1 and l.state = 'running' and c.id = (
      select id from ${SCHEMA}.contact
       where list_id = $1 and state = 'waiting' and due_at <= ${SCHEMA}.moment()
-      order by call_back_at is null, priority desc, due_at, id
+      order by turn, due_at, id
       limit 1
       for update skip locked)
   returning ${FACTS}`;

@@ -43,8 +43,9 @@ export function markDialling(
   return database.transaction(async (queries) => {
     await lockAccount(queries);
     const [row] = await queries.query<FactsRow>(HELD, [contact.id, lease], "held-contact");
-    if (row === undefined || row.due_at <= row.now) return { kind: "lost" };
+    if (row === undefined) return { kind: "lost" };
     const found = readContactFacts(row);
+    if (found.isDue) return { kind: "lost" };
     const { state } = found.list;
     if (state === "paused" || state === "stopped") return { kind: state };
     const facts = await found.facts(shownNumber);
@@ -64,8 +65,9 @@ export function markDialling(
     if (attempt === undefined) return { kind: "lost" };
     await noteCallStarts(queries);
     await queries.query(
-      `update ${SCHEMA}.consent set last_used_at = ${SCHEMA}.moment() where number_key = $1`,
-      [found.numberKey],
+      `update ${SCHEMA}.consent set last_used_at = ${SCHEMA}.moment()
+        where number_key = (select number_key from ${SCHEMA}.contact where id = $1)`,
+      [contact.id],
       "use-consent",
     );
     return { kind: "marked", attemptId: attempt.id };
@@ -80,7 +82,8 @@ const HELD = `
 const MARK = `
   with c as (
     update ${SCHEMA}.contact
-       set state = 'dialling', lease = null, leased_by = null, call_back_at = null
+       set state = 'dialling', lease = null, leased_by = null, call_back_at = null,
+           turn = ${SCHEMA}.turn(priority, null)
      where id = $1
     returning id, list_id, number_key
   )

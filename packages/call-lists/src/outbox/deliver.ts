@@ -38,12 +38,13 @@ export async function deliverDue(database: Database): Promise<{ taken: number; f
 
 const LEASE_EVENTS = `
   with due as (
-    select id from ${SCHEMA}.outbox where taken_at is null and due_at <= ${SCHEMA}.moment()
-     order by due_at limit $1 for update skip locked
+    select o.id from ${SCHEMA}.outbox o join ${SCHEMA}.list l on l.id = o.list_id
+     where o.taken_at is null and o.due_at <= ${SCHEMA}.moment() and l.webhook_url is not null
+     order by o.due_at limit $1 for update of o skip locked
   )
   update ${SCHEMA}.outbox o set due_at = ${SCHEMA}.moment() + $2 * interval '1 second', tries = tries + 1
     from due, ${SCHEMA}.list l
-   where o.id = due.id and l.id = o.list_id and l.webhook_url is not null
+   where o.id = due.id and l.id = o.list_id
   returning o.id, o.type, o.body, o.created_at, ${SCHEMA}.moment() as now, o.tries,
             l.webhook_url as url, l.webhook_secret as secret`;
 

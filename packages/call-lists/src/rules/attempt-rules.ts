@@ -50,6 +50,7 @@ const inWords = (minutes: number) =>
 
 /** By the callee's calendar. If there may be several, by the one with most attempts. */
 export const attemptsInDay: Rule = ({ attempts, callee, settings, now }) => {
+  if (attempts.length < settings.attemptsADay) return undefined;
   const full = callee.place.timeZones.flatMap((timeZone) => {
     const today = localTime(now, timeZone).date;
     const count = attempts.filter(({ at }) => localTime(at, timeZone).date === today).length;

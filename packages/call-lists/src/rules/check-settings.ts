@@ -19,8 +19,6 @@ const CHECKS: Readonly<Record<keyof ListSettings, Check>> = {
   retry: retries,
   retryAfterDisposition: whole(1, 525_600),
   consentRequired: (value) => (typeof value === "boolean" ? undefined : "It's neither true nor false."),
-  // Fewer seconds are a dropped call, which harasses; this can't be set otherwise.
-  ringSeconds: whole(15, 120),
   wrapUpSeconds: whole(0, 3_600),
 };
 

@@ -34,8 +34,6 @@ export interface ListSettings {
   readonly retryAfterDisposition: number;
   /** Whether only contacts with consent are called. Default: true. */
   readonly consentRequired: boolean;
-  /** How long a callee's phone rings before the call is given up, in seconds: 15 to 120. Default: 30. */
-  readonly ringSeconds: number;
   /** Time for an agent after each call, in seconds. Default: 30. */
   readonly wrapUpSeconds: number;
 }
@@ -66,7 +64,6 @@ export const DEFAULT_SETTINGS: ListSettings = {
   },
   retryAfterDisposition: 4 * HOURS,
   consentRequired: true,
-  ringSeconds: 30,
   wrapUpSeconds: 30,
 };
 

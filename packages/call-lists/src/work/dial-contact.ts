@@ -73,7 +73,7 @@ export async function dialContact(
     if (isCallError(call)) return await notPlaced(calling, contact, attemptId, call);
     await alive.noteCall(call.callId);
     watch.onCall?.(call);
-    const end = await followToEnd(calling.clock, call, contact.list.settings.ringSeconds, watch);
+    const end = await followToEnd(call, watch);
     await untilNoted(calling.clock, () => finishAttempt(calling.database, attemptId, end));
     return { kind: "over", attemptId, end };
   } finally {
@@ -144,20 +144,14 @@ const UNKNOWN: AttemptEnd = {
   error: undefined,
 };
 
-/** @param ringSeconds after which a callee's phone that is seen to ring is left alone */
-async function followToEnd(
-  clock: Clock,
-  call: NewCall,
-  ringSeconds: number,
-  { onState }: DialWatch,
-): Promise<AttemptEnd> {
-  let cancel = () => {};
+/**
+ * The call is never given up by itself: one that rang for fewer than 15 s would harass, and sipgate doesn't tell since when
+ * the callee's phone rings.
+ */
+async function followToEnd(call: NewCall, { onState }: DialWatch): Promise<AttemptEnd> {
   try {
     for await (const { state, end } of call.follow()) {
       onState?.(state);
-      cancel();
-      if (state === "callee-ringing")
-        cancel = clock.after(ringSeconds * 1_000, () => void call.hangUp().catch(() => {}));
       if (end !== undefined)
         return {
           state: "ended",
@@ -170,8 +164,6 @@ async function followToEnd(
   } catch (error) {
     if (!isCallError(error)) throw error;
     return { ...UNKNOWN, error: `${error.code}: ${error.message}` };
-  } finally {
-    cancel();
   }
   return UNKNOWN;
 }

@@ -4,6 +4,7 @@ import { readPhoneNumber } from "sipgate-call";
 import type { Database } from "../database/database.js";
 import { noteDisposition, type Said } from "../lists/agent-says.js";
 import { findVanished } from "../lists/attempt-outcome.js";
+import { consentsOf, type RecordedConsent } from "../lists/consents.js";
 import { listDispositions } from "../lists/dispositions.js";
 import { type HandedOut, type HandOutResult, handOut } from "../lists/hand-out.js";
 import { giveBack, keep } from "../lists/lease.js";
@@ -46,6 +47,8 @@ export interface Shift {
   readonly list: List;
   /** Hands out the next contact, for five minutes. */
   next(): Promise<HandOutResult>;
+  /** When, how and in which words somebody agreed to be called. Oldest first. */
+  consents(contact: HandedOut): Promise<readonly RecordedConsent[]>;
   /** Gives a contact back, to be handed out again after so many seconds. */
   giveBack(contact: HandedOut, afterSeconds?: number): Promise<void>;
   /** Keeps a contact for so many seconds from now. @returns whether it was still the agent's */
@@ -105,6 +108,7 @@ export async function startShift(
       }
       return handOut(database, { listId: list.id, agentId: agent.id, shownNumber });
     },
+    consents: ({ contact }) => consentsOf(database, contact.id),
     giveBack: (contact, afterSeconds) => giveBack(database, contact, afterSeconds),
     keep: (contact, seconds) => keep(database, contact, seconds),
     dial: (contact, watch) => dialContact(calling, agent, contact, watch),

@@ -7,16 +7,19 @@ import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { openCallLists } from "sipgate-call-lists";
 import { createSandbox } from "sipgate-sandbox";
 
 /** How many times as fast the agents' machines and sipgate live, and the database: its leases are what is waited for. */
 const SPEED = 10;
 const DATABASE_SPEED = 30;
+/** Longer than the database's leases and signs of life. */
+const LONGEST_STOP_MS = 12_000;
 const HOUR_MS = 3_600_000;
 const MAIN = fileURLToPath(new URL("../../dist/main.cjs", import.meta.url));
 const CLOCK = new URL("fast-clock.mjs", import.meta.url).href;
 
-/** Numbers that answer and hang up half a minute later. */
+/** Numbers that answer. */
 const NUMBERS = ["+496990009", "+494066969", "+492214710", "+498999998"].flatMap((range) =>
   Array.from({ length: 1_000 }, (_, at) => `${range}${String(at).padStart(3, "0")}`),
 );
@@ -41,16 +44,17 @@ const SHOWN = ["+496990009000", "+496990009001", "+496990009002"];
  * @param {import("../postgres.mjs").Postgres} postgres a durable one
  * @param {string} databaseUrl of a database in it, with the schema
  * @param {{ contacts: number, processes?: number, crashes?: number, withinMs?: number, onProgress?: (text: string) => void }} size
- * `withinMs`: each program is left alone for so long at most, and stopped for so long at most
+ * `withinMs`: each program is left alone for so long at most
  * @returns {Promise<ListCounts>}
  */
 export async function playListKills(
   postgres,
   databaseUrl,
-  { contacts, processes = 8, crashes = 1, withinMs = 12_000, onProgress = () => {} },
+  { contacts, processes = 8, crashes = 1, withinMs = 30_000, onProgress = () => {} },
 ) {
   const sandbox = await createSandbox({ clock: "manual", keep: 50_000 });
   const passing = setInterval(() => void sandbox.clock.advance(25 * SPEED), 25);
+  const hangingUp = setInterval(() => hangUpAll(sandbox).catch(() => {}), 100);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   pool.on("error", () => {});
   const counts = { killed: 0, stopped: 0, crashes: 0 };
@@ -111,7 +115,7 @@ export async function playListKills(
     }
     child.kill("SIGSTOP");
     counts.stopped += 1;
-    await sleep(Math.random() * withinMs);
+    await sleep(Math.random() * Math.min(withinMs, LONGEST_STOP_MS));
     child.kill("SIGCONT");
   }
 
@@ -138,15 +142,19 @@ export async function playListKills(
     }
   }
 
-  const report = setInterval(async () => onProgress(`${await open()} of ${contacts} are left`), 10_000);
+  const report = setInterval(async () => {
+    onProgress(`${await open()} of ${contacts} are left; ${JSON.stringify(counts)}`);
+  }, 10_000);
   try {
     const crashing = crashNowAndThen();
     await Promise.all(Array.from({ length: processes }, (_, slot) => agentWorks(slot, false)));
     await crashing;
     const first = await judge(pool, sandbox, lists);
     // A person looks into the call history, and decides about each that isn't known.
+    const person = await openCallLists(databaseUrl);
     for (const { id, calls } of first.unknownContacts)
-      await review(databaseUrl, id, calls > 0 ? "reached" : "not-reached");
+      await person.review(id, calls > 0 ? "reached" : "not-reached");
+    await person.close();
     await Promise.all(lists.map((_, slot) => agentWorks(slot, true)));
     const last = await judge(pool, sandbox, lists);
     return {
@@ -163,9 +171,19 @@ export async function playListKills(
     isOver = true;
     clearInterval(report);
     clearInterval(passing);
+    clearInterval(hangingUp);
     await pool.end();
     await sandbox.close();
   }
+}
+
+/** Calls are short: whoever has answered hangs up. */
+async function hangUpAll({ baseUrl, classic: { tokenId, token } }) {
+  const headers = { authorization: `Basic ${Buffer.from(`${tokenId}:${token}`).toString("base64")}` };
+  const { data } = await (await fetch(`${baseUrl}/calls`, { headers })).json();
+  await Promise.all(
+    data.map(({ callId }) => fetch(`${baseUrl}/calls/${callId}`, { method: "DELETE", headers })),
+  );
 }
 
 /** Lists with the contacts, and a clock of the database's own. */
@@ -222,13 +240,4 @@ async function judge(pool, sandbox, lists) {
     untrue: found.filter(({ state, calls }) => state === "done" && calls === 0).length,
     unknownContacts: found.filter(({ state }) => state === "unknown"),
   };
-}
-
-async function review(databaseUrl, contact, verdict) {
-  const child = spawn(process.execPath, [MAIN, "review", contact, verdict], {
-    env: { ...process.env, SIPGATE_DATABASE_URL: databaseUrl },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const [code] = await once(child, "exit");
-  if (code !== 0) throw new Error(`review has ended with ${code}.`);
 }

@@ -3,7 +3,7 @@ import type { Client, Device } from "sipgate-call";
 import { formatNumber } from "../numbers/describe-number.js";
 import type { WireAccount, WireContact, WireDevice, WireNumber } from "../wire/wire.js";
 
-export type AccountLists = Pick<WireAccount, "platform" | "devices" | "numbers" | "contacts" | "unreadable">;
+type AccountLists = Pick<WireAccount, "platform" | "devices" | "numbers" | "contacts" | "unreadable">;
 
 export async function readAccount(client: Client): Promise<AccountLists> {
   const unreadable: AccountLists["unreadable"][number][] = [];

@@ -9,6 +9,14 @@ export interface Profile {
   readonly client: Client;
   /** The base URL of the sandbox that it's an account of, on this machine. */
   readonly sandboxUrl?: string | undefined;
+  /**
+   * The country of numbers without a country code: two letters, ISO 3166-1.
+   *
+   * @default "DE"
+   */
+  readonly defaultCountry?: string | undefined;
+  /** The phone that is chosen until the user chooses one: its extension. */
+  readonly caller?: string | undefined;
 }
 
 /** What was read ahead is used for so long, and once. */
@@ -51,8 +59,14 @@ export class Accounts {
   }
 
   async #read(): Promise<WireAccount> {
-    const { name, client, sandboxUrl } = this.#chosen;
+    const { name, client, sandboxUrl, caller } = this.#chosen;
     const profiles = this.#profiles.map((profile) => profile.name);
-    return { sandbox: sandboxUrl !== undefined, profiles, profile: name, ...(await readAccount(client)) };
+    return {
+      sandbox: sandboxUrl !== undefined,
+      profiles,
+      profile: name,
+      caller,
+      ...(await readAccount(client)),
+    };
   }
 }

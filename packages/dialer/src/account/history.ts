@@ -1,11 +1,12 @@
 import type { Client, PastCall } from "sipgate-call";
 import { formatNumber } from "../numbers/describe-number.js";
-import type { WirePastCall } from "../wire/wire.js";
+import type { WireHistory, WirePastCall } from "../wire/wire.js";
 
-export async function readHistory(client: Client, limit: number): Promise<WirePastCall[]> {
+/** @param limit how many, the newest first */
+export async function readHistory(client: Client, limit: number): Promise<WireHistory> {
   const calls: WirePastCall[] = [];
   for await (const call of client.history({ limit })) calls.push(pastCallOf(call));
-  return calls;
+  return { calls, isAll: calls.length < limit };
 }
 
 function pastCallOf({ callId, source, target, direction, startedAt, end }: PastCall): WirePastCall {

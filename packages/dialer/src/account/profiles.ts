@@ -5,6 +5,7 @@ import {
   type IdempotencyStore,
   InvalidSettingsError,
   openProfile,
+  type Platform,
 } from "sipgate-call";
 import type { Profile } from "./accounts.js";
 
@@ -14,24 +15,30 @@ import type { Profile } from "./accounts.js";
  * @param names of profiles. Empty: what `SIPGATE_PROFILE` names, otherwise the token, otherwise the default profile
  * @param idempotencyStore of call lists
  * @returns nothing if nobody is signed in and no profile was named
- * @throws InvalidSettingsError if a named profile can't be opened
+ * @throws InvalidSettingsError if a named profile can't be opened, or SIPGATE_PLATFORM names none
  */
 export async function openProfiles(
   names: readonly string[],
   idempotencyStore?: IdempotencyStore | undefined,
 ): Promise<[Profile, ...Profile[]] | undefined> {
-  const { SIPGATE_PROFILE, SIPGATE_BASE_URL } = process.env;
+  const { SIPGATE_PROFILE, SIPGATE_BASE_URL, SIPGATE_PLATFORM, SIPGATE_COUNTRY, SIPGATE_CALLER } =
+    process.env;
+  const platform = platformOf(SIPGATE_PLATFORM);
+  const own = { defaultCountry: SIPGATE_COUNTRY || undefined, caller: SIPGATE_CALLER || undefined };
+  const clientOf = (options: Pick<ClientOptions, "credentials" | "baseUrl">) =>
+    createClient({ ...options, platform, defaultCountry: own.defaultCountry, idempotencyStore });
   const signedIn = async (name: string): Promise<Profile> => ({
+    ...own,
     name,
-    client: createClient({ ...(await openProfile(name)), idempotencyStore }),
+    client: clientOf(await openProfile(name)),
   });
   const [first, ...others] = names.length === 0 && SIPGATE_PROFILE ? [SIPGATE_PROFILE] : names;
   if (first !== undefined) return [await signedIn(first), ...(await Promise.all(others.map(signedIn)))];
   const credentials = tokenOfEnvironment();
   if (credentials !== undefined) {
     const baseUrl = SIPGATE_BASE_URL || undefined;
-    const client = createClient({ credentials, baseUrl, idempotencyStore });
-    return [{ name: "token", client, sandboxUrl: ownMachine(baseUrl) }];
+    const client = clientOf({ credentials, baseUrl });
+    return [{ ...own, name: "token", client, sandboxUrl: ownMachine(baseUrl) }];
   }
   try {
     return [await signedIn("default")];
@@ -39,6 +46,20 @@ export async function openProfiles(
     if (error instanceof InvalidSettingsError) return undefined;
     throw error;
   }
+}
+
+/** As sipgate-call and the tools for agents read it. */
+function platformOf(name: string | undefined): Platform | undefined {
+  if (!name || name === "auto") return undefined;
+  if (name === "classic" || name === "neo") return name;
+  throw new InvalidSettingsError([
+    {
+      field: "SIPGATE_PLATFORM",
+      code: "invalid",
+      message: "It's neither classic nor neo.",
+      remedy: "Leave it out: then sipgate is asked.",
+    },
+  ]);
 }
 
 /** sipgate itself is never on this machine. */

@@ -4,7 +4,7 @@ import type { Sandbox } from "sipgate-sandbox";
 import type { Profile } from "./accounts.js";
 
 /** What is dialled to ring the page that is the other party's phone, and the device that it is. */
-export const OTHER_PARTY = { number: "+493023125010", device: "e7" } as const;
+const OTHER_PARTY = { number: "+493023125010", device: "e7" } as const;
 
 /** @param pushUrl where it pushes events of calls: they show that phones ring */
 export async function startSandbox(pushUrl: string): Promise<Sandbox> {

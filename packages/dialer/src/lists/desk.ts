@@ -160,7 +160,7 @@ export class Desk {
     const result = await this.#work.shift.next();
     this.#attemptId = "";
     if (result.kind === "contact") {
-      const contact = await wireContactOf(result.contact);
+      const contact = wireContactOf(result.contact, await this.#work.shift.consents(result.contact));
       this.#held = { handed: result.contact, contact };
       return this.#tell({ now: { kind: "contact", contact }, problem: undefined });
     }

@@ -1,14 +1,10 @@
 // What the page is told of a contact.
-import type { HandedOut, Reason, UnknownContact } from "sipgate-call-lists";
+import type { HandedOut, Reason, RecordedConsent, UnknownContact } from "sipgate-call-lists";
 import { formatNumber } from "../numbers/describe-number.js";
 import type { WireListContact, WireReason, WireUnknownContact } from "../wire/wire.js";
 
-/** Which number is shown is no part of what is told. */
-const ANY_NUMBER = { number: undefined, isOwn: false };
-
-export async function wireContactOf(handed: HandedOut): Promise<WireListContact> {
+export function wireContactOf(handed: HandedOut, consents: readonly RecordedConsent[]): WireListContact {
   const { id, number, name, company, notes, extra, callBackAt } = handed.contact;
-  const { callee } = await handed.facts(ANY_NUMBER);
   return {
     id,
     number,
@@ -18,7 +14,7 @@ export async function wireContactOf(handed: HandedOut): Promise<WireListContact>
     notes,
     extra,
     callBackAt: callBackAt?.toISOString(),
-    consentAt: callee.consent?.givenAt.toISOString(),
+    consents: consents.map(({ givenAt, ...consent }) => ({ ...consent, givenAt: givenAt.toISOString() })),
     attempts: handed.attempts.map(({ at, cause, disposition, note, agent, ofThisList }) => ({
       at: at.toISOString(),
       cause,

@@ -5,7 +5,6 @@ import { Gone, Locked, TakenElsewhere } from "./frame/gate.js";
 import { Header } from "./frame/header.js";
 import { LazyView } from "./frame/lazy-view.js";
 import { CallsList } from "./lists/calls-list.js";
-import { ContactsList } from "./lists/contacts-list.js";
 import {
   answered,
   calleeDevice,
@@ -24,6 +23,7 @@ import { access } from "./state/server.js";
 import { isWide, view } from "./state/view.js";
 import { words } from "./words/words.js";
 
+const loadContacts = () => import("./lists/contacts-list.js").then(({ ContactsList }) => ContactsList);
 const loadSettings = () => import("./frame/settings-view.js").then(({ SettingsView }) => SettingsView);
 const loadCallList = async () => (await import("./call-list/call-list-page.js")).loadCallListPage();
 
@@ -61,7 +61,7 @@ export function App() {
         {showsList && (
           <section class="lists" aria-label={words.value.lists}>
             {view.value === "contacts" ? (
-              <ContactsList />
+              <LazyView key="contacts" load={loadContacts} />
             ) : view.value === "settings" ? (
               <LazyView key="settings" load={loadSettings} />
             ) : view.value === "call-list" && desk.value !== undefined ? (

@@ -6,7 +6,6 @@ import { watchDevices } from "./audio/devices.js";
 import { announceCalls } from "./frame/announcer.js";
 import { watchKeyboard } from "./frame/keyboard.js";
 import { calleeDevice } from "./phone/browser-phone.js";
-import { watchSound } from "./phone/call-sound.js";
 import { watchPermission } from "./phone/check-microphone.js";
 import { keepPhone } from "./phone/keep-phone.js";
 import { loadAccount } from "./state/account.js";
@@ -27,7 +26,15 @@ async function start(): Promise<void> {
   // Neither stays in the address, in the history or in what a reload sends.
   if (code !== null || number !== null)
     history.replaceState(null, "", calleeDevice === "" ? "/" : `/?callee=${calleeDevice}`);
-  await Promise.all([loadWords(), code === null ? undefined : signInWithCode(code)]);
+  // All that takes time is begun before anything waits for it.
+  const wordsLoaded = loadWords();
+  if (code !== null) await signInWithCode(code);
+  if (readSetting("token") !== undefined) loadAccount().catch(() => {});
+  void readEvents((event) => {
+    takeEvent(event);
+    takeDeskEvent(event);
+  });
+  await wordsLoaded;
   effect(() => {
     document.documentElement.lang = language.value;
     document.documentElement.style.colorScheme = theme.value === "auto" ? "" : theme.value;
@@ -36,8 +43,7 @@ async function start(): Promise<void> {
   watchWindow();
   watchKeyboard();
   announceCalls();
-  // At once, or as soon as the dialer is there.
-  if (readSetting("token") !== undefined) loadAccount().catch(() => {});
+  // The dialer may be there only now.
   effect(() => {
     if (access.value === "in") loadAccount().catch(() => {});
   });
@@ -46,12 +52,7 @@ async function start(): Promise<void> {
   keepHistory();
   watchDevices();
   void watchPermission();
-  watchSound();
   keepPhone();
-  await readEvents((event) => {
-    takeEvent(event);
-    takeDeskEvent(event);
-  });
 }
 
 const linkedNumber = (): string | null => new URLSearchParams(location.search).get("tel");

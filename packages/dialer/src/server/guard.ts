@@ -3,8 +3,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Sessions } from "./sessions.js";
 
-export const COOKIE = "sipgate-dialer";
-export const TOKEN_HEADER = "x-dialer-token";
+const COOKIE = "sipgate-dialer";
+const TOKEN_HEADER = "x-dialer-token";
 
 /** Names that a page's address may have. A name that was made to lead here (DNS rebinding) isn't among them. */
 export const isOwnHost = (request: IncomingMessage, port: number): boolean =>

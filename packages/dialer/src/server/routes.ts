@@ -16,8 +16,9 @@ export interface Answer {
 
 type Route = (body: object, id: string) => Promise<unknown>;
 
-const FIRST_PAGE = 200;
-const MOST_PAST_CALLS = 10_000;
+/** Past calls that are read at once, and at most. */
+const NEWEST = 200;
+const MOST = 10_000;
 
 /** @param team undefined if there are no call lists */
 export function createRoutes(
@@ -37,13 +38,13 @@ export function createRoutes(
     "POST /api/devices": async (body) => ({
       id: await accounts.chosen.client.registerDevice(textIn(body, "name")),
     }),
-    "POST /api/number": (body) => readText(textIn(body, "text")),
+    "POST /api/number": (body) => readText(textIn(body, "text"), accounts.chosen.defaultCountry),
     "POST /api/preflight": async (body) => {
       const { id: _, ...request } = callRequestIn({ ...body, id: "preflight" });
       return accounts.chosen.client.preflight(request);
     },
-    "GET /api/history": () => readHistory(accounts.chosen.client, FIRST_PAGE),
-    "GET /api/whole-history": () => readHistory(accounts.chosen.client, MOST_PAST_CALLS),
+    "GET /api/history": () => readHistory(accounts.chosen.client, NEWEST),
+    "GET /api/whole-history": () => readHistory(accounts.chosen.client, MOST),
     "POST /api/calls": async (body) => {
       const { client, name } = accounts.chosen;
       return calls.place(client, name, callRequestIn(body));

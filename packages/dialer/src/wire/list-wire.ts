@@ -18,6 +18,14 @@ export interface WireListAttempt {
   readonly ofThisList: boolean;
 }
 
+/** When, how, what for and in which words somebody agreed to be called. */
+export interface WireConsent {
+  readonly givenAt: string;
+  readonly how: string;
+  readonly purpose: string;
+  readonly words: string;
+}
+
 /** A contact in the agent's hands. */
 export interface WireListContact {
   readonly id: string;
@@ -28,8 +36,8 @@ export interface WireListContact {
   readonly notes: string | undefined;
   readonly extra: Readonly<Record<string, string>>;
   readonly callBackAt: string | undefined;
-  /** When consent was given; undefined if none is recorded. */
-  readonly consentAt: string | undefined;
+  /** Oldest first. */
+  readonly consents: readonly WireConsent[];
   /** Oldest first. */
   readonly attempts: readonly WireListAttempt[];
 }

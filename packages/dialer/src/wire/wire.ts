@@ -39,6 +39,8 @@ export interface WireAccount {
   readonly sandbox: boolean;
   readonly profiles: readonly string[];
   readonly profile: string;
+  /** The phone that is chosen until the user chooses one, if the settings name one. */
+  readonly caller: string | undefined;
   /** Undefined if it can't be found out. */
   readonly platform: "classic" | "neo" | undefined;
   readonly devices: readonly WireDevice[];
@@ -133,6 +135,13 @@ export type WireControl =
   | { readonly action: "mute" | "hold" | "record"; readonly on: boolean }
   | { readonly action: "tones"; readonly tones: string }
   | { readonly action: "transfer"; readonly to: string; readonly attended: boolean };
+
+/** Past calls, newest first. */
+export interface WireHistory {
+  readonly calls: readonly WirePastCall[];
+  /** Whether there are no others. */
+  readonly isAll: boolean;
+}
 
 export interface WirePastCall {
   readonly callId: string | undefined;

@@ -1,6 +1,7 @@
 // What tools answer: a sentence, and the same as data that a program can check against the tool's schema.
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type AnyCallError, isCallError } from "sipgate-call";
+import { codeOf } from "../files/private-files.js";
 import type { Attempt } from "../plans/plan.js";
 import { DATA_NOTE, printable, printableDeep } from "../text.js";
 
@@ -65,11 +66,7 @@ export function isLost(error: unknown): boolean {
 }
 
 export function failureOf(error: unknown, effect: Effect): ToolAnswer {
-  if (!isCallError(error)) {
-    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    const message = `Internal error${code}.`;
-    return { text: message, data: { error: { type: "error", code: "internal", message } }, isError: true };
-  }
+  if (!isCallError(error)) return internalFailure(error);
   const { message, remedy, placed, search } = error;
   if (placed === "unknown") return unknownFailure(message, errorJson(error), search?.summary);
   if (effect === "rings" || placed === "yes")
@@ -79,6 +76,19 @@ export function failureOf(error: unknown, effect: Effect): ToolAnswer {
       ? " It isn't known whether it was done: look at the call with get_call."
       : "";
   return failed(`${message} ${remedy}${open}`, { ...errorJson(error), placed: undefined });
+}
+
+/** Such as a full disk, or a folder that another user owns: said with the file, if it's known, and the remedy. */
+function internalFailure(error: unknown): ToolAnswer {
+  const code = codeOf(error);
+  if (code === undefined) {
+    const message = "Internal error.";
+    return { text: message, data: { error: { type: "error", code: "internal", message } }, isError: true };
+  }
+  const path = error instanceof Error && "path" in error ? String(error.path) : "A file of this program";
+  const message = `${path} can't be used (${code}).`;
+  const remedy = "It works again once this user can read and write there, and the disk has room.";
+  return failed(`${message} ${remedy}`, { type: "error", code: "internal", message, remedy });
 }
 
 function failed(text: string, error: Readonly<Record<string, unknown>>): ToolAnswer {

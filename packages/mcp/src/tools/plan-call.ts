@@ -77,9 +77,10 @@ export const planCall: Tool<typeof input> = {
 const WARNED_MS = 2 * 3_600_000;
 
 function warningsOf(attempts: readonly Attempt[]): string[] {
-  return attempts.map(
-    ({ at = 0 }) =>
-      `Careful: this number may have been rung at ${timeOf(at)} already. It isn't known whether that call was placed.`,
+  const times = new Set(attempts.map(({ at = 0 }) => timeOf(at)));
+  return [...times].map(
+    (time) =>
+      `Careful: this number may have been rung at ${time} already. It isn't known whether that call was placed.`,
   );
 }
 

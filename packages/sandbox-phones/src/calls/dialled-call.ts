@@ -1,20 +1,19 @@
 import { parseUri } from "../codec/address.js";
 import { Dialog } from "../dialogs/dialog.js";
-import { PhoneAudio } from "../media/phone-audio.js";
-import type { Audio, CallEnd, Exchange, Extension, Phone, PhoneCall, PhoneEvent, Report } from "../ports.js";
+import type { AudioControl } from "../media-control/audio-control.js";
+import type { Opened } from "../media-control/media-control.js";
+import type { CallEnd, Exchange, Extension, Phone, PhoneCall, PhoneEvent, Report } from "../ports.js";
 import type { ServerTransaction } from "../transactions/server-transaction.js";
 import type { CallContext } from "./call-context.js";
 import { statusOfCause } from "./end-causes.js";
 import { InCall } from "./in-call.js";
-import { openAnswered } from "./open-answered.js";
 import { ALLOW, ownContact, SDP_TYPE } from "./own-headers.js";
 
 /** A call that a phone has begun. */
 export class DialledCall implements PhoneCall {
-  readonly audio: Audio;
+  readonly audio: AudioControl;
   readonly #context: CallContext;
   readonly #transaction: ServerTransaction;
-  readonly #phoneAudio: PhoneAudio;
   /** Our SDP, for when the callee answers. */
   readonly #answer: string;
   #report: Report = () => {};
@@ -22,17 +21,12 @@ export class DialledCall implements PhoneCall {
   #isOver = false;
   readonly #unwatch: () => void;
 
-  private constructor(
-    context: CallContext,
-    transaction: ServerTransaction,
-    audio: PhoneAudio,
-    answer: string,
-  ) {
+  private constructor(context: CallContext, transaction: ServerTransaction, { audio, sdp }: Opened) {
     this.#context = context;
     this.#transaction = transaction;
-    this.#phoneAudio = audio;
     this.audio = audio;
-    this.#answer = answer;
+    this.#answer = sdp;
+    audio.onPressed((tones) => this.#pressed(tones));
     this.#unwatch = transaction.flow.onClose(() => this.#end({ kind: "gone" }));
     transaction.onCancel(() => {
       transaction.respond(487);
@@ -51,25 +45,14 @@ export class DialledCall implements PhoneCall {
     transaction.respond(100);
     const { request, flow } = transaction;
     try {
-      const opened = await openAnswered(context, flow, request.body.toString("utf8"));
+      const opened = await context.media.answer(request.body.toString("utf8"), flow);
       if (opened === undefined || transaction.isFinal || !flow.isOpen) {
-        opened?.session.close();
+        opened?.audio.close();
         transaction.respond(488);
-        return;
-      }
-      const { session, answer } = opened;
-      let call: DialledCall | undefined;
-      const audio = new PhoneAudio(session, context.pacer, (tones) => call?.pressed(tones));
-      audio.use(answer.negotiated);
-      call = new DialledCall(context, transaction, audio, answer.sdp);
-      call.#dial(exchange, extension, phone);
+      } else new DialledCall(context, transaction, opened).#dial(exchange, extension, phone);
     } catch {
       transaction.respond(500);
     }
-  }
-
-  pressed(tones: string): void {
-    if (!this.#isOver) this.#report({ kind: "pressed", tones });
   }
 
   /** It has answered by itself: it has dialled. */
@@ -78,11 +61,11 @@ export class DialledCall implements PhoneCall {
   ringback(): void {
     if (this.#inCall === undefined)
       this.#transaction.respond(180, { headers: [ownContact(this.#transaction.flow)] });
-    else this.#phoneAudio.ringback();
+    else this.audio.ringback();
   }
 
   connected(): void {
-    this.#phoneAudio.connected();
+    this.audio.connected();
     if (this.#isOver || this.#inCall !== undefined) return;
     this.#unwatch(); // From now on the dialog knows which connection counts.
     const { flow, request, localTag } = this.#transaction;
@@ -90,7 +73,7 @@ export class DialledCall implements PhoneCall {
     this.#inCall = new InCall(this.#context, {
       dialog,
       localTag,
-      audio: this.#phoneAudio,
+      audio: this.audio,
       phoneCall: this,
       report: (event) => (event.kind === "transfers" ? this.#report(event) : this.#end(event)),
     });
@@ -99,15 +82,15 @@ export class DialledCall implements PhoneCall {
   }
 
   hold(on: boolean): void {
-    this.#phoneAudio.hold(on);
+    this.audio.hold(on);
   }
 
   mute(on: boolean): void {
-    this.#phoneAudio.mute(on);
+    this.audio.mute(on);
   }
 
   dtmf(tones: string): void {
-    this.#phoneAudio.dtmf(tones);
+    this.audio.dtmf(tones);
   }
 
   hangUp(end: CallEnd): void {
@@ -115,6 +98,10 @@ export class DialledCall implements PhoneCall {
     this.#finish();
     if (this.#inCall === undefined) this.#transaction.respond(statusOfCause(end.cause));
     else this.#inCall.hangUp();
+  }
+
+  #pressed(tones: string): void {
+    if (!this.#isOver) this.#report({ kind: "pressed", tones });
   }
 
   #dial(exchange: Exchange, extension: Extension, phone: Phone): void {
@@ -126,7 +113,7 @@ export class DialledCall implements PhoneCall {
       return;
     }
     this.#report = dialled.report;
-    this.#context.records.begin(dialled.callId, request.callId, extension.deviceId, this.#phoneAudio);
+    this.#context.records.begin(dialled.callId, request.callId, extension.deviceId, this.audio);
   }
 
   #end(event: PhoneEvent): void {
@@ -138,6 +125,6 @@ export class DialledCall implements PhoneCall {
   #finish(): void {
     this.#isOver = true;
     this.#unwatch();
-    this.#phoneAudio.close();
+    this.audio.close();
   }
 }

@@ -1,12 +1,11 @@
 import { Dialog } from "../dialogs/dialog.js";
 import type { DialogOwner } from "../dialogs/dialogs.js";
-import type { PhoneAudio } from "../media/phone-audio.js";
+import type { AudioControl } from "../media-control/audio-control.js";
 import type { PhoneCall, Report, TransferProgress } from "../ports.js";
 import type { ServerTransaction } from "../transactions/server-transaction.js";
 import type { Flow } from "../transports/flow.js";
 import type { CallContext } from "./call-context.js";
 import { keyInInfo } from "./info-tones.js";
-import { openAnswered } from "./open-answered.js";
 import { ALLOW, ownContact, SDP_TYPE } from "./own-headers.js";
 import { notificationOf, type ReferTarget, referTargetOf } from "./refer.js";
 import { TransferredCall } from "./transferred-call.js";
@@ -15,7 +14,7 @@ import { TransferredCall } from "./transferred-call.js";
 interface Parts {
   readonly dialog: Dialog;
   readonly localTag: string;
-  readonly audio: PhoneAudio;
+  readonly audio: AudioControl;
   /** The call as the sandbox knows it. */
   readonly phoneCall: PhoneCall;
   /** Gets `transfers`, and at the end, unless we hang up first, `hungUp` or `gone`. */
@@ -36,12 +35,12 @@ export class InCall implements DialogOwner {
   #isTransferred = false;
 
   constructor(context: CallContext, parts: Parts) {
-    const { dialog, localTag } = parts;
+    const { dialog, localTag, audio } = parts;
     this.#context = context;
     this.#parts = parts;
     this.#forget = context.dialogs.add(dialog.callId, localTag, dialog.remoteTag, this);
     this.#watch(dialog.flow);
-    this.#watchAudio();
+    audio.onGone(() => this.#loseAudio());
   }
 
   request(transaction: ServerTransaction): void {
@@ -83,11 +82,11 @@ export class InCall implements DialogOwner {
    */
   async replaceBy(transaction: ServerTransaction): Promise<void> {
     const { request, flow, localTag } = transaction;
-    const { stack, dialogs, records } = this.#context;
+    const { stack, dialogs, records, media } = this.#context;
     transaction.respond(100);
-    const opened = await openAnswered(this.#context, flow, request.body.toString("utf8"));
+    const opened = await media.answer(request.body.toString("utf8"), flow);
     if (opened === undefined || this.#isOver || transaction.isFinal) {
-      opened?.session.close();
+      opened?.audio.close();
       transaction.respond(opened === undefined ? 488 : 481);
       return;
     }
@@ -99,10 +98,8 @@ export class InCall implements DialogOwner {
     this.#forget = dialogs.add(request.callId, localTag, dialog.remoteTag, this);
     records.go(before.callId, request.callId);
     this.#watch(flow);
-    audio.moveTo(opened.session);
-    audio.use(opened.answer.negotiated);
-    this.#watchAudio();
-    transaction.respond(200, { headers: [ownContact(flow), ALLOW, SDP_TYPE], body: opened.answer.sdp });
+    audio.takeOver(opened.audio);
+    transaction.respond(200, { headers: [ownContact(flow), ALLOW, SDP_TYPE], body: opened.sdp });
   }
 
   hangUp(): void {
@@ -122,12 +119,9 @@ export class InCall implements DialogOwner {
       transaction.respond(200, { headers });
       return;
     }
-    const answer = body.length === 0 ? undefined : await audio.session.answer(body.toString("utf8"));
+    const answer = body.length === 0 ? undefined : await audio.answer(body.toString("utf8"));
     if (answer === undefined) transaction.respond(488);
-    else {
-      audio.use(answer.negotiated);
-      transaction.respond(200, { headers: [...headers, SDP_TYPE], body: answer.sdp });
-    }
+    else transaction.respond(200, { headers: [...headers, SDP_TYPE], body: answer });
   }
 
   /** The phone transfers the other party, and is told what becomes of it. */
@@ -171,7 +165,7 @@ export class InCall implements DialogOwner {
   #watch(flow: Flow): void {
     this.#unwatch();
     const unwatch = flow.onClose(() => {
-      if (this.#parts.audio.session.kind === "RTP") this.#end("gone");
+      if (this.#parts.audio.kind === "RTP") this.#end("gone");
       else this.#returnTimer = setTimeout(() => this.#end("gone"), RETURN_MS).unref();
     });
     this.#unwatch = () => {
@@ -181,12 +175,11 @@ export class InCall implements DialogOwner {
     };
   }
 
-  #watchAudio(): void {
-    this.#parts.audio.session.onGone(() => {
-      if (this.#isOver || this.#returnTimer !== undefined) return;
-      this.hangUp();
-      this.#parts.report({ kind: "gone" });
-    });
+  /** The browser was frozen or is offline, although its connection is still open. */
+  #loseAudio(): void {
+    if (this.#isOver || this.#returnTimer !== undefined) return;
+    this.hangUp();
+    this.#parts.report({ kind: "gone" });
   }
 
   #end(kind: "hungUp" | "gone"): void {

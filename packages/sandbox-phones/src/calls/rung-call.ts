@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type SipResponse, tagOf } from "../codec/message.js";
 import { Dialog } from "../dialogs/dialog.js";
-import { PhoneAudio } from "../media/phone-audio.js";
+import type { AudioControl } from "../media-control/audio-control.js";
 import type { Audio, IncomingCall, PhoneCall, Report } from "../ports.js";
 import type { Binding } from "../registrar/bindings.js";
 import { hostPort } from "../transactions/branch.js";
@@ -24,7 +24,7 @@ export class RungCall implements PhoneCall {
   readonly #tag = randomUUID();
   readonly #callId = randomUUID();
   #report: Report;
-  #audio: PhoneAudio | undefined;
+  #audio: AudioControl | undefined;
   #invite: ClientTransaction | undefined;
   #inCall: InCall | undefined;
   /** The tag of the response that has won: a phone behind others can answer several times. */
@@ -47,7 +47,9 @@ export class RungCall implements PhoneCall {
   cancel(reason: "answered elsewhere" | "ended"): void {
     if (this.#isOver) return;
     this.#finish();
-    this.#invite?.cancel(reason === "answered elsewhere" ? [ELSEWHERE] : []);
+    // It may have answered just now, while its audio is being set up.
+    if (this.#inCall !== undefined) this.#inCall.hangUp();
+    else this.#invite?.cancel(reason === "answered elsewhere" ? [ELSEWHERE] : []);
   }
 
   ringback(): void {
@@ -78,24 +80,22 @@ export class RungCall implements PhoneCall {
   async #start(): Promise<void> {
     const { flow } = this.#binding;
     try {
-      const session = await this.#context.openSession(flow, flow.transport === "WS" ? "WebRTC" : "RTP");
-      const audio = new PhoneAudio(session, this.#context.pacer, (tones) =>
-        this.#tell({ kind: "pressed", tones }),
-      );
-      this.#audio = audio;
-      const offer = await session.offer();
+      const kind = flow.transport === "WS" ? "WebRTC" : "RTP";
+      const { audio, sdp } = await this.#context.media.offer(kind, flow);
       if (this.#isOver) audio.close();
-      else this.#sendInvite(offer);
+      else this.#sendInvite(audio, sdp);
     } catch {
       this.#lose();
     }
   }
 
-  #sendInvite(offer: string): void {
+  #sendInvite(audio: AudioControl, offer: string): void {
+    this.#audio = audio;
+    audio.onPressed((tones) => this.#tell({ kind: "pressed", tones }));
     const { flow, contact, username, extension } = this.#binding;
     const { callId, shownNumber } = this.#incoming;
     const host = hostPort(flow.localIp, flow.localPort);
-    this.#context.records.begin(callId, this.#callId, extension.deviceId, this.#audio);
+    this.#context.records.begin(callId, this.#callId, extension.deviceId, audio);
     const message = {
       startLine: `INVITE ${contact} SIP/2.0`,
       headers: [
@@ -151,14 +151,12 @@ export class RungCall implements PhoneCall {
       phoneCall: this,
       report: (event) => (event.kind === "transfers" ? this.#tell(event) : this.#tellLast(event)),
     });
-    const negotiated = await audio.session.accept(response.body.toString("utf8"));
+    const isAccepted = await audio.accept(response.body.toString("utf8"));
     if (this.#isOver) return;
-    if (negotiated === undefined) {
+    if (isAccepted) this.#tell({ kind: "answered" });
+    else {
       this.#inCall.hangUp();
       this.#decline(488);
-    } else {
-      audio.use(negotiated);
-      this.#tell({ kind: "answered" });
     }
   }
 

@@ -1,8 +1,9 @@
-import type { PhoneAudio } from "../media/phone-audio.js";
+import { readFigures } from "../media/reception-figures.js";
+import type { AudioControl } from "../media-control/audio-control.js";
 import type { InspectedAudio, InspectedMessage } from "../ports.js";
 
 /** What is kept of how a phone's audio arrived. The rest of it goes with the call. */
-interface NotedAudio extends Pick<PhoneAudio, "reception"> {
+interface NotedAudio extends Pick<AudioControl, "figures"> {
   readonly extension: string;
   readonly kind: InspectedAudio["kind"];
 }
@@ -35,12 +36,11 @@ export class CallRecords {
   readonly #strays = new Map<string, NotedMessage[]>();
 
   /** A phone has become part of a call. */
-  begin(callId: string, sipCallId: string, extension: string, audio: PhoneAudio | undefined): void {
+  begin(callId: string, sipCallId: string, extension: string, audio: AudioControl): void {
     const record = this.#calls.get(callId) ?? this.#create(callId);
     this.#bySip.set(sipCallId, { callId, extension });
     this.#takeStrays(sipCallId, extension, record);
-    if (audio === undefined) return;
-    record.audio.set(sipCallId, { extension, kind: audio.session.kind, reception: audio.reception });
+    record.audio.set(sipCallId, { extension, kind: audio.kind, figures: audio.figures });
   }
 
   /** A phone goes on in a call with another Call-ID. */
@@ -68,12 +68,10 @@ export class CallRecords {
 
   audioOf(callId: string): readonly InspectedAudio[] {
     // A phone that went on with another Call-ID stands there twice.
-    return Array.from(new Set(this.#calls.get(callId)?.audio.values()), ({ extension, kind, reception }) => ({
+    return Array.from(new Set(this.#calls.get(callId)?.audio.values()), ({ extension, kind, figures }) => ({
       extension,
       kind,
-      received: reception.received,
-      lost: reception.lost,
-      jitterMs: reception.jitterMs,
+      ...readFigures(figures),
     }));
   }
 

@@ -1,5 +1,4 @@
 import type { Outgoing, SipMessage } from "../codec/message.js";
-import { serialize } from "../codec/serialize.js";
 import { hostPort } from "../transactions/branch.js";
 import type { MessageObserver } from "../transactions/sip-stack.js";
 import type { Flow } from "../transports/flow.js";
@@ -18,19 +17,15 @@ export class MessageLog implements MessageObserver {
 
   received(flow: Flow, message: SipMessage, head: string): void {
     const title = message.kind === "request" ? message.method : `${message.status} ${message.reason}`;
-    const text = (): string => masked(head, message.body.toString("utf8"));
-    this.#note(message.callId, flow, "received", title, head.length + message.body.length, text);
+    const { callId, body } = message;
+    this.#note(callId, flow, "received", title, head.length + body.length, receivedText(head, body));
   }
 
-  sent(flow: Flow, message: Outgoing): void {
+  sent(flow: Flow, message: Outgoing, bytes: Buffer): void {
     const callId = message.headers.find(([name]) => name === "call-id")?.[1] ?? "";
     const [method = ""] = message.startLine.split(" ");
     const title = method === "SIP/2.0" ? message.startLine.slice(method.length + 1) : method;
-    // What is sent is made here, and short.
-    this.#note(callId, flow, "sent", title, 0, () => {
-      const [head = "", ...body] = serialize(message).toString("utf8").split("\r\n\r\n");
-      return masked(head, body.join("\r\n\r\n"));
-    });
+    this.#note(callId, flow, "sent", title, bytes.length, sentText(bytes));
   }
 
   #note(
@@ -49,4 +44,17 @@ export class MessageLog implements MessageObserver {
       `${new Date(message.at).toISOString().slice(11, 23)} ${arrow} ${message.peer}\n${text()}\n\n`,
     );
   }
+}
+
+// Texts are kept as they were on the wire: decoded messages take several times as much memory.
+
+function receivedText(head: string, body: Buffer): () => string {
+  return () => masked(head, body.toString("utf8"));
+}
+
+function sentText(bytes: Buffer): () => string {
+  return () => {
+    const [head = "", ...body] = bytes.toString("utf8").split("\r\n\r\n");
+    return masked(head, body.join("\r\n\r\n"));
+  };
 }

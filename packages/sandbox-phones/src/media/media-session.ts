@@ -22,5 +22,6 @@ export interface MediaSession {
   onPacket(listener: (packet: RtpPacket) => void): void;
   /** Called at most once, when the audio is gone although the phone's connection isn't. */
   onGone(listener: () => void): void;
-  close(): void;
+  /** Resolves when nothing is received any more. Never rejects. */
+  close(): Promise<void>;
 }

@@ -1,4 +1,3 @@
-import type { Audio } from "../ports.js";
 import { convert } from "./g711.js";
 import type { MediaSession, Negotiated } from "./media-session.js";
 import type { Pacer } from "./pacer.js";
@@ -11,16 +10,23 @@ import { HOLD, RINGBACK } from "./sources/sounds.js";
 import type { Source } from "./sources/source.js";
 import { keyOfEvent, ToneSender } from "./sources/tone-sender.js";
 
+/** What happens at a phone. */
+export interface PhoneAudioListener {
+  /** A key was pressed. */
+  pressed(key: string): void;
+  /** The audio is gone although the phone's connection isn't. */
+  gone(): void;
+}
+
 /** What a phone hears and says in one call. */
-export class PhoneAudio implements Audio, Party {
-  readonly source = "phone";
+export class PhoneAudio implements Party {
   #session: MediaSession;
-  readonly reception = new Reception();
+  readonly #reception: Reception;
   readonly #pacer: Pacer;
   readonly #stream = new OutgoingStream();
   readonly #tones = new ToneSender();
-  readonly #onPressed: (key: string) => void;
-  #audio: TelephoneAudio | undefined;
+  readonly #listener: PhoneAudioListener;
+  #negotiated: Negotiated | undefined;
   /** Whether the phone wants to hear something. */
   #listens = true;
   #isHolding = false;
@@ -31,33 +37,49 @@ export class PhoneAudio implements Audio, Party {
   #ringback: Source | undefined;
   readonly #heldBy = new Set<"client" | "other party">();
   #leavePacer: (() => void) | undefined;
+  /** The timestamps of the tones that were pressed here last, and at the other party's phone. */
   #lastTone: number | undefined;
+  #lastHeardTone: number | undefined;
+  #isLastQueued = false;
   #onSay: (spoken: Spoken) => void = () => {};
   #onHold: (on: boolean) => void = () => {};
   #onKey: (key: string) => void = () => {};
 
-  /** @param onPressed called for each key that is pressed at the phone */
-  constructor(session: MediaSession, pacer: Pacer, onPressed: (key: string) => void) {
+  /** @param figures where it's noted how the phone's audio arrives */
+  constructor(session: MediaSession, pacer: Pacer, figures: Float64Array, listener: PhoneAudioListener) {
     this.#session = session;
     this.#pacer = pacer;
-    this.#onPressed = onPressed;
-    session.onPacket((packet) => this.#receive(packet));
+    this.#reception = new Reception(figures);
+    this.#listener = listener;
+    this.#listenTo(session);
   }
 
-  get session(): MediaSession {
-    return this.#session;
+  /** Takes the phone's answer to our offer. @returns whether there is something in common */
+  async accept(sdp: string): Promise<boolean> {
+    const negotiated = await this.#session.accept(sdp);
+    if (negotiated !== undefined) this.use(negotiated);
+    return negotiated !== undefined;
   }
 
-  /** The phone is heard on another way from now on. What it hears goes on there without a gap in its numbers. */
-  moveTo(session: MediaSession): void {
-    this.#session.close();
-    this.#session = session;
-    session.onPacket((packet) => this.#receive(packet));
+  /** @returns our answer to a later offer; `undefined` if there is nothing in common */
+  async answer(sdp: string): Promise<string | undefined> {
+    const answer = await this.#session.answer(sdp);
+    if (answer !== undefined) this.use(answer.negotiated);
+    return answer?.sdp;
+  }
+
+  /** The phone is heard on the way of another one from now on. What it hears goes on there without a gap in its numbers. */
+  takeOver(other: PhoneAudio): void {
+    void this.#session.close();
+    this.#session = other.#session;
+    this.#listenTo(this.#session);
+    if (other.#negotiated !== undefined) this.use(other.#negotiated);
   }
 
   /** What was agreed on with the phone, at first and later. */
-  use({ audio, phoneDirection }: Negotiated): void {
-    this.#audio = audio;
+  use(negotiated: Negotiated): void {
+    const { phoneDirection } = negotiated;
+    this.#negotiated = negotiated;
     this.#listens = phoneDirection === "sendrecv" || phoneDirection === "recvonly";
     const isHolding = phoneDirection === "sendonly" || phoneDirection === "inactive";
     if (isHolding !== this.#isHolding) {
@@ -96,7 +118,7 @@ export class PhoneAudio implements Audio, Party {
 
   /** The phone has reported a key in place of a tone: the other party hears the tone. */
   press(key: string): void {
-    this.#onPressed(key);
+    this.#listener.pressed(key);
     this.#onKey(key);
   }
 
@@ -108,12 +130,14 @@ export class PhoneAudio implements Audio, Party {
 
   hear({ kind, law, packet }: Spoken): void {
     const audio = this.#audio;
-    if (audio === undefined || !this.#listens || this.#playing !== undefined || this.#tones.isBusy) return;
+    if (audio === undefined || !this.#listens || this.#playing !== undefined) return;
+    if (kind === "tone" && this.#isQueued(packet)) return;
+    if (this.#tones.isBusy) return;
     if (kind === "voice") {
       const payload = convert(packet.payload, law, audio.law);
-      this.session.send(this.#stream.forward(packet, audio.payloadType, payload));
+      this.#session.send(this.#stream.forward(packet, audio.payloadType, payload));
     } else if (audio.eventPayloadType !== undefined) {
-      this.session.send(this.#stream.forward(packet, audio.eventPayloadType, packet.payload));
+      this.#session.send(this.#stream.forward(packet, audio.eventPayloadType, packet.payload));
     }
   }
 
@@ -138,15 +162,25 @@ export class PhoneAudio implements Audio, Party {
     this.#setHeld("other party", false);
   }
 
-  close(): void {
+  /** Resolves when nothing is received any more. */
+  close(): Promise<void> {
     this.leave();
     this.#leavePacer?.();
     this.#leavePacer = undefined;
-    this.session.close();
+    return this.#session.close();
+  }
+
+  get #audio(): TelephoneAudio | undefined {
+    return this.#negotiated?.audio;
   }
 
   get #playing(): Source | undefined {
     return this.#announcement ?? this.#holdTone ?? this.#ringback;
+  }
+
+  #listenTo(session: MediaSession): void {
+    session.onPacket((packet) => this.#receive(packet));
+    session.onGone(() => this.#listener.gone());
   }
 
   #receive(packet: RtpPacket): void {
@@ -155,7 +189,7 @@ export class PhoneAudio implements Audio, Party {
     const law = audio.laws.get(packet.payloadType);
     const isTone = law === undefined && packet.payloadType === audio.eventPayloadType;
     if (law === undefined && !isTone) return;
-    this.reception.take(packet);
+    this.#reception.take(packet);
     if (isTone) this.#notePressed(packet);
     if (this.#isMuted || this.#heldBy.size > 0) return;
     this.#onSay({ kind: isTone ? "tone" : "voice", law: law ?? audio.law, packet });
@@ -166,7 +200,18 @@ export class PhoneAudio implements Audio, Party {
     const key = keyOfEvent(payload);
     if (key === undefined || timestamp === this.#lastTone) return;
     this.#lastTone = timestamp;
-    this.#onPressed(key);
+    this.#listener.pressed(key);
+  }
+
+  /** A tone that comes while others are being sent is sent after them. */
+  #isQueued({ timestamp, payload }: RtpPacket): boolean {
+    const key = keyOfEvent(payload);
+    if (key !== undefined && timestamp !== this.#lastHeardTone) {
+      this.#lastHeardTone = timestamp;
+      this.#isLastQueued = this.#tones.isBusy;
+      if (this.#isLastQueued) this.#tones.add(key);
+    }
+    return this.#isLastQueued;
   }
 
   #setHeld(by: "client" | "other party", on: boolean): void {
@@ -199,13 +244,13 @@ export class PhoneAudio implements Audio, Party {
   #sendTone({ eventPayloadType }: TelephoneAudio): void {
     for (const { payload, isFirst } of this.#tones.next()) {
       if (eventPayloadType === undefined || !this.#listens) continue;
-      this.session.send(this.#stream.tone(eventPayloadType, payload, isFirst));
+      this.#session.send(this.#stream.tone(eventPayloadType, payload, isFirst));
     }
   }
 
   #sendFrame({ law, payloadType }: TelephoneAudio): void {
     const frame = this.#playing?.next(law);
     if (frame === undefined) this.#announcement = undefined;
-    else if (this.#listens) this.session.send(this.#stream.generate(payloadType, frame));
+    else if (this.#listens) this.#session.send(this.#stream.generate(payloadType, frame));
   }
 }

@@ -9,7 +9,8 @@ import { ServerTransaction } from "./server-transaction.js";
 /** Sees each message: for the trace and the start page. */
 export interface MessageObserver {
   received(flow: Flow, message: SipMessage, head: string): void;
-  sent(flow: Flow, message: Outgoing): void;
+  /** @param bytes the message as it was sent */
+  sent(flow: Flow, message: Outgoing, bytes: Buffer): void;
 }
 
 /** What the stack tells the rest. */
@@ -38,8 +39,9 @@ export class SipStack implements FlowHandler {
   /** Sends a message that belongs to no transaction, or comes from one. */
   send(flow: Flow, message: Outgoing): void {
     if (!flow.isOpen) return;
-    this.#observer.sent(flow, message);
-    flow.send(serialize(message));
+    const bytes = serialize(message);
+    this.#observer.sent(flow, message, bytes);
+    flow.send(bytes);
   }
 
   /** Sends a request. `Via` is added. If the connection is gone, `handler.failed` is called later. */

@@ -7,7 +7,7 @@ import { causeWord, contactName, momentText } from "./list-texts.js";
 
 export function ContactCard({ contact }: { readonly contact: WireListContact }) {
   const callLists = callListWords.value;
-  const { company, name, formatted, notes, extra, callBackAt, consentAt, attempts } = contact;
+  const { company, name, formatted, notes, extra, callBackAt, consents, attempts } = contact;
   return (
     <article class="tight" aria-labelledby="contact-name">
       <h3 class="contact-name" id="contact-name">
@@ -24,7 +24,17 @@ export function ContactCard({ contact }: { readonly contact: WireListContact }) 
           </Fact>
         ))}
         <Fact name={callLists.consent}>
-          {consentAt === undefined ? callLists.noConsent : callLists.consentSince(momentText(consentAt))}
+          {consents.length === 0 ? (
+            callLists.noConsent
+          ) : (
+            <ul class="plain">
+              {consents.toReversed().map(({ givenAt, how, purpose, words }) => (
+                <li key={givenAt}>
+                  {callLists.consentGiven(momentText(givenAt), how, purpose)} <q>{words}</q>
+                </li>
+              ))}
+            </ul>
+          )}
         </Fact>
         <Fact name={callLists.earlier}>
           {attempts.length === 0 ? (

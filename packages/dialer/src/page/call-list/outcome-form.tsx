@@ -9,7 +9,7 @@ import { goOn } from "./desk-action.js";
 import { causeWord, contactName } from "./list-texts.js";
 import { asksForTime, beginDraft, callBackAt, disposition, isTimeMissing, note } from "./outcome-draft.js";
 
-export type Over = Extract<WireDeskState, { kind: "over" }>;
+type Over = Extract<WireDeskState, { kind: "over" }>;
 
 export function OutcomeForm({ over }: { readonly over: Over }) {
   useEffect(() => beginDraft(over.requestId), [over.requestId]);

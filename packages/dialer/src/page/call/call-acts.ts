@@ -36,10 +36,10 @@ export const callActs = computed<CallActs | undefined>(() => {
 
 function actsOfPhone(call: SipCall): CallActs {
   return {
-    isMuted: call.isMuted.value,
+    isMuted: call.microphone.isMuted.value,
     isHeld: call.isHeld.value,
     isRecording: undefined,
-    mute: async (on) => call.mute(on),
+    mute: async (on) => call.microphone.mute(on),
     hold: async (on) => call.wait(on),
     record: async () => {},
     sendTones: async (tones) => call.sendTones(tones),

@@ -4,16 +4,8 @@ import type { WireCall, WireChange } from "../../wire/wire.js";
 import type { Words } from "../words/words.js";
 
 /** How a leg is drawn. */
-export type LegLook =
-  | "waiting"
-  | "ringing"
-  | "calling"
-  | "answered"
-  | "held"
-  | "ended"
-  | "failed"
-  | "unknown";
-export type LegWord = keyof Words["legs"];
+type LegLook = "waiting" | "ringing" | "calling" | "answered" | "held" | "ended" | "failed" | "unknown";
+type LegWord = keyof Words["legs"];
 export interface Leg {
   readonly look: LegLook;
   readonly word: LegWord;

@@ -1,5 +1,5 @@
 // The call: its picture, its content and its main action, in every state.
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { DialAction } from "../dial/dial-action.js";
 import { DialView } from "../dial/dial-view.js";
 import type { IconName } from "../frame/icon.js";
@@ -23,7 +23,7 @@ export function Stage() {
   const call = current.value;
   const scroller = useRef<HTMLDivElement>(null);
   useScrollByKeyboard(scroller);
-  useEffect(() => {
+  useLayoutEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
     if (call !== undefined) document.getElementById("headline")?.focus({ preventScroll: true });
     else if (document.activeElement === document.body) document.getElementById("number")?.focus();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../frame/icon.js";
 import { Keys } from "../frame/keys.js";
 import { panel } from "../state/view.js";
@@ -8,7 +8,8 @@ import { sendTones, sent } from "./tones.js";
 /** The keypad during a call: what is pressed, typed or pasted is sent at once. */
 export function TonePad() {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  // Before the next key is pressed.
+  useLayoutEffect(() => input.current?.focus(), []);
   const { tones, tonesHint, keys, closeKeys } = words.value;
   return (
     <div class="tight">

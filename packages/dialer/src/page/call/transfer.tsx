@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { WireNumberResult } from "../../wire/wire.js";
 import { ownCall } from "../phone/browser-phone.js";
 import { findContacts } from "../state/account.js";
@@ -14,7 +14,8 @@ export function Transfer({ name }: { readonly name: string }) {
   const [typed, setTyped] = useState("");
   const [isAttended, setAttended] = useState(true);
   const [isWrong, setWrong] = useState(false);
-  useEffect(() => input.current?.focus(), []);
+  // Before the next key is pressed.
+  useLayoutEffect(() => input.current?.focus(), []);
   const { transferTo, how, attended, attendedLine, blind, blindLine, transferAction, cancel, refused } =
     words.value;
   const close = () => {

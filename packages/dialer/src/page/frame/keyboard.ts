@@ -1,6 +1,7 @@
 // Keys of the whole page. Single letters hold outside text fields only, and can be switched off.
 import { callActs } from "../call/call-acts.js";
 import { sendTones } from "../call/tones.js";
+import { focusNumber } from "../dial/focus-number.js";
 import { answered, incoming, ownCall } from "../phone/browser-phone.js";
 import { answerIncoming, endPhoneCall } from "../phone/phone-calls.js";
 import { control, current, isRunning } from "../state/calls.js";
@@ -31,7 +32,7 @@ function onKey(event: KeyboardEvent): void {
 function pressed(key: string): boolean {
   if (key === "/" && current.value === undefined) {
     show("dial");
-    requestAnimationFrame(() => document.getElementById("number")?.focus());
+    focusNumber();
     return true;
   }
   if (incoming.value !== undefined && key === "a") {
@@ -87,5 +88,5 @@ function onPaste(event: ClipboardEvent): void {
   event.preventDefault();
   show("dial");
   setText(pasted);
-  if (text.value !== "") requestAnimationFrame(() => document.getElementById("number")?.focus());
+  if (text.value !== "") focusNumber();
 }

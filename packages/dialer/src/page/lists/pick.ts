@@ -1,3 +1,4 @@
+import { focusNumber } from "../dial/focus-number.js";
 import { takeNumber } from "../state/field.js";
 import { show } from "../state/view.js";
 
@@ -5,5 +6,5 @@ import { show } from "../state/view.js";
 export function pick(number: string): void {
   takeNumber(number);
   show("dial");
-  requestAnimationFrame(() => document.getElementById("number")?.focus());
+  focusNumber();
 }

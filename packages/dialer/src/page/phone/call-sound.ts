@@ -1,21 +1,22 @@
-// The sound of the call on this browser: what is wrong with it, how loud the microphone is, and what is plugged in.
-import { effect, signal } from "@preact/signals";
-import { type CallFault, CallFaults, type Measured } from "../audio/call-faults.js";
+// Watches the sound of the call on this browser, and what is plugged in. Loaded only if this browser is a phone.
+import { effect } from "@preact/signals";
+import { CallFaults } from "../audio/call-faults.js";
 import { pluggings } from "../audio/devices.js";
 import { CallMeasure } from "../audio/measure-call.js";
 import { microphone, openMicrophone } from "../audio/microphone.js";
 import { speakers } from "../audio/speaker.js";
 import { current } from "../state/calls.js";
 import { answered } from "./browser-phone.js";
+import { callFaults, measured } from "./heard.js";
 import type { SipCall } from "./sip-call.js";
 
 const EVERY_MS = 500;
+let isWatching = false;
 
-export const callFaults = signal<readonly CallFault[]>([]);
-/** The last that was measured of a call that runs. */
-export const measured = signal<Measured | undefined>(undefined);
-
+/** Once is enough. */
 export function watchSound(): void {
+  if (isWatching) return;
+  isWatching = true;
   effect(() => {
     const call = answered.value;
     if (call?.connection === undefined) return;
@@ -40,7 +41,7 @@ function watchCall(call: SipCall, connection: RTCPeerConnection): () => void {
   const faults = new CallFaults();
   const timer = setInterval(async () => {
     const now = performance.now();
-    const result = await measure.measure(isMuted(call), call.microphone, now).catch(() => undefined);
+    const result = await measure.measure(isMuted(call), call.microphone.stream, now).catch(() => undefined);
     if (result === undefined || answered.peek() !== call) return;
     measured.value = result;
     const found = faults.take(result, now);
@@ -56,11 +57,11 @@ function watchCall(call: SipCall, connection: RTCPeerConnection): () => void {
 
 /** By this phone, or by sipgate. */
 const isMuted = (call: SipCall): boolean =>
-  call.isMuted.peek() || (call.requestId !== "" && current.peek()?.muted === true);
+  call.microphone.isMuted.peek() || (call.requestId !== "" && current.peek()?.muted === true);
 
 /** The chosen one, or if that is unplugged, the system's. */
 async function followMicrophone(call: SipCall | undefined): Promise<void> {
   if (call === undefined) return;
   const opened = await openMicrophone().catch(() => undefined);
-  if (opened !== undefined) await call.useMicrophone(opened);
+  if (opened !== undefined) await call.microphone.change(opened);
 }

@@ -3,7 +3,7 @@ import { callActs } from "../call/call-acts.js";
 import { Icon } from "../frame/icon.js";
 import { show } from "../state/view.js";
 import { words } from "../words/words.js";
-import { callFaults } from "./call-sound.js";
+import { callFaults } from "./heard.js";
 
 /** What is wrong with the sound of the call on this browser, and what to do. It goes by itself. */
 export const CallWarnings = () => (

@@ -6,7 +6,7 @@ import { loopsBack } from "../audio/loopback.js";
 import { microphoneProblem, openMicrophone } from "../audio/microphone.js";
 import { writeSetting } from "../state/settings.js";
 import { answered, phoneStatus } from "./browser-phone.js";
-import { measured } from "./call-sound.js";
+import { measured } from "./heard.js";
 import { ringOnce } from "./ringer.js";
 
 export const STEPS = ["permission", "microphone", "socket", "media", "loudspeaker"] as const;

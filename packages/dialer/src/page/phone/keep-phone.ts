@@ -78,13 +78,17 @@ async function takePhone(id: string, fromOthers: boolean): Promise<void> {
 
 async function register(id: string): Promise<void> {
   isTakingUp.value = hasKeptCall(id);
-  const sip = await post<WireSipAccount | null>("/api/phone", { device: id }).catch(() => null);
+  const [sip, { Phone }, { watchSound }] = await Promise.all([
+    post<WireSipAccount | null>("/api/phone", { device: id }).catch(() => null),
+    import("./sip-phone.js"),
+    import("./call-sound.js"),
+  ]);
   if (sip === null) {
     phoneStatus.value = "no-account";
     isTakingUp.value = false;
     return;
   }
-  const { Phone } = await import("./sip-phone.js");
+  watchSound();
   phone = new Phone(id, sip, {
     ...phoneEvents,
     status(status) {

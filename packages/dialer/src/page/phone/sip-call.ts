@@ -6,6 +6,7 @@ import type { IncomingRequest, IncomingResponse } from "jssip/lib/SIPMessage.js"
 import type { URI } from "jssip/lib/URI.js";
 import { openMicrophone } from "../audio/microphone.js";
 import { playOn } from "../audio/speaker.js";
+import { CallMicrophone } from "./call-microphone.js";
 import { forgetCall, type KeptCall, keepCall } from "./kept-calls.js";
 
 export interface CallEvents {
@@ -28,14 +29,13 @@ export class SipCall {
   since = "";
   /** The order that it's the caller's side of; empty if it's for none. */
   requestId = "";
-  readonly isMuted = signal(false);
+  readonly microphone = new CallMicrophone(() => this.#sender);
   /** The other party waits. */
   readonly isHeld = signal(false);
   readonly #device: string;
   readonly #session: RTCSession;
   readonly #events: CallEvents;
   readonly #audio = new Audio();
-  #microphone: MediaStream | undefined;
   #kept: KeptCall | undefined;
   #isLeft = false;
 
@@ -63,10 +63,6 @@ export class SipCall {
     return this.#session.connection ?? undefined;
   }
 
-  get microphone(): MediaStream | undefined {
-    return this.#microphone;
-  }
-
   get #sender(): RTCRtpSender | undefined {
     return this.connection?.getSenders().find(({ track }) => track?.kind === "audio");
   }
@@ -89,7 +85,7 @@ export class SipCall {
 
   /** An INVITE of ours. */
   dial(microphone: MediaStream): void {
-    this.#microphone = microphone;
+    this.microphone.take(microphone);
     let response: IncomingResponse | undefined;
     this.#session.on("accepted", (event: Parameters<CallListener>[0]) => {
       if ("response" in event) response = event.response;
@@ -100,14 +96,14 @@ export class SipCall {
   }
 
   async answer(): Promise<void> {
-    try {
-      this.#microphone = await openMicrophone();
-    } catch {
+    const stream = await openMicrophone().catch(() => undefined);
+    if (stream === undefined) {
       this.#events.noMicrophone(this);
       return;
     }
-    if (this.#session.isEnded()) this.#stopMicrophone();
-    else this.#session.answer({ mediaStream: this.#microphone, pcConfig: { iceServers: [] } });
+    this.microphone.take(stream);
+    if (this.#session.isEnded()) this.microphone.close();
+    else this.#session.answer({ mediaStream: stream, pcConfig: { iceServers: [] } });
   }
 
   /** Declines it, or hangs up. */
@@ -130,15 +126,6 @@ export class SipCall {
     }
     this.isHeld.value = isWaiting;
     if (this.#kept !== undefined) this.#keep({ ...this.#kept, isWaiting });
-  }
-
-  /** The other party hears nothing. */
-  mute(on: boolean): void {
-    this.isMuted.value = on;
-    const [track] = this.#microphone?.getAudioTracks() ?? [];
-    // The microphone stays open, so that "you are talking, but muted" can be said. Silence is sent, so that sipgate
-    // doesn't take the phone for gone.
-    if (track !== undefined) void this.#sender?.replaceTrack(on ? silence() : track);
   }
 
   /** Digits, * and #: heard by the other party. */
@@ -180,19 +167,6 @@ export class SipCall {
     if (this.#isLeft || this.#session.isEnded() || !this.#session.isEstablished()) return;
     const done = this.#session.renegotiate({ rtcOfferConstraints: { iceRestart: true } });
     if (!done) setTimeout(() => this.renew(), RETRY_MS);
-  }
-
-  /** Speaks with another microphone from now on. */
-  async useMicrophone(microphone: MediaStream): Promise<void> {
-    const [track] = microphone.getAudioTracks();
-    const sender = this.#sender;
-    if (track === undefined || sender === undefined) return;
-    if (!this.isMuted.value) {
-      track.enabled = sender.track?.enabled ?? true;
-      await sender.replaceTrack(track);
-    }
-    this.#stopMicrophone();
-    this.#microphone = microphone;
   }
 
   useSpeaker(): void {
@@ -257,20 +231,8 @@ export class SipCall {
 
   #silence(): void {
     this.#audio.srcObject = null;
-    this.#stopMicrophone();
+    this.microphone.close();
   }
-
-  #stopMicrophone(): void {
-    for (const track of this.#microphone?.getTracks() ?? []) track.stop();
-    this.#microphone = undefined;
-  }
-}
-
-let silent: MediaStreamAudioDestinationNode | undefined;
-
-function silence(): MediaStreamTrack | null {
-  silent ??= new MediaStreamAudioDestinationNode(new AudioContext());
-  return silent.stream.getAudioTracks()[0] ?? null;
 }
 
 const isCut = (cause: string): boolean => cause === "Connection Error" || cause === "Request Timeout";

@@ -24,7 +24,9 @@ export function SoundChoices() {
         options={withSystems(microphones.value, microphone.value)}
         onChoose={chooseMicrophone}
       />
-      {answered.value?.microphone !== undefined && <LevelMeter stream={answered.value.microphone} />}
+      {answered.value?.microphone.stream !== undefined && (
+        <LevelMeter stream={answered.value.microphone.stream} />
+      )}
       <SpeakerChoice use="speaker" label={sound.speaker} />
       <SpeakerChoice use="ringer" label={sound.ringer} />
     </>

@@ -29,9 +29,10 @@ export async function chooseProfile(name: string): Promise<void> {
 
 /** The phone that is rung first. */
 export const device = computed<WireDevice | undefined>(() => {
-  const devices = account.value?.devices ?? [];
+  const { devices = [], caller } = account.value ?? {};
   const isUsable = ({ online, dnd }: WireDevice) => online !== false && dnd !== true;
-  return devices.find(({ id }) => id === deviceId.value) ?? devices.find(isUsable) ?? devices[0];
+  const withId = (wanted: string | undefined) => devices.find(({ id }) => id === wanted);
+  return withId(deviceId.value) ?? withId(caller) ?? devices.find(isUsable) ?? devices[0];
 });
 
 export function chooseDevice(id: string): void {

@@ -1,5 +1,5 @@
 import { computed, effect, signal } from "@preact/signals";
-import type { WirePastCall } from "../../wire/wire.js";
+import type { WireHistory, WirePastCall } from "../../wire/wire.js";
 import { words } from "../words/words.js";
 import { account, contactOf } from "./account.js";
 import { current, isOver } from "./calls.js";
@@ -35,11 +35,11 @@ export const history = computed(() => {
 });
 
 /** The newest at once, then all that there are. */
-export async function loadHistory(): Promise<void> {
+async function loadHistory(): Promise<void> {
   try {
-    const newest = await get<WirePastCall[]>("/api/history");
-    if (past.value === undefined) past.value = newest;
-    past.value = newest.length < 200 ? newest : await get<WirePastCall[]>("/api/whole-history");
+    const { calls, isAll } = await get<WireHistory>("/api/history");
+    if (past.value === undefined) past.value = calls;
+    past.value = isAll ? calls : (await get<WireHistory>("/api/whole-history")).calls;
     isUnreadable.value = false;
   } catch {
     isUnreadable.value = past.value === undefined;

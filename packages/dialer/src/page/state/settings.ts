@@ -1,5 +1,5 @@
 // What the page remembers in this browser. Nothing secret but the page's half of its sign-in.
-export type SettingName =
+type SettingName =
   | "token"
   | "language"
   | "theme"

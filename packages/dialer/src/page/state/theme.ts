@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { readSetting, writeSetting } from "./settings.js";
 
-export type Theme = "auto" | "light" | "dark";
+type Theme = "auto" | "light" | "dark";
 export const THEMES: readonly Theme[] = ["auto", "light", "dark"];
 
 const themeOf = (text: string | null | undefined): Theme => THEMES.find((theme) => theme === text) ?? "auto";

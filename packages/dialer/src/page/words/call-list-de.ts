@@ -35,7 +35,7 @@ export const callListDe: CallListWords = {
   withoutName: "Ohne Namen",
   askedFor: (when) => `Möchte ${when} angerufen werden.`,
   consent: "Einwilligung",
-  consentSince: (when) => `vom ${when}`,
+  consentGiven: (when, how, purpose) => `vom ${when}, per: ${how}, für: ${purpose}`,
   noConsent: "keine vermerkt",
   notes: "Notizen",
   earlier: "Frühere Anrufe",

@@ -34,7 +34,8 @@ export const callListEn = {
   withoutName: "Without a name",
   askedFor: (when: string) => `Asked to be called at ${when}.`,
   consent: "Consent",
-  consentSince: (when: string) => `given on ${when}`,
+  consentGiven: (when: string, how: string, purpose: string) =>
+    `given on ${when}, by: ${how}, for: ${purpose}`,
   noConsent: "none is recorded",
   notes: "Notes",
   earlier: "Earlier calls",

@@ -51,8 +51,9 @@ export class PlainSession implements MediaSession {
   /** A phone that says nothing may be muted. */
   onGone(): void {}
 
-  close(): void {
+  close(): Promise<void> {
     this.#socket.close();
+    return Promise.resolve();
   }
 
   #take(sections: readonly MediaSection[]): Negotiated | undefined {

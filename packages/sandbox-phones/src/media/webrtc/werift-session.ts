@@ -111,11 +111,11 @@ export class WeriftSession implements MediaSession {
     this.#onGone = listener;
   }
 
-  close(): void {
+  close(): Promise<void> {
     clearInterval(this.#watch);
     this.#onGone = () => {};
     this.#onPacket = () => {};
-    void this.#peer.close().catch(() => {});
+    return this.#peer.close().catch(() => {});
   }
 
   #use({ phoneDirection }: Negotiated): void {

@@ -1,36 +1,12 @@
-import type { Audio, Conversation, Media } from "../ports.js";
-import type { Pacer } from "./pacer.js";
 import type { Party, Spoken } from "./party.js";
 import { PhoneAudio } from "./phone-audio.js";
 import { Recorder } from "./recorder.js";
-import { EchoParty, VoiceParty } from "./simulated-party.js";
 import { Pattern } from "./sources/pattern.js";
 import { BEEP, CHIME } from "./sources/sounds.js";
 import { readWav } from "./sources/wav.js";
 
-/** Lets the parties of calls hear each other. */
-export class Conversations implements Media {
-  readonly #pacer: Pacer;
-
-  constructor(pacer: Pacer) {
-    this.#pacer = pacer;
-  }
-
-  join(caller: Audio, callee: Audio): Conversation {
-    const hasPhone = caller instanceof PhoneAudio || callee instanceof PhoneAudio;
-    if (!hasPhone) return NOBODY_LISTENS;
-    return new TwoParties(this.#partyOf(caller), this.#partyOf(callee));
-  }
-
-  #partyOf(audio: Audio): Party {
-    if (audio instanceof PhoneAudio) return audio;
-    return audio.source === "echo" ? new EchoParty() : new VoiceParty(this.#pacer);
-  }
-}
-
-const NOBODY_LISTENS: Conversation = { play() {}, startRecording() {}, stopRecording() {}, end() {} };
-
-class TwoParties implements Conversation {
+/** Lets the parties of a call hear each other. */
+export class Conversation {
   readonly #parties: readonly [caller: Party, callee: Party];
   #recording: { readonly recorder: Recorder; readonly done: (recording: Uint8Array) => void } | undefined;
 
@@ -45,10 +21,13 @@ class TwoParties implements Conversation {
     this.#announce(samples === undefined ? CHIME : new Pattern(samples));
   }
 
-  startRecording(isAnnounced: boolean, done: (recording: Uint8Array) => void): void {
-    if (this.#recording !== undefined) return;
-    this.#recording = { recorder: new Recorder(), done };
+  /** @returns the recording when it has ended, as a WAV; `undefined` if there was one already */
+  record(isAnnounced: boolean): Promise<Uint8Array | undefined> {
+    if (this.#recording !== undefined) return Promise.resolve(undefined);
     if (isAnnounced) this.#announce(BEEP);
+    return new Promise((done) => {
+      this.#recording = { recorder: new Recorder(), done };
+    });
   }
 
   stopRecording(): void {
