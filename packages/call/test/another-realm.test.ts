@@ -1,7 +1,9 @@
 // Jest runs tests in a world of its own: Node's errors are made outside it, so they're no instances of its `Error`.
-import { rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { type AddressInfo, createServer } from "node:net";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createContext, Script } from "node:vm";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -55,17 +57,19 @@ it("A call under a key is placed, with a folder that isn't there yet", async () 
   }
 });
 
-it("What the system says is understood: nobody listens, and a folder is none", async () => {
+it("The bytes of a response that isn't HTTP stay out of its error", async () => {
   const { createClient } = loadedApart();
-  const credentials = { tokenId: "token-ABC123", token: "secret" };
-  const client = createClient({ baseUrl: "http://127.0.0.1:9/v2", credentials });
-  const call = { caller: "e0", callee: "+493023125000" };
-  await expect(client.place(call)).rejects.toMatchObject({
-    message: expect.stringContaining("refused the connection"),
-    placed: "no",
-  });
-  writeFileSync(join(folder, "sipgate-call"), "");
-  await expect(client.place({ ...call, idempotencyKey: "k" })).rejects.toMatchObject({
-    message: expect.stringContaining("isn't a folder"),
-  });
+  const server = createServer((socket) => socket.end("secret")).listen(0, "127.0.0.1");
+  try {
+    await once(server, "listening");
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`;
+    const client = createClient({ baseUrl, credentials: { tokenId: "token-ABC123", token: "token" } });
+    const causes: unknown[] = [];
+    const failed: unknown = await client.balance({ timeoutMs: 5_000 }).catch((error: unknown) => error);
+    for (let cause = failed; cause !== undefined; cause = Object(cause).cause) causes.push(cause);
+    expect(causes.length).toBeGreaterThan(1);
+    expect(causes.filter((cause) => "rawPacket" in Object(cause))).toEqual([]);
+  } finally {
+    server.close();
+  }
 });
