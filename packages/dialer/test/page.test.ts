@@ -70,7 +70,10 @@ describe("a call", () => {
     await page.page.keyboard.type("t040 66969 000");
     await page.page.keyboard.press("Enter");
     await page.says("sipgate is to call +494066969000");
-    await page.page.getByText("waits meanwhile. When you hang up, both should be connected").waitFor();
+    await page.page
+      .getByRole("region", { name: "Call" })
+      .getByText("waits meanwhile. When you hang up, both should be connected")
+      .waitFor();
     await page.page.locator(".legs .third", { hasText: "not known" }).waitFor();
     expect(test.sandbox.calls[0]?.transfers).toMatchObject([
       { attended: true, phoneNumber: "+494066969000" },
