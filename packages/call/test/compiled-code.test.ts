@@ -3,6 +3,7 @@ import {
   chmodSync,
   chownSync,
   cpSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -85,6 +86,15 @@ describe("The code of a start that placed a call", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it("is kept on Windows, which has other owners and modes", async () => {
+    mkdirSync(kept, { recursive: true });
+    chmodSync(kept, 0o777);
+    const preload = join(caches, "windows.cjs");
+    writeFileSync(preload, "delete process.geteuid;");
+    await run(CALL, { NODE_OPTIONS: `--require ${preload}` });
+    expect(readdirSync(kept)).toContain("client.bin");
   });
 
   it("is kept in the home's .cache if XDG_CACHE_HOME is a relative path, as the standard says", async () => {
