@@ -14,6 +14,8 @@ export default defineConfig({
     testTimeout: 30_000,
     // Some start a database first.
     hookTimeout: 60_000,
+    // What is waited for is there at once, unless others use the machine.
+    expect: { poll: { timeout: 10_000 } },
     // Two cores are what CI has. Many tests wait for timers or for processes of their own, so a third keeps both busy.
     maxWorkers: 3,
   },
