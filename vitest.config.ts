@@ -6,7 +6,11 @@ delete process.env.NODE_EXTRA_CA_CERTS;
 export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
-    globalSetup: ["test/temporary-folder.ts", "packages/call-lists/test/shared-postgres.ts"],
+    globalSetup: [
+      "test/temporary-folder.ts",
+      "test/shared-browser.ts",
+      "packages/call-lists/test/shared-postgres.ts",
+    ],
     testTimeout: 30_000,
     // Some start a database first.
     hookTimeout: 60_000,

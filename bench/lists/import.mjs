@@ -1,4 +1,4 @@
-// Imports: rows that are judged already beside PostgreSQL's COPY into the same table and indexes, and a whole file.
+// Imports: rows that are judged already beside PostgreSQL's COPY into the same tables and indexes, and a whole file.
 import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { createWriteStream } from "node:fs";

@@ -81,7 +81,7 @@ const CONTACTS =
 async function importBoth(): Promise<void> {
   expect(await lists("import", "spring", file(CONTACTS))).toMatchObject({
     code: 0,
-    out: "2 contacts are new in the list spring.\n",
+    out: "New contacts in the list spring: 2.\n",
   });
 }
 
@@ -110,7 +110,7 @@ describe("import", () => {
     expect(bad.code).toBe(6);
     expect(bad.err).toContain("Columns: number = Telefon; name = Name; kept as they are = Kundennummer.");
     expect(bad.err).toContain("Line 2: ");
-    expect(bad.out).toMatch(/^Nothing was imported\. .* 1 rows can't be used\.\n$/);
+    expect(bad.out).toMatch(/^Nothing was imported\. .* Left out: rows that can't be used: 1\.\n$/);
     const [problem, result] = await objects("import", "spring", file("Name;Telefon\nAnna;12\n"));
     expect(problem).toMatchObject({ type: "import-problem", line: 2, code: "too-short" });
     expect(result).toMatchObject({ type: "import", isImported: false, bad: 1 });
@@ -206,7 +206,7 @@ it("A report has outcomes, attempts, agents, dispositions, and what is looser th
     loosenedRules: ["Contacts are kept until they are deleted by hand."],
   });
   const { out } = await lists("report", "spring");
-  expect(out).toContain("Eva  2 attempts, 1 answered, 1:15 minutes of talking");
+  expect(out).toContain("Eva  attempts: 2, answered: 1, talking: 1:15 minutes");
   expect(out).toContain("Rules looser than usual:\n  Contacts are kept until they are deleted by hand.");
 });
 

@@ -1,4 +1,5 @@
 // A real PostgreSQL for tests and checks: a cluster of its own, in a folder of its own. Debian's programs aren't on the path.
+// To try another release: TEST_POSTGRES_SERVER, the folder of its `initdb` and `postgres`.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -71,13 +72,22 @@ export function databaseMaker(port) {
  */
 export async function startPostgres({ durable = false } = {}) {
   const bin = programs();
+  const serverBin = process.env.TEST_POSTGRES_SERVER ?? bin;
   const user = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), "sipgate-lists-"));
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   const data = join(folder, "data");
-  const run = (/** @type {string} */ program, /** @type {string[]} */ args) =>
-    execFileSync(join(bin, program), args, { ...user, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
-  run("initdb", ["-D", data, "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+  const run = (/** @type {string} */ program, /** @type {string[]} */ args, folderOfIt = bin) =>
+    execFileSync(join(folderOfIt, program), args, {
+      ...user,
+      cwd: folder,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+  run(
+    "initdb",
+    ["-D", data, "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+    serverBin,
+  );
   const port = await freePort();
   const settings = [
     ...["listen_addresses=127.0.0.1", `port=${port}`, `unix_socket_directories=${folder}`],
@@ -92,7 +102,7 @@ export async function startPostgres({ durable = false } = {}) {
 
   const at = ["-h", "127.0.0.1", "-p", String(port), "-U", "test"];
   const start = async () => {
-    server = spawn(join(bin, "postgres"), ["-D", data, ...options], {
+    server = spawn(join(serverBin, "postgres"), ["-D", data, ...options], {
       ...user,
       cwd: folder,
       stdio: "ignore",

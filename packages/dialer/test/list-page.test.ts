@@ -148,6 +148,26 @@ describe("a morning at a list", () => {
     expect(test.sandbox.calls).toHaveLength(2);
   }, 60_000);
 
+  it.each([
+    ["en-US", "given on Jul 1, 2026, 12:00 PM, by: web form, for: spring"],
+    ["de-DE", "vom 01.07.2026, 12:00, per: web form, für: spring"],
+  ])("shows when, how, what for and in which words the contact has agreed, in %s", async (locale, text) => {
+    await listOf(database, "spring", [ADA]);
+    await database.query(
+      `insert into sipgate_call.consent (number, number_key, given_at, how, purpose, words)
+       select number, number_key, '2026-07-01T10:00:00Z', 'web form', 'spring', 'You may call me.'
+         from sipgate_call.contact`,
+    );
+    const test = await startTeamDialer();
+    const page = await openPage(browser, test.entrance(), { locale, timezoneId: "Europe/Berlin" });
+    const isGerman = locale === "de-DE";
+    await page.page.getByRole("link", { name: isGerman ? "Listen" : "Lists" }).click();
+    await page.page.getByLabel(isGerman ? "Liste" : "List", { exact: true }).selectOption("spring");
+    await page.page.getByLabel(isGerman ? "Ihr Name" : "Your name").fill("Anna");
+    await page.button(isGerman ? "Ersten Kontakt zeigen" : "Show the first contact").click();
+    await page.page.getByRole("listitem").filter({ hasText: text }).getByText("You may call me.").waitFor();
+  });
+
   it("gives the next contact by itself when the time to wrap up is over, if nothing is left to say", async () => {
     await listOf(database, "spring", [{ ...BEN, priority: 1 }, ADA], { wrapUpSeconds: 60 });
     const { test, page } = await atWork();

@@ -356,10 +356,15 @@ describe("axe", () => {
     expect(await violationsIn(page)).toEqual([]);
     await passUntil(test, page, "Busy");
     await test.sandbox.clock.advance(5_000);
-    for (const view of ["calls", "contacts", "settings"]) {
+    for (const [view, there] of [
+      ["calls", page.page.getByLabel("Search calls")],
+      ["contacts", page.page.getByLabel("Search contacts")],
+      ["settings", page.page.getByRole("heading", { name: "Settings" })],
+    ] as const) {
       await page.page.evaluate((hash) => {
         location.hash = hash;
       }, view);
+      await there.waitFor();
       expect(await violationsIn(page)).toEqual([]);
     }
   });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { createClient } from "sipgate-call";
+import type { CallLists } from "sipgate-call-lists";
 import { type Dialer, type Profile, startDialer } from "sipgate-dialer";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { expect, onTestFinished } from "vitest";
@@ -54,13 +55,22 @@ export class PhonePages {
     this.#dialer = dialer;
   }
 
-  static async open(browser: Browser): Promise<PhonePages> {
+  /** @param lists are closed with it */
+  static async open(
+    browser: Browser,
+    { platform = "classic", lists }: { platform?: "classic" | "neo"; lists?: CallLists } = {},
+  ): Promise<PhonePages> {
     const folder = mkdtempSync(join(tmpdir(), "sipgate-dialer-"));
     const sandbox = await createSandbox({ phones: { callees: { [OTHER]: "e7", [THIRD]: "e3" } } });
-    const { baseUrl, tokenId, token } = sandbox.classic;
-    const client = createClient({ credentials: { tokenId, token }, baseUrl, platform: "classic" });
-    const profile = { name: "classic", client, sandboxUrl: baseUrl };
-    const dialer = await startDialer({ port: 0, folder, profiles: [profile] });
+    const { baseUrl, tokenId, token } = sandbox[platform];
+    const client = createClient({
+      credentials: { tokenId, token },
+      baseUrl,
+      platform,
+      idempotencyStore: lists?.idempotencyStore,
+    });
+    const profile = { name: platform, client, sandboxUrl: baseUrl };
+    const dialer = await startDialer({ port: 0, folder, profiles: [profile], lists });
     const context = await browser.newContext({ locale: "en-US" });
     await context.addInitScript(instrument, TONES);
     const pages = new PhonePages(context, sandbox, folder, dialer, profile);

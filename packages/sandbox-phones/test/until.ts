@@ -1,6 +1,6 @@
-/** Waits until something is so. Throws after ten seconds, saying what was waited for. */
+/** Waits until something is so. Throws after twenty seconds, saying what was waited for. */
 export async function until(condition: () => boolean | Promise<boolean>, what: () => string): Promise<void> {
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 20_000;
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`This was waited for in vain: ${what()}`);
     await new Promise((resolve) => setTimeout(resolve, 5));

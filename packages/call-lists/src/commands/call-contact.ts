@@ -10,11 +10,14 @@ import type { Terminal } from "./terminal.js";
 /** An agent waits no longer for the account's rates; then the day's calls are placed. */
 const LONGEST_WAIT_MS = 120_000;
 
+/** What follows: `called`, time to wrap up; `go on`, the next contact; `leave`, the end of the agent's work. */
+export type AfterContact = "called" | "go on" | "leave";
+
 export async function callContact(
   shift: Shift,
   contact: HandedOut,
   terminal: Terminal,
-): Promise<"go on" | "leave"> {
+): Promise<AfterContact> {
   for (;;) {
     const result = await withHangUp((onCall) =>
       shift.dial(contact, {
@@ -25,7 +28,7 @@ export async function callContact(
     tell(result, terminal);
     if (result.kind === "over") {
       if (result.end.cause === "completed") await askDisposition(shift, result.attemptId, terminal);
-      return wrapUp(contact, terminal);
+      return "called";
     }
     const waitMs = waitOf(result);
     if (waitMs === undefined || waitMs > LONGEST_WAIT_MS) {
@@ -128,7 +131,7 @@ async function askTime(terminal: Terminal): Promise<Date | undefined> {
   }
 }
 
-async function wrapUp({ list }: HandedOut, terminal: Terminal): Promise<"go on" | "leave"> {
+export async function wrapUp({ list }: HandedOut, terminal: Terminal): Promise<"go on" | "leave"> {
   const { wrapUpSeconds } = list.settings;
   if (wrapUpSeconds === 0 || terminal.isClosed) return "go on";
   const answer = await terminal.ask(

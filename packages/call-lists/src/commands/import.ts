@@ -87,15 +87,15 @@ function tellColumns(
 function tell(list: string, result: ImportResult, isDryRun: boolean, terminal: Terminal): void {
   const { isImported, contacts, bad, duplicates, objections } = result;
   const left = [
-    ...(bad > 0 ? [`${bad} rows can't be used`] : []),
-    ...(duplicates > 0 ? [`${duplicates} are there already`] : []),
-    ...(objections > 0 ? [`${objections} don't want to be called`] : []),
+    ...(bad > 0 ? [`rows that can't be used: ${bad}`] : []),
+    ...(duplicates > 0 ? [`numbers that came before: ${duplicates}`] : []),
+    ...(objections > 0 ? [`numbers that don't want to be called: ${objections}`] : []),
   ];
-  const others = left.length === 0 ? "" : ` ${left.join(", ")}.`;
+  const others = left.length === 0 ? "" : ` Left out: ${left.join(", ")}.`;
   const done = isImported
-    ? `${contacts} contacts are new in the list ${list}.`
+    ? `New contacts in the list ${list}: ${contacts}.`
     : isDryRun
-      ? `${contacts} contacts would be new in the list ${list}. Nothing was imported.`
-      : `Nothing was imported. Mend the rows, or leave them out with --skip-bad: then ${contacts} contacts are imported.`;
+      ? `New contacts in the list ${list} would be: ${contacts}. Nothing was imported.`
+      : `Nothing was imported. Mend the rows, or leave them out with --skip-bad. New contacts would be: ${contacts}.`;
   terminal.show(`${done}${others}`, { type: "import", list, ...result });
 }

@@ -5,7 +5,7 @@ import type { HandedOut, HandOutResult } from "../lists/hand-out.js";
 import { ListsError } from "../lists-error.js";
 import { deliverDue } from "../outbox/deliver.js";
 import type { Shift } from "../work/shift.js";
-import { callContact } from "./call-contact.js";
+import { type AfterContact, callContact, wrapUp } from "./call-contact.js";
 import { EXIT, type Input, type ListsCommand } from "./command.js";
 import { AGENT_OPTIONS, goToWork } from "./connect.js";
 import { previewObject, previewText, timeText } from "./preview.js";
@@ -67,7 +67,9 @@ async function allContacts(at: AgentAtWork): Promise<number> {
       if (handed.kind === "stopped") return tellWhyNobody(at, handed);
       if (handed.kind === "contact") {
         told = "";
-        if ((await offer(at, handed.contact)) === "leave") return EXIT.ok;
+        const after = await offer(at, handed.contact);
+        if (after === "leave") return EXIT.ok;
+        if (after === "called" && (await wrapUp(handed.contact, at.terminal)) === "leave") return EXIT.ok;
         continue;
       }
       if (handed.kind === "nobody" && handed.inMs === undefined) return tellWhyNobody(at, handed);
@@ -106,7 +108,7 @@ function tellWhyNobody(
 /** Seconds until a contact that was skipped is due again. */
 const SKIPPED_SECONDS = 600;
 
-async function offer({ shift, terminal }: AgentAtWork, contact: HandedOut): Promise<"go on" | "leave"> {
+async function offer({ shift, terminal }: AgentAtWork, contact: HandedOut): Promise<AfterContact> {
   terminal.show(previewText(contact), previewObject(contact));
   const answer = await terminal.ask("Call? Enter: call · s: skip · q: leave");
   if (answer === undefined || /^q/i.test(answer)) {

@@ -38,7 +38,7 @@ function inWords(report: ListReport): string {
       table(
         agents.map((each): [string, string] => [
           each.agent || "(unknown)",
-          `${each.attempts} attempts, ${each.completed} answered, ${minutes(each.talkSeconds)} of talking`,
+          `attempts: ${each.attempts}, answered: ${each.completed}, talking: ${minutes(each.talkSeconds)}`,
         ]),
       ),
     ),
