@@ -4,8 +4,9 @@ import { openCallLists } from "sipgate-call-lists";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startDatabases, type TestDatabases } from "../../call-lists/test/database.js";
 import { listOf, MORNING, setMoment } from "../../call-lists/test/lists.js";
+import { startPhoneBrowser } from "./browsers.js";
 import type { DialerPage } from "./dialers.js";
-import { hears, OTHER, OTHER_TONE, OWN_TONE, PhonePages, startPhoneBrowser } from "./phone-pages.js";
+import { hears, OTHER, OTHER_TONE, OWN_TONE, PhonePages } from "./phone-pages.js";
 
 let browser: Browser;
 let databases: TestDatabases;
