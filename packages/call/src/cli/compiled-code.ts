@@ -9,11 +9,7 @@ type Require = (id: string) => unknown;
 type Body = (exports: object, require: Require, module: object, file: string, folder: string) => void;
 
 /** Code that wasn't kept yet, and where to keep it. */
-interface Compiled {
-  readonly script: Script;
-  readonly file: string;
-  readonly mark: Buffer;
-}
+type Compiled = { readonly script: Script; readonly file: string; readonly mark: Buffer };
 
 const BEFORE = Buffer.from("(function(exports,require,module,__filename,__dirname){");
 const AFTER = Buffer.from("\n})");
@@ -76,10 +72,14 @@ function isOurs(folder: string): boolean {
   }
 }
 
+/** V8 checks nothing in it, and a wrong bit may end the program. So it's there twice: to compare them takes no time. */
 function kept(file: string, mark: Buffer): Buffer | undefined {
   try {
     const found = readFileSync(file);
-    return found.subarray(0, mark.length).equals(mark) ? found.subarray(mark.length) : undefined;
+    const half = (found.length + mark.length) / 2;
+    const data = found.subarray(mark.length, half);
+    const isWhole = found.subarray(0, mark.length).equals(mark) && data.equals(found.subarray(half));
+    return isWhole ? data : undefined;
   } catch {
     return undefined;
   }
@@ -90,8 +90,8 @@ function keep(folder: string, compiled: readonly Compiled[]): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const { script, file, mark } of compiled) {
       const draft = `${file}.${process.pid}.draft`;
-      // V8 trusts what it's given, so no file may be left half written.
-      writeFileSync(draft, Buffer.concat([mark, script.createCachedData()]), { mode: 0o600, flush: true });
+      const data = script.createCachedData();
+      writeFileSync(draft, Buffer.concat([mark, data, data]), { mode: 0o600, flush: true });
       renameSync(draft, file);
     }
   } catch {
