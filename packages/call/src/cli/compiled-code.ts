@@ -8,6 +8,9 @@ import { Script } from "node:vm";
 type Require = (id: string) => unknown;
 type Body = (exports: object, require: Require, module: object, file: string, folder: string) => void;
 
+/** Code that wasn't kept yet, and where to keep it. */
+type Compiled = { readonly script: Script; readonly file: string; readonly mark: Buffer };
+
 const BEFORE = Buffer.from("(function(exports,require,module,__filename,__dirname){");
 const AFTER = Buffer.from("\n})");
 
@@ -20,7 +23,7 @@ const AFTER = Buffer.from("\n})");
 export function runCompiled(path: string, requireOther: Require): void {
   const folder = keptFolder();
   const loaded = new Map<string, { exports: object }>();
-  const compiled: { readonly script: Script; readonly file: string; readonly mark: Buffer }[] = [];
+  const compiled: Compiled[] = [];
   const load = (path: string): object => {
     const known = loaded.get(path);
     if (known !== undefined) return known.exports;
@@ -41,9 +44,7 @@ export function runCompiled(path: string, requireOther: Require): void {
     return module.exports;
   };
   process.once("exit", (code) => {
-    if (code !== 0 || folder === undefined) return;
-    for (const { script, file, mark } of compiled)
-      keep(folder, file, Buffer.concat([mark, script.createCachedData()]));
+    if (code === 0 && folder !== undefined && compiled.length > 0) keep(folder, compiled);
   });
   load(path);
 }
@@ -71,22 +72,28 @@ function isOurs(folder: string): boolean {
   }
 }
 
+/** V8 checks nothing in it, and a wrong bit may end the program. So it's there twice: to compare them takes no time. */
 function kept(file: string, mark: Buffer): Buffer | undefined {
   try {
     const found = readFileSync(file);
-    return found.subarray(0, mark.length).equals(mark) ? found.subarray(mark.length) : undefined;
+    const half = (found.length + mark.length) / 2;
+    const data = found.subarray(mark.length, half);
+    const isWhole = found.subarray(0, mark.length).equals(mark) && data.equals(found.subarray(half));
+    return isWhole ? data : undefined;
   } catch {
     return undefined;
   }
 }
 
-function keep(folder: string, file: string, data: Buffer): void {
-  const draft = `${file}.${process.pid}.draft`;
+function keep(folder: string, compiled: readonly Compiled[]): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // V8 trusts what it's given, so no file may be left half written.
-    writeFileSync(draft, data, { mode: 0o600, flush: true });
-    renameSync(draft, file);
+    for (const { script, file, mark } of compiled) {
+      const draft = `${file}.${process.pid}.draft`;
+      const data = script.createCachedData();
+      writeFileSync(draft, Buffer.concat([mark, data, data]), { mode: 0o600, flush: true });
+      renameSync(draft, file);
+    }
   } catch {
     // The next start compiles again.
   }
