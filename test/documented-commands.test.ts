@@ -207,7 +207,7 @@ describe("Commands in the documents", () => {
         for (const expected of shown) expect(out).toMatch(pattern(expected));
       }
     },
-    60_000,
+    180_000,
   );
 });
 

@@ -6,7 +6,7 @@ import { sipp } from "./sipp.mjs";
 
 const here = (name) => new URL(name, import.meta.url);
 
-const MEASURES = { latency, browsers, bridge, rate };
+const MEASURES = { latency, browsers, bridge, rate, memory };
 
 export async function run({ quick }) {
   const tables = [];
@@ -107,16 +107,20 @@ function bridge(quick) {
   });
 }
 
-/** 300 two-leg calls a second by sipp beside 50 calls with audio, and what is left of the heap a minute later. */
+/** A phone that answers sipp, which has called it so often that what runs hot is compiled. */
+async function answering(sipServer, load, quick) {
+  await load.ask({ name: "answer" });
+  await sipp(sipServer, 100, quick ? 10 : 1_000);
+  await load.ask({ name: "forget" });
+  await pause(quick ? 0 : 10_000);
+}
+
+/** 300 two-leg calls a second by sipp beside 50 calls with audio. */
 function rate(quick) {
   const calls = quick ? 30 : 10_000;
   return withSandbox("load.mjs", async (sandbox, load) => {
     const { sipServer } = sandbox.ready;
-    await load.ask({ name: "answer" });
-    await sipp(sipServer, 100, quick ? 10 : 1_000); // What runs hot hasn't been compiled yet.
-    await load.ask({ name: "forget" });
-    await pause(quick ? 0 : 10_000);
-    const heapBefore = await sandbox.ask({ name: "heap" });
+    await answering(sipServer, load, quick);
     await load.ask({ name: "talk", calls: quick ? 1 : 50 });
     await load.ask({ name: "audio" });
     const before = await sandbox.ask({ name: "usage" });
@@ -124,11 +128,7 @@ function rate(quick) {
     const { cpu } = await sandbox.ask({ name: "usage" });
     const { straight, ...bridged } = await load.ask({ name: "audio" });
     const { lost } = await load.ask({ name: "silence" });
-    await load.ask({ name: "forget" });
     demand((await sandbox.ask({ name: "failed" })) === 0, "a call has failed");
-    if (!quick) console.error("phones: a minute, until the heap is measured …");
-    await pause(quick ? 0 : 60_000);
-    const heap = ((await sandbox.ask({ name: "heap" })) - heapBefore) / 1e6;
     const perSecond = calls / seconds;
     return {
       title: "sipgate-sandbox-phones: 10,000 two-leg calls by sipp, beside 50 calls with audio",
@@ -138,7 +138,6 @@ function rate(quick) {
           "CPU ms each, audio included": [(cpu - before.cpu) / calls],
           ...delays(bridged),
           "packets lost": [lost],
-          "heap a minute later, MB more": [heap],
         },
         "straight, without the sandbox": delays(straight),
       },
@@ -147,8 +146,25 @@ function rate(quick) {
         target("calls per s at least 290", [perSecond], { atLeast: 290 }),
         target("packets lost, at most 0", [lost], { atMost: 0 }),
         target("delay p99 beside them, ms at most 10", [bridged.p99], { atMost: 10 }),
-        target("heap a minute later, MB more at most 2", [heap], { atMost: 2 }),
       ],
+    };
+  });
+}
+
+/** What is left of the heap a minute after 10,000 calls. Apart from the rest: to look into the heap slows the audio's thread. */
+function memory(quick) {
+  return withSandbox("load.mjs", async (sandbox, load) => {
+    const { sipServer } = sandbox.ready;
+    await answering(sipServer, load, quick);
+    const before = await sandbox.ask({ name: "heap" });
+    await sipp(sipServer, 300, quick ? 30 : 10_000);
+    await load.ask({ name: "forget" });
+    await pause(quick ? 0 : 60_000);
+    const heap = ((await sandbox.ask({ name: "heap" })) - before) / 1e6;
+    return {
+      title: "sipgate-sandbox-phones: the heap a minute after 10,000 two-leg calls",
+      samples: { "both threads": { "MB more": [heap] } },
+      targets: [target("MB more, at most 2", [heap], { atMost: 2 })],
     };
   });
 }

@@ -3,6 +3,7 @@ import {
   chmodSync,
   chownSync,
   cpSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -59,15 +60,23 @@ describe("The code of a start that placed a call", () => {
   it("is compiled again if what was kept is damaged", async () => {
     await run(CALL);
     const first = versions();
-    const file = join(kept, "client.bin");
-    const mark = readFileSync(file).indexOf("\n") + 1;
-    writeFileSync(file, Buffer.concat([readFileSync(file).subarray(0, mark), Buffer.alloc(1000)]));
+    const client = readFileSync(join(kept, "client.bin"));
+    const middle = Math.floor(client.length / 4);
+    client[middle] = 0xff & ~(client[middle] ?? 0);
+    writeFileSync(join(kept, "client.bin"), client);
     writeFileSync(join(kept, "start.bin"), "");
     expect((await run(CALL)).code).toBe(0);
-    const { "client.bin": client, "start.bin": start, ...others } = versions();
-    expect(client).not.toBe(first["client.bin"]);
+    const { "client.bin": inode, "start.bin": start, ...others } = versions();
+    expect(inode).not.toBe(first["client.bin"]);
     expect(start).not.toBe(first["start.bin"]);
     expect(first).toMatchObject(others);
+  });
+
+  it("is compiled again if V8 refuses it, as with another flag", async () => {
+    await run(CALL);
+    const first = versions();
+    expect((await run(CALL, { NODE_OPTIONS: "--jitless" })).code).toBe(0);
+    expect(versions()["client.bin"]).not.toBe(first["client.bin"]);
   });
 
   it("is compiled again if it has changed, even in a file of the same name and size", async () => {
@@ -85,6 +94,15 @@ describe("The code of a start that placed a call", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it("is kept on Windows, which has other owners and modes", async () => {
+    mkdirSync(kept, { recursive: true });
+    chmodSync(kept, 0o777);
+    const preload = join(caches, "windows.cjs");
+    writeFileSync(preload, "delete process.geteuid;");
+    await run(CALL, { NODE_OPTIONS: `--require ${preload}` });
+    expect(readdirSync(kept)).toContain("client.bin");
   });
 
   it("is kept in the home's .cache if XDG_CACHE_HOME is a relative path, as the standard says", async () => {

@@ -58,7 +58,7 @@ beforeAll(() => {
   mkdirSync(join(project, "app"));
   writeFileSync(join(project, "app/package.json"), "{}");
   npm(["install", "--no-audit", "--no-fund", "--offline", ...tarballs.values()], join(project, "app"));
-}, 120_000);
+}, 300_000);
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 

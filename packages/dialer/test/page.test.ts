@@ -70,7 +70,10 @@ describe("a call", () => {
     await page.page.keyboard.type("t040 66969 000");
     await page.page.keyboard.press("Enter");
     await page.says("sipgate is to call +494066969000");
-    await page.page.getByText("waits meanwhile. When you hang up, both should be connected").waitFor();
+    await page.page
+      .getByRole("region", { name: "Call" })
+      .getByText("waits meanwhile. When you hang up, both should be connected")
+      .waitFor();
     await page.page.locator(".legs .third", { hasText: "not known" }).waitFor();
     expect(test.sandbox.calls[0]?.transfers).toMatchObject([
       { attended: true, phoneNumber: "+494066969000" },
@@ -309,9 +312,14 @@ describe("the keyboard alone", () => {
       "Search calls",
     ])
       expect(before).toContain(name);
-    // Nothing of what is typed right after the key gets lost.
-    await page.keyboard.type("/030 23125001");
-    expect(await field.inputValue()).toBe("030 23125001");
+    // Before any other event comes, so that nothing of what is typed next gets lost.
+    const focused = await page.evaluate(async () => {
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
+      await new Promise<void>((resolve) => queueMicrotask(resolve));
+      return document.activeElement?.id;
+    });
+    expect(focused).toBe("number");
+    await page.keyboard.type("030 23125001");
     await page.locator(".main-action[aria-disabled=false]").waitFor();
     await field.press("Enter");
     await passUntil(test, dialerPage, "Connected with");
@@ -356,10 +364,15 @@ describe("axe", () => {
     expect(await violationsIn(page)).toEqual([]);
     await passUntil(test, page, "Busy");
     await test.sandbox.clock.advance(5_000);
-    for (const view of ["calls", "contacts", "settings"]) {
+    for (const [view, there] of [
+      ["calls", page.page.getByLabel("Search calls")],
+      ["contacts", page.page.getByLabel("Search contacts")],
+      ["settings", page.page.getByRole("heading", { name: "Settings" })],
+    ] as const) {
       await page.page.evaluate((hash) => {
         location.hash = hash;
       }, view);
+      await there.waitFor();
       expect(await violationsIn(page)).toEqual([]);
     }
   });

@@ -144,7 +144,7 @@ export class PhonePages {
 }
 
 /** Waits until a tone is most of what a page hears. */
-export async function hears(page: Page, hertz: number, timeout = 10_000): Promise<void> {
+export async function hears(page: Page, hertz: number, timeout = 20_000): Promise<void> {
   await expect.poll(() => loudness(page, hertz), { timeout, interval: 50 }).toBeGreaterThan(0.5);
 }
 

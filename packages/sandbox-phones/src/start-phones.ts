@@ -58,7 +58,10 @@ export async function startPhonesWith(
 
   const websockets = new SipWebSocketServer(stack);
   const tcp = new TcpServer(stack);
-  const port = await tcp.listen(host, settings.sipPort);
+  const port = await tcp.listen(host, settings.sipPort).catch((error: unknown) => {
+    media.close();
+    throw error;
+  });
   return {
     registrar: {
       sipServer: hostPort(reachable(host), port),

@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { findChromium } from "../../../scripts/setup/chromium.mjs";
+import { WITH_SOUND } from "../../../test/shared-browser.js";
 import type { PhoneAccount } from "./baresip.js";
 import { until } from "./until.js";
 
@@ -26,11 +27,21 @@ function pageScript(): Promise<string> {
   return script;
 }
 
-/** A browser for all tests of a file. */
+/** The browser that many files of tests share: what is done to it as a whole would be done to all. */
 export function useBrowser(): () => Browser {
+  return useBrowserOf(async () => {
+    const response = await fetch(process.env.SHARED_BROWSER ?? "");
+    const answer = await response.text();
+    if (!response.ok) throw new Error(answer);
+    return chromium.connect(answer);
+  });
+}
+
+/** A browser for all tests of a file. */
+export function useBrowserOf(open: () => Promise<Browser>): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await open();
   }, 60_000);
   afterAll(() => browser?.close());
   return () => {
@@ -41,16 +52,11 @@ export function useBrowser(): () => Browser {
 
 /** Starts a browser, which has to be closed. */
 export function startBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: findChromium() ?? "",
-    args: [
-      "--no-sandbox",
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
-      "--autoplay-policy=no-user-gesture-required",
-    ],
-  });
+  return chromium.launch({ executablePath: findChromium() ?? "", args: WITH_SOUND });
 }
+
+/** How often a page is asked: that goes through several processes. */
+const QUESTION_MS = 40;
 
 /** One page with one phone. It's closed after the test. */
 export class BrowserPhone {
@@ -101,6 +107,7 @@ export class BrowserPhone {
     await until(
       async () => (await states()).at(-1) === state,
       () => `the browser's state ${state}`,
+      QUESTION_MS,
     );
   }
 
@@ -109,6 +116,7 @@ export class BrowserPhone {
     await until(
       async () => ((await this.do("loudness", frequency)) as number) > 0.5,
       () => `${frequency} Hz in the browser`,
+      QUESTION_MS,
     );
   }
 }

@@ -1,14 +1,15 @@
 // Browsers that stand still: stopped processes, a frozen page.
 import type { Browser } from "playwright-core";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { BrowserPhone, startBrowser, useBrowser } from "./browser-phone.js";
+import { BrowserPhone, startBrowser, useBrowserOf } from "./browser-phone.js";
 import { berlin, PhoneSandbox } from "./support.js";
 import { until } from "./until.js";
 
 /** What WebSockets are asked every 10 s, and must have answered 10 s later. */
 const PING_MS = 10_000;
 
-const browser = useBrowser();
+/** Its own: others would stand still, too. */
+const browser = useBrowserOf(startBrowser);
 
 /** Sends a signal to the browser's processes of some kinds. @returns wakes them up again */
 async function stopProcesses(browser: Browser, kinds: (type: string) => boolean): Promise<() => void> {

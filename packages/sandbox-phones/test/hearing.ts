@@ -18,5 +18,6 @@ export async function hears(phone: Listener, frequency: number, milliseconds = 1
   await until(
     () => heard(phone, frequency) >= before + milliseconds,
     () => `${frequency} Hz; it was ${heard(phone, frequency) - before} ms`,
+    20, // A packet's time.
   );
 }

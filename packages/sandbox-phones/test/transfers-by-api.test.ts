@@ -14,6 +14,14 @@ it("A transferred callee hears the target's phone ring, then the target; the cal
   target.command("accept");
   await Promise.all([hears(callee, 1_200), hears(target, 800)]);
   expect(phones.call()).toMatchObject({ caller: CALLEE, callee: TARGET, state: "connected" });
+  // The new call's page has what both of its phones say, and what is said to them.
+  target.command("hangup");
+  await callee.event("CALL_CLOSED");
+  const page = await phones.page(phones.call().id);
+  for (const extension of ["e7", "e8"])
+    expect(page).toMatch(new RegExp(`<td>${extension}</td><td>RTP</td><td>[1-9]`));
+  expect(page).toContain("BYE from e8");
+  expect(page).toContain("BYE to e7");
 });
 
 it("An attended transfer of the API: the callee waits while the caller talks to the target; when the caller hangs up, both talk", async () => {

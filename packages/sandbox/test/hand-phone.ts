@@ -35,6 +35,7 @@ export class HandPhone implements Phone {
       audio: this.#audio,
       cancel: (reason) => void this.told.push(reason === "ended" ? "cancel" : "cancel: answered elsewhere"),
       ringback: note("ringback"),
+      movedTo: () => {},
       mute: (on) => void this.told.push(`mute ${on}`),
       connected: note("connected"),
       hangUp: note("hangUp"),

@@ -1,4 +1,4 @@
-/** A sipgate extension that can place a call, e.g. `e0`. Made only by {@link readExtension}. */
+/** A sipgate extension that can place a call, e.g. `e0`. {@link checkCallRequest} makes one of text. */
 export type Extension = string & { readonly __extension: unique symbol };
 
 /**

@@ -8,15 +8,11 @@ import { Script } from "node:vm";
 type Require = (id: string) => unknown;
 type Body = (exports: object, require: Require, module: object, file: string, folder: string) => void;
 
+/** Code that wasn't kept yet, and where to keep it. */
+type Compiled = { readonly script: Script; readonly file: string; readonly mark: Buffer };
+
 const BEFORE = Buffer.from("(function(exports,require,module,__filename,__dirname){");
 const AFTER = Buffer.from("\n})");
-
-/** Code that wasn't kept yet. */
-interface Compiled {
-  readonly script: Script;
-  readonly file: string;
-  readonly mark: Buffer;
-}
 
 /**
  * Runs a file of ours, with those of ours that it requires, and keeps what was compiled if the program succeeds.
@@ -33,8 +29,7 @@ export function runCompiled(path: string, requireOther: Require): void {
     if (known !== undefined) return known.exports;
     const module = { exports: {} };
     loaded.set(path, module);
-    // The name of a file of ours holds a digest of what's in it, or the file is as new as the package. V8 compares its
-    // own version, and how long the code is.
+    // What it was compiled from. V8 itself compares no more than its own version, and how long the code is.
     const { size, mtimeMs } = statSync(path);
     const mark = Buffer.from(`${path} ${size} ${mtimeMs} ${SIPGATE_CALL_VERSION} ${process.version}\n`);
     const file = join(folder ?? "", `${basename(path).replace(/-[\w-]{8}\.cjs$/, "")}.bin`);
@@ -49,7 +44,7 @@ export function runCompiled(path: string, requireOther: Require): void {
     return module.exports;
   };
   process.once("exit", (code) => {
-    if (code === 0 && folder !== undefined) keep(folder, compiled);
+    if (code === 0 && folder !== undefined && compiled.length > 0) keep(folder, compiled);
   });
   load(path);
 }
@@ -69,17 +64,22 @@ function keptFolder(): string | undefined {
 function isOurs(folder: string): boolean {
   try {
     const found = lstatSync(folder, { throwIfNoEntry: false });
-    const user = process.geteuid?.() ?? found?.uid; // Windows has no such owners; the folder is the user's own there.
-    return found === undefined || (found.isDirectory() && found.uid === user && (found.mode & 0o022) === 0);
+    if (found === undefined) return true;
+    const user = process.geteuid?.(); // Windows has neither these owners nor these modes.
+    return found.isDirectory() && (user === undefined || (found.uid === user && (found.mode & 0o022) === 0));
   } catch {
     return false;
   }
 }
 
+/** V8 checks nothing in it, and a wrong bit may end the program. So it's there twice: to compare them takes no time. */
 function kept(file: string, mark: Buffer): Buffer | undefined {
   try {
     const found = readFileSync(file);
-    return found.subarray(0, mark.length).equals(mark) ? found.subarray(mark.length) : undefined;
+    const half = (found.length + mark.length) / 2;
+    const data = found.subarray(mark.length, half);
+    const isWhole = found.subarray(0, mark.length).equals(mark) && data.equals(found.subarray(half));
+    return isWhole ? data : undefined;
   } catch {
     return undefined;
   }
@@ -87,12 +87,11 @@ function kept(file: string, mark: Buffer): Buffer | undefined {
 
 function keep(folder: string, compiled: readonly Compiled[]): void {
   try {
-    if (compiled.length > 0) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const { script, file, mark } of compiled) {
       const draft = `${file}.${process.pid}.draft`;
-      const data = Buffer.concat([mark, script.createCachedData()]);
-      // V8 trusts what it's given, so no file may be left half written.
-      writeFileSync(draft, data, { mode: 0o600, flush: true });
+      const data = script.createCachedData();
+      writeFileSync(draft, Buffer.concat([mark, data, data]), { mode: 0o600, flush: true });
       renameSync(draft, file);
     }
   } catch {

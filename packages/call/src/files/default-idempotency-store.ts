@@ -1,5 +1,6 @@
 import { CallError } from "../call/errors.js";
 import type { IdempotencyStore } from "../call/place/idempotency-store.js";
+import { isError } from "../call/text/is-error.js";
 import { FolderRefused } from "./own-folder.js";
 import { stateFolder } from "./state-folder.js";
 
@@ -17,7 +18,7 @@ function folderForCalls(): string {
   try {
     return stateFolder("calls");
   } catch (error) {
-    const why = error instanceof Error ? error.message : "";
+    const why = isError(error) ? error.message : "";
     const remedy = error instanceof FolderRefused ? error.remedy : "Mend that, or set XDG_STATE_HOME.";
     throw new CallError("store-failed", `The record of this key can't be kept. ${why}`, {
       remedy: `${remedy} Or place the call without a key.`,

@@ -5,6 +5,7 @@ import { rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { systemClock } from "../call/clock.js";
 import { CallError } from "../call/errors.js";
+import { isError } from "../call/text/is-error.js";
 import { printable } from "../call/text/printable.js";
 import { systemCodeOf } from "../call/text/system-code.js";
 import type { OAuthTokens, TokenStore } from "../sipgate/auth/oauth-tokens.js";
@@ -98,7 +99,7 @@ export async function withProfileLocked<T>(
     return await withLock(turnsFolder(), name, work, options);
   } catch (error) {
     if (error instanceof CallError) throw error;
-    const why = error instanceof Error ? ` ${printable(error.message)}` : "";
+    const why = isError(error) ? ` ${printable(error.message)}` : "";
     throw new CallError("store-failed", `The sign-in can't be read or kept.${why}`, {
       remedy: "Mend that and try again.",
       placed: "no",

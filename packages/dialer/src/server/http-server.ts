@@ -51,7 +51,11 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
   setSecurityHeaders(response, parts.connectSources);
   if (!isOwnHost(request, parts.port)) throw new Refusal(403, "This isn't the dialer's address.");
   const file = parts.files.get(path);
-  if (file !== undefined && method === "GET") return reply(response, 200, file.type, file.body);
+  if (file !== undefined && method === "GET") {
+    // Nothing in it is secret. With "no-store" no browser would keep the page for its "back" button.
+    response.setHeader("cache-control", "no-cache");
+    return reply(response, 200, file.type, file.body);
+  }
   if (path === PUSH_PATH && method === "POST") return parts.push(request, response);
   if (!isFromOwnPage(request, parts.port)) throw new Refusal(403, "Only the dialer's own page may ask.");
   if (path === "/api/session" && method === "POST") return beginSession(parts, request, response);

@@ -81,6 +81,10 @@ export class DialledCall implements PhoneCall {
     this.#transaction.respond(200, { headers, body: this.#answer });
   }
 
+  movedTo(callId: string): void {
+    this.#inCall?.movedTo(callId);
+  }
+
   hold(on: boolean): void {
     this.audio.hold(on);
   }

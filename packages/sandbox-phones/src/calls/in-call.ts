@@ -102,6 +102,11 @@ export class InCall implements DialogOwner {
     transaction.respond(200, { headers: [ownContact(flow), ALLOW, SDP_TYPE], body: opened.sdp });
   }
 
+  /** A transfer has made it a part of another call. */
+  movedTo(callId: string): void {
+    this.#context.records.move(this.#parts.dialog.callId, callId);
+  }
+
   hangUp(): void {
     if (this.#isOver) return;
     this.#close();

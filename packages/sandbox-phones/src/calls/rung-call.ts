@@ -60,6 +60,10 @@ export class RungCall implements PhoneCall {
     this.#audio?.connected();
   }
 
+  movedTo(callId: string): void {
+    this.#inCall?.movedTo(callId);
+  }
+
   hold(on: boolean): void {
     this.#audio?.hold(on);
   }

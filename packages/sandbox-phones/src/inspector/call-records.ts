@@ -54,6 +54,16 @@ export class CallRecords {
     record.audio.set(to, audio);
   }
 
+  /** A phone goes on in another call: what comes from now on belongs there. */
+  move(sipCallId: string, callId: string): void {
+    const known = this.#bySip.get(sipCallId);
+    const audio = this.#calls.get(known?.callId ?? "")?.audio.get(sipCallId);
+    if (known === undefined || audio === undefined) return;
+    const record = this.#calls.get(callId) ?? this.#create(callId);
+    this.#bySip.set(sipCallId, { callId, extension: known.extension });
+    record.audio.set(sipCallId, audio);
+  }
+
   note(sipCallId: string, noted: NotedMessage): void {
     const message = noted.bytes <= MOST_BYTES ? noted : { ...noted, text: () => "It's too long to be kept." };
     const known = this.#bySip.get(sipCallId);
@@ -80,7 +90,8 @@ export class CallRecords {
     this.#calls.set(callId, record);
     for (const oldest of this.#calls.keys()) {
       if (this.#calls.size <= MOST_CALLS) break;
-      for (const sipCallId of this.#calls.get(oldest)?.audio.keys() ?? []) this.#bySip.delete(sipCallId);
+      for (const sipCallId of this.#calls.get(oldest)?.audio.keys() ?? [])
+        if (this.#bySip.get(sipCallId)?.callId === oldest) this.#bySip.delete(sipCallId);
       this.#calls.delete(oldest);
     }
     return record;

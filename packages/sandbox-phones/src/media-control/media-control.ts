@@ -65,8 +65,10 @@ export class MediaControl implements Media {
   /** Ends what is still open: the thread goes on for other sandboxes. */
   close(): void {
     const open = this.#open;
+    if (open === undefined) return;
     this.#open = undefined;
-    for (const end of open?.values() ?? []) end();
+    for (const end of open.values()) end();
+    this.#thread.release();
   }
 
   #newAudio(): OpenAudio {

@@ -16,37 +16,46 @@ interface Question {
 
 /** How long the process may take longer to end, in milliseconds, until the sockets are closed. */
 const LONGEST_END_MS = 200;
+/** How long the thread waits for another sandbox, in milliseconds: tests start one after the other. */
+const IDLE_MS = 5_000;
 
 /** The thread of the audio, as seen from the one of SIP. */
 export class MediaThread {
   static #shared: MediaThread | undefined;
+  /** 1 once the thread has closed everything. Memory that both see: at the process's end no message arrives any more. */
+  readonly #isFinished = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   readonly #worker: Worker;
   readonly #questions = new Map<number, Question>();
   readonly #listeners = new Map<number, AudioListener>();
   #unsent: MediaCommand[] = [];
   #lastNumber = 0;
+  #users = 0;
+  #idleTimer: NodeJS.Timeout | undefined;
 
   private constructor(file: string) {
-    const isFinished = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     // Node's options are for the program that the sandbox is part of, such as modules to load first.
-    this.#worker = new Worker(file, { name: "sandbox-phones", execArgv: [], workerData: isFinished });
+    this.#worker = new Worker(file, { name: "sandbox-phones", execArgv: [], workerData: this.#isFinished });
     this.#worker.on("message", (message: MediaMessage) => this.#take(message));
     this.#worker.unref(); // After the listener, which would keep the process running.
-    // Node 20 aborts if a thread is stopped just when one of its UDP sockets receives something.
-    process.on("exit", () => {
-      this.#worker.postMessage([{ method: "finish", args: [], question: undefined }]);
-      Atomics.wait(isFinished, 0, 0, LONGEST_END_MS);
-    });
+    process.on("exit", this.#beforeExit);
   }
 
   /**
-   * The one thread of this process. It starts with the first sandbox, and stays: to start it takes as much as a hundred
-   * sandboxes without it.
+   * The one thread of this process, until `release`: to start it takes as much as a hundred sandboxes without it.
    * @param file the code that runs in it
    */
   static shared(file: string): MediaThread {
     MediaThread.#shared ??= new MediaThread(file);
-    return MediaThread.#shared;
+    const thread = MediaThread.#shared;
+    thread.#users += 1;
+    clearTimeout(thread.#idleTimer);
+    return thread;
+  }
+
+  /** Without users it ends a while later. */
+  release(): void {
+    this.#users -= 1;
+    if (this.#users === 0) this.#idleTimer = setTimeout(() => this.#end(), IDLE_MS).unref();
   }
 
   /** A number for audio, a conversation or a question. */
@@ -89,6 +98,18 @@ export class MediaThread {
       this.#unsent = [];
     });
   }
+
+  #end(): void {
+    if (MediaThread.#shared === this) MediaThread.#shared = undefined;
+    process.off("exit", this.#beforeExit);
+    this.tell("finish");
+  }
+
+  /** Node 20 aborts if a thread is stopped just when one of its UDP sockets receives something. */
+  readonly #beforeExit = (): void => {
+    this.#worker.postMessage([{ method: "finish", args: [], question: undefined }]);
+    Atomics.wait(this.#isFinished, 0, 0, LONGEST_END_MS);
+  };
 
   #take(message: MediaMessage): void {
     switch (message.kind) {

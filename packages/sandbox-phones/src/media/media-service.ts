@@ -57,7 +57,7 @@ export interface MediaService {
   record(conversation: number, isAnnounced: boolean): Promise<Uint8Array | undefined>;
   stopRecording(conversation: number): void;
   end(conversation: number): void;
-  /** Closes everything: the process ends. Resolves when it's closed. */
+  /** Closes everything, and the thread ends. Resolves when it's closed. */
   finish(): Promise<void>;
 }
 

@@ -12,7 +12,7 @@ parentPort?.on("message", (commands: readonly MediaCommand[]) => {
   for (const { method, args, question } of commands) {
     const result: unknown = Reflect.apply(media[method], media, args);
     if (question !== undefined) void answer(question, result);
-    else if (method === "finish") void wakeAfter(result);
+    else if (method === "finish") void endAfter(result);
   }
 });
 
@@ -27,9 +27,10 @@ async function answer(question: number, result: unknown): Promise<void> {
   }
 }
 
-/** The other thread stands still until everything is closed: it can't be sent a message. */
-async function wakeAfter(finished: unknown): Promise<void> {
+/** Without sockets, timers and its port the thread ends by itself. If the process ends, the other thread waits for that. */
+async function endAfter(finished: unknown): Promise<void> {
   await finished;
+  parentPort?.close();
   const isFinished: unknown = workerData;
   if (!(isFinished instanceof Int32Array)) return;
   Atomics.store(isFinished, 0, 1);

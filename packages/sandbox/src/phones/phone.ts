@@ -15,7 +15,8 @@ import type { Audio } from "./media.js";
  *   ringback()            ───────────►                                 the other party's phone rings
  *   connected()           ───────────►                                 once the other party has answered, too
  *   hold(on), mute(on),
- *   dtmf(tones)           ───────────►                                 any number of times
+ *   dtmf(tones),
+ *   movedTo(callId)       ───────────►                                 any number of times
  *                         ◄───────────  pressed, transfers             any number of times
  *   hangUp(end)           ───────────►  or ◄─── hungUp, gone
  * ```
@@ -100,6 +101,8 @@ export interface PhoneCall {
   ringback(): void;
   /** Both parties have answered and can talk. */
   connected(): void;
+  /** A transfer has made it a part of another call. @param callId the one that the REST API gave that call */
+  movedTo(callId: string): void;
   /** Ends the call at a phone that has answered. */
   hangUp(end: CallEnd): void;
   /** Puts the call on hold, or takes it off: neither party hears the other. */

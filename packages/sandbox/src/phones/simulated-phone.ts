@@ -54,6 +54,8 @@ class SimulatedCall implements PhoneCall {
 
   hold(): void {}
 
+  movedTo(): void {}
+
   mute(): void {}
 
   dtmf(): void {}

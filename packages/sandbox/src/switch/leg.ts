@@ -103,8 +103,9 @@ export class Leg {
   }
 
   /** Gives the phone that has answered to the leg of another call, which gets its events from now on. */
-  handOver(other: Leg, report: Report): void {
+  handOver(other: Leg, callId: string, report: Report): void {
     if (this.#answered === undefined || this.#answeredBy === undefined) return;
+    this.#answered.movedTo(callId);
     this.#successor = other.adopt(this.#answeredBy, this.#answered, report);
     this.#answered = undefined;
   }

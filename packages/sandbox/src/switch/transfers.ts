@@ -153,7 +153,7 @@ export class Transfers {
   }
 
   #handOver(leg: Leg, to: Call, toLeg: Leg): void {
-    leg.handOver(toLeg, (event) => this.#steps.take(to, toLeg, event));
+    leg.handOver(toLeg, to.id, (event) => this.#steps.take(to, toLeg, event));
   }
 }
 

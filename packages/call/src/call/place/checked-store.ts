@@ -1,6 +1,8 @@
 // A store that isn't trusted: each of its answers is checked, and the wait for it is limited.
+
 import { type Clock, outside } from "../clock.js";
 import { CallError, type Placed } from "../errors.js";
+import { isError } from "../text/is-error.js";
 import { printable } from "../text/printable.js";
 import { waitFor } from "../wait.js";
 import type { IdempotencyRecord, IdempotencyStore, StoredRecord } from "./idempotency-store.js";
@@ -85,7 +87,7 @@ function yesOrNo(answer: unknown): boolean {
 }
 
 function storeFailed(cause: unknown, placed: Placed): CallError {
-  const why = cause instanceof Error ? ` ${printable(cause.message)}` : "";
+  const why = isError(cause) ? ` ${printable(cause.message)}` : "";
   return new CallError("store-failed", `The store of idempotency keys has failed.${why}`, {
     remedy: "Mend that and ask again with the same key, or look at the call history.",
     placed,

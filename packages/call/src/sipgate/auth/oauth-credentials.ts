@@ -1,7 +1,9 @@
 // Credentials that renew themselves: one renewal at a time, for all requests of this and all other processes.
+
 import { type Clock, systemClock } from "../../call/clock.js";
 import { CallError, InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { unknownNames } from "../../call/options.js";
+import { isError } from "../../call/text/is-error.js";
 import { capturedContext } from "../async-context.js";
 import { agentProblems, type HttpsAgent } from "../http/agent.js";
 import { type OpenTransport, TransportError } from "../http/http.js";
@@ -151,7 +153,7 @@ async function kept<T>(work: Promise<T>, message = UNKEPT): Promise<T> {
     return await work;
   } catch (error) {
     if (error instanceof CallError) throw error;
-    const why = error instanceof Error ? ` ${error.message}` : "";
+    const why = isError(error) ? ` ${error.message}` : "";
     const remedy = `Mend that${message === LOST ? " and sign in again" : ""}.`;
     throw new CallError("store-failed", message + why, { remedy, placed: "no", cause: error });
   }

@@ -1,7 +1,9 @@
 // What each response of sipgate's login that gives no tokens means. None of oauth4webapi's errors is passed
 // on: they hold whole responses, and those hold tokens.
+
 import * as oauth from "oauth4webapi";
 import { CallError, type CallErrorCode } from "../../call/errors.js";
+import { isError } from "../../call/text/is-error.js";
 import { printable } from "../../call/text/printable.js";
 import { TransportError } from "../http/http.js";
 import { networkError } from "../http/network-errors.js";
@@ -90,7 +92,7 @@ const NOTHING = "Nothing was stored.";
 
 function statusOf(thrown: unknown): number | undefined {
   if (thrown instanceof oauth.ResponseBodyError) return thrown.status;
-  const cause = thrown instanceof Error ? thrown.cause : undefined;
+  const cause = isError(thrown) ? thrown.cause : undefined;
   return cause instanceof Response ? cause.status : undefined;
 }
 

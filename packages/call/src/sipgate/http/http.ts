@@ -1,5 +1,7 @@
 // The port between the adapter and what sends its requests: node:http in Node, fetch everywhere else.
+
 import { type Clock, outside } from "../../call/clock.js";
+import { isError } from "../../call/text/is-error.js";
 import type { HttpsAgent } from "./agent.js";
 
 export interface HttpRequest {
@@ -120,7 +122,7 @@ export class TransportError extends Error {
  * requests.
  */
 export function withoutDetails(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
+  if (!isError(error)) return error;
   const { cause, name, message, stack } = error;
   const bare = new Error(message, cause === undefined ? undefined : { cause: withoutDetails(cause) });
   const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};

@@ -2,6 +2,7 @@
 
 import type { Clock } from "../../call/clock.js";
 import type { Platform } from "../../call/telephony.js";
+import { isError } from "../../call/text/is-error.js";
 import { systemCodeOf } from "../../call/text/system-code.js";
 import { type Transport, TransportError, type TransportFailure, wrapped } from "./http.js";
 
@@ -101,7 +102,7 @@ function named(pathAndQuery: string): string {
 }
 
 function codeOfCause(error: unknown): string | undefined {
-  const code = systemCodeOf(error instanceof Error ? error.cause : undefined);
+  const code = systemCodeOf(isError(error) ? error.cause : undefined);
   return /^[A-Z][A-Z0-9_]*$/.test(code) ? code : undefined;
 }
 

@@ -5,6 +5,7 @@ import { DialView } from "../dial/dial-view.js";
 import type { IconName } from "../frame/icon.js";
 import { useScrollByKeyboard } from "../frame/scroll-by-keyboard.js";
 import { isBrowser, phoneStatus } from "../phone/browser-phone.js";
+import { useHeadlineInSight } from "../phone/headline-in-sight.js";
 import { SecondRinging } from "../phone/second-call.js";
 import { thirdParty } from "../phone/third-party.js";
 import { account, contactOf, device } from "../state/account.js";
@@ -23,6 +24,7 @@ export function Stage() {
   const call = current.value;
   const scroller = useRef<HTMLDivElement>(null);
   useScrollByKeyboard(scroller);
+  useHeadlineInSight(scroller);
   useLayoutEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
     if (call !== undefined) document.getElementById("headline")?.focus({ preventScroll: true });

@@ -28,6 +28,8 @@ export const ownCall = computed(() =>
 export const callers = signal<ReadonlyMap<SipCall, string>>(new Map());
 /** Whether a call is about to be taken up again, such as after a reload. */
 export const isTakingUp = signal(false);
+/** Whether microphone and loudspeaker were checked in this browser. */
+export const wasChecked = signal(readSetting("checked") !== undefined);
 export const answersByItself = signal(readSetting("answers") !== "off");
 
 export const isBrowser = (deviceId: string): boolean => deviceId !== "" && deviceId === browserDevice.value;
@@ -46,6 +48,11 @@ export const isCutOff = computed(
 export function chooseBrowserDevice(id: string): void {
   browserDevice.value = id;
   writeSetting("browser-device", id);
+}
+
+export function noteCheck(): void {
+  wasChecked.value = true;
+  writeSetting("checked", "yes");
 }
 
 export function chooseWhetherItAnswers(answers: boolean): void {

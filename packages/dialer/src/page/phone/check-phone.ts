@@ -4,8 +4,7 @@ import { lookForDevices } from "../audio/devices.js";
 import { Level } from "../audio/level.js";
 import { loopsBack } from "../audio/loopback.js";
 import { microphoneProblem, openMicrophone } from "../audio/microphone.js";
-import { writeSetting } from "../state/settings.js";
-import { answered, phoneStatus } from "./browser-phone.js";
+import { answered, noteCheck, phoneStatus } from "./browser-phone.js";
 import { measured } from "./heard.js";
 import { ringOnce } from "./ringer.js";
 
@@ -60,7 +59,7 @@ export async function checkPhone(): Promise<void> {
     phoneStatus.peek() === "ready" ? "ok" : phoneStatus.peek() === "off" ? "not-checked" : "failed",
   );
   playSound();
-  writeSetting("checked", "yes");
+  noteCheck();
 }
 
 export function playSound(): void {

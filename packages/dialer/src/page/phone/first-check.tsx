@@ -1,15 +1,13 @@
 import { device } from "../state/account.js";
 import { text } from "../state/field.js";
-import { readSetting } from "../state/settings.js";
 import { show } from "../state/view.js";
 import { words } from "../words/words.js";
-import { isBrowser } from "./browser-phone.js";
+import { isBrowser, wasChecked } from "./browser-phone.js";
 
 /** Before the first call on this browser: whether one would be heard. */
 export function FirstCheck() {
   const { check } = words.value;
-  const wasChecked = readSetting("checked") !== undefined;
-  if (wasChecked || text.value !== "" || !isBrowser(device.value?.id ?? "")) return null;
+  if (wasChecked.value || text.value !== "" || !isBrowser(device.value?.id ?? "")) return null;
   return (
     <div class="tight small">
       <p class="quiet">{check.first}</p>

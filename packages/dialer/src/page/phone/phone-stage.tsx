@@ -1,5 +1,6 @@
 // This browser as a phone that is called: it rings, is answered, and talks. In the sandbox it's also the whole page of the
 // other party's phone.
+import { useRef } from "preact/hooks";
 import { callActs } from "../call/call-acts.js";
 import { Controls } from "../call/controls.js";
 import type { Leg } from "../call/describe-call.js";
@@ -24,6 +25,7 @@ import {
   waiting,
 } from "./browser-phone.js";
 import { CallWarnings } from "./call-warnings.js";
+import { useHeadlineInSight } from "./headline-in-sight.js";
 import { answerIncoming, endPhoneCall } from "./phone-calls.js";
 import { OTHER_NUMBER } from "./sandbox-help.js";
 import { SecondCall, SecondRinging } from "./second-call.js";
@@ -42,9 +44,11 @@ export function PhoneStage() {
   const name = callerName(talks ?? ringing ?? dialling.value ?? waiting.value);
   const isReady = phoneStatus.value === "ready";
   const headline = headlineOf(name);
+  const scroller = useRef<HTMLDivElement>(null);
+  useHeadlineInSight(scroller);
   return (
     <section class="stage" id="stage" tabIndex={-1} aria-label={call}>
-      <div class="scroll">
+      <div class="scroll" ref={scroller}>
         <LegsPicture
           near={{ leg: ownLeg(), icon: "browser", name: words.value.thisBrowser }}
           far={{ leg: otherLeg(), icon: "phone", name }}

@@ -1,6 +1,7 @@
 // In the sandbox one person plays both sides: this browser is the caller's phone, a second window the callee's.
 import { account, chooseDevice } from "../state/account.js";
 import { setText, text } from "../state/field.js";
+import { unbroken } from "../state/format.js";
 import { words } from "../words/words.js";
 import { browserDevice, chooseBrowserDevice } from "./browser-phone.js";
 
@@ -13,7 +14,7 @@ export function SandboxHelp() {
   if (account.value?.sandbox !== true || text.value !== "") return null;
   return (
     <div class="tight small">
-      <p class="quiet">{browserDevice.value === "" ? tryIt : otherHint(OTHER_NUMBER)}</p>
+      <p class="quiet">{browserDevice.value === "" ? tryIt : unbroken(otherHint(OTHER_NUMBER))}</p>
       <div class="actions">
         {browserDevice.value === "" ? (
           <button

@@ -231,6 +231,8 @@ export class SipCall {
 
   #silence(): void {
     this.#audio.srcObject = null;
+    // With a live track the browser wouldn't keep the page for its "back" button.
+    for (const { track } of this.connection?.getReceivers() ?? []) track.stop();
     this.microphone.close();
   }
 }
