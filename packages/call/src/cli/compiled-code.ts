@@ -51,8 +51,7 @@ export function runCompiled(path: string, requireOther: Require): void {
 
 /** Undefined if there is none, or other users could change what is in it: it's code that we run. */
 function keptFolder(): string | undefined {
-  const { XDG_CACHE_HOME, LOCALAPPDATA, HOME, NODE_DISABLE_COMPILE_CACHE } = process.env;
-  if (NODE_DISABLE_COMPILE_CACHE) return undefined;
+  const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env;
   const system = process.platform === "win32" ? LOCALAPPDATA : join(HOME ?? "", ".cache");
   const caches = [XDG_CACHE_HOME, system].find((folder) => folder !== undefined && isAbsolute(folder));
   if (caches === undefined) return undefined;

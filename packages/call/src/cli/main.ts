@@ -9,5 +9,7 @@ const words = process.argv.slice(2);
 
 const placesCall = words[0] === undefined || words[0] === "dial" || !/^[a-z]/i.test(words[0]);
 const asksForHelp = words.some((word) => ["-h", "--help", "-v", "--version"].includes(word));
-if (placesCall && !asksForHelp) runCompiled(program, requireFrom);
+// Node's variable against its own cache of compiled code.
+const isForbidden = Boolean(process.env.NODE_DISABLE_COMPILE_CACHE);
+if (placesCall && !asksForHelp && !isForbidden) runCompiled(program, requireFrom);
 else requireFrom(program);
