@@ -93,6 +93,8 @@ function print(text: string): ExitCode {
   return EXIT.ok;
 }
 
-void main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
+// To exit spares Node a millisecond of freeing its memory, and no forgotten timer keeps the program waiting.
+void main(process.argv.slice(2)).then(async (code) => {
+  await lostOutput();
+  process.exit(code);
 });
