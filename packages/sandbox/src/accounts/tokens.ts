@@ -16,10 +16,13 @@ export interface KnownToken extends Identity {
 
 /** Credentials to test with, as the table in docs/sandbox.md lists them. */
 export interface DocumentedToken {
+  /** What docs/sandbox.md calls it. */
   readonly name: string;
+  /** The platform of its account. */
   readonly platform: Platform;
   /** The user name for HTTP Basic; `undefined` for an OAuth access token, which is sent as `Authorization: Bearer`. */
   readonly tokenId: string | undefined;
+  /** The password for HTTP Basic, or the access token. */
   readonly token: string;
   /** What they are for, in English. */
   readonly purpose: string;
