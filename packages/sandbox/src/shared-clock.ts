@@ -143,7 +143,7 @@ export function shareClock(clock: Clock): SandboxClock {
 /** Turns of the event loop without work under way, after which nobody is about to begin any. */
 const QUIET_TURNS = 10;
 /** Work that isn't done by then counts as hanging. In ticks, not in time: on a busy machine ticks are late, as work is. */
-const PATIENCE_TICKS = 50;
+const GIVE_UP_AFTER_TICKS = 50;
 const TICK_MS = 10;
 
 /** Work that takes real time, such as requests. */
@@ -184,7 +184,7 @@ class WorkUnderWay {
       };
       const timer = setInterval(() => {
         this.#ticks += 1;
-        if (this.#ticks < PATIENCE_TICKS) return;
+        if (this.#ticks < GIVE_UP_AFTER_TICKS) return;
         this.#works.clear();
         end();
       }, TICK_MS);
