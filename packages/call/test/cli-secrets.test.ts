@@ -181,7 +181,7 @@ it("signing in, renewing and signing out show no secret and log their requests",
   expect(new Set(Object.values(secrets)).size).toBe(5);
 });
 
-/** They ask the API for nothing here: see login.test.ts for those of signing in. list is another package's. */
+/** They ask the API for nothing here: see login.test.ts and signed-in.test.ts for those of signing in. list is another package's. */
 const ASK_NOTHING = ["dial", "redial", "init", "login", "logout", "profiles", "config", "completion", "list"];
 
 describe("if everything works", () => {
