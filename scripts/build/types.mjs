@@ -1,4 +1,4 @@
-// The types of a package: one file for each entry, so that each build has just the types of what it exports.
+// The types of a package: one file for each entry, so each build has just the types of what it exports.
 import { spawn } from "node:child_process";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

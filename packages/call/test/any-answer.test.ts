@@ -4,7 +4,7 @@ import { CallError, type Client } from "sipgate-call";
 import { describe, expect, it } from "vitest";
 import { allCommands } from "../src/cli/commands/index.js";
 import { type Answer, answering } from "./answers.js";
-import { NASTY, oddBody, oddJson, oddStatus } from "./odd-answers.js";
+import { NASTY, oddBody, oddJson, oddStatus } from "./malformed-responses.js";
 import { clientAt } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
