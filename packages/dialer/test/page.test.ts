@@ -312,7 +312,7 @@ describe("the keyboard alone", () => {
       "Search calls",
     ])
       expect(before).toContain(name);
-    // Before any other event comes, so that nothing of what is typed next gets lost.
+    // Before any other event comes: nothing of what is typed next gets lost.
     const focused = await page.evaluate(async () => {
       document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
       await new Promise<void>((resolve) => queueMicrotask(resolve));

@@ -57,7 +57,9 @@ export interface SandboxOptions {
   readonly clock?: "real" | "manual";
   /**
    * Where to push the events of all accounts' calls, unless an account has an `outgoingUrl` of its own: an https URL,
-   * or an http URL on this machine. Default: nowhere.
+   * or an http URL on this machine.
+   *
+   * @default nowhere
    */
   readonly pushUrl?: string;
   /**

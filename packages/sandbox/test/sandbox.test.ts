@@ -126,3 +126,10 @@ describe("a real clock", () => {
     await sandbox.close();
   });
 });
+
+it("The Date of a response is the sandbox's time", async () => {
+  const sandbox = await startSandbox();
+  await sandbox.clock.advance(3_600_000);
+  const { headers } = await clientFor(sandbox, "classic")("GET", "/balance");
+  expect(headers.get("date")).toBe("Mon, 05 Jan 2026 09:00:00 GMT");
+});

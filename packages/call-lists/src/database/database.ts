@@ -158,7 +158,7 @@ async function run<T extends Row>(
   }
 }
 
-/** Whether PostgreSQL refused a statement, so that the connection is still of use. */
+/** Whether PostgreSQL refused a statement: then the connection is still of use. */
 function isOfServer(error: unknown): boolean {
   return error instanceof pg.DatabaseError && !/^(?:08|57P)/.test(error.code ?? "");
 }

@@ -1,6 +1,6 @@
 // Which German states a number may be in, by its area code. Area codes cross the borders of states here and there, so a
 // state too many is named rather than one too few. Written from the regions of the numbering plan (Bundesnetzagentur),
-// which names places and no states, and compared with the postcodes of the places that libphonenumber names: of 3,440 area
+// which names places and no states. They were compared with the postcodes of the places that libphonenumber names: of 3,440 area
 // codes whose place could be found, all agree. A village across a border may be missing.
 import type { State } from "./place.js";
 

@@ -28,6 +28,7 @@ export interface OpenProfileOptions {
 
 /** Options of `createClient` that a sign-in gives. */
 export interface SignedIn {
+  /** The sign-in, which renews itself. */
   readonly credentials: RenewingCredentials;
   /** Where sipgate's API is. The sign-in's tokens are only for this one. */
   readonly baseUrl: string;
