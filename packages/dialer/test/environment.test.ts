@@ -46,5 +46,5 @@ it("With SIPGATE_PLATFORM nobody asks which platform it is; what is neither is r
   const { sandbox, profiles } = await signedIn({ SIPGATE_PLATFORM: "neo" });
   expect(await profiles[0].client.platform()).toBe("neo");
   expect(sandbox.requests).toEqual([]);
-  await expect(signedIn({ SIPGATE_PLATFORM: "old" })).rejects.toThrow("neither classic nor neo");
+  await expect(signedIn({ SIPGATE_PLATFORM: "old" })).rejects.toThrow("none of auto, classic and neo");
 });
