@@ -14,6 +14,8 @@ export async function bundleTypes(folder, into, entries) {
     const bundled = await rolldown({
       input: { [entry]: `${folder}/.types/${entry}.d.ts` },
       external: [/^node:/, "sipgate-call", "sipgate-call-lists", "sipgate-sandbox"],
+      // How long a plugin takes isn't of interest to who builds on a busy machine.
+      checks: { pluginTimings: false },
       plugins: [dts({ dtsInput: true, emitDtsOnly: true, oxc: true, tsconfig: false })],
     });
     await bundled.write({ dir: into, entryFileNames: "[name].js" });

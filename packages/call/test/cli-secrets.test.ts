@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { optionsOf } from "../src/cli/command.js";
-import { COMMANDS } from "../src/cli/commands/index.js";
+import { allCommands } from "../src/cli/commands/index.js";
 import { type AnsweringServer, answering, misbehaving } from "./answers.js";
 import { ENCODINGS, leaksIn } from "./leaks.js";
 import { loginEnv, signIn } from "./login-steps.js";
@@ -33,7 +33,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   dial: ["--key", KEY, "--no-follow", "--search-for", "1"],
 };
 
-const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+const commands = await allCommands();
 
 /** A command line for each command, with the options it has. */
 function argvOf(command: (typeof commands)[number], further: readonly string[]): string[] {

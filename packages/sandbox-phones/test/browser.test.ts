@@ -4,6 +4,8 @@ import { expect, it } from "vitest";
 import { Baresip } from "./baresip.js";
 import { BrowserPhone, useBrowser } from "./browser-phone.js";
 import { hears } from "./hearing.js";
+import { BROWSER_ANSWER, RawBrowser } from "./raw-browser.js";
+import { RawPhone } from "./raw-phone.js";
 import { berlin, PhoneSandbox } from "./support.js";
 import { until } from "./until.js";
 
@@ -104,6 +106,23 @@ it("A browser that is closed and doesn't come back ends its call", async () => {
   expect((await phones.device("e0")).registered[0]?.ip).not.toBe("127.0.0.1");
 });
 
+it("A browser checks the way and begins the handshake before its answer has come, and may choose another way", async () => {
+  const phones = await PhoneSandbox.start();
+  const phone = await RawPhone.registerByWebSocket(await phones.account("e0"));
+  await phones.place("e0", berlin("001"));
+  const invite = await phone.next("INVITE");
+  expect(invite.body.split("m=")[0]).toContain("\r\na=ice-lite\r\n");
+  const [first, second, stranger] = await Promise.all([1, 2, 3].map(() => RawBrowser.open(invite.body)));
+  expect(await first?.check()).toBe(ACCEPTED);
+  first?.hello();
+  phone.respond(invite, "200 OK", { headers: ["Content-Type: application/sdp"], body: BROWSER_ANSWER });
+  await first?.helloIsAnswered();
+  await second?.check({ chooses: true });
+  await stranger?.check({ chooses: true, username: "guess:mine" });
+  stranger?.hello();
+  await second?.helloIsAnswered();
+});
+
 it("A page from elsewhere, a wrong host and what isn't SIP get no connection", async () => {
   const { sandbox } = await PhoneSandbox.start();
   const { hostname, port } = new URL(sandbox.loginUrl);
@@ -127,6 +146,9 @@ it("A page from elsewhere, a wrong host and what isn't SIP get no connection", a
   expect(await status("/other", {})).toBe("404");
   expect(await status("/sip", { "Sec-WebSocket-Protocol": "chat" })).toBe("400");
 });
+
+/** STUN's response to a check. */
+const ACCEPTED = 0x0101;
 
 const HANDSHAKE = {
   Host: "127.0.0.1",

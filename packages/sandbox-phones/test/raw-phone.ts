@@ -2,8 +2,11 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { onTestFinished } from "vitest";
+import { createWebSocketStream, WebSocket } from "ws";
 import type { PhoneAccount } from "./baresip.js";
+import type { BrowserAccount } from "./browser-phone.js";
 import { until } from "./until.js";
 
 /** A message that has arrived. */
@@ -38,12 +41,12 @@ export class Received {
 export class RawPhone {
   readonly received: Received[] = [];
   readonly account: PhoneAccount;
-  readonly socket: Socket;
+  readonly socket: Duplex & Partial<Pick<Socket, "localPort" | "resetAndDestroy">>;
   /** The number of its last request. */
   sequence = 0;
   isClosed = false;
 
-  private constructor(account: PhoneAccount, socket: Socket) {
+  private constructor(account: PhoneAccount, socket: RawPhone["socket"]) {
     this.account = account;
     this.socket = socket;
   }
@@ -52,6 +55,17 @@ export class RawPhone {
     const [host, port] = account.sipServer.split(":");
     const socket = connect(Number(port), host);
     await once(socket, "connect");
+    return RawPhone.#over(socket, account);
+  }
+
+  /** Connects and registers by WebSocket, as browsers do. */
+  static async registerByWebSocket(account: BrowserAccount): Promise<RawPhone> {
+    const websocket = new WebSocket(account.sipServerWebsocketUrl, "sip");
+    await once(websocket, "open");
+    return await RawPhone.#over(createWebSocketStream(websocket), account).#registered(600);
+  }
+
+  static #over(socket: RawPhone["socket"], account: PhoneAccount): RawPhone {
     const phone = new RawPhone(account, socket);
     onTestFinished(() => void socket.destroy());
     phone.#read();
@@ -60,14 +74,17 @@ export class RawPhone {
 
   /** Connects and registers. */
   static async register(account: PhoneAccount, expires = 600): Promise<RawPhone> {
-    const phone = await RawPhone.connect(account);
-    const response = await phone.registerAgain(expires);
+    return (await RawPhone.connect(account)).#registered(expires);
+  }
+
+  async #registered(expires: number): Promise<this> {
+    const response = await this.registerAgain(expires);
     if (response.status !== 200) throw new Error(response.startLine);
-    return phone;
+    return this;
   }
 
   get contact(): string {
-    return `<sip:${this.account.username}@127.0.0.1:${this.socket.localPort};transport=tcp>`;
+    return `<sip:${this.account.username}@127.0.0.1:${this.socket.localPort ?? 5060};transport=tcp>`;
   }
 
   async registerAgain(expires: number, password = this.account.password): Promise<Received> {
@@ -109,7 +126,7 @@ export class RawPhone {
     this.send(
       [
         `${method} ${uri} SIP/2.0`,
-        `Via: SIP/2.0/TCP 127.0.0.1:${this.socket.localPort};branch=${branch}`,
+        `Via: SIP/2.0/TCP 127.0.0.1:${this.socket.localPort ?? 5060};branch=${branch}`,
         ...callId,
         `CSeq: ${this.sequence} ${method}`,
         "Max-Forwards: 70",

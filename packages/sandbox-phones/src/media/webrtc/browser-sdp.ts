@@ -3,6 +3,7 @@ import { parseSdp, type SessionDescription } from "../sdp/session-description.js
 import { telephoneAudioIn } from "../sdp/telephone-audio.js";
 
 const PROTOCOLS: readonly string[] = ["UDP/TLS/RTP/SAVPF", "UDP/TLS/RTP/SAVP"];
+const ICE_LITE = "a=ice-lite";
 const FINGERPRINT = /^fingerprint:sha-256 (?:[0-9a-f]{2}:){31}[0-9a-f]{2}$/i;
 
 /**
@@ -30,9 +31,14 @@ function hasKeys({ attributes, media }: SessionDescription): boolean {
   );
 }
 
-/** Our SDP with the candidates of one address alone. */
-export function withOwnCandidates(sdp: string, ip: string): string {
-  return linesOf(sdp, (line) => !line.startsWith("a=candidate:") || line.split(" ")[4] === ip);
+/**
+ * Our SDP with the candidates of one address alone. `ice-lite` is said of the whole session (RFC 8839, 5.3): werift says it
+ * of each section, where browsers don't look. Not knowing it, Chromium begins in the wrong role, and its checks are refused.
+ */
+export function ownSdp(sdp: string, ip: string): string {
+  const isKept = (line: string): boolean =>
+    line !== ICE_LITE && (!line.startsWith("a=candidate:") || line.split(" ")[4] === ip);
+  return linesOf(sdp, isKept).replace(/^t=.*\r\n/m, `$&${ICE_LITE}\r\n`);
 }
 
 /**

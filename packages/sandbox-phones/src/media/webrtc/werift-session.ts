@@ -2,7 +2,8 @@ import type { RTCPeerConnection, RTCRtpTransceiver } from "werift";
 import type { MediaSession, Negotiated } from "../media-session.js";
 import type { RtpPacket } from "../rtp/rtp-packet.js";
 import { EVENT_PAYLOAD_TYPE } from "../sdp/telephone-audio.js";
-import { negotiatedWith, withOwnCandidates, withoutNames } from "./browser-sdp.js";
+import { negotiatedWith, ownSdp, withoutNames } from "./browser-sdp.js";
+import { acceptFirstWay, keepEarlyData } from "./early-handshake.js";
 
 type Werift = typeof import("werift");
 
@@ -45,6 +46,7 @@ export class WeriftSession implements MediaSession {
       iceUseIpv4: !localIp.includes(":"),
       iceInterfaceAddresses: localIp.includes(":") ? { udp6: localIp } : { udp4: localIp },
       iceAdditionalHostAddresses: [localIp],
+      iceFilterStunResponse: acceptFirstWay(() => this.#transceiver.dtlsTransport.iceTransport.connection),
       codecs: { audio: codecsOf(werift) },
     });
     this.#transceiver = this.#peer.addTransceiver("audio", { direction: "sendrecv" });
@@ -61,6 +63,7 @@ export class WeriftSession implements MediaSession {
 
   async offer(): Promise<string> {
     await this.#peer.setLocalDescription(await this.#peer.createOffer());
+    keepEarlyData(this.#transceiver.dtlsTransport);
     return this.#localSdp();
   }
 
@@ -146,7 +149,7 @@ export class WeriftSession implements MediaSession {
   }
 
   #localSdp(): string {
-    return withOwnCandidates(this.#peer.localDescription?.sdp ?? "", this.#localIp);
+    return ownSdp(this.#peer.localDescription?.sdp ?? "", this.#localIp);
   }
 }
 
