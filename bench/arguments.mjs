@@ -5,8 +5,8 @@ import { parseArgs } from "node:util";
 const OPTIONS = { quick: { type: "boolean" }, json: { type: "string" }, compare: { type: "string" } };
 
 /**
- * Which of the parts to measure, where to write the results, and the earlier ones to compare them with. Ends the process
- * with exit code 2 and every problem where something's wrong.
+ * Which of the parts to measure, where to write the results, and the earlier ones to compare them with. Ends the
+ * process with exit code 2 and every problem if something is wrong.
  */
 export function readArguments(parts) {
   const problems = [];

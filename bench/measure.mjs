@@ -1,6 +1,6 @@
 // What is measured: rows (ours, peers) with columns of samples, one sample for each round.
 
-/** Measures each row once per round, in turns and every other time backwards, so that a slow moment hits all alike. */
+/** Measures each row once per round, in turns and every other time backwards, so a slow moment hits all alike. */
 export async function inTurns(rounds, rows) {
   const samples = Object.fromEntries(Object.keys(rows).map((name) => [name, {}]));
   for (let round = 0; round < rounds; round += 1) {

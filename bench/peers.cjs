@@ -3,7 +3,7 @@ const { createRequire } = require("node:module");
 
 const requirePeer = createRequire(`${__dirname}/.peers/package.json`);
 
-/** sipgateio, whose base URL is fixed, so that it's given to the axios below it. */
+/** sipgateio, whose base URL is fixed, so it's given to the axios below it. */
 function sipgateioAt(baseURL) {
   const path = requirePeer.resolve("sipgateio");
   const axios = createRequire(path)("axios");

@@ -1,4 +1,4 @@
-// Processes of the bench: servers and clients, each apart, so that the CPU and the memory of one are its own.
+// Processes of the bench: servers and clients, each apart, so the CPU and the memory of one are its own.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";

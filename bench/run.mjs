@@ -23,7 +23,7 @@ if (!quick) installPeers();
 const where = machine();
 console.log(Object.values(where).join(" · "));
 const tables = [];
-// A quick run shows that everything works. Its figures mean nothing, so that all parts may run at once.
+// A quick run shows that everything works. Its figures mean nothing, so all parts may run at once.
 for await (const measured of quick ? names.map(run) : inOrder(names)) {
   for (const table of measured) {
     tables.push(summarized(quick ? { ...table, targets: [] } : table));

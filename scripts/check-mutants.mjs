@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 
 const VERSION = "9.6.1";
 const root = fileURLToPath(new URL("..", import.meta.url));
-// Below node_modules, so that it finds the project's own Vitest.
+// Below node_modules, so it finds the project's own Vitest.
 const folder = `${root}node_modules/.cache/mutants/`;
 const stryker = `${folder}node_modules/@stryker-mutator/core/bin/stryker.js`;
 
@@ -26,7 +26,7 @@ const TESTS = {
   number: ["call-request", "costly-numbers", "phone-number"],
   control: ["control", "wrong-types"],
   preflight: ["costly-numbers", "preflight"],
-  follow: ["call-by-id", "contradictions", "follow", "not-fooled", "push", "ring-timeout", "sleep"],
+  follow: ["call-by-id", "contradictions", "follow", "adversarial-follow", "push", "ring-timeout", "sleep"],
   place: ["idempotency-stores", "key-scope", "place", "search", "search-after-sleep"],
 };
 const OTHERS = ["errors", "unknown-options", "wait"];

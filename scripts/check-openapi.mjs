@@ -81,7 +81,7 @@ const CALLER_ID = "+494066969900";
 const USER = { path: { userId: "w0" } };
 const DEVICE = { path: { deviceId: "e0" } };
 const PLACE = "POST /sessions/calls";
-const FULL_ORDER = { caller: "e0", callee: CALLEE, callerId: CALLER_ID, deviceId: "e0" };
+const FULL_REQUEST = { caller: "e0", callee: CALLEE, callerId: CALLER_ID, deviceId: "e0" };
 
 const READING = {
   "GET /authorization/userinfo": {},
@@ -123,11 +123,11 @@ const CONTROL = {
   "DELETE /calls/{callId}": {},
 };
 
-const ORDERING = { [PLACE]: { body: FULL_ORDER } };
+const ORDERING = { [PLACE]: { body: FULL_REQUEST } };
 const UNKNOWN_CALL = { path: { callId: "none" } };
 
 async function connectedCall(request = {}) {
-  const { sessionId } = await check(PLACE, "an order in full", 200, { body: FULL_ORDER, ...request });
+  const { sessionId } = await check(PLACE, "a call request in full", 200, { body: FULL_REQUEST, ...request });
   await sandbox.clock.advance(5_000);
   return { path: { callId: sessionId } };
 }
@@ -137,11 +137,11 @@ async function checkPlacing() {
   const fromNumber = { caller: "+496990009000", callee: CALLEE };
   await check(PLACE, "from a number", 200, { body: { ...fromNumber, deviceId: "e0" } });
   await check(PLACE, "from a number without a deviceId", 400, { body: fromNumber });
-  await check(PLACE, "invalid callee", 400, { body: { ...FULL_ORDER, callee: "sales" } });
-  await check(PLACE, "invalid caller", 400, { body: { ...FULL_ORDER, caller: "sales" } });
-  await check(PLACE, "insufficient funds", 402, { as: "classic-no-balance", body: FULL_ORDER });
-  await check(PLACE, "not this user's device", 403, { body: { ...FULL_ORDER, caller: "e99" } });
-  await check(PLACE, "on neo", 403, { as: "neo", body: FULL_ORDER });
+  await check(PLACE, "invalid callee", 400, { body: { ...FULL_REQUEST, callee: "sales" } });
+  await check(PLACE, "invalid caller", 400, { body: { ...FULL_REQUEST, caller: "sales" } });
+  await check(PLACE, "insufficient funds", 402, { as: "classic-no-balance", body: FULL_REQUEST });
+  await check(PLACE, "not this user's device", 403, { body: { ...FULL_REQUEST, caller: "e99" } });
+  await check(PLACE, "on neo", 403, { as: "neo", body: FULL_REQUEST });
   await check(PLACE, "another Content-Type", 415, { body: "caller=e0", type: "text/plain" });
 }
 
@@ -173,7 +173,7 @@ async function checkControl() {
 }
 
 async function checkRinging() {
-  const { sessionId } = await check(PLACE, "to hold it while it rings", 200, { body: FULL_ORDER });
+  const { sessionId } = await check(PLACE, "to hold it while it rings", 200, { body: FULL_REQUEST });
   const request = { path: { callId: sessionId }, body: { value: true } };
   await check("PUT /calls/{callId}/hold", "a call that rings", 409, request);
 }
@@ -184,7 +184,7 @@ async function checkHistory() {
     ...["000", "020", "302", "402", "404", "408"],
     ...["480", "486", "487", "503", "603", "607"],
   ])
-    await ask(PLACE, { body: { ...FULL_ORDER, callee: `+493023125${ending}` } });
+    await ask(PLACE, { body: { ...FULL_REQUEST, callee: `+493023125${ending}` } });
   await sandbox.clock.advance(120_000);
   const { items, totalCount } = await check("GET /history", "of calls with every ending", 200, {
     query: "?limit=100",

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { parse } from "yaml";
 
-// ---- Where the sandbox knowingly goes beyond the document of 2022. All of it, and why.
+// ---- What the sandbox knowingly does beyond the document of 2022. All of it, and why.
 
 /** Fields by schema; they are checked too. `of`: the document has them, in another schema. */
 const FIELDS_BEYOND = {
@@ -40,7 +40,7 @@ export const STATUSES_BEYOND = {
   415: "another Content-Type (the table in sipgate's examples)",
 };
 
-/** Where the document leaves an error's body open, it has the shape that the document has for errors. */
+/** If the document leaves an error's body open, it has the shape that the document has for errors. */
 export const ERROR = { $ref: "#/components/schemas/ErrorResponse" };
 
 // ---- The document

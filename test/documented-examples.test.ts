@@ -1,4 +1,5 @@
-// Every TypeScript block of the documents is a program of its own: it type-checks, and it runs, letter for letter.
+// Every TypeScript block of the documents and of the sandbox's docstrings is a program of its own: it type-checks, and it
+// runs, letter for letter. docs/api.md has the docstrings of sipgate-call.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,9 +7,10 @@ import { join } from "node:path";
 import { createSandbox, type Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startDatabases, type TestDatabases } from "../packages/call-lists/test/database.js";
+import { docstringExamples } from "./declarations.js";
 import { codeBlocks, ROOT } from "./documents.js";
 
-const examples = codeBlocks()
+const examples = [...codeBlocks(), ...docstringExamples("packages/sandbox/dist/index.d.cts")]
   .filter(({ language }) => language === "ts")
   .map((block, index) => ({ ...block, file: `example-${index}.mts` }));
 /** Programs that serve until they are stopped, known by what they call. */
@@ -72,6 +74,7 @@ afterAll(async () => {
 it("There are examples in the README and in the documents", () => {
   const files = new Set(examples.map(({ where }) => where.replace(/:\d+$/, "")));
   expect([...files]).toEqual(expect.arrayContaining(["README.md", "docs/push.md", "docs/sandbox.md"]));
+  expect([...files].some((file) => file.startsWith("packages/sandbox/"))).toBe(true);
 });
 
 it("All type-check", () => {

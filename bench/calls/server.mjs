@@ -1,4 +1,4 @@
-// Answers every order as sipgate does, and does no more, so that the clients are what is slow. Each call has an id of
+// Answers every call request as sipgate does, and does no more, so the clients are what is slow. Each call has an id of
 // its own: a client that mixes answers up is found out.
 import { createServer } from "node:net";
 import { serve } from "../processes.mjs";

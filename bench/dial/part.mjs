@@ -1,4 +1,4 @@
-// One call from the shell with a look beforehand, followed to its end: what our own process adds to the call.
+// One call from the shell with a check before it, followed to its end: what our own process adds to the call.
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -30,9 +30,7 @@ export async function run({ quick }) {
     target(`wall time beyond the call ${name}, at most 0.3 s`, samples[name]["beyond the call s"], {
       atMost: 0.3,
     });
-  return [
-    { title: "A call looked at beforehand and followed", samples, targets: Object.keys(samples).map(added) },
-  ];
+  return [{ title: "A call checked before and followed", samples, targets: Object.keys(samples).map(added) }];
 }
 
 /** Compiled code that's kept. */

@@ -45,8 +45,8 @@ export async function run({ quick }) {
       wall += run.wall / callees.length;
     }
     const { connections, requests } = await sandbox.ask({ name: "seen" });
-    const orders = requests.filter((request) => request.startsWith("POST "));
-    demand(orders.length === callees.length, `${command} sent ${orders.length} orders.`);
+    const callRequests = requests.filter((request) => request.startsWith("POST "));
+    demand(callRequests.length === callees.length, `${command} sent ${callRequests.length} call requests.`);
     return {
       "wall ms": wall,
       "CPU ms": cpu,

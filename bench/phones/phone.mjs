@@ -1,4 +1,4 @@
-// A SIP phone for measuring: it answers every call, and sends audio if it's told to. Written on sockets, so that it takes
+// A SIP phone for measuring: it answers every call, and sends audio if it's told to. Written on sockets, so it takes
 // less than the sandbox it measures.
 import { createHash } from "node:crypto";
 import { createSocket } from "node:dgram";

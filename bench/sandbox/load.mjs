@@ -1,4 +1,4 @@
-// Sends the same request again and again, some at once: node load.mjs BASE_URL. Written on sockets, so that it takes
+// Sends the same request again and again, some at once: node load.mjs BASE_URL. Written on sockets, so it takes
 // less than the server it measures.
 import { connect } from "node:net";
 import { demand } from "../measure.mjs";
@@ -10,7 +10,7 @@ const { SIPGATE_TOKEN_ID, SIPGATE_TOKEN, SIPGATE_CALLER: caller } = ACCOUNT;
 
 const REQUESTS = {
   read: { method: "GET", path: "/balance", body: "" },
-  order: {
+  place: {
     method: "POST",
     path: "/sessions/calls",
     body: JSON.stringify({ caller, callee: "+493023125001" }),

@@ -5,7 +5,7 @@ import { start } from "../processes.mjs";
 
 const PLAIN = new URL("plain-servers.mjs", import.meta.url);
 const SANDBOX = new URL("../sandbox-process.mjs", import.meta.url);
-const KINDS = { read: "Requests that read, 50 at once", order: "Calls started, 50 at once" };
+const KINDS = { read: "Requests that read, 50 at once", place: "Calls started, 50 at once" };
 const RUNNING = 10_000;
 /** Milliseconds until calls have been answered. */
 const RINGING = 6_000;
@@ -68,7 +68,7 @@ async function memoryOf(calls) {
   const sandbox = await start(SANDBOX);
   const load = await loadOn(sandbox);
   const before = await sandbox.ask({ name: "heap" });
-  await load.ask({ name: "send", kind: "order", requests: calls, atOnce: 50 });
+  await load.ask({ name: "send", kind: "place", requests: calls, atOnce: 50 });
   let rss;
   do {
     await pause(RINGING);

@@ -1,5 +1,5 @@
-// The code of the packages, by one bundler: CommonJS for Node, which starts faster than ESM and which every kind of
-// project can load, with an ES module in front of it; ESM for browsers and other runtimes.
+// The code of the packages, by one bundler: CommonJS for Node, with an ES module in front of it: CommonJS starts
+// faster, and every kind of project can load it. ESM for browsers and other runtimes.
 import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -148,7 +148,7 @@ async function bundle(name, entries, { format, platform, into, alias = {} }) {
   const { output } = await bundled.write({
     dir: into,
     format,
-    // Jest runs CommonJS where `import()` has no way to load anything.
+    // Jest runs CommonJS in a context in which `import()` can't load anything.
     dynamicImportInCjs: false,
     // Node reads ASCII faster.
     charset: "ascii",

@@ -1,4 +1,4 @@
-// Makes the list of countries whose numbers libphonenumber-js knows, so that a client can judge its default country
+// Makes the list of countries whose numbers libphonenumber-js knows, so a client can judge its default country
 // when it's created, without loading the library.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -1,6 +1,6 @@
 // A part of a package's dist folder, built from known inputs. Commands that run meanwhile, and others that start, find
-// complete files at any moment: new files are written beside the old ones, each is put in place by one rename, and what
-// the build before made is removed only by the build after.
+// complete files at any moment. New files are written beside the old ones, and each is put in place by one rename.
+// What the build before made is removed only by the build after.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";

@@ -1,4 +1,4 @@
-// The types of a package: one file for each entry, so that each build has just the types of what it exports.
+// The types of a package: one file for each entry, so each build has just the types of what it exports.
 import { spawn } from "node:child_process";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -14,6 +14,8 @@ export async function bundleTypes(folder, into, entries) {
     const bundled = await rolldown({
       input: { [entry]: `${folder}/.types/${entry}.d.ts` },
       external: [/^node:/, "sipgate-call", "sipgate-call-lists", "sipgate-sandbox"],
+      // How long a plugin takes isn't of interest to who builds on a busy machine.
+      checks: { pluginTimings: false },
       plugins: [dts({ dtsInput: true, emitDtsOnly: true, oxc: true, tsconfig: false })],
     });
     await bundled.write({ dir: into, entryFileNames: "[name].js" });

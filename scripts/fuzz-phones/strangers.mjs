@@ -1,4 +1,4 @@
-// Malformed input of whoever connects: SIP over TCP and WebSocket with SDP, RTP and STUN.
+// Malformed input of strangers who connect: SIP over TCP and WebSocket with SDP, RTP and STUN.
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { connect } from "node:net";

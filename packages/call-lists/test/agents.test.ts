@@ -115,7 +115,7 @@ describe("the transaction that marks a contact as being dialled judges every rul
     ]);
   });
 
-  it("whoever has objected meanwhile isn't called, by any list", async () => {
+  it("a person who has objected meanwhile isn't called, by any list", async () => {
     const list = await listOf(database, "spring", [{ number: ANSWERS }]);
     const other = await listOf(database, "autumn", [{ number: ANSWERS }]);
     const contact = await contactFor(list, anna);

@@ -1,4 +1,4 @@
-// A team at work, by the command line: tables are made once, several agents call one list, and whoever pauses it pauses all.
+// A team at work, by the command line: tables are made once, several agents call one list, and an agent who pauses it pauses all.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
@@ -29,7 +29,7 @@ beforeAll(async () => {
   const callees = createClient({ credentials, baseUrl, platform: "classic" });
   passing = setInterval(() => {
     void sandbox.clock.advance(50 * SPEED);
-    // Whoever has answered soon hangs up.
+    // A callee who has answered soon hangs up.
     for (const { id, state } of sandbox.calls)
       if (state === "connected")
         void callees

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { CallError, type Client } from "sipgate-call";
 import { describe, expect, it } from "vitest";
-import { COMMANDS } from "../src/cli/commands/index.js";
+import { allCommands } from "../src/cli/commands/index.js";
 import { type Answer, answering } from "./answers.js";
-import { NASTY, oddBody, oddJson, oddStatus } from "./odd-answers.js";
+import { NASTY, oddBody, oddJson, oddStatus } from "./malformed-responses.js";
 import { clientAt } from "./support.js";
 import { sipgateCall } from "./terminal.js";
 
@@ -111,7 +111,7 @@ it.each(["__proto__", "constructor", "toString", { toString: 1 }, null, 5])(
 );
 
 describe("the command line", async () => {
-  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const commands = await allCommands();
   const argvOf = ({ name, positional }: (typeof commands)[number]) => [
     name,
     ...(positional === undefined

@@ -27,7 +27,7 @@ function clientMadeFor(owner: string) {
   return { client, askedFor };
 }
 
-it("polls run in the context in which the client was made, not in that of whoever followed first", async () => {
+it("polls run in the context in which the client was made, not in that of the first follower", async () => {
   const { client, askedFor } = clientMadeFor("owner");
   const call = await tenants.run("first", () => client.place({ caller: "e0", callee: "+493023125001" }));
   expect(askedFor).toEqual(["first"]); // A request of one caller's runs in its own.
@@ -40,7 +40,7 @@ it("polls run in the context in which the client was made, not in that of whoeve
   expect(later.length).toBeGreaterThan(5);
 });
 
-it("what is awaited goes on in the context of whoever awaits it", async () => {
+it("what is awaited goes on in the context of the code that awaits it", async () => {
   const { client } = clientMadeFor("owner");
   const seen: (string | undefined)[] = [];
   const follow = async () => {

@@ -18,7 +18,8 @@ function sipgateAnswering(status: number) {
   });
 }
 
-const ordersIn = ({ requests }: AnsweringServer) => requests.filter((asked) => asked.startsWith("POST"));
+const callRequestsIn = ({ requests }: AnsweringServer) =>
+  requests.filter((asked) => asked.startsWith("POST"));
 
 /** A server that's closed after the test. */
 async function during(starting: Promise<AnsweringServer>) {
@@ -43,7 +44,7 @@ describe.each(["classic", "neo", "auto"] as const)(
       const server = await during(sipgateAnswering(status));
       const place = placingAt(server, platform);
       await expect(place()).rejects.toMatchObject({ status });
-      expect(ordersIn(server)).toHaveLength(1);
+      expect(callRequestsIn(server)).toHaveLength(1);
     });
 
     it("even if the connection breaks", async () => {
@@ -51,7 +52,7 @@ describe.each(["classic", "neo", "auto"] as const)(
       const server = await during(breaking);
       const place = placingAt(server, platform);
       await expect(place()).rejects.toMatchObject({ code: "network" });
-      expect(ordersIn(server).length).toBeLessThanOrEqual(1);
+      expect(callRequestsIn(server).length).toBeLessThanOrEqual(1);
     });
   },
 );
@@ -61,14 +62,14 @@ describe("another request to place a call", () => {
     const server = await during(sipgateAnswering(400));
     const place = placingAt(server, "neo");
     await expect(place()).rejects.toMatchObject({ code: "request-refused", placed: "no" });
-    expect(ordersIn(server)).toEqual(["POST /v2/calls", "POST /v2/calls"]);
+    expect(callRequestsIn(server)).toEqual(["POST /v2/calls", "POST /v2/calls"]);
   });
 
   it("doesn't follow on classic after a 400", async () => {
     const server = await during(sipgateAnswering(400));
     const place = placingAt(server, "classic");
     await expect(place()).rejects.toMatchObject({ code: "request-refused", placed: "no" });
-    expect(ordersIn(server)).toHaveLength(1);
+    expect(callRequestsIn(server)).toHaveLength(1);
   });
 
   it("doesn't follow if a kept connection breaks just then", async () => {
@@ -82,6 +83,6 @@ describe("another request to place a call", () => {
     const place = placingAt(server, "classic");
     await expect(place()).rejects.toMatchObject({ status: 402 });
     await expect(place()).rejects.toMatchObject({ code: "network", placed: "unknown" });
-    expect(ordersIn(server)).toHaveLength(2);
+    expect(callRequestsIn(server)).toHaveLength(2);
   });
 });

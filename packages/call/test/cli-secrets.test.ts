@@ -1,10 +1,10 @@
-// Every command, in every situation that can be made here: no secret is shown, written or visible to other users.
+// Every command, against every response that can be made here: no secret is shown, written or visible to other users.
 import { readdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { optionsOf } from "../src/cli/command.js";
-import { COMMANDS } from "../src/cli/commands/index.js";
+import { allCommands } from "../src/cli/commands/index.js";
 import { type AnsweringServer, answering, misbehaving } from "./answers.js";
 import { ENCODINGS, leaksIn } from "./leaks.js";
 import { loginEnv, signIn } from "./login-steps.js";
@@ -33,7 +33,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   dial: ["--key", KEY, "--no-follow", "--search-for", "1"],
 };
 
-const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+const commands = await allCommands();
 
 /** A command line for each command, with the options it has. */
 function argvOf(command: (typeof commands)[number], further: readonly string[]): string[] {
@@ -93,11 +93,11 @@ function expectNoLeaks({ argv, out, err, written, code }: Observed): void {
   expect({ command, err: leaksIn(err, { SESSION }) }).toEqual({ command, err: [] });
 }
 
-type Situation = (encode: (text: string) => string) => Promise<AnsweringServer>;
+type AnswerWith = (encode: (text: string) => string) => Promise<AnsweringServer>;
 
 /** A proxy that shows what it was sent, with what sipgate might have answered. */
 const repeating =
-  (status: number, wrap: (text: string) => string): Situation =>
+  (status: number, wrap: (text: string) => string): AnswerWith =>
   async (encode) => {
     const headers = { "retry-after": "0" };
     const server = await answering((path) => {
@@ -114,7 +114,7 @@ const placed = (sent: string) => `{"sessionId":"${SESSION}","echo":${JSON.string
 const unusable = (sent: string) =>
   `{"sub":"w0","items":[{"id":5,"credentials":{"password":"${SIP}"}}],"data":${JSON.stringify(sent)}}`;
 
-const SITUATIONS: Readonly<Record<string, Situation>> = {
+const RESPONSES: Readonly<Record<string, AnswerWith>> = {
   "a page instead of an answer": repeating(200, text),
   "a call that is accepted, and nothing more": repeating(200, placed),
   "answers of another shape": repeating(200, unusable),
@@ -126,15 +126,15 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   "an answer that isn't HTTP": () => misbehaving((socket) => socket.once("data", (data) => socket.end(data))),
 };
 
-describe.each(Object.keys(SITUATIONS))("if the server answers with %s", (name) => {
-  const situation = SITUATIONS[name];
+describe.each(Object.keys(RESPONSES))("if the server answers with %s", (name) => {
+  const answerWith = RESPONSES[name];
 
   it.concurrent.each(commands.map((command, index) => ({ command, index })))(
     "$command.name shows no secret",
     async ({ command, index }) => {
       const encodings = Object.values(ENCODINGS);
       const encode = encodings[(index + name.length) % encodings.length] ?? String;
-      const server = await situation?.(encode);
+      const server = await answerWith?.(encode);
       const further = index % 2 === 0 ? ["--verbose"] : ["--verbose", "--json"];
       const argv = argvOf(command, further);
       const run = await observed(argv, server?.baseUrl ?? "");
@@ -181,7 +181,7 @@ it("signing in, renewing and signing out show no secret and log their requests",
   expect(new Set(Object.values(secrets)).size).toBe(5);
 });
 
-/** They ask the API for nothing here: see login.test.ts for those of signing in. list is another package's. */
+/** They ask the API for nothing here: see login.test.ts and signed-in.test.ts for those of signing in. list is another package's. */
 const ASK_NOTHING = ["dial", "redial", "init", "login", "logout", "profiles", "config", "completion", "list"];
 
 describe("if everything works", () => {

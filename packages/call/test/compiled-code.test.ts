@@ -137,10 +137,10 @@ describe("Nothing is kept", () => {
         symlinkSync(join(caches, "elsewhere"), kept);
       },
     ],
-  ])("nor run in a folder %s", async (_, spoil) => {
+  ])("nor run in a folder %s", async (_, makeUnsafe) => {
     await run(CALL);
     for (const name of readdirSync(kept)) writeFileSync(join(kept, name), "");
-    spoil();
+    makeUnsafe();
     expect((await run(CALL)).code).toBe(0);
     for (const name of readdirSync(kept)) expect(readFileSync(join(kept, name), "utf8")).toBe("");
   });

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { COMMANDS } from "../src/cli/commands/index.js";
+import { COMMAND_NAMES } from "../src/cli/commands/command-names.js";
 import { strictSandbox } from "./support.js";
 import { freshState, MAIN, newFolder, sipgateCall } from "./terminal.js";
 
@@ -82,7 +82,7 @@ it("bash completes what follows an equals sign, which it splits", async () => {
 
 it.each(["bash", "zsh", "fish", "powershell"])("the script for %s has every command", (shell) => {
   const script = readFileSync(join(folder, shell), "utf8");
-  for (const name of Object.keys(COMMANDS)) expect(script).toMatch(new RegExp(`\\b${name}\\b`));
+  for (const name of COMMAND_NAMES) expect(script).toMatch(new RegExp(`\\b${name}\\b`));
 });
 
 it("phones are read from a file of the user's own, and nobody is asked", async () => {

@@ -89,7 +89,7 @@ export function describeIdempotencyStore(
       }
     });
 
-    it("leaves a record as it is for whoever knows an old version of it", async () => {
+    it("leaves a record as it is for a process that knows an old version of it", async () => {
       await one.create("a", record("first"));
       const old = (await one.read("a"))?.version ?? 0;
       await other.replace("a", old, record("second", "refused"));
@@ -179,11 +179,11 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
     const calls = () => sandbox.calls.length;
 
     /** What a program that places with this store is told, and whether that is true. */
-    const truth = async (store: IdempotencyStore, situation: string) => {
+    const truth = async (store: IdempotencyStore, failure: string) => {
       const told = await place(store, { searchForMs: 0 }).catch((error: unknown) => error);
       const { code, placed = "yes", message } = told as Partial<CallError>;
       const row = { told: code ?? "ok", placed, calls: calls(), message: message ?? "" };
-      rows.push({ act: "a store that lies", platform: "classic", situation, ...row });
+      rows.push({ act: "a store that lies", platform: "classic", failure, ...row });
       if (told instanceof Error) {
         expect(told).toBeInstanceOf(CallError);
         if (told instanceof CallError && told.placed === "no") expect(calls()).toBe(0);
@@ -250,7 +250,7 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
       const read = (key: string) => one.read(key);
       const replace: IdempotencyStore["replace"] = (...given) => one.replace(...given);
       const first = await place({ create, read, replace });
-      // Whoever hasn't seen the record believes to have made it.
+      // A process that hasn't seen the record believes to have made it.
       const lateRead = vi.fn(read).mockResolvedValueOnce(undefined);
       const second = await place({ create, read: lateRead, replace });
       expect(second.callId).toBe(first.callId);

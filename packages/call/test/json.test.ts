@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { Ajv2020, type AnySchema } from "ajv/dist/2020.js";
 import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { COMMANDS } from "../src/cli/commands/index.js";
+import { COMMAND_NAMES } from "../src/cli/commands/command-names.js";
 import type { JsonObject } from "../src/cli/json/json-objects.js";
 import { answering } from "./answers.js";
 import { loginEnv, signIn } from "./login-steps.js";
@@ -227,7 +227,7 @@ describe("the real output", () => {
 
   it("has been seen of every command, and every type", () => {
     // completion prints scripts for shells, and list is another package's.
-    const printing = Object.keys(COMMANDS).filter((name) => !["completion", "list"].includes(name));
+    const printing = COMMAND_NAMES.filter((name) => !["completion", "list"].includes(name));
     expect([...seen.keys()].sort()).toEqual(printing.sort());
     for (const [type, commands] of Object.entries(PRINTED_BY))
       for (const command of commands)

@@ -1,9 +1,11 @@
 // Signing in by hand: the command line waits, and a scripted browser goes through the sandbox's pages.
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Sandbox } from "sipgate-sandbox";
-import { MAIN, type Run } from "./terminal.js";
+import { afterEach, beforeEach } from "vitest";
+import { strictSandbox } from "./support.js";
+import { MAIN, newFolder, type Run, sipgateCall } from "./terminal.js";
 
 /** The settings with which a sign-in at a sandbox works. */
 export function loginEnv(sandbox: Sandbox, folder: string): Record<string, string> {
@@ -13,6 +15,59 @@ export function loginEnv(sandbox: Sandbox, folder: string): Record<string, strin
     SIPGATE_LOGIN_URL: sandbox.loginUrl,
     SIPGATE_CLIENT_ID: sandbox.client.clientId,
     SIPGATE_CLIENT_SECRET: sandbox.client.clientSecret,
+  };
+}
+
+export interface LoginScene {
+  readonly sandbox: Sandbox;
+  /** The user's folder for settings, empty at first. */
+  readonly folder: string;
+  readonly env: Record<string, string>;
+  /** Runs the command line without settings but for `more`. */
+  run(args: readonly string[], more?: Record<string, string>): Promise<Run>;
+  /** The text of a stored sign-in. */
+  profile(name?: string): string;
+  /** The text of a file in the folder; empty if there is none. */
+  readOr(name: string): string;
+  /** How many requests the sandbox has got whose path ends like that. */
+  asked(path: string): number;
+}
+
+/** A sandbox and a user's folder, new for each test of a file. */
+export function loginScene(): LoginScene {
+  let sandbox: Sandbox;
+  let folder: string;
+  let env: Record<string, string>;
+  beforeEach(async () => {
+    sandbox = await strictSandbox({ clock: "manual" });
+    folder = newFolder();
+    env = loginEnv(sandbox, folder);
+  });
+  afterEach(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await sandbox.close();
+  });
+  return {
+    get sandbox() {
+      return sandbox;
+    },
+    get folder() {
+      return folder;
+    },
+    get env() {
+      return env;
+    },
+    run: (args, more = {}) => sipgateCall(args, { folder, env: { XDG_CONFIG_HOME: folder, ...more } }),
+    profile: (name = "default") =>
+      readFileSync(join(folder, "sipgate-call", "profiles", `${name}.json`), "utf8"),
+    readOr(name) {
+      try {
+        return readFileSync(join(folder, name), "utf8");
+      } catch {
+        return "";
+      }
+    },
+    asked: (path) => sandbox.requests.filter((request) => request.path.endsWith(path)).length,
   };
 }
 

@@ -63,7 +63,7 @@ function newScene(title: string) {
       rows.push({
         act: "one key in containers",
         platform: "neo",
-        situation: title,
+        failure: title,
         told: told.join(", "),
         placed,
         calls: calls().length,
@@ -97,15 +97,15 @@ function newEvent() {
 
 /** A relay that carries out call requests and keeps their answers until they are released. */
 async function holdingOrders() {
-  const [order, release] = [newEvent(), newEvent()];
+  const [arrival, release] = [newEvent(), newEvent()];
   const baseUrl = await relay({
     after: (method) => {
       if (method !== "POST") return undefined;
-      order.happen();
+      arrival.happen();
       return release.happened;
     },
   });
-  return { baseUrl, arrived: order.happened, release: release.happen };
+  return { baseUrl, arrived: arrival.happened, release: release.happen };
 }
 
 const UNKNOWN = { code: "outcome-unknown", placed: "unknown" };

@@ -36,7 +36,7 @@ const CALLED: Readonly<Record<string, Row>> = {
   "+493023125408": same("no-answer"),
   "+493023125480": OFFLINE,
   "+493023125486": same("busy"),
-  "+493023125487": { truth: "canceled", polled: "no-answer", pushed: "no-answer" }, // MISSED, whoever gave up.
+  "+493023125487": { truth: "canceled", polled: "no-answer", pushed: "no-answer" }, // MISSED, whichever side gave up.
   "+493023125503": same("unreachable"),
   "+493023125603": same("rejected"),
 };

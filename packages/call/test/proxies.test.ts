@@ -143,7 +143,7 @@ describe("nothing was dialled, and it's said what to do, if the proxy", () => {
   it.each([
     [407, "asks for other credentials", "HTTPS_PROXY=http://NAME:PASSWORD@"],
     [401, "asks for other credentials", "HTTPS_PROXY=http://NAME:PASSWORD@"],
-    [403, "doesn't allow a connection to elsewhere.invalid", "Ask whoever runs the proxy"],
+    [403, "doesn't allow a connection to elsewhere.invalid", "Ask the proxy's operator"],
     [502, "couldn't connect to elsewhere.invalid", "try again later"],
     [0, "no connection through the proxy", "Check the proxy's address"],
   ])("answers %d", async (status, message, remedy) => {

@@ -77,7 +77,7 @@ it("refuses with another account, and before any call", async () => {
   expect(callees()).toHaveLength(1);
 });
 
-it("takes nothing from a folder that others can change, and keeps numbers where only their user reads them", async () => {
+it("takes nothing from a folder that others can change, and keeps numbers in files that only their user can read", async () => {
   const own = { ...env, XDG_STATE_HOME: freshState() };
   await run(["+493023125000", "--caller", "e0"], own);
   const folder = join(own.XDG_STATE_HOME, "sipgate-call/remembered");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createClient } from "sipgate-call";
 import { describe, expect, it } from "vitest";
-import { COMMANDS } from "../src/cli/commands/index.js";
+import { allCommands } from "../src/cli/commands/index.js";
 import { sipgateCall } from "./terminal.js";
 
 const src = fileURLToPath(new URL("../src", import.meta.url));
@@ -45,7 +45,7 @@ it("the command line names the command, for people and for scripts", async () =>
 });
 
 describe("Commands are named as the user can type them", async () => {
-  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const commands = await allCommands();
 
   it("by npx if npm has started the program, as in a clone", async () => {
     const env = { npm_command: "exec" };

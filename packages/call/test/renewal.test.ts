@@ -56,7 +56,7 @@ function clientOf(
 
 const asked = (server: AnsweringServer) =>
   server.requests.map((request) => (request.endsWith(TOKEN_PATH) ? "renewal" : request));
-const orders = (server: AnsweringServer) =>
+const callRequests = (server: AnsweringServer) =>
   server.headers.filter((_, index) => server.requests[index] === "POST /v2/sessions/calls");
 
 describe("an access token", () => {
@@ -72,7 +72,7 @@ describe("an access token", () => {
     const client = clientOf(server, store);
     await Promise.all(Array.from({ length: 10 }, () => client.place(REQUEST)));
     expect(asked(server).filter((request) => request === "renewal")).toHaveLength(1);
-    const used = new Set(orders(server).map(({ authorization }) => authorization));
+    const used = new Set(callRequests(server).map(({ authorization }) => authorization));
     expect(used).toEqual(new Set([`Bearer ${accessToken("second")}`]));
     expect(store.kept).toMatchObject({ refreshToken: "refresh-second", refreshExpiresInSeconds: 2_592_000 });
     expect(store.kept?.renewing).toBeUndefined();
@@ -156,10 +156,10 @@ describe("a token that sipgate refuses", () => {
       placed: "no",
       remedy: expect.stringContaining("Sign in again"),
     });
-    expect(orders(server)).toHaveLength(2);
+    expect(callRequests(server)).toHaveLength(2);
   });
 
-  it("isn't renewed a second time where the request is tried again for another reason", async () => {
+  it("isn't renewed a second time if the request is tried again for another reason", async () => {
     const server = await sipgate([renewed("second")], [REFUSED, { status: 503 }, REFUSED]);
     await expect(clientOf(server, memoryStore(tokens(0))).balance()).rejects.toMatchObject({
       code: "unauthorized",
@@ -224,7 +224,7 @@ describe("a renewal that fails", () => {
     expect(failure).toMatchObject({ code, placed: "no", remedy: expect.stringMatching(/\w/) });
     expect(inspect(failure, { depth: 9 })).not.toMatch(/hush-hush|refresh-first|eyJ/);
     expect(store.kept).toMatchObject({ refreshToken: "refresh-first" });
-    expect(orders(server)).toEqual([]);
+    expect(callRequests(server)).toEqual([]);
   });
 
   it("with a login that can't be reached keeps the tokens as they are", async () => {

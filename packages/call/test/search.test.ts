@@ -9,7 +9,7 @@ import { sipgateCall } from "./terminal.js";
 
 type Platform = "classic" | "neo";
 const CALLEE = "+493023125000";
-const ORDERS = { classic: "/sessions/calls", neo: "/calls" } as const;
+const CALL_PATHS = { classic: "/sessions/calls", neo: "/calls" } as const;
 let sandbox: Sandbox;
 
 beforeEach(async () => {
@@ -27,7 +27,7 @@ async function lost(
   fault: Partial<Fault>,
   { caller = "e0", callee = CALLEE, token, ...options }: PlaceOptions & Record<string, unknown> = {},
 ): Promise<CallError> {
-  sandbox.faults.add({ how: "reset", method: "POST", path: ORDERS[platform], ...fault });
+  sandbox.faults.add({ how: "reset", method: "POST", path: CALL_PATHS[platform], ...fault });
   const request = { caller: String(caller), callee: String(callee) };
   const client = strangeTo(token === undefined ? platform : String(token));
   const placing = client.place(request, options).catch((thrown: unknown) => thrown);
@@ -36,7 +36,7 @@ async function lost(
   return error;
 }
 
-const orders = () => sandbox.requests.filter(({ method }) => method === "POST");
+const callRequests = () => sandbox.requests.filter(({ method }) => method === "POST");
 
 describe.each(["classic", "neo"] as const)("if the response is lost on %s, the error says", (platform) => {
   it("that the call is running", async () => {
@@ -44,7 +44,7 @@ describe.each(["classic", "neo"] as const)("if the response is lost on %s, the e
     expect(error).toMatchObject({ code: "network", placed: "unknown" });
     expect(error.search).toMatchObject({ found: "likely", callId: sandbox.calls[0]?.id });
     expect(error.search?.summary).toContain("is running");
-    expect(orders()).toHaveLength(1);
+    expect(callRequests()).toHaveLength(1);
   });
 
   it("that it has ended", async () => {
@@ -64,7 +64,7 @@ describe.each(["classic", "neo"] as const)("if the response is lost on %s, the e
     const error = await lost(platform, {}, { searchForMs: 200 });
     expect(error.search).toMatchObject({ found: "not-seen", callId: undefined });
     expect(sandbox.calls).toHaveLength(0);
-    expect(orders()).toHaveLength(1);
+    expect(callRequests()).toHaveLength(1);
   });
 
   it("nothing of a call that ended earlier", async () => {

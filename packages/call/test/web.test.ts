@@ -118,7 +118,7 @@ describe("a runtime that may send a call request again by itself", () => {
     expect(await client.balance()).toHaveProperty("amount");
   });
 
-  it("places one for whoever accepts that", async () => {
+  it("places one if the option accepts that", async () => {
     inBrowser();
     await createClient({ ...settings(), acceptRepeatRisk: true }).place(request);
     expect(sandbox.calls).toHaveLength(1);

@@ -1,4 +1,4 @@
-// What the page says of each end, whoever caused it: it names nobody unless it's known whose doing it was.
+// What the page says of each end, for each party that may have caused it: it names nobody unless it's known whose doing it was.
 import type { EndCause } from "sipgate-call";
 import { describe, expect, it } from "vitest";
 import { describeCall } from "../src/page/call/describe-call.js";

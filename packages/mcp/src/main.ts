@@ -90,7 +90,7 @@ async function serveHttp(
   process.stderr.write(`Serving at http://127.0.0.1:${port}${PATH}. The bearer token is in ${from}.\n`);
 }
 
-/** How a program starts this server: by whole paths, so that no name is looked up anywhere. */
+/** How a program starts this server: by whole paths, so no name is looked up anywhere. */
 function startOf({ sandbox, rules, "env-file": envFile }: Values) {
   const options = [
     ...(sandbox ? ["--sandbox"] : []),

@@ -175,7 +175,7 @@ export function read({ content = [], structuredContent, isError }: ToolResult): 
   };
 }
 
-/** Calls are allowed at any hour, so that tests don't depend on it. */
+/** Calls are allowed at any hour, so tests don't depend on it. */
 export const ANY_HOUR = { hours: { from: "00:00", to: "24:00" } };
 
 /** The environment of a server: its own folders, an account of the sandbox, and a person's rules. */

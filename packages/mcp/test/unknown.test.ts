@@ -93,7 +93,7 @@ describe("a call whose answer was lost", () => {
     expect(sandbox.calls).toHaveLength(1);
   });
 
-  it("is told when the same number is planned again, so that the person's yes is informed", {
+  it("is told when the same number is planned again, so the person's yes is informed", {
     timeout: 90_000,
   }, async () => {
     const asked: string[] = [];

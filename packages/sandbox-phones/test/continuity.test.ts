@@ -1,4 +1,4 @@
-// What a phone is sent is one stream of RTP, whoever speaks: ringback, the other party, a tone for waiting, an announcement.
+// What a phone is sent is one stream of RTP, whichever source speaks: ringback, the other party, a tone for waiting, an announcement.
 // It goes on while the program that has the sandbox computes, such as a test.
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";

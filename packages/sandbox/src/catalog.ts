@@ -15,10 +15,13 @@ export interface DocumentedCallee {
   readonly outcome: string;
 }
 
-/** An extension to call from: a device, or on classic a phoneline. */
+/** An extension to call from: a device, or on classic a phoneline [official]. */
 export interface DocumentedCaller {
+  /** For instance `e0`. */
   readonly id: string;
+  /** The platform of its account. */
   readonly platform: Platform;
+  /** Whose it is, for instance `w0`. */
   readonly userId: string;
   /** What it does when it's rung, in English. */
   readonly behaviourText: string;

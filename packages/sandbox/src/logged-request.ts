@@ -4,6 +4,7 @@ import type { FaultKind } from "./faults/fault.js";
 export interface LoggedRequest {
   /** When the sandbox had responded, on its clock. */
   readonly at: Date;
+  /** For instance `POST`. */
   readonly method: string;
   /** Without the query. Only the first 2,000 characters are kept. */
   readonly path: string;

@@ -8,9 +8,12 @@ import type { LoggedPush } from "./push/logged-push.js";
 import type { SandboxClock } from "./shared-clock.js";
 import type { CallSnapshot } from "./switch/snapshot.js";
 
-/** What a client needs to use one of the sandbox's default accounts. */
+/**
+ * What a client needs to use one of the sandbox's default accounts. sipgate's REST API is at
+ * `https://api.sipgate.com/v2` [official].
+ */
 export interface Credentials {
-  /** The sandbox's address, which corresponds to sipgate's `https://api.sipgate.com/v2`. */
+  /** The address of the sandbox's REST API. */
   readonly baseUrl: string;
   /** The user name for HTTP Basic. */
   readonly tokenId: string;
@@ -20,7 +23,7 @@ export interface Credentials {
 
 /** A running sandbox. */
 export interface Sandbox {
-  /** The address of the REST API. It corresponds to sipgate's `https://api.sipgate.com/v2`. */
+  /** The address of the REST API, to use in place of sipgate's `https://api.sipgate.com/v2` [official]. */
   readonly baseUrl: string;
   /** The default account on the classic platform. */
   readonly classic: Credentials;
@@ -28,7 +31,7 @@ export interface Sandbox {
   readonly neo: Credentials;
   /** All documented credentials, with what they are for. */
   readonly accounts: readonly DocumentedToken[];
-  /** The address of the login. It corresponds to sipgate's `https://login.sipgate.com`. */
+  /** The address of the login, to use in place of sipgate's `https://login.sipgate.com` [official]. */
   readonly loginUrl: string;
   /**
    * The OAuth client of the program that users sign in to, in either realm. It may redirect to any port of this
@@ -48,12 +51,22 @@ export interface Sandbox {
   readonly pushes: readonly LoggedPush[];
   /** Where SIP phones register, as `host:port`; `undefined` without the option `phones`. */
   readonly sipServer: string | undefined;
+  /** The sandbox's time. */
   readonly clock: SandboxClock;
   /** Faults to inject: how requests fail, and which. */
   readonly faults: FaultList;
   /**
    * The base URL of an address that fails before there is a request. It's opened when it's first asked for.
+   *
    * @throws TypeError (rejects) if there is no such kind
+   * @example
+   * ```ts
+   * import { createSandbox } from "sipgate-sandbox";
+   *
+   * const sandbox = await createSandbox();
+   * console.log(await sandbox.endpoint("expired")); // https://localhost:…
+   * await sandbox.close();
+   * ```
    */
   endpoint(kind: EndpointKind): Promise<string>;
   /**
@@ -61,10 +74,46 @@ export interface Sandbox {
    * and `wrong-host`. Its key is public: trust it in tests only.
    */
   readonly certificateAuthority: string;
-  /** Resolves when no push is pending. */
+  /**
+   * Resolves when no push is pending.
+   *
+   * @throws nothing
+   * @example
+   * ```ts
+   * import { createSandbox } from "sipgate-sandbox";
+   *
+   * const sandbox = await createSandbox();
+   * await sandbox.pushed();
+   * console.log(sandbox.pushes); // []
+   * await sandbox.close();
+   * ```
+   */
   pushed(): Promise<void>;
-  /** The public key that verifies the signatures of pushed events: SPKI in PEM. All sandboxes of a process share it. */
+  /**
+   * The public key that verifies the signatures of pushed events: SPKI in PEM. All sandboxes of a process share it.
+   *
+   * @throws nothing
+   * @example
+   * ```ts
+   * import { createSandbox } from "sipgate-sandbox";
+   *
+   * const sandbox = await createSandbox();
+   * console.log((await sandbox.pushPublicKey()).split("\n")[0]); // -----BEGIN PUBLIC KEY-----
+   * await sandbox.close();
+   * ```
+   */
   pushPublicKey(): Promise<string>;
-  /** Stops the server, all calls and all pushes. Resolves when the port is free again. */
+  /**
+   * Stops the server, all calls and all pushes. Resolves when the port is free again.
+   *
+   * @throws nothing
+   * @example
+   * ```ts
+   * import { createSandbox } from "sipgate-sandbox";
+   *
+   * const sandbox = await createSandbox();
+   * await sandbox.close();
+   * ```
+   */
   close(): Promise<void>;
 }

@@ -5,21 +5,84 @@ import { type Clock, createClock } from "./clock.js";
  * retries and timeouts come due in one order with what the simulated phones do.
  */
 export interface SandboxClock {
-  /** A manual clock starts at 2026-01-05T08:00:00Z. */
+  /**
+   * A manual clock starts at 2026-01-05T08:00:00Z.
+   *
+   * @throws nothing
+   * @example
+   * ```ts
+   * import { createManualClock } from "sipgate-sandbox";
+   *
+   * const clock = createManualClock();
+   * console.log(clock.now().toISOString()); // 2026-01-05T08:00:00.000Z
+   * ```
+   */
   now(): Date;
-  /** Milliseconds since some moment in the past. Never goes back. */
+  /**
+   * Milliseconds since some moment in the past. Never goes back.
+   *
+   * @throws nothing
+   * @example
+   * ```ts
+   * import { createManualClock } from "sipgate-sandbox";
+   *
+   * const clock = createManualClock();
+   * const begun = clock.monotonicMs();
+   * await clock.advance(1_500); // milliseconds
+   * console.log(clock.monotonicMs() - begun); // 1500
+   * ```
+   */
   monotonicMs(): number;
-  /** Calls `run` once, `delayMs` milliseconds from now. @returns what cancels it */
+  /**
+   * Calls `run` once, `delayMs` milliseconds from now.
+   *
+   * @returns what cancels it
+   * @throws nothing
+   * @example
+   * ```ts
+   * import { createManualClock } from "sipgate-sandbox";
+   *
+   * const clock = createManualClock();
+   * clock.after(1_000, () => console.log("printed"));
+   * const cancel = clock.after(2_000, () => console.log("never printed"));
+   * cancel();
+   * await clock.advance(3_000); // milliseconds
+   * ```
+   */
   after(delayMs: number, run: () => void): () => void;
-  /** While this work is under way, such as a request, `advance` doesn't let time pass. */
+  /**
+   * While this work is under way, such as a request, `advance` doesn't let time pass.
+   *
+   * @throws nothing: if the work fails, time may pass, too
+   * @example
+   * ```ts
+   * import { createManualClock } from "sipgate-sandbox";
+   *
+   * const clock = createManualClock();
+   * let text = "";
+   * clock.busyUntil(fetch("data:text/plain,hello").then(async (response) => (text = await response.text())));
+   * await clock.advance(1_000); // milliseconds
+   * console.log(text); // hello
+   * ```
+   */
   busyUntil(work: Promise<unknown>): void;
   /**
    * Moves a manual clock forward, and lets phones ring, answer and hang up meanwhile, in order.
    *
    * Time goes from one timer to the next. Before each, the requests of clients that use this clock are finished. One
-   * that takes longer than half a second of real time counts as hanging: time goes on, and its timeout can come. Pushes aren't waited for: await `sandbox.pushed()`.
+   * that takes longer than half a second of real time counts as hanging: time goes on, and its timeout can come. Pushes
+   * aren't waited for: await `sandbox.pushed()`.
+   *
    * @throws RangeError (rejects) if `milliseconds` is negative or not finite
    * @throws Error (rejects) if the sandbox runs on real time
+   * @example
+   * ```ts
+   * import { createManualClock } from "sipgate-sandbox";
+   *
+   * const clock = createManualClock();
+   * clock.after(60_000, () => console.log("a minute has passed"));
+   * await clock.advance(60_000); // milliseconds
+   * ```
    */
   advance(milliseconds: number): Promise<void>;
 }
@@ -27,8 +90,11 @@ export interface SandboxClock {
 /**
  * A manual clock without a sandbox, for tests of a client against a server of their own.
  *
+ * @throws nothing
  * @example
  * ```ts
+ * import { createManualClock } from "sipgate-sandbox";
+ *
  * const clock = createManualClock();
  * clock.after(60_000, () => console.log("a minute has passed"));
  * await clock.advance(60_000); // milliseconds
@@ -77,7 +143,7 @@ export function shareClock(clock: Clock): SandboxClock {
 /** Turns of the event loop without work under way, after which nobody is about to begin any. */
 const QUIET_TURNS = 10;
 /** Work that isn't done by then counts as hanging. In ticks, not in time: on a busy machine ticks are late, as work is. */
-const PATIENCE_TICKS = 50;
+const GIVE_UP_AFTER_TICKS = 50;
 const TICK_MS = 10;
 
 /** Work that takes real time, such as requests. */
@@ -118,7 +184,7 @@ class WorkUnderWay {
       };
       const timer = setInterval(() => {
         this.#ticks += 1;
-        if (this.#ticks < PATIENCE_TICKS) return;
+        if (this.#ticks < GIVE_UP_AFTER_TICKS) return;
         this.#works.clear();
         end();
       }, TICK_MS);

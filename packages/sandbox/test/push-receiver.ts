@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import type { Sandbox } from "sipgate-sandbox";
 import { onTestFinished } from "vitest";
+import { berlin, clientFor, placeClassic, startSandbox } from "./support.js";
 
 /** A received event. */
 export interface Received {
@@ -77,3 +79,23 @@ async function receive(request: IncomingMessage): Promise<Received> {
     fields: Object.fromEntries(new URLSearchParams(body)),
   };
 }
+
+/** A receiver, and a sandbox that pushes to its `/new`. */
+export async function pair(
+  answer?: Parameters<typeof startReceiver>[0],
+): Promise<{ sandbox: Sandbox; receiver: Receiver }> {
+  const receiver = await startReceiver(answer);
+  return { receiver, sandbox: await startSandbox({ pushUrl: `${receiver.url}/new` }) };
+}
+
+/** Places a call on classic, and waits for its end and all its pushes. */
+export async function wholeCall(sandbox: Sandbox, digits: string, caller = "e0"): Promise<string> {
+  const id = await placeClassic(clientFor(sandbox, "classic"), berlin(digits), caller);
+  await sandbox.clock.advance(200_000);
+  await sandbox.pushed();
+  return id;
+}
+
+/** Path and event of each request, in the order of their arrival. */
+export const eventsAt = (receiver: Receiver) =>
+  receiver.received.map(({ path, fields }) => [path, fields.event]);

@@ -97,11 +97,12 @@ function tellWhyNobody(
 ): number {
   const why = handed.kind === "nobody" ? handed.reason : undefined;
   const nextAt = handed.kind === "nobody" ? handed.nextAt : undefined;
+  const others = why === undefined ? "Nobody waits." : "";
   const text =
     handed.kind === "nobody"
-      ? `Nobody can be called now. ${why?.message ?? ""} ${nextAt === undefined ? "Nobody waits." : `The next one is due at ${timeText(nextAt)}.`}`
+      ? `Nobody can be called now. ${why?.message ?? ""} ${nextAt === undefined ? others : `The next one is due at ${timeText(nextAt)}.`}`
       : `The list is ${handed.kind}.`;
-  terminal.show(text.replace(/ +/g, " "), { type: handed.kind, list: list.name, reason: why, nextAt });
+  terminal.show(text.replace(/ +/g, " ").trim(), { type: handed.kind, list: list.name, reason: why, nextAt });
   return EXIT.ok;
 }
 

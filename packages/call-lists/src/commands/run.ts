@@ -20,7 +20,7 @@ export async function run(words: readonly string[]): Promise<number> {
   if (name === "--version" || name === "-v") return print(`${SIPGATE_CALL_VERSION}\n`);
   if (name === "help" || name === "--help" || name === "-h") return print(overview(COMMANDS));
   const isJson = rest.includes("--json");
-  // Whoever reads may go away, such as `head`. That must not end the program while somebody is being called.
+  // The reader may go away, such as `head`. That must not end the program while somebody is being called.
   for (const stream of [process.stdout, process.stderr]) stream.off("error", ignore).on("error", ignore);
   try {
     const command = COMMANDS.find((candidate) => candidate.name === name);

@@ -91,7 +91,7 @@ function checkLinks(programs: string): void {
   throw new ListsError(
     "not-installed",
     `In ${programs}, links are missing that npm makes when it runs the package's install script.`,
-    "Let whoever may write there run: npm rebuild --foreground-scripts --ignore-scripts=false",
+    "Let somebody who may write there run: npm rebuild --foreground-scripts --ignore-scripts=false",
   );
 }
 

@@ -42,7 +42,7 @@ create table list (
   -- The number that callees see. Null: the agent's own setting.
   caller_id text,
   -- What differs from the default rules.
-  rules jsonb not null default '{}',
+  rules json not null default '{}',
   -- Days that a contact is kept after its last attempt. Null: until it's deleted by hand.
   retention_days integer default 90 check (retention_days > 0),
   webhook_url text,
@@ -104,8 +104,9 @@ create table contact (
   call_back_at timestamptz,
   created_at timestamptz not null default now()
 );
-create index contact_waiting on contact (list_id, turn, due_at, id)
-  where state = 'waiting';
+-- Without the id: contacts that nobody has looked at yet have equal entries, which PostgreSQL keeps as one with many places. So
+-- those that were handed out leave little behind that the next search has to pass.
+create index contact_waiting on contact (list_id, turn, due_at) where state = 'waiting';
 create index contact_unknown on contact (list_id) where state = 'unknown';
 
 -- A number is in a list once. A table of its own: an index of contact would get a new entry, at a random place, each time
@@ -153,6 +154,22 @@ create index attempt_agent on attempt (agent_id, started_at);
 create index attempt_number on attempt (number_key, started_at);
 create index attempt_started on attempt (started_at);
 create index attempt_contact on attempt (contact_id, started_at);
+
+-- The earlier calls of a number, as a contact of a list needs them: all by this list, those of the last days by others. A
+-- function, since most contacts have none, and a subquery is set up for each contact, needed or not.
+create function attempts_on(of_number bytea, of_list bigint) returns json language plpgsql stable as $$
+begin
+  return (
+    select json_agg(json_build_object(
+             'at', a.started_at, 'ofThisList', a.list_id = of_list, 'state', a.state, 'cause', a.cause,
+             'disposition', d.name, 'effect', d.effect, 'reviewed', a.reviewed_at is not null,
+             'note', a.note, 'agent', agent.name) order by a.started_at)
+      from ${SCHEMA}.attempt a
+      left join ${SCHEMA}.disposition d on d.list_id = a.list_id and d.name = a.disposition
+      left join ${SCHEMA}.agent on agent.id = a.agent_id
+     where a.number_key = of_number and a.state <> 'not-dialled'
+       and (a.list_id = of_list or a.started_at > ${SCHEMA}.moment() - interval '8 days'));
+end $$;
 
 -- Who objects to being called: the number's key only, so that it outlives the number.
 create table do_not_call (

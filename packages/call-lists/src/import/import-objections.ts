@@ -10,7 +10,7 @@ import { readContacts } from "./read-contacts.js";
 import { openTextFile } from "./text-file.js";
 
 export interface ObjectionOptions {
-  /** Why, for whoever asks later. */
+  /** Why, if somebody asks later. */
   readonly reason: string;
   /** That numbers without a country code are dialled in, two letters. Default: `DE`. */
   readonly country?: string;

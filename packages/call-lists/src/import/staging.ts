@@ -58,7 +58,7 @@ export async function openStaging(
   const add = async (text: string) => {
     await writing;
     writing = write(text);
-    writing.catch(() => {}); // Whoever adds next, or ends, gets to know.
+    writing.catch(() => {}); // Adding next, or ending, reports it.
   };
 
   return {

@@ -1,4 +1,4 @@
-// The one row of the account: how many calls it may place, over all machines. Whoever is about to place one locks it first.
+// The one row of the account: how many calls it may place, over all machines. A process that is about to place one locks it first.
 import type { Queries } from "../database/database.js";
 import { SCHEMA } from "../database/migrations.js";
 

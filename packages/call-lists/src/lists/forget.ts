@@ -18,7 +18,7 @@ export interface Forgotten {
 const PROOF = "interval '5 years'";
 
 /**
- * Deletes a number from all lists. What stays: a keyed hash of it, so that an objection and the number of attempts go on to
+ * Deletes a number from all lists. What stays: a keyed hash of it, so an objection and the number of attempts still
  * count; and a proof of consent until it's due. What is on its way to a webhook is deleted, too.
  *
  * @param number E.164

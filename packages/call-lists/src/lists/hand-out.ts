@@ -20,7 +20,7 @@ export type HandOutResult =
       readonly kind: "nobody";
       /** Why the last one that was looked at can't be called; undefined if none is due. */
       readonly reason: Reason | undefined;
-      /** When somebody is due; undefined if nobody waits. */
+      /** When somebody is due; undefined if nobody waits, or if the reason is the agent's own settings. */
       readonly nextAt: Date | undefined;
       /** In how many milliseconds that is. */
       readonly inMs: number | undefined;
@@ -37,12 +37,21 @@ export interface HandOutOptions {
   readonly listId: string;
   readonly agentId: string;
   readonly shownNumber: ShownNumber;
+  /**
+   * Whether to look first if anybody is due, as for an agent who waits until somebody is. That reads the ends of an index, where
+   * the search for a contact passes all who wait for another time.
+   */
+  readonly looksFirst?: boolean;
 }
 
 export async function handOut(
   database: Database,
-  { listId, agentId, shownNumber }: HandOutOptions,
+  { listId, agentId, shownNumber, looksFirst = false }: HandOutOptions,
 ): Promise<HandOutResult> {
+  if (looksFirst) {
+    const found = await nobody(database, listId, undefined);
+    if (found.kind !== "nobody" || found.inMs !== 0) return found;
+  }
   let reason: Reason | undefined;
   for (let tries = 0; tries < MOST_POSTPONED; tries += 1) {
     const [row] = await database.query<FactsRow>(
@@ -60,8 +69,8 @@ export async function handOut(
     await database.transaction(async (queries) => {
       if (await isStillHeld(queries, contact)) await applyVerdict(queries, contact, verdict);
     });
-    // The agent's own settings don't get better with the next contact.
-    if (reason.rule === "shown-number") break;
+    // The agent's own settings don't get better with the next contact, nor with time.
+    if (reason.rule === "shown-number") return { kind: "nobody", reason, nextAt: undefined, inMs: undefined };
   }
   return nobody(database, listId, reason);
 }
@@ -73,7 +82,7 @@ const LEASE_NEXT = `
    where l.id = $1 and l.state = 'running' and c.id = (
      select id from ${SCHEMA}.contact
       where list_id = $1 and state = 'waiting' and due_at <= ${SCHEMA}.moment()
-      order by turn, due_at, id
+      order by turn, due_at
       limit 1
       for update skip locked)
   returning ${FACTS}`;
@@ -84,13 +93,31 @@ async function nobody(
   reason: Reason | undefined,
 ): Promise<HandOutResult> {
   const [row] = await database.query<{ state: string; now: Date; next_at: Date | number | null }>(
-    `select l.state, ${SCHEMA}.moment() as now, (select min(due_at) from ${SCHEMA}.contact where list_id = l.id and state = 'waiting') as next_at
-       from ${SCHEMA}.list l where l.id = $1`,
+    NEXT_DUE,
     [listId],
+    "next-due",
   );
   if (row?.state === "paused" || row?.state === "stopped") return { kind: row.state };
-  // Minus infinity: there are more to look at.
-  const nextAt = row?.next_at instanceof Date ? row.next_at : reason?.until;
-  const inMs = row && nextAt ? Math.max(0, nextAt.getTime() - row.now.getTime()) : undefined;
+  if (row === undefined || row.next_at === null)
+    return { kind: "nobody", reason, nextAt: undefined, inMs: undefined };
+  // Minus infinity: there is somebody to look at, whom another agent is just getting, or whom the reason keeps back, too.
+  const soonest = reason === undefined ? row.now : reason.until;
+  const nextAt = row.next_at instanceof Date ? row.next_at : soonest;
+  const inMs = nextAt && Math.max(0, nextAt.getTime() - row.now.getTime());
   return { kind: "nobody", reason, nextAt, inMs };
 }
+
+/** The index has the first one of each turn at hand, and turns are few: reading all who wait would take seconds. */
+const NEXT_DUE = `
+  with recursive first_of_turn as (
+    (select turn, due_at from ${SCHEMA}.contact
+      where list_id = $1 and state = 'waiting' order by turn, due_at limit 1)
+    union all
+    select next.turn, next.due_at
+      from first_of_turn,
+           lateral (select turn, due_at from ${SCHEMA}.contact
+                     where list_id = $1 and state = 'waiting' and turn > first_of_turn.turn
+                     order by turn, due_at limit 1) next
+  )
+  select state, ${SCHEMA}.moment() as now, (select min(due_at) from first_of_turn) as next_at
+    from ${SCHEMA}.list where id = $1`;

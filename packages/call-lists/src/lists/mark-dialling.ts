@@ -9,7 +9,7 @@ import type { HandedOut } from "./hand-out.js";
 import { applyVerdict } from "./settle-contact.js";
 
 export type MarkResult =
-  /** It may be dialled now, once, by whoever asked. */
+  /** It may be dialled now, once, by the agent who asked. */
   | { readonly kind: "marked"; readonly attemptId: string }
   /** A rule doesn't allow it any more. The contact is taken back. */
   | {

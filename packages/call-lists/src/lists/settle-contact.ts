@@ -10,7 +10,7 @@ const OF_OTHERS: readonly RuleName[] = ["running", "unknown-outcome"];
 /** These end, even if it isn't known when. */
 const PASSING: readonly RuleName[] = [...OF_THE_AGENT, ...OF_OTHERS];
 
-/** A number that surely would be allowed, where it's not what is judged. */
+/** A number that surely would be allowed, for when it's not what is judged. */
 const ANY_NUMBER = { number: "+493023125000", isOwn: true };
 
 /** Judges a contact that no agent has, and puts it where it belongs. */
@@ -25,7 +25,7 @@ export async function settleContact(queries: Queries, contactId: string): Promis
   await applyVerdict(queries, found, judgeContact(await found.facts(ANY_NUMBER)));
 }
 
-/** Takes a contact from whoever has it, and puts it where the verdict sends it. */
+/** Takes a contact from the agent who has it, and puts it where the verdict sends it. */
 export async function applyVerdict(queries: Queries, found: ContactFacts, verdict: Verdict): Promise<void> {
   const { state, because, dueAt, inSeconds } = destination(found, verdict);
   await queries.query(

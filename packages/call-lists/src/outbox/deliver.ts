@@ -1,5 +1,5 @@
-// Delivers events to the URL of their list: at least once, again and again until they are taken. An event's id stays the same,
-// so that the receiver can tell a second delivery from a second event.
+// Delivers events to the URL of their list: at least once, again and again until they are taken. An event's id stays
+// the same, so the receiver can tell a second delivery from a second event.
 import type { Database } from "../database/database.js";
 import { SCHEMA } from "../database/migrations.js";
 import { signedHeaders } from "./signature.js";

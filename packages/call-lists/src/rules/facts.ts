@@ -5,7 +5,7 @@ import type { ListSettings } from "./list-settings.js";
 import type { Place } from "./place.js";
 
 export interface Facts {
-  /** By the clock of the database, so that machines whose clocks differ judge alike. */
+  /** By the clock of the database, so machines whose clocks differ judge alike. */
   readonly now: Date;
   readonly callee: CalleeFacts;
   /**

@@ -1,6 +1,6 @@
 // Which German states a number may be in, by its area code. Area codes cross the borders of states here and there, so a
 // state too many is named rather than one too few. Written from the regions of the numbering plan (Bundesnetzagentur),
-// which names places and no states, and compared with the postcodes of the places that libphonenumber names: of 3,440 area
+// which names places and no states. They were compared with the postcodes of the places that libphonenumber names: of 3,440 area
 // codes whose place could be found, all agree. A village across a border may be missing.
 import type { State } from "./place.js";
 
@@ -24,52 +24,52 @@ const EVERY_STATE: readonly State[] = [
 ];
 
 /** Beginnings of numbers without +49. The longest that fits counts. */
-const AREAS: Readonly<Record<string, string>> = {
-  "2": "NW RP HE",
-  "30": "BE BB",
-  "33": "BB",
-  "34": "SN ST TH",
-  "340": "ST",
-  "345": "ST",
-  "347": "ST",
-  "349": "ST BB",
-  "35": "SN BB",
-  "353": "BB SN ST",
-  "36": "TH",
-  "37": "SN TH",
-  "38": "MV",
-  "387": "MV BB",
-  "388": "MV NI SH",
-  "39": "ST",
-  "395": "MV",
-  "396": "MV",
-  "397": "MV BB",
-  "398": "MV BB",
-  "399": "MV",
-  "4": "HB HH NI SH",
-  "5": "HE NI NW",
-  "51": "NI",
-  "53": "NI",
-  "58": "NI",
-  "60": "HE",
-  "602": "BY HE",
-  "609": "BY HE",
-  "61": "HE RP",
-  "618": "BY HE",
-  "62": "BW HE RP",
-  "63": "RP SL",
-  "64": "HE RP",
-  "65": "RP SL",
-  "66": "HE",
-  "67": "HE RP SL",
-  "68": "RP SL",
-  "69": "HE",
-  "7": "BW RP",
-  "73": "BW BY",
-  "75": "BW BY",
-  "79": "BW BY",
-  "8": "BW BY",
-  "9": "BW BY",
+const AREAS: Readonly<Record<string, readonly State[]>> = {
+  "2": ["NW", "RP", "HE"],
+  "30": ["BE", "BB"],
+  "33": ["BB"],
+  "34": ["SN", "ST", "TH"],
+  "340": ["ST"],
+  "345": ["ST"],
+  "347": ["ST"],
+  "349": ["ST", "BB"],
+  "35": ["SN", "BB"],
+  "353": ["BB", "SN", "ST"],
+  "36": ["TH"],
+  "37": ["SN", "TH"],
+  "38": ["MV"],
+  "387": ["MV", "BB"],
+  "388": ["MV", "NI", "SH"],
+  "39": ["ST"],
+  "395": ["MV"],
+  "396": ["MV"],
+  "397": ["MV", "BB"],
+  "398": ["MV", "BB"],
+  "399": ["MV"],
+  "4": ["HB", "HH", "NI", "SH"],
+  "5": ["HE", "NI", "NW"],
+  "51": ["NI"],
+  "53": ["NI"],
+  "58": ["NI"],
+  "60": ["HE"],
+  "602": ["BY", "HE"],
+  "609": ["BY", "HE"],
+  "61": ["HE", "RP"],
+  "618": ["BY", "HE"],
+  "62": ["BW", "HE", "RP"],
+  "63": ["RP", "SL"],
+  "64": ["HE", "RP"],
+  "65": ["RP", "SL"],
+  "66": ["HE"],
+  "67": ["HE", "RP", "SL"],
+  "68": ["RP", "SL"],
+  "69": ["HE"],
+  "7": ["BW", "RP"],
+  "73": ["BW", "BY"],
+  "75": ["BW", "BY"],
+  "79": ["BW", "BY"],
+  "8": ["BW", "BY"],
+  "9": ["BW", "BY"],
 };
 
 /** Numbers that begin so are tied to no place: 0700, 0800, 0900 and national numbers (032). Nor are those with 01. */
@@ -80,7 +80,7 @@ export function possibleStates(national: string): readonly State[] {
   if (NO_PLACE.test(national)) return EVERY_STATE;
   for (const length of [3, 2, 1]) {
     const states = AREAS[national.slice(0, length)];
-    if (states !== undefined) return states.split(" ").filter(isState);
+    if (states !== undefined) return states;
   }
   return EVERY_STATE;
 }

@@ -98,6 +98,7 @@ export async function startShift(
   const agent: Agent = { id: await agentCalled(database, agentName), caller, deviceId, shownNumber };
   const calling = { database, client, store, clock };
   let lookedAt = Number.NEGATIVE_INFINITY;
+  let waits = false;
   return {
     list,
     async next() {
@@ -106,7 +107,14 @@ export async function startShift(
         lookedAt = clock.monotonicMs();
         await findVanished(database);
       }
-      return handOut(database, { listId: list.id, agentId: agent.id, shownNumber });
+      const handed = await handOut(database, {
+        listId: list.id,
+        agentId: agent.id,
+        shownNumber,
+        looksFirst: waits,
+      });
+      waits = handed.kind !== "contact";
+      return handed;
     },
     consents: ({ contact }) => consentsOf(database, contact.id),
     giveBack: (contact, afterSeconds) => giveBack(database, contact, afterSeconds),

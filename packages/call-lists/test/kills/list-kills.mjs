@@ -1,6 +1,6 @@
 // Nobody on a list is rung twice, nobody is forgotten, and what isn't known is in a person's hands, whatever happens to the
-// agents' processes and to the database: `sipgate-call-lists work` in several processes, each killed or stopped at random, on
-// machines whose clocks differ by an hour; the database fails in the middle. All of them live fast.
+// agents' processes and to the database. `sipgate-call-lists work` runs in several processes, each killed or stopped at random.
+// Their machines' clocks differ by an hour, and the database fails in the middle. Time passes fast for all of them.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
@@ -179,7 +179,7 @@ export async function playListKills(
   }
 }
 
-/** Calls are short: whoever has answered hangs up. */
+/** Calls are short: a callee who has answered hangs up. */
 async function hangUpAll({ baseUrl, classic: { tokenId, token } }) {
   const headers = { authorization: `Basic ${Buffer.from(`${tokenId}:${token}`).toString("base64")}` };
   const { data } = await (await fetch(`${baseUrl}/calls`, { headers })).json();

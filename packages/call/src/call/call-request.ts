@@ -4,11 +4,17 @@ import { type E164, readPhoneNumber } from "./number/phone-number.js";
 import { unknownNames } from "./options.js";
 import { printable } from "./text/printable.js";
 
-/** What a call needs. Numbers may be written as people write them; see {@link readPhoneNumber}. */
+/**
+ * What a call needs. Numbers may be written as people write them; see {@link readPhoneNumber}. Source of the
+ * combinations that sipgate accepts: the README of its official library.
+ */
 export interface CallRequest {
   /** What rings first: an extension of yours (`e0`) or a phone number. With a number, `deviceId` is required. */
   readonly caller: string;
-  /** The number to reach. */
+  /**
+   * The number to reach. Emergency numbers and numbers that sipgate bars are refused. Source: sipgate's FAQ and help
+   * page.
+   */
   readonly callee: string;
   /**
    * The number that the callee sees.
@@ -40,9 +46,13 @@ export interface PlaceRequest extends CallRequest {
  * takes a request takes this very object without checking it again.
  */
 export interface CheckedCallRequest {
+  /** What rings first. */
   readonly caller: Extension | E164;
+  /** The number to reach. */
   readonly callee: E164;
+  /** The number that the callee sees. Undefined if none was given. */
   readonly callerId?: E164;
+  /** The extension that is billed. Undefined if none was given. */
   readonly deviceId?: Extension;
 }
 

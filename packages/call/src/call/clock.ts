@@ -1,6 +1,7 @@
 /**
- * The clock by which a client measures time and waits. By default it's the system's. In tests it may be one
- * that is moved by hand, such as the clock of `sipgate-sandbox`.
+ * The clock by which a client measures time and waits. By default it's the system's. In tests it may be one that is
+ * moved by hand, such as the clock of `sipgate-sandbox`. This is a port: a clock of your own implements it. No method
+ * may throw.
  */
 export interface Clock {
   /** The wall-clock time. It may jump, so it's only compared with sipgate's times, stored and shown. */

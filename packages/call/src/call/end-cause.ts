@@ -16,13 +16,18 @@ export type EndCause =
   | "insufficient-funds"
   | "unknown";
 
+/**
+ * How a call ended. Source of the causes: sipgate's OpenAPI document for its history, and its documentation of the Push
+ * API.
+ */
 export interface CallEnd {
+  /** Why it ended. */
   readonly cause: EndCause;
   /** Who caused it. Undefined if sipgate doesn't say: its history names no party. */
   readonly party: "caller" | "callee" | "network" | "client" | undefined;
   /** How long both parties talked. Undefined if it isn't known. */
   readonly durationSeconds: number | undefined;
-  /** sipgate's own word for it. */
+  /** sipgate's own word for it, e.g. `BUSY` or `normalClearing`. Undefined if it gave none. */
   readonly raw: string | undefined;
 }
 

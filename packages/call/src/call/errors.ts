@@ -32,7 +32,10 @@ export type CallErrorCode =
   | "sign-in-needed"
   | "sign-in-failed";
 
-/** What searching for a call has shown. */
+/**
+ * What searching for a call has shown, among running calls and in what is recorded of past ones. Source: that of
+ * `RunningCall` and `PastCall`.
+ */
 export interface CallSearch {
   /**
    * - `"likely"`: a call to this number is running, or began in those seconds; it may still be another's
@@ -48,20 +51,24 @@ export interface CallSearch {
   readonly summary: string;
 }
 
+/** What a `CallError` is made of, besides its code and message. */
 export interface CallErrorDetails {
   /** What to do about it, in a sentence or two. */
   readonly remedy: string;
   /** Whether anything was dialled. */
   readonly placed: Placed;
-  /** HTTP status, if there was a response. */
+  /** HTTP status. Undefined if there was no response. */
   readonly status?: number | undefined;
   /**
    * Body of the response as text, at most 2,000 characters, if there was one; without credentials and ids of
    * calls.
    */
   readonly response?: string | undefined;
-  /** What caused it: what the system threw, or the `reason` of the signal that aborted. */
+  /**
+   * What caused it: what the system threw, or the `reason` of the signal that aborted. Undefined if nothing else did.
+   */
   readonly cause?: unknown;
+  /** What searching for the call has shown. Undefined if it wasn't searched for. */
   readonly search?: CallSearch | undefined;
 }
 
@@ -76,7 +83,7 @@ export class CallError extends Error {
   readonly remedy: string;
   /** Whether anything was dialled. */
   readonly placed: Placed;
-  /** HTTP status, if there was a response. */
+  /** HTTP status. Undefined if there was no response. */
   readonly status: number | undefined;
   /** Body of the response as text, at most 2,000 characters; without credentials and ids of calls. */
   readonly response: string | undefined;
@@ -125,7 +132,9 @@ export interface Problem {
 
 /** A request that cannot be sent as it is. `problems` names everything that is wrong with it, not just the first. */
 export class InvalidRequestError extends CallError {
+  /** Always `invalid-request`. */
   declare readonly code: "invalid-request";
+  /** Everything that is wrong, at least one. */
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
@@ -139,7 +148,9 @@ export class InvalidRequestError extends CallError {
 
 /** Settings of the client that can't work: credentials, base URL, timeout, platform, default country. */
 export class InvalidSettingsError extends CallError {
+  /** Always `invalid-settings`. */
   declare readonly code: "invalid-settings";
+  /** Everything that is wrong, at least one. */
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[], cause?: unknown) {
@@ -156,12 +167,17 @@ function inWords(problems: readonly Problem[]): string {
   return problems.map((problem) => `${problem.field}: ${problem.message}`).join(" ");
 }
 
-/** Which of sipgate's reasons a 403 has, if its body tells. */
+/**
+ * Which of sipgate's reasons a 403 has, if its body tells. Source: sipgate's examples name the reasons. The words that
+ * tell the first are reported; those of the others are assumed.
+ */
 export type ForbiddenReason = "neo-account" | "missing-scope" | "password-reset" | "unknown";
 
-/** sipgate knows who sent the request and refuses it (403). */
+/** sipgate knows who sent the request and refuses it (403). Source: sipgate's OpenAPI document. */
 export class ForbiddenError extends CallError {
+  /** Always `forbidden`. */
   declare readonly code: "forbidden";
+  /** Why sipgate refuses, as far as its response tells. */
   readonly reason: ForbiddenReason;
 
   constructor(reason: ForbiddenReason, message: string, details: CallErrorDetails) {
@@ -170,8 +186,9 @@ export class ForbiddenError extends CallError {
   }
 }
 
-/** Too many requests (429). */
+/** Too many requests (429). Source: HTTP. What sipgate's limits are isn't known. */
 export class RateLimitedError extends CallError {
+  /** Always `rate-limited`. */
   declare readonly code: "rate-limited";
   /** Seconds to wait before the next request, if sipgate said so. */
   readonly retryAfterSeconds: number | undefined;
@@ -193,9 +210,10 @@ export type AnyCallError =
   | (CallError & { readonly code: Exclude<CallErrorCode, WithMore["code"]> });
 
 /**
- * Whether something that was thrown is an error of this library. This includes errors of any copy of it and
- * from another realm, for which `instanceof CallError` is false.
+ * Whether something that was thrown is an error of this library. This includes errors of any copy of it and from
+ * another realm, for which `instanceof CallError` is false.
  *
+ * @throws nothing
  * @example
  * ```ts
  * import { createClient, isCallError } from "sipgate-call";

@@ -1,4 +1,7 @@
-/** A sipgate extension that can place a call, e.g. `e0`. {@link checkCallRequest} makes one of text. */
+/**
+ * A sipgate extension that can place a call, e.g. `e0`. {@link checkCallRequest} makes one of text. Source of the
+ * letters: sipgate's official library.
+ */
 export type Extension = string & { readonly __extension: unique symbol };
 
 /**

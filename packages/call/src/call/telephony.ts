@@ -2,7 +2,10 @@ import type { CheckedCallRequest } from "./call-request.js";
 import type { CallEnd, CallRecord } from "./end-cause.js";
 import type { E164 } from "./number/phone-number.js";
 
-/** sipgate's two platforms. Accounts made since September 2025 are neo. */
+/**
+ * sipgate's two platforms. Accounts made since September 2025 are neo. Source: sipgate's help page; the words `classic`
+ * and `neo` are its own.
+ */
 export type Platform = "classic" | "neo";
 
 /** Options of every request. */
@@ -50,14 +53,15 @@ export interface SendOptions extends RequestOptions {
 
 /** A call that the telephone system has accepted. This doesn't mean that phones ring. */
 export interface PlacedCall {
-  /** The call's id. It encodes phone numbers: treat it as personal data. */
+  /** The call's id. It encodes phone numbers: treat it as personal data. Source of that: reported by users. */
   readonly callId: string;
-  /** The same id, under the name that sipgate gives it. */
+  /** The same id, under the name that sipgate gives it on classic. Source: sipgate's OpenAPI document. */
   readonly sessionId: string;
+  /** The platform that took the request. */
   readonly platform: Platform;
-  /** The channel that it goes through (neo), if one was named. */
+  /** The channel that it goes through. Undefined on classic, and if none was named. Source: reported by users. */
   readonly channelId?: string | undefined;
-  /** The telephone system's response, in its own form, fit for JSON. */
+  /** The telephone system's response, in its own form, fit for JSON. Undefined if it wasn't kept. */
   readonly response?: unknown;
   /** Doubts that did not keep the call from being placed, as sentences. */
   readonly warnings: readonly string[];
@@ -65,12 +69,13 @@ export interface PlacedCall {
   readonly repeated?: true;
 }
 
-/** A phone of the user's. */
+/** A phone of the user's. Source: sipgate's OpenAPI document and official library. */
 export interface Device {
   /** The extension, e.g. `e0`. */
   readonly id: string;
+  /** The name that people gave it. */
   readonly alias: string;
-  /** sipgate's word: `REGISTER` (VoIP phone), `MOBILE`, `EXTERNAL`; neo knows further ones. */
+  /** sipgate's word: `REGISTER` (VoIP phone), `MOBILE`, `EXTERNAL`. neo has further ones; which isn't known. */
   readonly type: string;
   /** Whether it's reachable now. Undefined if sipgate doesn't say. How recent this is isn't known. */
   readonly online: boolean | undefined;
@@ -80,9 +85,14 @@ export interface Device {
   readonly phonelines: readonly string[];
 }
 
-/** What a phone registers with as a device. A secret: anybody who has it can call at the account's expense. */
+/**
+ * What a phone registers with as a device. A secret: anybody who has it can call at the account's expense. Source:
+ * sipgate's OpenAPI document; the addresses for browsers are reported, and several are in use.
+ */
 export interface SipAccount {
+  /** The user name for SIP's digest authentication. */
   readonly username: string;
+  /** The password for it, in clear text. */
   readonly password: string;
   /** Host, with a port if it has one of its own. */
   readonly server: string;
@@ -90,22 +100,25 @@ export interface SipAccount {
   readonly websocketUrl: string;
 }
 
-/** A phone number of the account's. */
+/** A phone number of the account's. Source: sipgate's OpenAPI document. */
 export interface AccountNumber {
+  /** sipgate's id of the number. */
   readonly id: string;
   /** As sipgate gives it, in most cases E.164. */
   readonly number: string;
-  /** As people write it, e.g. `030 23125000`. */
+  /** As people write it, e.g. `030 23125000`. Undefined if sipgate doesn't say. */
   readonly localized: string | undefined;
-  /** sipgate's word: `LANDLINE`, `MOBILE`, `QUICKDIAL` or `INTERNATIONAL`. */
+  /** sipgate's word: `LANDLINE`, `MOBILE`, `QUICKDIAL` or `INTERNATIONAL`. Undefined if it doesn't say. */
   readonly type: string | undefined;
-  /** What it rings, e.g. `p0`. */
+  /** What it rings, e.g. `p0`. Undefined if it rings nothing. */
   readonly endpointId: string | undefined;
+  /** The name of what it rings. Undefined if sipgate doesn't say. */
   readonly endpointAlias: string | undefined;
 }
 
-/** An entry of the account's address book. */
+/** An entry of the account's address book. Source: sipgate's OpenAPI document. */
 export interface Contact {
+  /** sipgate's id of the entry. */
   readonly id: string;
   /** As somebody wrote it: colleagues can edit shared entries. */
   readonly name: string;
@@ -117,21 +130,31 @@ export interface Contact {
   readonly scope: string | undefined;
 }
 
-/** A channel (neo): users and their devices call and are called through it. */
+/**
+ * A channel, which exists on neo only: users and their devices call and are called through it. Source: reported by
+ * users.
+ */
 export interface Channel {
+  /** The channel's id, as `channelId` of a call has it. */
   readonly id: string;
+  /** The name that people gave it. */
   readonly name: string;
+  /** Who uses it: the extension of each user, e.g. `w0`, and those of the user's devices in it, e.g. `e0`. */
   readonly users: readonly { readonly id: string; readonly deviceIds: readonly string[] }[];
 }
 
-/** What is left on the account. sipgate documents no unit for `amount`: it's shown as given. */
+/** What is left on the account. Source: sipgate's OpenAPI document, which names no unit for `amount`. */
 export interface Balance {
+  /** As sipgate gives it. The unit isn't known. */
   readonly amount: number;
   /** E.g. `EUR`. */
   readonly currency: string;
 }
 
-/** What a user may not call. Undocumented beyond the names; `true` is taken to mean "may not". */
+/**
+ * What a user may not call. Source: sipgate's OpenAPI document, which names the fields and no more. That `true` means
+ * "may not" is an assumption.
+ */
 export interface CallRestrictions {
   /** Special numbers abroad. */
   readonly foreignSpecial: boolean;
@@ -141,32 +164,47 @@ export interface CallRestrictions {
   readonly highCostForeignNumbers: boolean;
 }
 
-/** Whom the credentials belong to. */
+/** Whom the credentials belong to. Source: sipgate's OpenAPI document. */
 export interface User {
   /** The user's extension, e.g. `w0`. */
   readonly id: string;
-  /** The id of the account, which sipgate calls `masterSipId`. Users of different accounts may have the same extension. */
+  /**
+   * The id of the account, which sipgate calls `masterSipId`. Undefined if sipgate doesn't say. Users of different
+   * accounts may have the same extension.
+   */
   readonly account: string | undefined;
+  /** The SIP domain, e.g. `sipgate.de`. Undefined if sipgate doesn't say. */
   readonly domain: string | undefined;
+  /** The user's language and country, e.g. `de_DE`. Undefined if sipgate doesn't say. */
   readonly locale: string | undefined;
 }
 
-/** A call that is running. sipgate lists established ones only: a call that still rings is absent. */
+/**
+ * A call that is running. sipgate lists established ones only: a call that still rings is absent. Source: sipgate's
+ * OpenAPI document and its rtcm.md.
+ */
 export interface RunningCall {
   /** The id that placing it returned. */
   readonly callId: string;
   /** Whether you are muted. */
   readonly muted: boolean;
+  /** Whether it's on hold. */
   readonly hold: boolean;
+  /** Whether it's being recorded. */
   readonly recording: boolean;
+  /** Who takes part, you included. */
   readonly participants: readonly Participant[];
 }
 
+/** Somebody who takes part in a running call. Source: sipgate's OpenAPI document and its rtcm.md. */
 export interface Participant {
+  /** sipgate's id of the participant within this call. */
   readonly participantId: string;
-  /** Empty if it's withheld. */
+  /** The participant's number, as sipgate writes it. Empty if it's withheld. */
   readonly phoneNumber: string;
+  /** Whether the participant is muted. */
   readonly muted: boolean;
+  /** Whether the participant is on hold. */
   readonly hold: boolean;
   /** Whether it's you. */
   readonly owner: boolean;
@@ -186,12 +224,16 @@ export type CallCommand =
       readonly callerId: E164 | undefined;
     };
 
-/** A past call. What the telephone system doesn't tell is undefined. */
+/**
+ * A past call. What sipgate doesn't tell is undefined. Source: sipgate's OpenAPI document of the history; on neo the
+ * shape of a channel's events isn't known, and reading them is an assumption.
+ */
 export interface PastCall {
   /** The call's id, the one that placing it returned. */
   readonly callId: string | undefined;
   /** Who called, as sipgate writes it. */
   readonly source: string | undefined;
+  /** Who was called, as sipgate writes it. */
   readonly target: string | undefined;
   /** sipgate's word: `OUTGOING`, `MISSED_OUTGOING`, `INCOMING` or `MISSED_INCOMING`. */
   readonly direction: string | undefined;
@@ -199,6 +241,7 @@ export interface PastCall {
   readonly startedAt: string | undefined;
   /** The extensions that took part, if that's told. */
   readonly extensions: readonly string[];
+  /** How it ended. */
   readonly end: CallEnd;
 }
 

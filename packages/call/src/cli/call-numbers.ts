@@ -1,10 +1,10 @@
 // Short numbers for running calls, as `calls` shows them: `hangup 1`. A number belongs to one call for as long as that
 // call is listed and ten minutes more, whichever process lists. So a list that changes between looking and typing never
 // makes a number mean another call.
-import { createHash } from "node:crypto";
 import { isId } from "../call/text/id.js";
 import { stateFolder } from "../files/state-folder.js";
 import { createVersionedFiles } from "../files/versioned-files.js";
+import { digest } from "./digest.js";
 
 export interface NumberedCall {
   readonly number: number;
@@ -77,7 +77,7 @@ function lowestFree(taken: ReadonlySet<number>): number {
 
 function filesOf(account: string) {
   const files = createVersionedFiles(stateFolder("call-numbers"), { outlivesCrash: false });
-  return { files, name: createHash("sha256").update(account).digest("hex").slice(0, 32) };
+  return { files, name: digest(account) };
 }
 
 function decoded(text: string | undefined): NumberedCall[] {

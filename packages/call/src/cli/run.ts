@@ -1,9 +1,12 @@
 // The command line: finds the command, runs it, and ends with an exit code for scripts.
 import { readArguments } from "./arguments.js";
 import { type Command, unread } from "./command.js";
+import { COMMAND_NAMES, type CommandName } from "./commands/command-names.js";
 import { dial } from "./commands/dial.js";
-import { COMMANDS } from "./commands/index.js";
+import { allCommands, commandOf } from "./commands/index.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.js";
+import { commandHelp, optionsHelp, overview } from "./help.js";
+import { manPageOf } from "./man-page.js";
 import { inCommandWords } from "./terminal/command-words.js";
 import { createOutput, type Output } from "./terminal/output.js";
 import { prose } from "./terminal/prose.js";
@@ -25,8 +28,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 
 /** Whether a command, named or not, places a call: a word that is no command, nor nearly one, is a contact's name. */
 const placesCall = (name: string) => name === "dial" || isContact(name);
-const isContact = (name: string) =>
-  !Object.hasOwn(COMMANDS, name) && !looksMistyped(name, Object.keys(COMMANDS));
+const isContact = (name: string) => !isCommand(name) && !looksMistyped(name, COMMAND_NAMES);
+const isCommand = (name: string): name is CommandName => COMMAND_NAMES.some((known) => known === name);
 
 /** A success whose result can't be read isn't one. Any other code says more than that output was lost. */
 async function unlessLost(code: ExitCode, output: Output): Promise<ExitCode> {
@@ -47,15 +50,14 @@ async function run(argv: readonly string[], output: Output): Promise<ExitCode> {
   const rest = isNamed ? argv.slice(1) : argv;
   if (argv[0] === "--version" || argv[0] === "-v") return print(`${SIPGATE_CALL_VERSION}\n`);
   if (name === "help" || asksForHelp(name, rest)) return help(argv);
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (isContact(name)) return dial.run(readArguments(dial, argv), output, loadAll);
-  if (load === undefined) throw unknownCommand(name, Object.keys(COMMANDS));
-  const command = await load();
-  if (command.passesWordsOn) return command.run(unread(rest), output, loadAll);
+  if (isContact(name)) return dial.run(readArguments(dial, argv), output, allCommands);
+  if (!isCommand(name)) throw unknownCommand(name, COMMAND_NAMES);
+  const command = await commandOf(name);
+  if (command.passesWordsOn) return command.run(unread(rest), output, allCommands);
   const input = readArguments(command, rest);
   const [argument = ""] = input.positionals;
-  if (!isNamed && Object.hasOwn(COMMANDS, argument)) throw misplacedCommand(argument);
-  return command.run(input, output, loadAll);
+  if (!isNamed && isCommand(argument)) throw misplacedCommand(argument);
+  return command.run(input, output, allCommands);
 }
 
 /** A command that passes its words on has help of its own for each of them. */
@@ -64,25 +66,21 @@ function asksForHelp(name: string, rest: readonly string[]): boolean {
   return words.includes("--help") || words.includes("-h");
 }
 
-const loadAll = () => Promise.all(Object.values(COMMANDS).map((load) => load()));
-
 /** `help`, `help COMMAND`, `COMMAND --help` or `--help`. */
 async function help(argv: readonly string[]): Promise<ExitCode> {
-  const { commandHelp, optionsHelp, overview } = await import("./help.js");
   const name = argv.find((word) => word !== "help" && !word.startsWith("-"));
-  const commands = await loadAll();
+  const commands = await allCommands();
   const width = Math.min(windowWidth(process.stdout), LONGEST_LINE);
   if (name === undefined) return print(overview(commands, width));
   if (argv[0] === "help" && name === "options") return print(optionsHelp(commands, width));
   if (argv[0] === "help" && name === "man") return manPage(commands);
   const command = commands.find((candidate) => candidate.name === name);
   if (command !== undefined) return print(commandHelp(command, width));
-  if (argv[0] === "help") throw unknownCommand(name, Object.keys(COMMANDS));
+  if (argv[0] === "help") throw unknownCommand(name, COMMAND_NAMES);
   return print(commandHelp(dial, width));
 }
 
-async function manPage(commands: readonly Command[]): Promise<ExitCode> {
-  const { manPageOf } = await import("./man-page.js");
+function manPage(commands: readonly Command[]): ExitCode {
   writeOut(manPageOf(commands));
   return EXIT.ok;
 }
@@ -95,6 +93,8 @@ function print(text: string): ExitCode {
   return EXIT.ok;
 }
 
-void main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
+// To exit spares Node a millisecond of freeing its memory, and no forgotten timer keeps the program waiting.
+void main(process.argv.slice(2)).then(async (code) => {
+  await lostOutput();
+  process.exit(code);
 });

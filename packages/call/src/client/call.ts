@@ -13,8 +13,9 @@ export interface Call extends CallControls {
   /** The call's id, as `place` returned it. It encodes phone numbers: treat it as personal data. */
   readonly callId: string;
   /**
-   * The call's states, as they become known. A call that was just placed begins with `accepted`, one that was
-   * picked up by its id with the first state that is observed.
+   * The call's states, as they become known. A call that was just placed begins with `accepted`, one that was picked up
+   * by its id with the first state that is observed. Source: sipgate's OpenAPI document and rtcm.md for running calls,
+   * which leave out those that still ring; pushed events show them.
    *
    * @throws InvalidRequestError naming everything that's wrong with the options
    * @example
@@ -28,7 +29,8 @@ export interface Call extends CallControls {
    */
   follow(options?: FollowOptions): AsyncGenerator<CallChange, void, undefined>;
   /**
-   * Waits for the call's end and tells how it ended and what shows that. Also for a call that ended long ago.
+   * Waits for the call's end and tells how it ended and what shows that. Also for a call that ended long ago. Source:
+   * the same, and sipgate's history. How soon a call is in there isn't known.
    *
    * @throws CallError `aborted` if `signal` aborts first; InvalidRequestError as for `follow`
    * @example

@@ -5,7 +5,10 @@ import type { Credentials } from "../sipgate/auth/credentials.js";
 import type { HttpsAgent } from "../sipgate/http/agent.js";
 import type { Trace } from "../sipgate/http/trace.js";
 
-/** Options of `createClient`. */
+/**
+ * Options of `createClient`. Source of addresses, platforms and the token's claim: sipgate's documentation. How the
+ * platform shows in refusals is reported.
+ */
 export interface ClientOptions {
   /** The account's credentials. */
   readonly credentials: Credentials;

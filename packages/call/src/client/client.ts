@@ -11,10 +11,12 @@ import type { Reads } from "./reads.js";
 /** A client of one sipgate account. Every method may throw a `CallError`. */
 export interface Client extends Reads {
   /**
-   * Places a call: the caller's phone rings and, once it's answered, the callee's. On neo it isn't
-   * known which rings first.
-   * The request that rings phones is sent at most once, whatever happens.
-   * With an `idempotencyKey`, that holds for all requests with this key together.
+   * Places a call: the caller's phone rings and, once it's answered, the callee's. On neo it isn't known which rings
+   * first. The request that rings phones is sent at most once, whatever happens. With an `idempotencyKey`, that holds
+   * for all requests with this key together.
+   *
+   * Takes the scope `sessions:calls:write` on classic, `rtcm:write` on neo. Source: sipgate's OpenAPI document for
+   * classic, integrations for neo.
    *
    * @throws InvalidRequestError naming everything that's wrong with the request; nothing was sent then
    * @throws CallError telling by `placed` whether anything was dialled
@@ -29,7 +31,8 @@ export interface Client extends Reads {
    */
   place(request: PlaceRequest, options?: PlaceOptions): Promise<NewCall>;
   /**
-   * Checks, before a call, everything that would stop it and can be known. Dials nothing.
+   * Checks, before a call, everything that would stop it and can be known. Dials nothing. Source: that of `whoami`,
+   * `devices`, `numbers`, `channels`, `balance`, `callRestrictions`, `calls` and `history`, which it reads.
    *
    * @throws InvalidRequestError for invalid options; what's wrong with the request is a failed check instead
    * @throws CallError `aborted` if the signal aborts
@@ -45,8 +48,9 @@ export interface Client extends Reads {
    */
   preflight(request: CallRequest, options?: RequestOptions): Promise<Preflight>;
   /**
-   * Past calls, newest first; on neo from the events of each channel, whose shape isn't published. Each page
-   * is read when it's needed.
+   * Past calls, newest first. Each page is read when it's needed. Takes the scope `history:read`, on neo
+   * `channels:read`. Source: sipgate's OpenAPI document for classic. Its help page says that neo has the events of each
+   * channel instead, whose shape isn't known.
    *
    * @throws InvalidRequestError naming everything that's wrong with the query or the options
    * @example
@@ -78,12 +82,12 @@ export interface Client extends Reads {
    */
   createPushHandler(options: PushOptions): Promise<PushHandler>;
   /**
-   * Picks up a call by the id that `place` returned, such as after a restart: to follow it, to control it, or
-   * to learn how it ended. Sends nothing by itself, and never throws: with an invalid id, every use of the
-   * call rejects.
+   * Picks up a call by the id that `place` returned, such as after a restart: to follow it, to control it, or to learn
+   * how it ended. Sends nothing by itself, and never throws: with an invalid id, every use of the call rejects.
    *
-   * Earlier states of the call aren't reported, so it may not be known who ended it. If a call neither runs
-   * nor is in the history, `outcome()` is `unknown` after `giveUpAfterMs`.
+   * Earlier states of the call aren't reported, so it may not be known who ended it. If a call neither runs nor is in
+   * the history, `outcome()` is `unknown` after `giveUpAfterMs`. Source: that the id stays the same is in sipgate's
+   * rtcm.md.
    *
    * @param details what else is still known about it
    * @throws nothing itself: if the id or details are invalid, every use of the call rejects with
@@ -101,8 +105,8 @@ export interface Client extends Reads {
    */
   call(callId: string, details?: CallDetails): Call;
   /**
-   * What a phone of your own needs to register as one of your VoIP phones, such as a phone in a browser. Whoever has
-   * it can call at the account's expense. Takes the scope `devices:read`. Source: sipgate's OpenAPI document.
+   * What a phone of your own needs to register as one of your VoIP phones, such as a phone in a browser. Anybody who
+   * has it can call at the account's expense. Takes the scope `devices:read`. Source: sipgate's OpenAPI document.
    *
    * @param deviceId such as `e0`
    * @returns undefined if you have no such VoIP phone, or sipgate doesn't say
@@ -138,9 +142,9 @@ export interface Client extends Reads {
    */
   registerDevice(name: string, options?: RequestOptions): Promise<string>;
   /**
-   * What `place` would send, without sending anything: one request if the platform is known, otherwise
-   * classic's and the one that follows if the account is neo. On neo the channel is left out, because only
-   * sipgate knows it.
+   * What `place` would send, without sending anything: one request if the platform is known, otherwise classic's and
+   * the one that follows if the account is neo. On neo the channel is left out, because only sipgate knows it. Source:
+   * that of `place`.
    *
    * @throws InvalidRequestError naming everything that's wrong with the request
    * @example

@@ -23,6 +23,8 @@ import { sipgateCallOf } from "../sipgate/platform/placed-call.js";
 import { createPlatformFinder } from "../sipgate/platform/platform-finder.js";
 import { createCallLookup } from "../sipgate/platform/recent-calls.js";
 import { RecentRead, type RecentReads } from "../sipgate/platform/recent-read.js";
+import { registerDevice } from "../sipgate/platform/register-device.js";
+import { readSipAccount } from "../sipgate/platform/sip-account.js";
 import { callOf, followableOf } from "./call.js";
 import type { Client } from "./client.js";
 import type { ClientOptions } from "./client-options.js";
@@ -128,20 +130,13 @@ export function createClientParts(
     },
     async sipAccount(deviceId, options) {
       checkRequestOptions(options);
-      const [{ readSipAccount }, user, platform] = await Promise.all([
-        import("../sipgate/platform/sip-account.js"),
-        reads.whoami(options),
-        finder.find(options),
-      ]);
+      const [user, platform] = await Promise.all([reads.whoami(options), finder.find(options)]);
       return readSipAccount(api, user.id, platform, deviceId, options);
     },
     async registerDevice(name, options) {
       checkRequestOptions(options);
       if (typeof name !== "string" || name.trim() === "") throw new InvalidRequestError([NO_DEVICE_NAME]);
-      const [{ registerDevice }, { id }] = await Promise.all([
-        import("../sipgate/platform/register-device.js"),
-        reads.whoami(options),
-      ]);
+      const { id } = await reads.whoami(options);
       return registerDevice(api, id, name.trim(), options);
     },
     async dryRun(request) {

@@ -7,7 +7,10 @@ import { ringsCallerFirst } from "../sipgate/platform/neo-assumptions.js";
 import type { PlatformFinder } from "../sipgate/platform/platform-finder.js";
 import type { Followable } from "./call.js";
 
-/** What a program may still know about a call that it picks up. */
+/**
+ * What a program may still know about a call that it picks up. Source: that neo records calls by channel is on
+ * sipgate's help page.
+ */
 export interface CallDetails {
   /**
    * The channel that the call goes through (neo), as `place` returned it. Without it, the events of all

@@ -31,7 +31,7 @@ const SILENT_MS = 4_000;
 const FIRST_POLL_MS = 25;
 const LONGEST_POLL_MS = 250;
 /** Milliseconds to wait for a turn. */
-const PATIENCE_MS = 60_000;
+const GIVE_UP_AFTER_MS = 60_000;
 /** Seconds since its last sign of life after which a process that has committed is taken to be killed. */
 const ABANDONED_S = 600;
 /** Enough versions for a process that lists the folder to find one that still exists when it's read. */
@@ -55,7 +55,7 @@ export async function withLock<T>(
   options: LockOptions = {},
 ): Promise<T> {
   const files = createVersionedFiles(folder);
-  const until = performance.now() + PATIENCE_MS;
+  const until = performance.now() + GIVE_UP_AFTER_MS;
   for (;;) {
     const turn = await takeTurn(files, name, until, options);
     try {

@@ -1,4 +1,4 @@
-// Loaded before a program (node --require): its clock runs CLOCK_SPEED times as fast, so that it waits for seconds in moments.
+// Loaded before a program (node --require): its clock runs CLOCK_SPEED times as fast, so it waits for seconds in moments.
 // On the wall, it's WALL_AHEAD milliseconds ahead. Once TELL_AFTER milliseconds have passed by that clock, it tells so on file
 // descriptor 3.
 const { writeSync } = require("node:fs");

@@ -1,18 +1,18 @@
 // Orders that fail on their way, in each runtime: how many arrive, and whether what is told is true. Browsers and others send
 // some requests again by themselves. The suite has a taste of it: four losses in Node and Chromium. `npm run check:faults --
-// FOLDER` has every situation in every runtime that is in that folder, and prints them beside each other.
+// FOLDER` has every failure in every runtime that is in that folder, and prints them beside each other.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Runtime, runtimesIn, runtimesOfTheSuite, type Server } from "../runtimes/runtimes.js";
 import { strictSandbox } from "../support.js";
-import { ORDERS, ordersIn } from "./scene.js";
-import { type Situation, situationsFor } from "./situations.js";
+import { type FailureCase, failureCasesFor } from "./failure-cases.js";
+import { CALL_PATHS, callRequestsIn } from "./scene.js";
 import { type Cell, printBeside } from "./table.js";
 
 const { FAULT_TABLE, RUNTIMES } = process.env;
 /** Nobody listens there: where redirects lead to. */
 const NOWHERE = "https://127.0.0.1:9/v2";
 
-type Loss = Pick<Situation, "name" | "fault" | "endpoint">;
+type Loss = Pick<FailureCase, "name" | "fault" | "endpoint">;
 const closing = (status: number): Loss => ({
   name: `${status}, then closed`,
   fault: { how: "answer", status, headers: { connection: "close" } },
@@ -25,7 +25,7 @@ const TASTE: readonly Loss[] = [
   closing(421),
 ];
 const every = (): Loss[] => [
-  ...situationsFor(NOWHERE).filter(({ name }) => !TASTE.some((loss) => loss.name === name)),
+  ...failureCasesFor(NOWHERE).filter(({ name }) => !TASTE.some((loss) => loss.name === name)),
   ...TASTE,
 ];
 
@@ -50,10 +50,10 @@ describe.each(kinds)("in $name", ({ open, sendsOnce }) => {
     const told = await runtime.place(scenes.map(({ server }) => server));
     for (const [index, { loss, sandbox }] of scenes.entries()) {
       const placed = told[index] ?? "";
-      const [orders, calls] = [ordersIn(sandbox).length, sandbox.calls.length];
-      cells.push({ runtime: runtime.name, situation: loss.name, text: `${orders} ${placed}` });
-      const shown = `${loss.name}: ${orders} orders, ${calls} calls, told ${placed}`;
-      expect(orders, shown).toBeLessThanOrEqual(sendsOnce ? 1 : 2);
+      const [sent, calls] = [callRequestsIn(sandbox).length, sandbox.calls.length];
+      cells.push({ runtime: runtime.name, failure: loss.name, text: `${sent} ${placed}` });
+      const shown = `${loss.name}: ${sent} call requests, ${calls} calls, told ${placed}`;
+      expect(sent, shown).toBeLessThanOrEqual(sendsOnce ? 1 : 2);
       if (placed === "no") expect(calls, shown).toBe(0);
       else if (placed === "yes") expect(calls, shown).toBeGreaterThanOrEqual(1);
       else expect(placed, shown).toBe("unknown");
@@ -71,7 +71,7 @@ it("Chromium places nothing without acceptRepeatRisk, and sends again what a clo
 
 async function sceneOf(loss: Loss) {
   const sandbox = await strictSandbox();
-  if (loss.fault) sandbox.faults.add({ times: 2, ...loss.fault, method: "POST", path: ORDERS.classic });
+  if (loss.fault) sandbox.faults.add({ times: 2, ...loss.fault, method: "POST", path: CALL_PATHS.classic });
   const baseUrl = loss.endpoint === undefined ? sandbox.baseUrl : await sandbox.endpoint(loss.endpoint);
   const { tokenId, token } = sandbox.classic;
   const server: Server = { baseUrl, credentials: { tokenId, token }, timeoutMs: 3_000 };

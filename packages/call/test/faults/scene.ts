@@ -1,16 +1,16 @@
-// A sandbox and a client for each situation.
+// A sandbox and a client for each failure.
 import type { Client } from "sipgate-call";
 import type { Sandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, expect } from "vitest";
 import { type AnsweringServer, answering } from "../answers.js";
 import { aheadBy, clientOf, strictSandbox } from "../support.js";
-import { type Situation, situationsFor } from "./situations.js";
+import { type FailureCase, failureCasesFor } from "./failure-cases.js";
 import { printTable, type Row } from "./table.js";
 
 export type Platform = "classic" | "neo";
 export const PLATFORMS: readonly Platform[] = ["classic", "neo"];
 export const REQUEST = { caller: "e0", callee: "+493023125005" }; // Answers after 1 s and hangs up 5 s later.
-export const ORDERS = { classic: "/sessions/calls", neo: "/calls" } as const;
+export const CALL_PATHS = { classic: "/sessions/calls", neo: "/calls" } as const;
 const MONTHS = 100 * 24 * 3_600_000; // Milliseconds.
 
 export interface Scene {
@@ -21,7 +21,7 @@ export interface Scene {
 
 export async function inSandbox<T>(
   platform: Platform,
-  { endpoint }: Situation,
+  { endpoint }: FailureCase,
   use: (scene: Scene) => Promise<T>,
 ): Promise<T> {
   const sandbox = await strictSandbox({ clock: "manual" });
@@ -35,31 +35,31 @@ export async function inSandbox<T>(
   }
 }
 
-export const ordersIn = ({ requests }: Sandbox) =>
+export const callRequestsIn = ({ requests }: Sandbox) =>
   requests.filter(({ method, path }) => method === "POST" && /\/v2\/(?:sessions\/)?calls$/.test(path));
 
-type Check = (situation: Situation) => Promise<Omit<Row, "act" | "platform" | "situation">>;
+type Check = (failure: FailureCase) => Promise<Omit<Row, "act" | "platform" | "failure">>;
 
 /**
- * Sets up what every situation needs; prints the table in the end, if it's asked for by `npm run check:faults`.
+ * Sets up what every failure needs; prints the table in the end, if it's asked for by `npm run check:faults`.
  *
- * @returns what checks all situations, many at once, and names every row that isn't as it should be
+ * @returns what checks all failure cases, many at once, and names every row that isn't as it should be
  */
-export function everySituation() {
+export function everyFailureCase() {
   let elsewhere: AnsweringServer;
-  let situations: readonly Situation[];
+  let failureCases: readonly FailureCase[];
   const rows: Row[] = [];
 
   beforeAll(async () => {
     elsewhere = await answering({ status: 200, body: '{"sessionId":"elsewhere"}' });
-    situations = situationsFor(elsewhere.baseUrl);
+    failureCases = failureCasesFor(elsewhere.baseUrl);
   });
 
   afterAll(async () => {
     expect(elsewhere.requests).toEqual([]); // Nobody followed a redirect with credentials.
     await elsewhere.close();
-    const names = situations.map(({ name }) => name);
-    rows.sort((a, b) => names.indexOf(a.situation) - names.indexOf(b.situation));
+    const names = failureCases.map(({ name }) => name);
+    rows.sort((a, b) => names.indexOf(a.failure) - names.indexOf(b.failure));
     if (process.env.FAULT_TABLE !== undefined) process.stdout.write(printTable(rows));
   });
 
@@ -68,16 +68,16 @@ export function everySituation() {
     platform: Platform,
     atOnce: number,
     check: Check,
-    which: (situation: Situation) => boolean = () => true,
+    which: (failure: FailureCase) => boolean = () => true,
   ): Promise<void> => {
     const wrong: string[] = [];
-    const left = situations.filter(which);
+    const left = failureCases.filter(which);
     const work = async () => {
-      for (let situation = left.shift(); situation !== undefined; situation = left.shift()) {
+      for (let failure = left.shift(); failure !== undefined; failure = left.shift()) {
         try {
-          rows.push({ act, platform, situation: situation.name, ...(await check(situation)) });
+          rows.push({ act, platform, failure: failure.name, ...(await check(failure)) });
         } catch (error) {
-          wrong.push(`${situation.name}: ${error instanceof Error ? error.message : String(error)}`);
+          wrong.push(`${failure.name}: ${error instanceof Error ? error.message : String(error)}`);
         }
       }
     };

@@ -1,4 +1,4 @@
-// An account as the page needs it. What can't be read is left out and named, so that the rest can be used.
+// An account as the page needs it. What can't be read is left out and named; the rest can be used.
 import type { Client, Device } from "sipgate-call";
 import { formatNumber } from "../numbers/describe-number.js";
 import type { WireAccount, WireContact, WireDevice, WireNumber } from "../wire/wire.js";

@@ -14,7 +14,7 @@ const MOST = 20;
 const LIFETIME_MS = 30 * 24 * 3_600_000;
 const digestOf = (secret: string) => createHash("sha256").update(secret).digest("hex");
 
-/** Digests are kept on disk, so that pages that are open survive a restart of the dialer. */
+/** Digests are kept on disk, so open pages survive a restart of the dialer. */
 export class Sessions {
   readonly #file: string;
   #all: readonly Session[];

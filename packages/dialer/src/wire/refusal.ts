@@ -1,4 +1,4 @@
-/** A refusal with an HTTP status, and a sentence for whoever reads the answer. */
+/** A refusal with an HTTP status, and a sentence for people who read the response. */
 export class Refusal extends Error {
   readonly status: number;
   constructor(status: number, message: string) {

@@ -25,7 +25,7 @@ export interface OwnEntry {
 
 export interface Ledger {
   /**
-   * @param name what no other call has, whoever counts in this folder
+   * @param name what no other call has that any process counts in this folder
    * @throws InvalidSettingsError if it can't be entered: then nothing may be placed
    */
   enter(name: string, now: Date): OwnEntry;

@@ -3,9 +3,9 @@ import type { E164 } from "sipgate-call";
 import type { NumberFacts } from "./judge.js";
 
 /**
- * What costs about the same everywhere in its country. All others are costly, or may be: premium rate, shared cost, personal
- * numbers (+44 70), pagers, company-wide numbers (+44 3 is cheap, but +81 570 isn't, and the data have one word for both), and
- * what the numbering rules don't know.
+ * What costs about the same everywhere in its country. All others are costly, or may be: premium rate, shared cost,
+ * personal numbers (+44 70), pagers, company-wide numbers, and what the numbering rules don't know. Of company-wide
+ * numbers, +44 3 is cheap and +81 570 isn't, but the data have one word for both.
  */
 const ORDINARY: readonly (NumberType | undefined)[] = [
   "FIXED_LINE",

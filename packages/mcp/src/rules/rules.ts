@@ -35,8 +35,8 @@ export interface Rules {
    */
   readonly denyCountries?: readonly string[] | undefined;
   /**
-   * Numbers that cost more than others, or may, and may be called all the same, written like those of `allow`: premium rate,
-   * shared cost, personal and company-wide numbers, pagers, satellites, and whatever is no known kind of number. sipgate
+   * Costly numbers that may be called all the same, written like those of `allow`. Costly are premium rate, shared
+   * cost, personal and company-wide numbers, pagers, satellites, and numbers of no known kind. sipgate
    * bars some of them anyway.
    *
    * @default none

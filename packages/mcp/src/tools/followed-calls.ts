@@ -1,4 +1,4 @@
-// The calls that this process follows: in the background, so that their end is known and the next call may be placed.
+// The calls that this process follows: in the background: the next call may be placed once their end is known.
 import { type Call, type CallChange, type Client, isCallError } from "sipgate-call";
 
 /** What is known of a call so far. */

@@ -67,7 +67,7 @@ export class SipStack implements FlowHandler {
     if (message.kind === "response")
       transactions.client(message.via.branch, message.cseq.method)?.receive(message);
     else if (message.method === "CANCEL") this.#cancel(flow, message, transactions);
-    // Nothing depends on an ACK where nothing is lost.
+    // Nothing depends on an ACK if nothing is lost.
     else if (message.method !== "ACK" && transactions.server(message) === undefined) {
       const transaction = new ServerTransaction(this, flow, message);
       if (!transactions.addServer(transaction)) transaction.respond(503);

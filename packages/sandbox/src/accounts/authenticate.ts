@@ -30,5 +30,5 @@ function fromBasic(credentials: string): KnownToken | undefined {
 }
 
 function unlessExpired(token: KnownToken | undefined): KnownToken | undefined {
-  return token?.situation === "expired" ? undefined : token;
+  return token?.condition === "expired" ? undefined : token;
 }

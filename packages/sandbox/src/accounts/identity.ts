@@ -2,12 +2,12 @@ import type { Account } from "./account.js";
 import type { GrantedScopes } from "./scopes.js";
 
 /** How every request with a token is treated, whichever operation it's for. */
-export type Situation = "normal" | "password-reset" | "rate-limited" | "broken-server" | "expired";
+export type Condition = "normal" | "password-reset" | "rate-limited" | "broken-server" | "expired";
 
 /** The user behind a request, and what the request may do. */
 export interface Identity {
   readonly account: Account;
   readonly userId: string;
   readonly scopes: GrantedScopes;
-  readonly situation: Situation;
+  readonly condition: Condition;
 }

@@ -16,10 +16,13 @@ export interface KnownToken extends Identity {
 
 /** Credentials to test with, as the table in docs/sandbox.md lists them. */
 export interface DocumentedToken {
+  /** What docs/sandbox.md calls it. */
   readonly name: string;
+  /** The platform of its account. */
   readonly platform: Platform;
   /** The user name for HTTP Basic; `undefined` for an OAuth access token, which is sent as `Authorization: Bearer`. */
   readonly tokenId: string | undefined;
+  /** The password for HTTP Basic, or the access token. */
   readonly token: string;
   /** What they are for, in English. */
   readonly purpose: string;
@@ -43,7 +46,7 @@ function token(
     account,
     userId: "w0",
     scopes: EVERY_SCOPE,
-    situation: "normal",
+    condition: "normal",
     purpose,
     ...differs,
   };
@@ -58,13 +61,13 @@ const SITUATIONS: readonly KnownToken[] = [
   }),
   token("CENT00", 3, "classic-no-balance", ACCOUNTS.classicNoBalance, "no balance: placing a call gives 402"),
   token("RESETP", 4, "classic-password-reset", classic, "the password must be reset: 403", {
-    situation: "password-reset",
+    condition: "password-reset",
   }),
   token("RATE99", 5, "classic-rate-limited", classic, "too many requests: 429 with Retry-After: 30", {
-    situation: "rate-limited",
+    condition: "rate-limited",
   }),
   token("BROKEN", 6, "classic-broken-server", classic, "the server is broken: 500 with a body of text/html", {
-    situation: "broken-server",
+    condition: "broken-server",
   }),
   token("NEOPBX", 20, "neo", neo, "the default on neo: everything works"),
   token("NEO402", 21, "neo-no-balance", ACCOUNTS.neoNoBalance, "no balance: placing a call gives 402"),
@@ -96,7 +99,7 @@ const BEARER: readonly KnownToken[] = [
   bearer("classic-bearer", classic, "CLASSIC_PBX", "an OAuth access token, classic"),
   bearer("neo-bearer", neo, "NEO_PBX", "an OAuth access token, neo"),
   bearer("classic-bearer-expired", classic, "CLASSIC_PBX", "an OAuth access token that has expired: 401", {
-    situation: "expired",
+    condition: "expired",
   }),
 ];
 
@@ -153,7 +156,7 @@ function bearer(
       account,
       userId: "w0",
       featureScope,
-      expired: differs.situation === "expired",
+      expired: differs.condition === "expired",
     }),
   };
 }

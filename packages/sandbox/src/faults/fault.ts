@@ -48,13 +48,20 @@ export const FAULT_KINDS: readonly FaultKind[] = [...REPLACING_FAULTS, ...ALTERI
 
 /** A fault to inject, and into which requests. */
 export interface Fault {
+  /** What happens in place of the true response, or to it. */
   readonly how: FaultKind;
-  /** The method of the requests that fail. Default: any. */
+  /**
+   * The method of the requests that fail.
+   *
+   * @default any
+   */
   readonly method?: string;
   /**
-   * The path of the requests that fail, as sipgate documents it: without the version for the REST API, as in
+   * The path of the requests that fail, as sipgate documents it [official]: without the version for the REST API, as in
    * `/calls/{callId}`, complete for the login, as in `/auth/realms/{realm}/protocol/openid-connect/token`. A part in
-   * braces stands for any value. Default: any path.
+   * braces stands for any value.
+   *
+   * @default any
    */
   readonly path?: string;
   /**
@@ -78,11 +85,23 @@ export interface Fault {
    * @default 10
    */
   readonly interval?: number;
-  /** For `answer`: the HTTP status. Default: that of the true response if the request is carried out, else 503. */
+  /**
+   * For `answer`: the HTTP status.
+   *
+   * @default that of the true response if the request is carried out, else 503
+   */
   readonly status?: number;
-  /** For `answer`: headers to send, in addition to those of the true response if the request is carried out. */
+  /**
+   * For `answer`: headers to send, in addition to those of the true response if the request is carried out.
+   *
+   * @default {}
+   */
   readonly headers?: Readonly<Record<string, string>>;
-  /** For `answer`: the body. Default: that of the true response if the request is carried out, else empty. */
+  /**
+   * For `answer`: the body.
+   *
+   * @default that of the true response if the request is carried out, else empty
+   */
   readonly body?: string;
 }
 

@@ -3,6 +3,7 @@ import type { Fault } from "./fault.js";
 
 /** A fault that was added, with a counter. */
 export interface AddedFault {
+  /** As it was added. */
   readonly fault: Fault;
   /** How many requests have failed because of it. */
   readonly hits: number;
@@ -15,13 +16,31 @@ export interface FaultList {
    * @throws TypeError if the fault is invalid; the message names every problem. Also if 1,000 faults wait for requests
    * @example
    * ```ts
-   * const fault = sandbox.faults.add({ how: "reset", method: "POST", path: "/sessions/calls", carriedOut: true });
-   * // … place a call: it is placed, and the connection is reset in place of the response …
-   * fault.hits; // 1
+   * import { createSandbox } from "sipgate-sandbox";
+   *
+   * const sandbox = await createSandbox();
+   * const fault = sandbox.faults.add({ how: "reset", method: "GET", path: "/devices/{deviceId}" });
+   * await fetch(`${sandbox.baseUrl}/devices/e0`).catch(() => console.log("The connection was reset."));
+   * console.log(fault.hits); // 1
+   * await sandbox.close();
    * ```
    */
   add(fault: Fault): AddedFault;
-  /** Removes all faults. */
+  /**
+   * Removes all faults.
+   *
+   * @throws nothing
+   * @example
+   * ```ts
+   * import { createSandbox } from "sipgate-sandbox";
+   *
+   * const sandbox = await createSandbox();
+   * sandbox.faults.add({ how: "silence", times: 100 });
+   * sandbox.faults.clear();
+   * console.log(sandbox.faults.all); // []
+   * await sandbox.close();
+   * ```
+   */
   clear(): void;
   /** The newest 1,000 faults since the last `clear`, in the order they were added in. */
   readonly all: readonly AddedFault[];

@@ -1,5 +1,6 @@
 /** The credentials of a program that signs users in. */
 export interface LoginClient {
+  /** Its public name. */
   readonly clientId: string;
   /** Not a secret: it opens nothing but the sandbox. */
   readonly clientSecret: string;

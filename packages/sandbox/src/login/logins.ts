@@ -14,9 +14,13 @@ export interface Login {
 
 /** A user to sign in as, as the table in docs/sandbox.md lists them. */
 export interface DocumentedLogin {
+  /** What docs/sandbox.md calls the user. */
   readonly name: string;
+  /** The platform of the user's account. */
   readonly platform: Platform;
+  /** What is typed into the login's form. */
   readonly username: string;
+  /** What is typed below it. */
   readonly password: string;
   /** For instance `w0`. */
   readonly userId: string;

@@ -112,7 +112,7 @@ export class Sessions {
     const token = this.#accessTokens.get(accessToken);
     if (token === undefined || token.session.ended) return undefined;
     const { account, userId } = token.session.login;
-    return { account, userId, scopes: new Set(token.scopes), situation: "normal" };
+    return { account, userId, scopes: new Set(token.scopes), condition: "normal" };
   }
 
   /** @param now in seconds since 1970 */

@@ -3,16 +3,23 @@
  * looks into. In place of a simulated phone the other party hears a voice, or after a second itself.
  */
 export interface Audio {
+  /** A registered phone's, or what is played in place of a simulated one. */
   readonly source: "phone" | "voice" | "echo";
 }
 
-/** Connects the audio of phones. This is a port: sipgate-sandbox-phones implements it. Without it nobody hears anything. */
+/**
+ * Connects the audio of phones. This is a port: sipgate-sandbox-phones implements it. Without it nobody hears anything.
+ * No method throws.
+ */
 export interface Media {
   /** Lets two parties hear each other. */
   join(caller: Audio, callee: Audio): Conversation;
 }
 
-/** The audio of one connected call. No method throws. */
+/**
+ * The audio of one connected call. This is a port: sipgate-sandbox-phones implements it. No method throws. Source of
+ * the WAVs' format: sipgate's OpenAPI document.
+ */
 export interface Conversation {
   /**
    * Plays a WAV to both parties, in place of what they say.
@@ -24,6 +31,7 @@ export interface Conversation {
    * @param isAnnounced whether both parties hear that
    */
   startRecording(isAnnounced: boolean, done: (recording: Uint8Array) => void): void;
+  /** Stops the recording, if there is one. */
   stopRecording(): void;
   /** Ends the conversation, and a recording with it. */
   end(): void;

@@ -91,7 +91,7 @@ export type TransferProgress =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly cause: EndCause };
 
-/** One call at one phone: what the switch can do with it. */
+/** One call at one phone: what the switch can do with it. This is a port, as `Phone` is. No method throws. */
 export interface PhoneCall {
   /** What the phone hears and says in this call. */
   readonly audio: Audio;

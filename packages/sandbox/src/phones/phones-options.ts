@@ -19,7 +19,11 @@ export interface PhonesOptions {
    * @default false
    */
   readonly callIdHeader?: boolean;
-  /** Gets each SIP message with its time and direction, without what is secret. */
+  /**
+   * Gets each SIP message with its time and direction, without what is secret.
+   *
+   * @default nobody is told
+   */
   readonly trace?: (text: string) => void;
 }
 

@@ -2,10 +2,16 @@ import type { Inspector } from "./inspector.js";
 import type { Media } from "./media.js";
 import type { Exchange, Registrar } from "./registrar.js";
 
-/** What sipgate-sandbox-phones is: everything that has to do with phones that people or programs register. */
+/**
+ * Everything that has to do with phones that people or programs register. This is a port: sipgate-sandbox-phones
+ * implements it. `close` doesn't reject.
+ */
 export interface RegisteredPhones {
+  /** Where phones register. */
   readonly registrar: Registrar;
+  /** What connects their audio. */
   readonly media: Media;
+  /** What can be seen of them. */
   readonly inspector: Inspector;
   /** Ends all calls and closes all connections. */
   close(): Promise<void>;

@@ -6,8 +6,11 @@ export interface LoggedPush {
    * When the event happened, on the sandbox's clock. It's sent once the call's previous event has succeeded or failed.
    */
   readonly at: Date;
+  /** What happened. */
   readonly event: PushEvent;
+  /** The call's id, as the REST API has it. */
   readonly callId: string;
+  /** Where it was sent. */
   readonly url: string;
   /** The form as it was sent. */
   readonly body: string;

@@ -14,10 +14,10 @@ export function admit(authorization: string | undefined, signedIn: FindSignedIn)
   if (token === undefined) {
     throw new Problem(401, UNAUTHORIZED, { headers: { "www-authenticate": 'Basic realm="sipgate"' } });
   }
-  if (token.situation === "rate-limited") {
+  if (token.condition === "rate-limited") {
     throw new Problem(429, "Too many requests.", { headers: { "retry-after": String(RETRY_AFTER_SECONDS) } });
   }
-  if (token.situation === "password-reset") throw new Problem(403, PASSWORD_RESET);
+  if (token.condition === "password-reset") throw new Problem(403, PASSWORD_RESET);
   return token;
 }
 

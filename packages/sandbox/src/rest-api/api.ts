@@ -24,7 +24,7 @@ export function createApi(context: ApiContext, signedIn: FindSignedIn): RequestH
     const { segments, query } = parseTarget(request.url ?? "/");
     const { route: operation, parameters } = router.find(request.method ?? "GET", segments);
     const identity = admit(request.headers.authorization, signedIn);
-    if (identity.situation === "broken-server") return BROKEN_SERVER;
+    if (identity.condition === "broken-server") return BROKEN_SERVER;
     authorize(identity, operation);
     const hasBody = operation.method === "POST" || operation.method === "PUT";
     const account = context.addedDevices.addedTo(identity.account);

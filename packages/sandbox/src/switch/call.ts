@@ -5,6 +5,7 @@ import type { CallEnd } from "./end.js";
 import type { Leg } from "./leg.js";
 import type { Owner } from "./owner.js";
 
+/** The two platforms of sipgate [official]. */
 export type Platform = "classic" | "neo";
 
 /** Where a call stands. A ringing state is skipped if no phone of that leg rings. */

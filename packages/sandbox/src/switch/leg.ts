@@ -4,6 +4,7 @@ import type { IncomingCall, Phone, PhoneCall, PhoneEvent, Report } from "../phon
 import type { CallEnd } from "./end.js";
 import { note } from "./note.js";
 
+/** Where one side of a call stands. */
 export type LegState = "waiting" | "calling" | "ringing" | "answered" | "released";
 
 /**

@@ -4,26 +4,35 @@ import type { Leg, LegState } from "./leg.js";
 
 /** One side of a call when the snapshot was taken. Times are on the sandbox's clock, `undefined` until they come. */
 export interface LegSnapshot {
+  /** Whose side it is. */
   readonly party: "caller" | "callee";
   /** E.164 with plus. */
   readonly number: string;
   /** The extensions or numbers that this leg rings, all at once. */
   readonly endpoints: readonly string[];
+  /** Where it stood. */
   readonly state: LegState;
   /** The one of `endpoints` that answered. */
   readonly answeredBy: string | undefined;
   /** What was pressed at the phone that answered, oldest first: 0-9, A-D, * and #. Simulated phones press nothing. */
   readonly pressed: readonly string[];
+  /** When its first phone rang. */
   readonly ringingAt: Date | undefined;
+  /** When one was answered. */
   readonly answeredAt: Date | undefined;
+  /** When it ended. */
   readonly releasedAt: Date | undefined;
 }
 
 /** A placed call when the snapshot was taken. Times are on the sandbox's clock, `undefined` until they come. */
 export interface CallSnapshot {
+  /** The id that the REST API gave the call. */
   readonly id: string;
+  /** The platform of the account. */
   readonly platform: Platform;
+  /** The account's id, `masterSipId` in the REST API [official]. */
   readonly account: string;
+  /** Who placed it, for instance `w0`. */
   readonly userId: string;
   /** What rings first, as the client named it: an extension or a number. */
   readonly caller: string;
@@ -31,9 +40,11 @@ export interface CallSnapshot {
   readonly callee: string;
   /** The number that the callee sees, in E.164 with plus. */
   readonly callerIdShown: string;
+  /** The extension that is billed, for instance `e0`; `undefined` if the client named none. */
   readonly deviceId: string | undefined;
-  /** neo: the channel of the call. */
+  /** The channel of the call, on neo only [reported]; `undefined` if it has none. */
   readonly channelId: string | undefined;
+  /** Where it stood. */
   readonly state: CallState;
   /** All states so far, oldest first. */
   readonly states: readonly { readonly state: CallState; readonly at: Date }[];
@@ -41,15 +52,23 @@ export interface CallSnapshot {
   readonly legs: readonly LegSnapshot[];
   /** How the call ended; `undefined` while it's running. */
   readonly end: CallEnd | undefined;
+  /** Whether the caller is muted. */
   readonly muted: boolean;
+  /** Whether it's on hold. */
   readonly hold: boolean;
+  /** Whether it's being recorded. */
   readonly recording: boolean;
   /** URLs of the announcements that were started. */
   readonly announcements: readonly string[];
+  /** The DTMF sequences that were sent, oldest first. */
   readonly dtmf: readonly string[];
+  /** The transfers that were asked for, oldest first. */
   readonly transfers: readonly { readonly attended: boolean; readonly phoneNumber: string }[];
+  /** When the request for it came. */
   readonly placedAt: Date;
+  /** When both parties had answered. */
   readonly connectedAt: Date | undefined;
+  /** When it ended. */
   readonly endedAt: Date | undefined;
 }
 

@@ -26,6 +26,7 @@ const NO_NUMBER = /fax|(?:type|label|typ|art)$/i;
  * Recognises the columns of a table by its first line, in English or German.
  *
  * @returns undefined if no column is for phone numbers
+ * @throws nothing
  * @example
  * ```ts
  * import { contactColumns } from "sipgate-call";

@@ -3,19 +3,21 @@
 
 /** A contact of a vCard file. */
 export interface VcardContact {
+  /** As it's shown, else made of its parts, else the company. */
   readonly name: string;
-  /** The company, if it's told. */
+  /** The company. Undefined if the card has none. */
   readonly organization: string | undefined;
   /** Phone numbers as they're written, without those of fax machines. May be empty. */
   readonly numbers: readonly VcardNumber[];
-  /** What somebody has noted. */
+  /** What somebody has noted. Undefined if nobody has. */
   readonly note: string | undefined;
 }
 
 /** A phone number of a vCard. */
 export interface VcardNumber {
+  /** As it's written in the card. */
   readonly number: string;
-  /** `cell`, `work`, `home` or `main`, if it's told. */
+  /** `cell`, `work`, `home` or `main`. Undefined if the card doesn't say. */
   readonly kind: string | undefined;
 }
 
@@ -34,6 +36,7 @@ export function isVcard(text: string): boolean {
 /**
  * Reads all cards of a vCard file: versions 2.1, 3.0 and 4.0. Cards without any name are left out.
  *
+ * @throws nothing: what isn't a vCard has no contacts
  * @example
  * ```ts
  * import { readVcards } from "sipgate-call";

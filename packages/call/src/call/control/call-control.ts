@@ -117,6 +117,7 @@ export interface CallControls {
   announce(url: string, options?: RequestOptions): Promise<void>;
 }
 
+/** To whom a call is transferred. Source: sipgate's OpenAPI document. */
 export interface TransferTarget {
   /** The number to connect to, as people write it. */
   readonly to: string;
@@ -134,6 +135,7 @@ export interface TransferTarget {
   readonly callerId?: string | undefined;
 }
 
+/** Whether and how to record. Source: sipgate's OpenAPI document. That neo refuses `announced: false` is reported. */
 export interface Recording {
   /** Whether to record from now on or to stop. */
   readonly on: boolean;

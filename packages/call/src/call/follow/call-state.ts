@@ -9,7 +9,8 @@ import type { CallEnd } from "../end-cause.js";
  * ```
  *
  * `accepted` says that sipgate accepted the request, not that a phone rings. States may be skipped. `unknown`
- * means that following ended without having observed the end of the call.
+ * means that following ended without having observed the end of the call. Source of the order: sipgate's documentation
+ * for classic. On neo it isn't known whose phone rings first.
  */
 export type CallState =
   | "accepted"
@@ -25,11 +26,13 @@ export type Evidence = "response" | "poll" | "history" | "push" | "timer";
 
 /** A state that a call has reached. */
 export interface CallChange {
+  /** The state. */
   readonly state: CallState;
+  /** What showed it. */
   readonly evidence: Evidence;
   /** When it became known, by this machine's clock. */
   readonly at: Date;
-  /** Why the call ended; with `ended` only. */
+  /** Why the call ended. Undefined unless `state` is `ended`. */
   readonly end?: CallEnd;
   /** What can't be seen and what would show it, or why following gave up, as sentences. */
   readonly notes: readonly string[];

@@ -19,8 +19,8 @@ export function isGermanNational(national: string): boolean {
 }
 
 /**
- * The German number that digits stand for if they begin with +49 or, if German numbers are dialled (`country`
- * is `DE`), with 0049 or an area code; undefined for any others, and if no such number can exist.
+ * The German number that digits stand for. They begin with +49 or, if German numbers are dialled (`country` is `DE`),
+ * with 0049 or an area code. Undefined for any others, and if no such number can exist.
  */
 export function germanNumber(digits: string, country: string): string | undefined {
   const national =

@@ -4,6 +4,7 @@ import type { InternationalResult } from "./any-country.js";
 import { dialable, emergencyCall, isEmergencyCall, refusedIfBarred } from "./dialable.js";
 import { doubtOf } from "./doubts.js";
 import { doubtOfForeignCharacters } from "./foreign-characters.js";
+import { loadCountries } from "./load-countries.js";
 import { withoutLink } from "./phone-link.js";
 import { HOW_TO_WRITE, type PhoneNumberResult, type Refusal, refused } from "./phone-number-result.js";
 import { germanMeaning, outsideLine } from "./prefixes.js";
@@ -41,7 +42,7 @@ async function readNumber(written: WrittenNumber, country: string): Promise<Phon
   if (meaning !== undefined) return refusedFor(meaning, country);
   const short = refusedIfShort(written.digits, country);
   if (short !== undefined) return short;
-  const { toInternational } = await import("./any-country.js");
+  const { toInternational } = await loadCountries();
   const result = toInternational(written.digits, country);
   if (!written.digits.startsWith("00"))
     return result.ok ? dialable(result.number) : refusedAs(result, written, country);

@@ -1,7 +1,10 @@
 /** A number in international form, E.164: a plus and at most 15 digits. Made only by {@link readPhoneNumber}. */
 export type E164 = string & { readonly __e164: unique symbol };
 
-/** Why a text isn't dialled, as one stable word. */
+/**
+ * Why a text isn't dialled, as one stable word. Source of what is barred, and of emergency numbers: sipgate's help page
+ * and FAQ.
+ */
 export type PhoneNumberProblem =
   | "not-text"
   | "empty"
@@ -24,6 +27,7 @@ export type PhoneNumberProblem =
 
 /** A number that a text may mean. */
 export interface PhoneNumberReading {
+  /** The number, as it would be dialled. */
   readonly number: E164;
   /** As people write it, e.g. `+49 30 23125000`. */
   readonly formatted: string;
@@ -31,6 +35,7 @@ export interface PhoneNumberReading {
   readonly country: string | undefined;
 }
 
+/** What a text means: the number to dial, or why it isn't dialled. */
 export type PhoneNumberResult =
   | { ok: true; number: E164 }
   | {

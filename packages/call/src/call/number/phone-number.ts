@@ -21,6 +21,8 @@ export type {
  *
  * Never throws: anything that isn't text is refused too.
  *
+ * @param defaultCountry two letters (ISO 3166-1). Default: `DE`
+ * @throws nothing: anything that isn't text is refused, too
  * @example
  * ```ts
  * import { readPhoneNumber } from "sipgate-call";

@@ -1,3 +1,4 @@
+import { loadCountries } from "./load-countries.js";
 import type { E164 } from "./phone-number.js";
 
 /**
@@ -6,7 +7,7 @@ import type { E164 } from "./phone-number.js";
  */
 export async function warningsOf(callee: E164): Promise<string[]> {
   if (callee.startsWith("+49")) return [];
-  const { costsMore } = await import("./any-country.js"); // Loaded already, since the number isn't a German one.
+  const { costsMore } = await loadCountries(); // Loaded already, since the number isn't a German one.
   return costsMore(callee)
     ? [`${callee} is a premium-rate or shared-cost number of its country: the call may be expensive.`]
     : [];

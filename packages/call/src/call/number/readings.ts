@@ -1,6 +1,7 @@
 // A text that may mean several numbers: which of them can be dialled, for a person to choose from.
 import { dialable, emergencyCall, isEmergencyCall } from "./dialable.js";
 import { germanNumber } from "./german-numbers.js";
+import { loadCountries } from "./load-countries.js";
 import { type Doubt, type PhoneNumberReading, type Refusal, refused } from "./phone-number-result.js";
 
 /** Refuses a text and shows which numbers it may mean. */
@@ -28,7 +29,7 @@ export async function readingsOf(
   candidates: readonly string[],
   country: string,
 ): Promise<PhoneNumberReading[]> {
-  const { readingOf, toInternational } = await import("./any-country.js");
+  const { readingOf, toInternational } = await loadCountries();
   const numbers = candidates.flatMap((digits) => {
     const withPlus = country === "DE" && digits.startsWith("49") ? `+${digits}` : digits;
     const german = germanNumber(withPlus, country);

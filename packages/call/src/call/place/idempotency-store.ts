@@ -22,6 +22,7 @@ export interface IdempotencyRecord {
   readonly begunAt: number;
   /** Counts up while the owner is working on it. */
   readonly beat: number;
+  /** How far it has come. */
   readonly state: IdempotencyState;
 }
 
@@ -29,13 +30,17 @@ export interface IdempotencyRecord {
 export interface StoredRecord {
   /** A different number after each change. */
   readonly version: number;
+  /** What was written. */
   readonly record: IdempotencyRecord;
 }
 
 /**
- * Keeps records for all processes that may use the same key. `create` and `replace` are atomic: of any number
- * of processes that try at the same time, exactly one gets `true`. What it wrote has to survive a crash. Keys
- * are digests of 64 characters. Methods may throw. Each has 5 seconds. Example: docs/architecture.md.
+ * Keeps records for all processes that may use the same key. `create` and `replace` are atomic: of any number of
+ * processes that try at the same time, exactly one gets `true`. What it wrote has to survive a crash. Keys are digests
+ * of 64 characters.
+ *
+ * This is a port: files in the state folder implement it, and you may. Methods may throw: then nothing is dialled. Each
+ * has 5 seconds. Example: docs/architecture.md.
  */
 export interface IdempotencyStore {
   /** What the latest successful `create` or `replace` has written. */

@@ -188,7 +188,7 @@ async function attempt(
     throw error;
   }
   if (await mine.settle({ kind: "placed", call })) return call;
-  const warning = "The call couldn't be noted under its key, so that the key can't find it later.";
+  const warning = "The call couldn't be noted under its key, so the key can't find it later.";
   return { ...call, warnings: [...call.warnings, warning] };
 }
 

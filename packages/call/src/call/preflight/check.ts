@@ -1,3 +1,4 @@
+/** What is checked before a call. */
 export type CheckName =
   | "credentials"
   | "platform"
@@ -13,6 +14,7 @@ export type CheckName =
 
 /** One thing that was checked. */
 export interface Check extends Verdict {
+  /** What was checked. */
   readonly name: CheckName;
 }
 
@@ -20,6 +22,7 @@ export interface Check extends Verdict {
 export interface Verdict {
   /** `failed` surely prevents the call, `warning` may; `unchecked` couldn't be checked. */
   readonly result: "ok" | "warning" | "failed" | "unchecked";
+  /** What was found, as a sentence. */
   readonly message: string;
   /** What to do about it; empty if there's nothing to do. */
   readonly remedy: string;

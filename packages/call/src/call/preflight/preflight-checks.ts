@@ -64,7 +64,7 @@ function phoneChecks(request: CheckedCallRequest, { devices, rules }: Findings):
   if (devices instanceof CallError) return [unchecked("caller", devices)];
   const callerCheck = isExtension(caller)
     ? phoneCheck(caller, devices, rules)
-    : ok("caller", `${caller} is a phone number: whether it can be reached isn't known beforehand.`);
+    : ok("caller", `${caller} is a phone number: whether it can be reached isn't known before the call.`);
   if (deviceId === undefined || deviceId === caller) return [callerCheck];
   if (isExtension(caller) && isPhoneLine(caller) && !isPhoneLine(deviceId))
     return [callerCheck, deviceOfLine(caller, deviceId, devices)];

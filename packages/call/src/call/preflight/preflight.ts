@@ -11,7 +11,9 @@ import type { PlatformRules, RulesOf } from "./platform-rules.js";
 import { checksOf } from "./preflight-checks.js";
 import { PREFLIGHT_LIMIT_MS } from "./time-limit.js";
 
+/** What was checked before a call. */
 export interface Preflight {
+  /** Each check with its result. */
   readonly checks: readonly Check[];
   /** Whether anything surely prevents the call. */
   readonly blocked: boolean;

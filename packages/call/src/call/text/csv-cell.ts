@@ -13,6 +13,7 @@ const COUNTRY_CODE =
  * A cell of a CSV file (RFC 4180), for any of the usual separators. What a spreadsheet would take for a formula becomes
  * text. Phone numbers get a blank after their country code, since it would take them for amounts.
  *
+ * @throws nothing
  * @example
  * ```ts
  * import { csvCell } from "sipgate-call";

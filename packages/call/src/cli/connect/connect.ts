@@ -11,6 +11,7 @@ import type { Settings } from "../settings/settings.js";
 import { secretsOf } from "../settings/trusted-address.js";
 import type { Output } from "../terminal/output.js";
 import { type Connection, clientFor } from "./client-for.js";
+import { connectToSandbox } from "./connect-to-sandbox.js";
 
 /** Whether a sign-in is used: a named one, or the default one if there are no other credentials. */
 export function usesSignIn(settings: Settings): boolean {
@@ -21,7 +22,7 @@ export function usesSignIn(settings: Settings): boolean {
 
 /** @param pushUrl where the sandbox pushes its events to */
 export async function openSandbox(settings: Settings, output: Output, pushUrl?: string): Promise<Connection> {
-  return (await import("./connect-to-sandbox.js")).connectToSandbox(settings, output, pushUrl);
+  return connectToSandbox(settings, output, pushUrl);
 }
 
 /**

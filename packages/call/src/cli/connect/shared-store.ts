@@ -1,6 +1,7 @@
 import { InvalidSettingsError, isCallError } from "../../call/errors.js";
 import type { IdempotencyStore } from "../../call/place/idempotency-store.js";
 import { defaultIdempotencyStore } from "../../files/default-idempotency-store.js";
+import { loadCallLists } from "../call-lists-package.js";
 
 const VARIABLE = "SIPGATE_DATABASE_URL";
 
@@ -13,7 +14,6 @@ const VARIABLE = "SIPGATE_DATABASE_URL";
 export async function keyStore(): Promise<IdempotencyStore> {
   const url = process.env[VARIABLE];
   if (!url) return defaultIdempotencyStore();
-  const { loadCallLists } = await import("../call-lists-package.js");
   const { postgresIdempotencyStore } = await loadCallLists(VARIABLE);
   try {
     return postgresIdempotencyStore(url);

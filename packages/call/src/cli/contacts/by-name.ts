@@ -3,6 +3,8 @@ import type { CallRequest } from "../../call/call-request.js";
 import type { Client } from "../../client/client.js";
 import type { Settings } from "../settings/settings.js";
 import type { Output } from "../terminal/output.js";
+import { calleeByName } from "./callee-by-name.js";
+import { callerByName } from "./caller-by-name.js";
 import { looksLikeName } from "./looks-like-name.js";
 
 /**
@@ -19,12 +21,8 @@ export async function withoutNames(
   const { caller, callee } = request;
   return {
     ...request,
-    ...(isName(caller)
-      ? { caller: await (await import("./caller-by-name.js")).callerByName(client, caller) }
-      : {}),
-    ...(isName(callee)
-      ? { callee: await (await import("./callee-by-name.js")).calleeByName(client, settings, callee, output) }
-      : {}),
+    ...(isName(caller) ? { caller: await callerByName(client, caller) } : {}),
+    ...(isName(callee) ? { callee: await calleeByName(client, settings, callee, output) } : {}),
   };
 }
 

@@ -8,7 +8,7 @@ import { EXIT, type ExitCode } from "../exit-codes.js";
 import { keepPlacedCall } from "../placed-calls.js";
 import type { Output } from "../terminal/output.js";
 import { writeErr } from "../terminal/standard-streams.js";
-import type { PreflightReport } from "./check-before-dialling.js";
+import { checkBeforeDialling, type PreflightReport } from "./check-before-dialling.js";
 import type { DialOptions } from "./dial-options.js";
 import { keptAccount } from "./kept-account.js";
 import type { Parties } from "./outcome.js";
@@ -38,9 +38,7 @@ export async function dialCall(
   if (preflight) dialing.readAhead();
   await new Promise(setImmediate); // Connections are being opened before anything else takes time.
   dialing.openForCall();
-  const checking = preflight
-    ? (await import("./check-before-dialling.js")).checkBeforeDialling(dialing, kept, request, output)
-    : undefined;
+  const checking = preflight ? checkBeforeDialling(dialing, kept, request, output) : undefined;
   // What follows a call is loaded before it's placed: nothing may fail to load while phones ring.
   const loading = follows ? import("./follow.js") : undefined;
   const [checked, following] = await Promise.all([checking, loading]);

@@ -3,7 +3,7 @@
 // whether they were right.
 import type { KnownAccount } from "../../client/dialing.js";
 import { forgetState, readState, writeState } from "../../files/state-file.js";
-import { digest } from "./digest.js";
+import { digest } from "../digest.js";
 
 const KEPT_MS = 3_600_000;
 

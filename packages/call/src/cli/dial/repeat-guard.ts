@@ -8,7 +8,8 @@ import { inWords } from "../../call/text/duration.js";
 import { stateFolder } from "../../files/state-folder.js";
 import { createVersionedFiles, type VersionedFiles } from "../../files/versioned-files.js";
 import { CommandError } from "../command-error.js";
-import { digest } from "./digest.js";
+import { digest } from "../digest.js";
+import { ask, canAsk } from "../terminal/ask.js";
 
 /** Milliseconds within which the same call again is taken for a mistake. */
 const WINDOW_MS = 5_000;
@@ -86,7 +87,6 @@ function write(files: VersionedFiles, name: string, follows: number, at: number)
 }
 
 async function isMeant(since: number): Promise<boolean> {
-  const { ask, canAsk } = await import("../terminal/ask.js");
   if (!canAsk()) return false;
   const answer = await ask(`You placed this call ${ago(since)}. Place it again? [y/N] `);
   return /^[yj]/i.test(answer?.trim() ?? "");

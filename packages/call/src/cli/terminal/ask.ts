@@ -1,4 +1,4 @@
-import { createInterface, type Interface } from "node:readline/promises";
+import type { Interface } from "node:readline/promises";
 import { writeErr } from "./standard-streams.js";
 
 /** Whether somebody can be asked. */
@@ -8,6 +8,7 @@ export function canAsk(): boolean {
 
 /** Asks a question on the terminal. Undefined after Ctrl-D or Ctrl-C. */
 export async function ask(question: string): Promise<string | undefined> {
+  const { createInterface } = await import("node:readline/promises"); // Few commands ask.
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await answerTo(prompt, question);

@@ -38,10 +38,13 @@ type Answer = ReturnType<typeof parseObject>;
 
 /** A request as it would be sent, without credentials. */
 export interface DescribedRequest {
+  /** E.g. `POST`. */
   readonly method: string;
+  /** With the base URL of the client. */
   readonly url: string;
   /** Header names in lower case; the value of `authorization` is redacted. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The JSON that is sent. Undefined if there is none. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
 }
 

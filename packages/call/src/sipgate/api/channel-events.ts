@@ -1,9 +1,9 @@
 // The events of a neo channel. Their shape isn't published: only that ended calls are among them (sipgate's
-// help page). Assumed, and to be corrected here by one observation of the live service: a list, at the top or
-// under `items`, `events` or `data`; an id of the call under one of the names that ids of calls have
-// elsewhere; an outcome in words of the history or of pushed events; a duration in seconds; further pages by
-// `offset` and `limit`, as `/v3/events` has them (sipgate's documentation of what is experimental), and how many there are
-// in `totalCount`. What doesn't fit is skipped, never an error: a server that gives the same page again has only that one.
+// help page). Assumed, and to be corrected here by one observation of the live service: there is a list, at the top
+// or under `items`, `events` or `data`. An event has an id of the call, under one of the names that it has elsewhere,
+// an outcome in words of the history or of pushed events, and a duration in seconds. Further pages come by `offset`
+// and `limit`, as `/v3/events` has them (sipgate's documentation of what is experimental), and `totalCount` tells how
+// many events there are. What doesn't fit is skipped, never an error: a server that gives the same page again has only that one.
 import type { CallEnd, CallRecord, EndCause } from "../../call/end-cause.js";
 import type { PastCall } from "../../call/telephony.js";
 import { causeOfHistory, causeOfPush } from "../end-causes.js";

@@ -3,22 +3,29 @@ import { misspeltNames } from "../../call/options.js";
 import type { Platform } from "../../call/telephony.js";
 import { type Limits, tokenOfFunction, withinLimits } from "./fresh-token.js";
 
-/** A sign-in whose access tokens are renewed as they expire; made by `oauthCredentials`. */
+/**
+ * A sign-in whose access tokens are renewed as they expire. This is a port: `oauthCredentials` and `openProfile`
+ * implement it. Its methods reject with a `CallError`: `sign-in-needed`, `sign-in-failed` or `network`.
+ */
 export interface RenewingCredentials {
   /** The latest access token, valid or not. Requests no other. */
   currentToken(): Promise<string>;
-  /** An access token that lasts for a while. */
+  /**
+   * An access token that lasts for another minute or, if its whole lifetime is under five minutes, for a fifth of that.
+   */
   validToken(): Promise<string>;
-  /** A different one from the one that sipgate has refused. */
+  /** A different token from the one that was refused. */
   tokenAfter(refused: string): Promise<string>;
 }
 
 /**
- * Who is calling: a personal access token (id and token, HTTP Basic), an OAuth access token (Bearer), a
- * function that returns a fresh access token each time it's called, or a sign-in that renews itself.
+ * Who is calling: a personal access token (id and token, HTTP Basic), an OAuth access token (Bearer), a function that
+ * returns a fresh access token each time it's called, or a sign-in that renews itself. Source: sipgate's documentation
+ * of its authentication. Its help page has personal access tokens on classic; that they work on neo is reported.
  *
- * A client has one account, so the function must return tokens of one user. For a request that serves several callers at
- * once, such as a poll of running calls, it's called in the asynchronous context (`AsyncLocalStorage`) in which the client was made. For any other, it's called in that of the caller.
+ * A client has one account, so the function must return tokens of one user. For a request that serves several callers
+ * at once, such as a poll of running calls, it's called in the asynchronous context (`AsyncLocalStorage`) in which the
+ * client was made. For any other, it's called in that of the caller.
  */
 export type Credentials =
   | { readonly tokenId: string; readonly token: string }

@@ -3,7 +3,7 @@ import { printable } from "../../call/text/printable.js";
 import { isLoopback } from "../hosts.js";
 import { urlOf, withoutSlashes } from "../http/urls.js";
 
-/** The program that signs its users in, and the login that it uses. */
+/** The program that signs its users in, and the login that it uses. Source: sipgate's documentation of OAuth. */
 export interface OAuthClient {
   /** From https://console.sipgate.com, under Clients. */
   readonly clientId: string;

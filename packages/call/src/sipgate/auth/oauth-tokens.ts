@@ -1,25 +1,31 @@
 // What a sign-in has given, how long it lasts, and the port that stores it.
 
-/** Tokens of one sign-in. Anyone who has them can call at its user's expense. Plain data, fit for JSON. */
+/**
+ * Tokens of one sign-in. Anyone who has them can call at its user's expense. Plain data, fit for JSON. Source:
+ * sipgate's documentation of OAuth: an access token lasts 300 s, a refresh token 30 days.
+ */
 export interface OAuthTokens {
+  /** What requests are sent with. */
   readonly accessToken: string;
   /** When it was requested, in milliseconds of this machine's clock. */
   readonly askedAtMs: number;
-  /** Lifetime of the access token from then on, in seconds. sipgate gives 300. */
+  /** Lifetime of the access token from then on, in seconds, as sipgate gave it. */
   readonly expiresInSeconds: number;
   /** Gives the next access token, only once: sipgate replaces it each time. */
   readonly refreshToken: string;
-  /** Lifetime of the refresh token in seconds, if sipgate gives it; 0 if it doesn't expire. */
+  /** Lifetime of the refresh token in seconds; 0 if it doesn't expire. Undefined if sipgate doesn't say. */
   readonly refreshExpiresInSeconds?: number | undefined;
-  /** What was granted, as words separated by spaces, if sipgate says so. */
+  /** What was granted, as words separated by spaces. Undefined if sipgate doesn't say. */
   readonly scope?: string | undefined;
-  /** Set while the tokens are being renewed; stays set if that was cut off before its response was stored. */
+  /** Present while the tokens are being renewed. It stays if that was cut off before its response was stored. */
   readonly renewing?: true | undefined;
 }
 
 /**
- * Keeps the tokens of one sign-in. All processes that may renew them have to share it: a refresh token that
- * is used a second time ends the sign-in.
+ * Keeps the tokens of one sign-in. All processes that may renew them have to share it: a refresh token that is used a
+ * second time ends the sign-in.
+ *
+ * This is a port: your program implements it. Methods may throw: then the sign-in isn't renewed, and the request fails.
  */
 export interface TokenStore {
   /** Undefined if nobody is signed in. */

@@ -2,10 +2,13 @@
 import type { Problem } from "../../call/errors.js";
 
 /**
- * What Node's `https.request` takes as its `agent`: an `https.Agent`, or one such as the package https-proxy-agent makes.
+ * What Node's `https.request` takes as its `agent`: an `https.Agent`, or one such as the package https-proxy-agent
+ * makes. This is a port: Node implements it. `destroy` doesn't throw.
  */
 export interface HttpsAgent {
+  /** How many connections it opens to one server at most. */
   readonly maxSockets: number;
+  /** Closes its connections. The client never calls it. */
   destroy(): void;
 }
 

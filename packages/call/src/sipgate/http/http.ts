@@ -75,6 +75,7 @@ export function wrapped(
   return Object.assign(send, { openForCall });
 }
 
+/** Why no complete response came, as one stable word. */
 export type TransportFailure =
   | "dns"
   | "refused"

@@ -61,8 +61,7 @@ const NETWORK_FAILURES: Readonly<Record<TransportFailure, { message: string; rem
   },
   "certificate-expired": {
     message: "the certificate of HOST has expired, or isn't valid yet",
-    remedy:
-      "Check this machine's date and time. If they are right, only whoever runs the server can mend it.",
+    remedy: "Check this machine's date and time. If they are right, only the server's operator can mend it.",
   },
   "certificate-of-another-host": {
     message: "HOST shows the certificate of another host",
@@ -86,7 +85,7 @@ const NETWORK_FAILURES: Readonly<Record<TransportFailure, { message: string; rem
   "proxy-refused": {
     message: "the proxy PROXY doesn't allow a connection to HOST",
     remedy:
-      "Ask whoever runs the proxy to allow it, or let NO_PROXY name the host if it can be reached directly.",
+      "Ask the proxy's operator to allow it, or let NO_PROXY name the host if it can be reached directly.",
   },
   "proxy-failed": {
     message: "the proxy PROXY couldn't connect to HOST",

@@ -8,35 +8,41 @@ import { type Transport, TransportError, type TransportFailure, wrapped } from "
 
 /** One attempt at a request. It holds no header, no body, no id and no phone number. */
 export interface RequestTrace {
+  /** Tells it from other events. */
   readonly kind: "request";
+  /** E.g. `POST`. */
   readonly method: string;
-  /** The server, e.g. `https://api.sipgate.com`. */
+  /** Scheme, host and port of the server, e.g. `https://api.example.com`. */
   readonly origin: string;
   /** Below the base URL, with names in place of ids and search terms, e.g. `/calls/{callId}/hold`. */
   readonly path: string;
   /** 1; more when a read is retried, or any request with a renewed token. */
   readonly attempt: number;
-  /** Until the whole response was there, or none came. */
+  /** Milliseconds until the whole response was there, or none came. */
   readonly durationMs: number;
-  /** Of the body that was sent. */
+  /** Length of the body that was sent, in bytes. */
   readonly sentBytes: number;
   /** HTTP status; undefined if no complete response came. */
   readonly status: number | undefined;
-  /** Of the body that came; undefined if none came. */
+  /** Length of the body that came, in bytes. Undefined if none came. */
   readonly receivedBytes: number | undefined;
-  /** Why no complete response came. */
+  /** Why no complete response came. Undefined if one did. */
   readonly failure: TransportFailure | undefined;
-  /** The system's word for it, e.g. `ECONNRESET`, if there is one. */
+  /** The system's word for the failure, e.g. `ECONNRESET`. Undefined if there is none. */
   readonly systemCode: string | undefined;
 }
 
 /** The platform was found out, or is taken from the settings or the access token. */
 export interface PlatformTrace {
+  /** Tells it from other events. */
   readonly kind: "platform";
+  /** The platform. */
   readonly platform: Platform;
 }
 
+/** What is reported for logs. */
 export type TraceEvent = RequestTrace | PlatformTrace;
+/** A function that takes what is reported. What it throws is ignored. */
 export type Trace = (event: TraceEvent) => void;
 
 /**

@@ -7,6 +7,7 @@ import { neoRequests } from "./neo.js";
 
 /** A request that placing a call would send. */
 export interface PlannedRequest extends DescribedRequest {
+  /** The platform that the request is for. */
   readonly platform: Platform;
 }
 

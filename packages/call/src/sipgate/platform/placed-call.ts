@@ -3,7 +3,10 @@ import type { PlacedCall, Platform } from "../../call/telephony.js";
 import type { HttpResponse } from "../http/http.js";
 import { firstText, type Json, LONGEST_TEXT, WireError } from "../http/json.js";
 
-/** sipgate's response to the request that placed a call. */
+/**
+ * sipgate's response to the request that placed a call. Source: sipgate's OpenAPI document for classic; on neo it's
+ * reported, with the id under several names.
+ */
 export interface PlaceResponse {
   /** HTTP status. */
   readonly status: number;
@@ -11,9 +14,9 @@ export interface PlaceResponse {
   readonly body: string;
 }
 
-/** A call that sipgate has accepted. */
+/** A call that sipgate has accepted. Source: see `PlaceResponse`. */
 export interface SipgateCall extends PlacedCall {
-  /** sipgate's response. A call found by its `idempotencyKey` lacks it if the store didn't keep it. */
+  /** The response to the request. Undefined for a call found by its `idempotencyKey` if the store didn't keep it. */
   readonly response?: PlaceResponse;
 }
 

@@ -46,7 +46,7 @@ export class RecentRead<T> {
     try {
       return await waitFor(answer, { signal: options?.signal, givenUp });
     } catch (error) {
-      // Whoever asked may have given it up.
+      // The caller that asked may have given it up.
       if (options?.signal?.aborted || !isGivenUp(error)) throw error;
       return this.ask(options);
     }

@@ -9,7 +9,10 @@ import { isLoopback } from "../hosts.js";
 import { decodePush, OTHER_EVENT } from "./push-body.js";
 import { createVerify } from "./push-signature.js";
 
-/** Options of `createPushHandler`. */
+/**
+ * Options of `createPushHandler`. Source: sipgate's documentation of its Push API and its official library. Whether neo
+ * signs its events is reported both ways.
+ */
 export interface PushOptions {
   /**
    * The URL at which sipgate reaches this handler; sipgate is told to push answers and hangups there. https;
@@ -33,17 +36,21 @@ export interface PushRequest {
   readonly body: string | Uint8Array;
 }
 
-/** The response to send, soon: sipgate's documentation says that a slow response delays the call. */
+/** The response to send, soon: a slow one delays the call. Source: sipgate's documentation of its Push API. */
 export interface PushResponse {
+  /** HTTP status: 200, or 400, 403, 409 or 413 for what was refused. */
   readonly status: number;
+  /** With `content-type`. Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** XML that asks for further events, or why the request was refused, as text. */
   readonly body: string;
 }
 
 /** How many requests were accepted, and how many were refused and why. */
 export interface PushCounts {
+  /** Signed events that are new. */
   readonly accepted: number;
-  /** Not signed, or not by sipgate. */
+  /** Without a signature, or with one that doesn't match `publicKey`. */
   readonly forged: number;
   /** Signed, and accepted before. */
   readonly replayed: number;
@@ -51,10 +58,24 @@ export interface PushCounts {
   readonly malformed: number;
 }
 
+/** Takes the events that sipgate pushes, under any web server. */
 export interface PushHandler {
-  /** Never rejects. */
+  /**
+   * Checks a request, hands its event to the calls that are being followed, and gives the response to send.
+   *
+   * @throws nothing: it never rejects
+   * @example
+   * ```ts
+   * import { createClient } from "sipgate-call";
+   *
+   * const client = createClient({ credentials: { tokenId: "token-ABC123", token: process.env.SIPGATE_TOKEN ?? "" } });
+   * const handler = await client.createPushHandler({ url: "https://example.com/sipgate" });
+   * const { status } = await handler.handle({ headers: {}, body: "event=newCall" });
+   * console.log(status); // 403: nobody has signed it
+   * ```
+   */
   handle(request: PushRequest): Promise<PushResponse>;
-  /** As of now. */
+  /** How many requests came until now. */
   readonly counts: PushCounts;
 }
 

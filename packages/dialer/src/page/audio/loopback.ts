@@ -1,5 +1,5 @@
 /** How long a connection within this machine may take, in milliseconds. */
-const PATIENCE_MS = 5_000;
+const GIVE_UP_AFTER_MS = 5_000;
 
 /**
  * Whether this browser can send and receive sound over the network at all: from one connection to another of its own.
@@ -29,7 +29,7 @@ export async function loopsBack(stream: MediaStream): Promise<boolean> {
 }
 
 async function receives(connection: RTCPeerConnection): Promise<boolean> {
-  const end = performance.now() + PATIENCE_MS;
+  const end = performance.now() + GIVE_UP_AFTER_MS;
   while (performance.now() < end) {
     const reports = [...(await connection.getStats()).values()];
     if (reports.some(({ type, packetsReceived }) => type === "inbound-rtp" && Number(packetsReceived) > 5))

@@ -65,7 +65,7 @@ function CallListPage() {
   );
 }
 
-/** Others change lists, too. Whoever waits for a contact gets one as soon as there is one. */
+/** Others change lists, too. An agent who waits for a contact gets one as soon as there is one. */
 function look(): Promise<void> {
   const { at, now } = desk.peek() ?? {};
   const waits = now?.kind === "paused" || (now?.kind === "nobody" && now.nextAt !== undefined);

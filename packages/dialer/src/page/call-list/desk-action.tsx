@@ -1,4 +1,4 @@
-// The main action of a call list, in one place: after it has changed it takes no press for a moment, so that a double click on
+// The main action of a call list, in one place: after it has changed it takes no press for a moment, so a double click on
 // "Next contact" doesn't call that one.
 import type { WireDeskState, WireListContact } from "../../wire/wire.js";
 import { Icon } from "../frame/icon.js";

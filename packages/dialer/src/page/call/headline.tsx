@@ -2,7 +2,7 @@ import type { WireCall } from "../../wire/wire.js";
 import { unbroken } from "../state/format.js";
 import { describeCurrent } from "./describe-current.js";
 
-/** The state as a sentence. It takes the focus when a call begins, so that Enter held down hangs nothing up. */
+/** The state as a sentence. It takes the focus when a call begins, so Enter held down hangs nothing up. */
 export function Headline({ call }: { readonly call: WireCall }) {
   const { headline, line, notes } = describeCurrent(call);
   return (

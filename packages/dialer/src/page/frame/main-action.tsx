@@ -1,4 +1,4 @@
-// The one main action. It has one place; after it has changed it takes no press for a moment, so that a double click on
+// The one main action. It has one place; after it has changed it takes no press for a moment, so a double click on
 // "Hang up" can't press what comes next. Keys that are held down don't press it.
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
@@ -19,7 +19,7 @@ interface MainActionProps {
 export function MainAction({ what, look, shortcut, cannot, onPress, children }: MainActionProps) {
   const changedAt = useRef(Number.NEGATIVE_INFINITY);
   const before = useRef("");
-  // At once with the change, so that no press comes between.
+  // At once with the change: no press can come between.
   useLayoutEffect(() => {
     if (before.current !== "" && before.current !== what) changedAt.current = performance.now();
     before.current = what;

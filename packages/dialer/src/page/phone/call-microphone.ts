@@ -24,7 +24,7 @@ export class CallMicrophone {
   mute(on: boolean): void {
     this.isMuted.value = on;
     const [track] = this.#stream?.getAudioTracks() ?? [];
-    // The microphone stays open, so that "you are talking, but muted" can be said. Silence is sent, so that sipgate
+    // The microphone stays open: otherwise "you are talking, but muted" couldn't be said. Silence is sent, so sipgate
     // doesn't take the phone for gone.
     if (track !== undefined) void this.#sender()?.replaceTrack(on ? silence() : track);
   }

@@ -23,7 +23,7 @@ export function watchSound(): void {
     return watchCall(call, call.connection);
   });
   effect(() => {
-    // Read here, so that this runs again when they change.
+    // Read here, so this runs again when they change.
     const [chosen, times] = [microphone.value, pluggings.value];
     if (chosen !== before.microphone || times !== before.pluggings) void followMicrophone(answered.peek());
     before = { microphone: chosen, pluggings: times };

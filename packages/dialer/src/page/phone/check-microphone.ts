@@ -1,4 +1,4 @@
-// Whether the microphone can be used: asked before anybody is rung, so that a question of the browser's comes first.
+// Whether the microphone can be used: asked before anybody is rung, so a question of the browser's comes first.
 import { microphones } from "../audio/devices.js";
 import { openMicrophone } from "../audio/microphone.js";
 import { phoneStatus } from "./browser-phone.js";

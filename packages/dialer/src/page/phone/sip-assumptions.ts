@@ -18,8 +18,8 @@ export function mayBeOurs(from: string, numbers: readonly string[]): boolean {
 }
 
 /**
- * What an INVITE says that takes a call up again (RFC 3891). Not known: whether sipgate understands it. It's required, so
- * that whoever doesn't understand it refuses: else it would be a new call. Nor is it known how long sipgate lets a call
+ * What an INVITE says that takes a call up again (RFC 3891). Not known: whether sipgate understands it. It's
+ * required, so a phone that doesn't understand it refuses: else it would be a new call. Nor is it known how long sipgate lets a call
  * stand whose phone is gone.
  */
 export const headersToTakeUp = ({ sipCallId, ownTag, otherTag }: KeptCall): string[] => [

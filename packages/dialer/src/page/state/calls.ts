@@ -148,7 +148,7 @@ const ORDER: readonly WireChange["state"][] = [
   "unknown",
 ];
 
-/** Each state once, by whoever saw it first, in the order of a call. */
+/** Each state once, as it was first seen, in the order of a call. */
 function withObserved(call: WireCall, changes: readonly WireChange[]): WireCall {
   if (changes.length === 0) return call;
   const first = new Map<string, WireChange>();

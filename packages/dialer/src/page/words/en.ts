@@ -516,7 +516,7 @@ export const en = {
   callLists: {
     tab: "Lists",
     toOutcome: "Say how it was",
-    noteHint: "It goes to the list: whoever calls next sees it.",
+    noteHint: "It goes to the list: the agent who calls next sees it.",
   },
 
   account: "Account",

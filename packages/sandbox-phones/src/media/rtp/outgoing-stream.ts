@@ -6,7 +6,7 @@ import type { RtpPacket } from "./rtp-packet.js";
 const SAMPLES_PER_MS = 8;
 
 /**
- * What one phone is sent: one stream from the beginning of the call to its end, whoever speaks. Its SSRC never changes,
+ * What one phone is sent: one stream from the beginning of the call to its end, whichever source speaks. Its SSRC never changes,
  * its sequence numbers and timestamps go on when the source changes, and what is lost of a source is missing here.
  */
 export class OutgoingStream {

@@ -2,7 +2,7 @@
 import type { CallErrorCode, Placed } from "sipgate-call";
 import type { EndpointKind, Fault } from "sipgate-sandbox";
 
-export interface Situation {
+export interface FailureCase {
   readonly name: string;
   /** What fails, of the request in question; or where it's sent. */
   readonly fault?: Partial<Fault> & Pick<Fault, "how">;
@@ -16,7 +16,7 @@ export interface Situation {
   readonly command?: CallErrorCode | "ok";
 }
 
-type Loss = Pick<Situation, "code" | "placed">;
+type Loss = Pick<FailureCase, "code" | "placed">;
 const LOST: Loss = { code: "network", placed: "unknown" };
 const LATE: Loss = { code: "timeout", placed: "unknown" };
 const NONSENSE: Loss = { code: "unexpected-response", placed: "unknown" };
@@ -24,24 +24,24 @@ const FAILED: Loss = { code: "server-error", placed: "unknown" };
 const WORKS = { code: "ok", placed: "yes", calls: 1 } as const;
 
 /** Before a byte of the request was sent. */
-function unreachable(name: string, endpoint: EndpointKind): Situation {
+function unreachable(name: string, endpoint: EndpointKind): FailureCase {
   return { name, endpoint, code: "network", placed: "no", calls: 0 };
 }
 
 /** In place of the answer, to a request that has had its effect and to one that hasn't. */
-function either(name: string, fault: Fault, loss: Loss): Situation[] {
+function either(name: string, fault: Fault, loss: Loss): FailureCase[] {
   return [
     { name: `${name}, call not placed`, fault, ...loss, calls: 0 },
     { name: `${name}, call placed`, fault: { ...fault, carriedOut: true }, ...loss, calls: 1 },
   ];
 }
 
-/** The true answer, spoilt. */
-function spoilt(name: string, fault: Fault, loss: Loss): Situation {
-  return { name, fault, ...loss, calls: 1, command: "ok" }; // There is nothing to spoil.
+/** The true response, damaged. */
+function damaged(name: string, fault: Fault, loss: Loss): FailureCase {
+  return { name, fault, ...loss, calls: 1, command: "ok" }; // There is nothing to damage.
 }
 
-function works(name: string, fault: Fault): Situation {
+function works(name: string, fault: Fault): FailureCase {
   return { name, fault, ...WORKS };
 }
 
@@ -52,7 +52,7 @@ function answered(
   code: CallErrorCode,
   placed: Placed,
   command: CallErrorCode | "ok" = code,
-): Situation {
+): FailureCase {
   const fault: Fault = {
     how: "answer",
     ...(status === undefined ? {} : { status }),
@@ -66,7 +66,7 @@ const PAGE = { headers: { "content-type": "text/html" }, body: "<html><h1>Proxy<
 const json = (body: string) => ({ headers: { "content-type": "application/json" }, body });
 
 /** @param elsewhere where redirects lead to */
-export function situationsFor(elsewhere: string): readonly Situation[] {
+export function failureCasesFor(elsewhere: string): readonly FailureCase[] {
   return [
     unreachable("refused connection", "refused"),
     unreachable("host name that isn't known", "unknown-host"),
@@ -82,11 +82,11 @@ export function situationsFor(elsewhere: string): readonly Situation[] {
     ...either("100 MB", { how: "huge" }, LOST),
     ...either("a body without end", { how: "endless" }, LOST),
     works("answer in dribbles", { how: "dribble", interval: 2 }),
-    spoilt("answer in dribbles, too slow", { how: "dribble", interval: 2_000 }, LATE),
-    { ...spoilt("connection closed amid the answer", { how: "cut" }, LOST), command: "network" },
-    spoilt("half of the JSON", { how: "truncated" }, NONSENSE),
+    damaged("answer in dribbles, too slow", { how: "dribble", interval: 2_000 }, LATE),
+    { ...damaged("connection closed amid the answer", { how: "cut" }, LOST), command: "network" },
+    damaged("half of the JSON", { how: "truncated" }, NONSENSE),
     works("compressed, although nobody asked", { how: "gzip" }),
-    spoilt("broken gzip", { how: "broken-gzip" }, LOST),
+    damaged("broken gzip", { how: "broken-gzip" }, LOST),
     works("100 Continue and 103 before it", { how: "continue" }),
     works("HTTP/1.0", { how: "http-1.0" }),
     works("connection closed afterwards", { how: "close-afterwards" }),
