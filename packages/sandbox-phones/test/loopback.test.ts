@@ -96,7 +96,10 @@ it("A sandbox asks for no name, whatever phones and programs name", async () => 
   // Chromium names itself in its candidates, by a name of mDNS.
   const caller = await BrowserPhone.register(browser(), accountOf("e0", started), 700);
   const callee = await Baresip.start(accountOf("e7", started), { frequency: 1_000, answers: true });
-  await callee.event("REGISTER_OK");
+  await until(
+    async () => (await (await api("GET", "/devices/e7")).text()).includes("baresip"),
+    () => `baresip at e7: ${callee.output}`,
+  );
   const placed = await api("POST", "/sessions/calls", { caller: "e0", callee: berlin("010") });
   const { sessionId } = (await placed.json()) as { sessionId: string };
   await caller.state("ringing");
