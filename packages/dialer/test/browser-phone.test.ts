@@ -154,7 +154,15 @@ describe("the browser as a phone", () => {
     await page.evaluate(() => {
       for (const socket of (globalThis as unknown as { sockets: WebSocket[] }).sockets) socket.close();
     });
-    await status.filter({ hasText: /reconnecting|connecting/ }).waitFor({ timeout: 5_000 });
+    // How it says that it's connecting may be over before anybody looks.
+    await page.waitForFunction(
+      () =>
+        (globalThis as unknown as { sockets: WebSocket[] }).sockets.some(
+          ({ readyState }) => readyState === 1,
+        ),
+      undefined,
+      { timeout: 7_000 },
+    );
     await status.filter({ hasText: "This browser, ready" }).waitFor({ timeout: 7_000 });
   });
 });
