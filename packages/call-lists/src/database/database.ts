@@ -76,13 +76,11 @@ export function openDatabase(url: string, { connections = 5 } = {}): Database {
     allowExitOnIdle: true,
     // A machine that vanishes must not keep rows locked.
     keepAlive: true,
+    // What is committed has to survive a crash of the server, whatever it's set to.
+    onConnect: (client) => client.query(DURABLE),
   });
   // A connection that is lost while nobody uses it: the next query opens another.
   pool.on("error", ignore);
-  pool.on("connect", (client) => {
-    // What is committed has to survive a crash of the server, whatever it's set to.
-    client.query(DURABLE).catch(ignore);
-  });
 
   const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect().catch((error: unknown) => {
@@ -105,7 +103,7 @@ export function openDatabase(url: string, { connections = 5 } = {}): Database {
   };
 
   return {
-    query: (...statement) => withClient((client) => run(client, ...statement)),
+    query: (...statement) => run(pool, ...statement),
     transaction: (work) =>
       withClient(async (client) => {
         await run(client, "begin");
@@ -148,13 +146,13 @@ function transactionOn(client: pg.PoolClient): Transaction {
 }
 
 async function run<T extends Row>(
-  client: pg.PoolClient,
+  client: pg.Pool | pg.PoolClient,
   text: string,
   values: readonly SqlValue[] = [],
   name?: string,
 ): Promise<readonly T[]> {
   try {
-    return (await client.query<T>({ text, values: [...values], ...(name && { name }) })).rows;
+    return (await client.query<T>({ text, values: [...values], name })).rows;
   } catch (error) {
     throw inWords(error);
   }

@@ -17,10 +17,21 @@ const STEP_MS = 15 * MINUTE_MS;
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** Answers by zone and step: contacts are judged one after another at nearly the same time. */
 const offsets = new Map<string, Map<number, number>>();
+/** The last answer for each zone, by the minute. */
+const shown = new Map<string, { readonly minute: number; readonly local: LocalTime }>();
 const MOST_KEPT = 1_000;
 
 /** @throws RangeError if there is no such zone */
 export function localTime(at: Date, timeZone: string): LocalTime {
+  const minute = Math.floor(at.getTime() / MINUTE_MS);
+  const last = shown.get(timeZone);
+  if (last?.minute === minute) return last.local;
+  const local = readLocalTime(at, timeZone);
+  shown.set(timeZone, { minute, local });
+  return local;
+}
+
+function readLocalTime(at: Date, timeZone: string): LocalTime {
   const local = new Date(at.getTime() + offsetMs(at.getTime(), timeZone));
   return {
     date: local.toISOString().slice(0, 10),
@@ -35,10 +46,10 @@ export function localTime(at: Date, timeZone: string): LocalTime {
  * @param minutes since midnight, up to 1440
  */
 export function instantOf(date: string, minutes: number, timeZone: string): Date {
-  const shown = Date.parse(`${date}T00:00:00Z`) + minutes * MINUTE_MS;
-  const [before, after] = [shown - DAY_MS, shown + DAY_MS].map((near) => shown - offsetMs(near, timeZone));
+  const clock = Date.parse(`${date}T00:00:00Z`) + minutes * MINUTE_MS;
+  const [before, after] = [clock - DAY_MS, clock + DAY_MS].map((near) => clock - offsetMs(near, timeZone));
   const [first = Number.NaN, second = Number.NaN] = [before, after].sort((a, b) => Number(a) - Number(b));
-  return new Date(first + offsetMs(first, timeZone) === shown ? first : second);
+  return new Date(first + offsetMs(first, timeZone) === clock ? first : second);
 }
 
 /** @param date `YYYY-MM-DD` */
