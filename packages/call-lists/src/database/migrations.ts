@@ -42,7 +42,7 @@ create table list (
   -- The number that callees see. Null: the agent's own setting.
   caller_id text,
   -- What differs from the default rules.
-  rules json not null default '{}',
+  rules jsonb not null default '{}',
   -- Days that a contact is kept after its last attempt. Null: until it's deleted by hand.
   retention_days integer default 90 check (retention_days > 0),
   webhook_url text,
