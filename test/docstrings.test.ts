@@ -23,6 +23,7 @@ const STATES_NO_FACT = new Set([
   "checkCallRequest",
   "createClient",
   "createSandbox",
+  "optionsFromEnvironment",
 ]);
 
 const namesOf = (declared: readonly Declared[]) => declared.map(({ name }) => name);

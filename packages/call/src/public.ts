@@ -67,6 +67,7 @@ export { csvCell } from "./call/text/csv-cell.js";
 export type { Call, NewCall } from "./client/call.js";
 export type { Client } from "./client/client.js";
 export type { ClientOptions } from "./client/client-options.js";
+export { type EnvironmentOptions, optionsFromEnvironment } from "./client/options-from-environment.js";
 export type { CallDetails } from "./client/picked-up-call.js";
 export type { Credentials, RenewingCredentials } from "./sipgate/auth/credentials.js";
 export type { OAuthClient } from "./sipgate/auth/oauth-client.js";

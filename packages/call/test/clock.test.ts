@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Clock, createClient } from "sipgate-call";
+import { type Clock, createClient, oauthCredentials, type TokenStore } from "sipgate-call";
 import { createManualClock } from "sipgate-sandbox";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { CREDENTIALS, changesOf, clientOf, inWords, strictSandbox } from "./support.js";
@@ -58,14 +58,19 @@ describe("a client on a sandbox's clock", () => {
 
 describe("the option clock", () => {
   const { now, monotonicMs, after } = createManualClock();
+  const STORE: TokenStore = {
+    load: async () => undefined,
+    save: async () => {},
+    exclusively: (work) => work(),
+  };
 
   it.each([null, 5, {}, { now, monotonicMs }, { now, after }, { monotonicMs, after }, Date])(
     "refuses what is no clock: %o",
     (clock) => {
-      const create = () => createClient({ credentials: CREDENTIALS, clock: clock as unknown as Clock });
-      expect(create).toThrow(
-        expect.objectContaining({ problems: [expect.objectContaining({ field: "clock" })] }),
-      );
+      const given = { clock: clock as unknown as Clock };
+      const refusal = expect.objectContaining({ problems: [expect.objectContaining({ field: "clock" })] });
+      expect(() => createClient({ credentials: CREDENTIALS, ...given })).toThrow(refusal);
+      expect(() => oauthCredentials({ clientId: "c", store: STORE, ...given })).toThrow(refusal);
     },
   );
 

@@ -228,6 +228,14 @@ describe("sipgate-call history", () => {
     expect(shown).toContain("+49 30 23125486");
   });
 
+  it("of an embedded sandbox has no calls, and says why and how to keep a sandbox", async () => {
+    const { code, out, err } = await sipgateCall(["history", "--sandbox"], {});
+    expect({ code, out }).toEqual({ code: 0, out: "" });
+    expect(err).toContain("starts a new sandbox, without calls");
+    expect(err).toMatch(/run `(?:npx )?sipgate-sandbox`/);
+    expect((await sipgateCall(["history"], { env: env() })).err).not.toContain("new sandbox");
+  });
+
   it("says so if there is no call, and names everything that's wrong with what was typed", async () => {
     expect((await sipgateCall(["history"], { env: env() })).err).toContain("No calls were found.");
     const wrong = await sipgateCall(["history", "--limit", "0", "--from", "soon", "--number", "112"], {

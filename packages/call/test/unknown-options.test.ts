@@ -1,5 +1,12 @@
 // Options and fields that don't exist are refused everywhere, with the one that was probably meant.
-import { type Client, createClient, isCallError, oauthCredentials, type Problem } from "sipgate-call";
+import {
+  type Client,
+  createClient,
+  isCallError,
+  oauthCredentials,
+  openProfile,
+  type Problem,
+} from "sipgate-call";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AnsweringServer, answering } from "./answers.js";
 import { clientAt } from "./support.js";
@@ -115,6 +122,7 @@ describe.each<[string, object, (given: never) => unknown, string, string | undef
     "tokenID",
     "tokenId",
   ],
+  ["a stored sign-in", { clok: 5 }, (given) => openProfile("default", given), "clok", "clock"],
 ])("%s: %j", (_, given, use, field, suggestion) => {
   it(`is refused for ${field}`, async () => {
     const before = server.requests.filter((line) => !line.endsWith("/sessions/calls")).length;

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { startDialer } from "sipgate-dialer";
 import { createSandbox } from "sipgate-sandbox";
 import { afterEach, expect, it, onTestFinished, vi } from "vitest";
+import { sharedBrowser } from "../../../test/shared-browser.js";
 import { openProfiles } from "../src/account/profiles.js";
-import { startBrowser } from "./browsers.js";
 import { entranceOf, openPage } from "./dialers.js";
 
 afterEach(() => vi.unstubAllEnvs());
@@ -27,7 +27,7 @@ it("SIPGATE_CALLER is chosen at first, and SIPGATE_COUNTRY is the country of num
   const { profiles } = await signedIn({ SIPGATE_CALLER: "e3", SIPGATE_COUNTRY: "AT" });
   const folder = mkdtempSync(join(tmpdir(), "sipgate-dialer-"));
   const dialer = await startDialer({ port: 0, folder, profiles });
-  const browser = await startBrowser();
+  const browser = await sharedBrowser("plain");
   onTestFinished(async () => {
     await browser.close();
     await dialer.close();
@@ -46,5 +46,5 @@ it("With SIPGATE_PLATFORM nobody asks which platform it is; what is neither is r
   const { sandbox, profiles } = await signedIn({ SIPGATE_PLATFORM: "neo" });
   expect(await profiles[0].client.platform()).toBe("neo");
   expect(sandbox.requests).toEqual([]);
-  await expect(signedIn({ SIPGATE_PLATFORM: "old" })).rejects.toThrow("neither classic nor neo");
+  await expect(signedIn({ SIPGATE_PLATFORM: "old" })).rejects.toThrow("none of auto, classic and neo");
 });

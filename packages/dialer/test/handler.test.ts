@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
-import { startBrowser } from "./browsers.js";
+import { sharedBrowser } from "../../../test/shared-browser.js";
 import { startTestDialer } from "./dialers.js";
 
 const COMMAND = fileURLToPath(new URL("../dist/main.cjs", import.meta.url));
@@ -25,7 +25,7 @@ it.runIf(process.platform === "linux")("the handler of tel: links is installed a
 
 it("an element of another page hands its number to the dialer, which dials nothing", async () => {
   const test = await startTestDialer();
-  const browser = await startBrowser();
+  const browser = await sharedBrowser("plain");
   onTestFinished(() => browser.close());
   const context = await browser.newContext({ locale: "en-US" });
   const own = await context.newPage();

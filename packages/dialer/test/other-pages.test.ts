@@ -5,14 +5,14 @@ import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { createSandbox } from "sipgate-sandbox";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import { startBrowser } from "./browsers.js";
+import { sharedBrowser } from "../../../test/shared-browser.js";
 
 const packages = new URL("../../", import.meta.url);
 const fileOf = (path: string) => readFileSync(fileURLToPath(new URL(path, packages)));
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await sharedBrowser("plain");
 }, 60_000);
 afterAll(() => browser.close());
 

@@ -1,14 +1,14 @@
 // The page in Chromium, with the sandbox's simulated phones on a clock that the tests move.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { sharedBrowser } from "../../../test/shared-browser.js";
 import { violationsIn } from "./axe.js";
-import { startBrowser } from "./browsers.js";
 import { openPage, passUntil, startTestDialer } from "./dialers.js";
 import { tabStops } from "./keyboard.js";
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await sharedBrowser("plain");
 }, 60_000);
 afterAll(() => browser.close());
 

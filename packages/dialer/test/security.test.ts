@@ -5,7 +5,7 @@ import { createServer, request } from "node:http";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { startBrowser } from "./browsers.js";
+import { sharedBrowser } from "../../../test/shared-browser.js";
 import { openPage, startTestDialer, type TestDialer } from "./dialers.js";
 
 interface Reply {
@@ -147,7 +147,7 @@ describe("the page", () => {
 describe("in a browser", () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await sharedBrowser("plain");
   }, 60_000);
   afterAll(() => browser.close());
 

@@ -1,12 +1,12 @@
 // One click makes a phone at sipgate for this browser.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startBrowser } from "./browsers.js";
+import { sharedBrowser } from "../../../test/shared-browser.js";
 import { openPage, startTestDialer } from "./dialers.js";
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await sharedBrowser("plain");
 }, 60_000);
 afterAll(() => browser.close());
 

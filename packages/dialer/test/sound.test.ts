@@ -1,8 +1,8 @@
 // Microphones and loudspeakers of the browser's phone: chosen, plugged, checked, and watched during a call.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sharedBrowser } from "../../../test/shared-browser.js";
 import { violationsIn } from "./axe.js";
-import { startPhoneBrowser } from "./browsers.js";
 import { pressByKey } from "./keyboard.js";
 import {
   HEADSET_TONE,
@@ -17,7 +17,7 @@ import {
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await startPhoneBrowser();
+  browser = await sharedBrowser("sound");
 }, 120_000);
 afterAll(() => browser.close());
 

@@ -1,8 +1,8 @@
 // Two phones in browsers, and a third: tones that are heard, keys, hold, both kinds of transfer, a second call.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sharedBrowser } from "../../../test/shared-browser.js";
 import { violationsIn } from "./axe.js";
-import { startPhoneBrowser } from "./browsers.js";
 import { pressByKey } from "./keyboard.js";
 import {
   hears,
@@ -17,7 +17,7 @@ import {
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await startPhoneBrowser();
+  browser = await sharedBrowser("sound");
 }, 120_000);
 afterAll(() => browser.close());
 

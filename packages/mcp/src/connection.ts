@@ -3,9 +3,10 @@ import {
   type Client,
   type ClientOptions,
   createClient,
+  type EnvironmentOptions,
   InvalidSettingsError,
   openProfile,
-  type Platform,
+  optionsFromEnvironment,
 } from "sipgate-call";
 import { codeOf, digest } from "./files/private-files.js";
 import type { Rules } from "./rules/rules.js";
@@ -31,33 +32,27 @@ export function connect(sandbox: boolean, folder: string): Promise<Connection> {
 }
 
 async function connectToSipgate(folder: string): Promise<Connection> {
-  const { SIPGATE_TOKEN_ID, SIPGATE_BASE_URL, SIPGATE_PROFILE } = process.env;
-  const credentials = credentialsFromEnvironment();
+  const { SIPGATE_TOKEN_ID, SIPGATE_PROFILE } = process.env;
+  const { credentials, baseUrl, ...options } = optionsFromEnvironment(process.env);
   if (credentials === undefined || SIPGATE_PROFILE) {
     const name = SIPGATE_PROFILE || "default";
     const signedIn = await openProfile(name).catch((error: unknown) => {
       throw SIPGATE_PROFILE ? error : noCredentials();
     });
-    return connection(signedIn, `profile ${name} ${signedIn.baseUrl}`, folder);
+    return connection({ ...options, ...signedIn }, `profile ${name} ${signedIn.baseUrl}`, folder);
   }
-  const server = SIPGATE_BASE_URL || undefined;
-  const account = `${server ?? "sipgate"} ${SIPGATE_TOKEN_ID ?? digest(process.env.SIPGATE_ACCESS_TOKEN ?? "")}`;
-  return connection({ credentials, baseUrl: server }, account, folder);
+  const account = `${baseUrl ?? "sipgate"} ${SIPGATE_TOKEN_ID ?? digest(process.env.SIPGATE_ACCESS_TOKEN ?? "")}`;
+  return connection({ ...options, credentials, baseUrl }, account, folder);
 }
 
 function connection(
-  options: Pick<ClientOptions, "credentials" | "baseUrl">,
+  options: EnvironmentOptions & Pick<ClientOptions, "credentials">,
   account: string,
   folder: string,
 ): Connection {
-  const { SIPGATE_PLATFORM, SIPGATE_COUNTRY, SIPGATE_CALLER, SIPGATE_CALLER_ID, SIPGATE_DEVICE_ID } =
-    process.env;
-  const defaultCountry = SIPGATE_COUNTRY || undefined;
-  const client = createClient({
-    ...options,
-    defaultCountry,
-    platform: platformOf(SIPGATE_PLATFORM),
-  });
+  const { SIPGATE_CALLER, SIPGATE_CALLER_ID, SIPGATE_DEVICE_ID } = process.env;
+  const { defaultCountry } = options;
+  const client = createClient(options);
   return {
     client,
     account,
@@ -68,27 +63,6 @@ function connection(
     defaultCountry,
     guarded: (rules) => withRules(client, rules, { folder, defaultCountry }),
   };
-}
-
-function platformOf(name: string | undefined): Platform | undefined {
-  if (!name || name === "auto") return undefined;
-  if (name === "classic" || name === "neo") return name;
-  throw new InvalidSettingsError([
-    {
-      field: "SIPGATE_PLATFORM",
-      code: "invalid",
-      message: "It's neither classic nor neo.",
-      remedy: "Leave it out: then sipgate is asked.",
-    },
-  ]);
-}
-
-function credentialsFromEnvironment(): ClientOptions["credentials"] | undefined {
-  const { SIPGATE_ACCESS_TOKEN, SIPGATE_TOKEN_ID, SIPGATE_TOKEN } = process.env;
-  if (SIPGATE_ACCESS_TOKEN) return { accessToken: SIPGATE_ACCESS_TOKEN };
-  if (SIPGATE_TOKEN_ID || SIPGATE_TOKEN)
-    return { tokenId: SIPGATE_TOKEN_ID ?? "", token: SIPGATE_TOKEN ?? "" };
-  return undefined;
 }
 
 function noCredentials(): InvalidSettingsError {

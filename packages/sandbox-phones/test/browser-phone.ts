@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { findChromium } from "../../../scripts/setup/chromium.mjs";
-import { WITH_SOUND } from "../../../test/shared-browser.js";
+import { sharedBrowser, WITH_SOUND } from "../../../test/shared-browser.js";
 import type { PhoneAccount } from "./baresip.js";
 import { until } from "./until.js";
 
@@ -29,12 +29,7 @@ function pageScript(): Promise<string> {
 
 /** The browser that many files of tests share: what is done to it as a whole would be done to all. */
 export function useBrowser(): () => Browser {
-  return useBrowserOf(async () => {
-    const response = await fetch(process.env.SHARED_BROWSER ?? "");
-    const answer = await response.text();
-    if (!response.ok) throw new Error(answer);
-    return chromium.connect(answer);
-  });
+  return useBrowserOf(() => sharedBrowser("sound"));
 }
 
 /** A browser for all tests of a file. */

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { Baresip } from "./baresip.js";
 import { BrowserPhone, useBrowser } from "./browser-phone.js";
 import { hears } from "./hearing.js";
+import { holdTimers } from "./held-timers.js";
 import { BROWSER_ANSWER, RawBrowser } from "./raw-browser.js";
 import { RawPhone } from "./raw-phone.js";
 import { berlin, PhoneSandbox } from "./support.js";
@@ -95,6 +96,7 @@ it("Two browsers talk through hold, a new network and tones of the keys", async 
 });
 
 it("A browser that is closed and doesn't come back ends its call", async () => {
+  const returning = holdTimers(RETURN_MS);
   const phones = await PhoneSandbox.start();
   const phone = await BrowserPhone.register(browser(), await phones.account("e0"), 700);
   const id = await phones.place("e0", berlin("001"));
@@ -102,6 +104,12 @@ it("A browser that is closed and doesn't come back ends its call", async () => {
   await phone.do("answer");
   await phones.state("connected", id);
   await phone.page.close();
+  await until(
+    () => returning.count() === 1,
+    () => "the end of the connection",
+  );
+  expect(phones.call(id).state).toBe("connected");
+  returning.runOut();
   expect((await phones.state("ended", id)).end).toMatchObject({ party: "network", cause: "completed" });
   expect((await phones.device("e0")).registered[0]?.ip).not.toBe("127.0.0.1");
 });
@@ -146,6 +154,9 @@ it("A page from elsewhere, a wrong host and what isn't SIP get no connection", a
   expect(await status("/other", {})).toBe("404");
   expect(await status("/sip", { "Sec-WebSocket-Protocol": "chat" })).toBe("400");
 });
+
+/** How long a browser may take to come back, in milliseconds. */
+const RETURN_MS = 8_000;
 
 /** STUN's response to a check. */
 const ACCEPTED = 0x0101;

@@ -1,7 +1,7 @@
 // Browsers that stand still: stopped processes, a frozen page.
 import type { Browser } from "playwright-core";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { BrowserPhone, startBrowser, useBrowserOf } from "./browser-phone.js";
+import { BrowserPhone, startBrowser, useBrowser, useBrowserOf } from "./browser-phone.js";
 import { berlin, PhoneSandbox } from "./support.js";
 import { until } from "./until.js";
 
@@ -10,6 +10,7 @@ const PING_MS = 10_000;
 
 /** Its own: others would stand still, too. */
 const browser = useBrowserOf(startBrowser);
+const otherBrowser = useBrowser();
 
 /** Sends a signal to the browser's processes of some kinds. @returns wakes them up again */
 async function stopProcesses(browser: Browser, kinds: (type: string) => boolean): Promise<() => void> {
@@ -51,11 +52,9 @@ it("A browser that stands still as a whole is offline when it hasn't answered a 
   vi.useFakeTimers({ toFake: ["setInterval"] });
   onTestFinished(() => void vi.useRealTimers());
   const phones = await PhoneSandbox.start();
-  const still = await startBrowser();
-  onTestFinished(() => still.close());
-  await BrowserPhone.register(still, await phones.account("e0"), 700);
-  const other = await BrowserPhone.register(browser(), await phones.account("e3"), 700);
-  await stopProcesses(still, () => true);
+  await BrowserPhone.register(browser(), await phones.account("e0"), 700);
+  const other = await BrowserPhone.register(otherBrowser(), await phones.account("e3"), 700);
+  await stopProcesses(browser(), () => true);
   await vi.advanceTimersByTimeAsync(PING_MS);
   await other.do("ask"); // Its pong is here before its request.
   expect((await phones.device("e0")).registered[0]?.ip).toBe("127.0.0.1");

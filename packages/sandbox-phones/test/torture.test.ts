@@ -1,6 +1,10 @@
 // Messages like those of RFC 4475, which torture parsers, and malformed input: each is answered or dropped, and the next
-// one is answered. The names are those of the RFC.
+// one is answered. The names are those of the RFC. Then input that was broken at random, of which `npm run check:phones`
+// sends more.
+
 import { describe, expect, it } from "vitest";
+import { fuzzCalls } from "../../../scripts/fuzz-phones/calls.mjs";
+import { fuzzStrangers } from "../../../scripts/fuzz-phones/strangers.mjs";
 import { parseMessage } from "../src/codec/parse.js";
 import { parseSdp } from "../src/media/sdp/session-description.js";
 import { RawPhone } from "./raw-phone.js";
@@ -262,4 +266,17 @@ describe("long input", () => {
       parseSdp(`v=0\r\n${line.repeat(64_000 / line.length)}`);
     }
   });
+});
+
+it("3,000 messages of strangers: SIP, SDP, RTP, STUN and WebSocket", async () => {
+  const { messages, answers } = await fuzzStrangers({ count: 3_000 });
+  expect(messages).toBeGreaterThanOrEqual(3_000);
+  expect(answers).toBeGreaterThan(100);
+});
+
+it("1,000 messages of phones that have proven who they are, in their calls, and of a browser in what it encrypts", async () => {
+  const { messages, answers, established } = await fuzzCalls({ count: 1_000 });
+  expect(messages).toBeGreaterThanOrEqual(1_000);
+  expect(established).toBeGreaterThan(20);
+  expect(answers).toBeGreaterThan(100);
 });

@@ -76,8 +76,13 @@ export interface CheckedOptions extends Required<Omit<SandboxOptions, "pushUrl" 
   readonly phones: CheckedPhonesOptions | undefined;
 }
 
+const NAMES = ["port", "host", "allowHosts", "cors", "strict", "keep", "clock", "pushUrl", "phones"];
+
 /** Checks the options and fills in the defaults. Throws a TypeError that names every problem. */
 export function checkOptions(options: SandboxOptions): CheckedOptions {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`createSandbox: options must be an object with any of ${NAMES.join(", ")}.`);
+  }
   const {
     port = 0,
     host = "127.0.0.1",
@@ -90,7 +95,9 @@ export function checkOptions(options: SandboxOptions): CheckedOptions {
     phones = false,
     ...unknown
   } = options;
-  const problems = Object.keys(unknown).map((name) => `there is no option ${name}`);
+  const problems = Object.keys(unknown).map(
+    (name) => `there is no option ${name}: the options are ${NAMES.join(", ")}`,
+  );
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     problems.push("port must be a whole number from 0 to 65535");
   }

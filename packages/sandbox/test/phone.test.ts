@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { createClock } from "../src/clock.js";
 import type { Phone } from "../src/phones/phone.js";
 import { SimulatedPhone } from "../src/phones/simulated-phone.js";
+import { hold, sendDtmf } from "../src/switch/controls.js";
 import { snapshotOf } from "../src/switch/snapshot.js";
 import { CALLEE, HandPhone, request, switchWith } from "./hand-phone.js";
 import { berlin, course } from "./support.js";
@@ -254,10 +255,10 @@ it("A phone that begins a call and hangs up ends it", () => {
 });
 
 it("Hold reaches both phones, DTMF tones reach the callee's", () => {
-  const { call, telephony, caller, callee } = connectedCall();
-  telephony.hold(call, true);
-  telephony.sendDtmf(call, "12#");
-  telephony.hold(call, false);
+  const { call, caller, callee } = connectedCall();
+  hold(call, true);
+  sendDtmf(call, "12#");
+  hold(call, false);
   expect(caller.told).toEqual(["ring", "connected", "hold true", "hold false"]);
   expect(callee.told).toEqual(["ring", "connected", "hold true", "dtmf 12#", "hold false"]);
   expect(snapshotOf(call)).toMatchObject({ hold: false, dtmf: ["12#"] });

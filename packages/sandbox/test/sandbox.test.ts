@@ -24,7 +24,9 @@ describe("createSandbox", () => {
     const options = { port: 70_000, host: " ", clock: "sundial", speed: 2 } as unknown as SandboxOptions;
     const error = createSandbox(options);
     await expect(error).rejects.toThrow(TypeError);
-    await expect(error).rejects.toThrow(/speed.*port.*host.*clock/);
+    await expect(error).rejects.toThrow(/speed: the options are port, .*port must.*host must.*clock must/);
+    for (const given of [5, null, "real"])
+      await expect(createSandbox(given as unknown as SandboxOptions)).rejects.toThrow(/must be an object/);
   });
 
   it("It rejects if the port is in use", async () => {

@@ -1,6 +1,7 @@
 // Transfers, with phones that do what the test says: which calls there are, and who is in them.
 import { expect, it } from "vitest";
 import { createClock } from "../src/clock.js";
+import { hold, mute } from "../src/switch/controls.js";
 import { snapshotOf } from "../src/switch/snapshot.js";
 import { CALLEE, HandPhone, notingMedia, request, switchWith } from "./hand-phone.js";
 import { berlin } from "./support.js";
@@ -29,7 +30,7 @@ function connectedCall() {
 
 it("A transferred callee is in a call of its own with the target; the first call ends", () => {
   const { telephony, call, clock, caller, callee, target, calls } = connectedCall();
-  telephony.hold(call, true);
+  hold(call, true);
   telephony.transfer(call, TARGET, [target]);
   expect(caller.told).toEqual(["hold true", "hangUp"]);
   clock.advance(1_000);
@@ -76,9 +77,9 @@ it.each(["caller", "callee"] as const)(
 );
 
 it("A target that declines gives the other party back, who is on hold if the call was", () => {
-  const { clock, telephony, call, caller, callee, target, calls, talking } = connectedCall();
+  const { clock, call, caller, callee, target, calls, talking } = connectedCall();
   const { answeredAt } = call.calleeLeg;
-  telephony.hold(call, true);
+  hold(call, true);
   const progress = caller.transfers(TARGET);
   clock.advance(1_000);
   target.declines({ cause: "busy" });
@@ -161,7 +162,7 @@ it("A phone connects the other parties of its two calls", () => {
   target.reports("answered");
   if (second.call === undefined) throw new Error("It wasn't rung.");
   const [, secondCall] = [...telephony.calls()];
-  if (secondCall !== undefined) telephony.hold(secondCall, true);
+  if (secondCall !== undefined) hold(secondCall, true);
   expect(caller.transfers(second.call)).toEqual([{ kind: "done" }]);
   expect([caller.told, second.told.at(-1)]).toEqual([["hangUp"], "hangUp"]);
   expect(calls()).toEqual([
@@ -193,7 +194,7 @@ it("A phone can't connect anybody to a call that isn't its user's, has ended, or
 function consulting() {
   const parties = connectedCall();
   const { telephony, call, clock, target } = parties;
-  telephony.mute(call, true);
+  mute(call, true);
   telephony.consult(call, TARGET, [target]);
   clock.advance(1_000);
   target.reports("ringing");

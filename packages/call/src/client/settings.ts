@@ -1,4 +1,5 @@
-import { type Clock, systemClock } from "../call/clock.js";
+import { systemClock } from "../call/clock.js";
+import { clockProblems } from "../call/clock-problems.js";
 import { InvalidSettingsError, type Problem } from "../call/errors.js";
 import { COUNTRIES } from "../call/number/countries.generated.js";
 import { unknownNames } from "../call/options.js";
@@ -140,17 +141,6 @@ function storeProblems(store: IdempotencyStore | undefined): Problem[] {
   const message = "It isn't an IdempotencyStore.";
   const remedy = "Give an object with the methods read, create and replace.";
   return [{ field: "idempotencyStore", code: "invalid", message, remedy }];
-}
-
-function clockProblems(clock: Clock): Problem[] {
-  const isClock =
-    typeof clock === "object" &&
-    clock !== null &&
-    [clock.now, clock.monotonicMs, clock.after].every((method) => typeof method === "function");
-  if (isClock) return [];
-  const message = "It lacks now(), monotonicMs() or after().";
-  const remedy = "Leave it out for the system's time, or give the clock of a sandbox.";
-  return [{ field: "clock", code: "invalid", message, remedy }];
 }
 
 function traceProblems(trace: unknown): Problem[] {

@@ -1,10 +1,12 @@
 // A profile's sign-in, ready for a client: what the command line and other programs of the same user share.
-import type { Clock } from "../call/clock.js";
+import { type Clock, systemClock } from "../call/clock.js";
+import { clockProblems } from "../call/clock-problems.js";
 import { InvalidSettingsError } from "../call/errors.js";
+import { unknownNames } from "../call/options.js";
 import { printable } from "../call/text/printable.js";
 import type { RenewingCredentials } from "../sipgate/auth/credentials.js";
 import { oauthCredentialsWith } from "../sipgate/auth/oauth-credentials.js";
-import type { HttpsAgent } from "../sipgate/http/agent.js";
+import { agentProblems, type HttpsAgent } from "../sipgate/http/agent.js";
 import type { OpenTransport } from "../sipgate/http/http.js";
 import { KeyStoreClosed, profileStore, readProfile } from "./profile-files.js";
 import { DEFAULT_PROFILE, isProfileName, profilePath } from "./profile-folder.js";
@@ -38,8 +40,10 @@ export interface SignedIn {
 export async function openProfileWith(
   open: OpenTransport,
   name: string,
-  { clock, agent }: OpenProfileOptions = {},
+  options: OpenProfileOptions = {},
 ): Promise<SignedIn> {
+  checkOptions(options, open.takesAgent ?? false);
+  const { clock, agent } = options;
   const { client, baseUrl } = await profileCalled(name);
   const howToSignIn = `Sign in again: ${loginLine(name)}`;
   return {
@@ -62,6 +66,23 @@ export async function profileCalled(name: string): Promise<Profile> {
   if (profile === undefined)
     throw invalid(name, "Nobody is signed in under this name.", `Sign in: ${loginLine(name)}`);
   return profile;
+}
+
+/** @throws InvalidSettingsError naming everything that's wrong */
+function checkOptions(options: OpenProfileOptions, takesAgent: boolean): void {
+  if (typeof options !== "object" || options === null) {
+    const remedy = "Leave them out, or give an object with clock or agent.";
+    throw new InvalidSettingsError([
+      { field: "options", code: "invalid", message: "They must be an object.", remedy },
+    ]);
+  }
+  const { clock = systemClock, agent } = options;
+  const problems = [
+    ...unknownNames(options, ["clock", "agent"]),
+    ...clockProblems(clock),
+    ...agentProblems(agent, takesAgent),
+  ];
+  if (problems.length > 0) throw new InvalidSettingsError(problems);
 }
 
 /** @throws InvalidSettingsError if the name can't be a file's name */

@@ -5,7 +5,7 @@ import {
   type IdempotencyStore,
   InvalidSettingsError,
   openProfile,
-  type Platform,
+  optionsFromEnvironment,
 } from "sipgate-call";
 import type { Profile } from "./accounts.js";
 
@@ -21,12 +21,11 @@ export async function openProfiles(
   names: readonly string[],
   idempotencyStore?: IdempotencyStore | undefined,
 ): Promise<[Profile, ...Profile[]] | undefined> {
-  const { SIPGATE_PROFILE, SIPGATE_BASE_URL, SIPGATE_PLATFORM, SIPGATE_COUNTRY, SIPGATE_CALLER } =
-    process.env;
-  const platform = platformOf(SIPGATE_PLATFORM);
-  const own = { defaultCountry: SIPGATE_COUNTRY || undefined, caller: SIPGATE_CALLER || undefined };
+  const { SIPGATE_PROFILE, SIPGATE_CALLER } = process.env;
+  const { credentials, baseUrl, platform, defaultCountry } = optionsFromEnvironment(process.env);
+  const own = { defaultCountry, caller: SIPGATE_CALLER || undefined };
   const clientOf = (options: Pick<ClientOptions, "credentials" | "baseUrl">) =>
-    createClient({ ...options, platform, defaultCountry: own.defaultCountry, idempotencyStore });
+    createClient({ ...options, platform, defaultCountry, idempotencyStore });
   const signedIn = async (name: string): Promise<Profile> => ({
     ...own,
     name,
@@ -34,9 +33,7 @@ export async function openProfiles(
   });
   const [first, ...others] = names.length === 0 && SIPGATE_PROFILE ? [SIPGATE_PROFILE] : names;
   if (first !== undefined) return [await signedIn(first), ...(await Promise.all(others.map(signedIn)))];
-  const credentials = tokenOfEnvironment();
   if (credentials !== undefined) {
-    const baseUrl = SIPGATE_BASE_URL || undefined;
     const client = clientOf({ credentials, baseUrl });
     return [{ ...own, name: "token", client, sandboxUrl: ownMachine(baseUrl) }];
   }
@@ -48,30 +45,8 @@ export async function openProfiles(
   }
 }
 
-/** As sipgate-call and the tools for agents read it. */
-function platformOf(name: string | undefined): Platform | undefined {
-  if (!name || name === "auto") return undefined;
-  if (name === "classic" || name === "neo") return name;
-  throw new InvalidSettingsError([
-    {
-      field: "SIPGATE_PLATFORM",
-      code: "invalid",
-      message: "It's neither classic nor neo.",
-      remedy: "Leave it out: then sipgate is asked.",
-    },
-  ]);
-}
-
 /** sipgate itself is never on this machine. */
 function ownMachine(baseUrl: string | undefined): string | undefined {
   if (baseUrl === undefined || !URL.canParse(baseUrl)) return undefined;
   return ["127.0.0.1", "localhost", "[::1]"].includes(new URL(baseUrl).hostname) ? baseUrl : undefined;
-}
-
-function tokenOfEnvironment(): ClientOptions["credentials"] | undefined {
-  const { SIPGATE_ACCESS_TOKEN, SIPGATE_TOKEN_ID, SIPGATE_TOKEN } = process.env;
-  if (SIPGATE_ACCESS_TOKEN) return { accessToken: SIPGATE_ACCESS_TOKEN };
-  if (SIPGATE_TOKEN_ID || SIPGATE_TOKEN)
-    return { tokenId: SIPGATE_TOKEN_ID ?? "", token: SIPGATE_TOKEN ?? "" };
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { parseUri } from "../codec/address.js";
+import { userOf } from "../codec/address.js";
 import { Dialog } from "../dialogs/dialog.js";
 import type { AudioControl } from "../media-control/audio-control.js";
 import type { Opened } from "../media-control/media-control.js";
@@ -110,7 +110,7 @@ export class DialledCall implements PhoneCall {
 
   #dial(exchange: Exchange, extension: Extension, phone: Phone): void {
     const { request } = this.#transaction;
-    const dialled = exchange.dial(phone, extension, parseUri(request.uri)?.user ?? "", this);
+    const dialled = exchange.dial(phone, extension, userOf(request.uri) ?? "", this);
     if (dialled === undefined) {
       this.#finish();
       this.#transaction.respond(404);

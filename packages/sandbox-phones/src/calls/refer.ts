@@ -1,4 +1,4 @@
-import { parseNameAddress, parseUri } from "../codec/address.js";
+import { parseNameAddress, userOf } from "../codec/address.js";
 import type { Outgoing, SipRequest } from "../codec/message.js";
 import type { TransferProgress } from "../ports.js";
 import { REASONS } from "../transactions/reasons.js";
@@ -17,11 +17,11 @@ export interface ReferTarget {
 export function referTargetOf({ headers }: SipRequest): ReferTarget | undefined {
   const targets = headers.list("refer-to");
   const uri = targets.length === 1 ? parseNameAddress(targets[0] ?? "")?.uri : undefined;
-  const parsed = uri === undefined ? undefined : parseUri(uri);
-  if (uri === undefined || parsed === undefined) return undefined;
+  const dialled = uri === undefined ? undefined : userOf(uri);
+  if (uri === undefined || dialled === undefined) return undefined;
   const replaces = headersOf(uri).get("replaces");
-  if (replaces === undefined) return { dialled: parsed.user, replaces: undefined };
-  return { dialled: parsed.user, replaces: replacedIn(replaces) };
+  if (replaces === undefined) return { dialled, replaces: undefined };
+  return { dialled, replaces: replacedIn(replaces) };
 }
 
 /** What an address asks to be put into a request: behind its question mark. */

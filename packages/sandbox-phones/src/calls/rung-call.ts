@@ -46,9 +46,10 @@ export class RungCall implements PhoneCall {
 
   cancel(reason: "answered elsewhere" | "ended"): void {
     if (this.#isOver) return;
+    const inCall = this.#inCall;
     this.#finish();
     // It may have answered just now, while its audio is being set up.
-    if (this.#inCall !== undefined) this.#inCall.hangUp();
+    if (inCall !== undefined) inCall.hangUp();
     else this.#invite?.cancel(reason === "answered elsewhere" ? [ELSEWHERE] : []);
   }
 
@@ -178,13 +179,17 @@ export class RungCall implements PhoneCall {
 
   #tellLast(event: Parameters<Report>[0]): void {
     if (this.#isOver) return;
+    const report = this.#report;
     this.#finish();
-    this.#report(event);
+    report(event);
   }
 
+  /** For some seconds another phone may still answer it: nothing large is kept until then. */
   #finish(): void {
     this.#isOver = true;
     this.#audio?.close();
-    this.#audio = undefined; // The call is remembered for some seconds, since another phone may answer it.
+    this.#audio = undefined;
+    this.#inCall = undefined;
+    this.#report = () => {};
   }
 }

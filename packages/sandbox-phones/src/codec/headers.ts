@@ -31,7 +31,8 @@ export class Headers {
 
   /** The value of the first of that name. */
   get(name: string): string | undefined {
-    return this.#entries.find(([each]) => each === name)?.[1];
+    for (const [each, value] of this.#entries) if (each === name) return value;
+    return undefined;
   }
 
   /** How many of that name there are. */
@@ -43,7 +44,9 @@ export class Headers {
 
   /** All values of that name, also those that share a line. */
   list(name: string): string[] {
-    return this.#entries.flatMap(([each, value]) => (each === name ? splitOutside(value, ",") : []));
+    const all: string[] = [];
+    for (const [each, value] of this.#entries) if (each === name) all.push(...splitOutside(value, ","));
+    return all;
   }
 
   [Symbol.iterator](): Iterator<readonly [name: string, value: string]> {

@@ -1,4 +1,4 @@
-import { parseNameAddress, parseUri } from "./address.js";
+import { parseNameAddress, userOf } from "./address.js";
 import { fullName, Headers } from "./headers.js";
 import { MOST_HEADERS } from "./limits.js";
 import type { Essentials, Malformed, SipMessage } from "./message.js";
@@ -41,7 +41,7 @@ export function parseMessage(head: string, body: Buffer): SipMessage | Malformed
 function requestProblem(method: string, uri: string, { cseq }: Essentials): string | undefined {
   if (!TOKEN.test(method)) return "The method is no token.";
   if (cseq.method !== method) return "CSeq names another method.";
-  return parseUri(uri) === undefined ? "The address is no SIP address." : undefined;
+  return userOf(uri) === undefined ? "The address is no SIP address." : undefined;
 }
 
 function parseEssentials(headers: Headers, body: Buffer): Essentials | string {

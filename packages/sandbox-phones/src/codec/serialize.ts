@@ -3,9 +3,9 @@ import type { Outgoing } from "./message.js";
 
 /** The bytes of a message. What would begin another line is taken out of the headers. */
 export function serialize({ startLine, headers, body = "" }: Outgoing): Buffer {
-  const lines = headers.map(([name, value]) => `${spelled(name)}: ${oneLine(value)}`);
-  const head = [oneLine(startLine), ...lines, `Content-Length: ${Buffer.byteLength(body)}`, "", body];
-  return Buffer.from(head.join("\r\n"));
+  let text = `${oneLine(startLine)}\r\n`;
+  for (const [name, value] of headers) text += `${spelled(name)}: ${oneLine(value)}\r\n`;
+  return Buffer.from(`${text}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 
 function oneLine(text: string): string {

@@ -1,4 +1,4 @@
-import { parseNameAddress, parseUri } from "../codec/address.js";
+import { parseNameAddress } from "../codec/address.js";
 import {
   type Outgoing,
   type SipMessage,
@@ -13,19 +13,19 @@ import type { Flow } from "../transports/flow.js";
 const NOBODY = { response() {}, failed() {} };
 
 interface DialogState {
-  readonly flow: Flow;
+  flow: Flow;
   readonly callId: string;
   /** From and To of our requests, with tags. */
   readonly local: string;
   readonly remote: string;
   readonly remoteTag: string;
   /** Where the phone wants requests to go. */
-  readonly target: string;
+  target: string;
   readonly routes: readonly string[];
   /** The number of our last request; 0 if there was none. */
-  readonly localSequence: number;
+  localSequence: number;
   /** The number of the phone's last request; 0 if there was none. */
-  readonly remoteSequence: number;
+  remoteSequence: number;
 }
 
 /** What both sides know of a call, after it was answered (RFC 3261, 12). */
@@ -33,7 +33,7 @@ export class Dialog {
   readonly callId: string;
   readonly remoteTag: string;
   readonly #stack: SipStack;
-  #state: DialogState;
+  readonly #state: DialogState;
 
   private constructor(stack: SipStack, state: DialogState) {
     this.#stack = stack;
@@ -82,18 +82,17 @@ export class Dialog {
   takes(flow: Flow, request: SipRequest): boolean {
     if (request.cseq.number <= this.#state.remoteSequence) return false;
     const refreshes = request.method === "INVITE" || request.method === "UPDATE";
-    const target = (refreshes ? targetOf(request) : undefined) ?? this.#state.target;
-    this.#state = { ...this.#state, flow, target, remoteSequence: request.cseq.number };
+    this.#state.flow = flow;
+    this.#state.target = (refreshes ? targetOf(request) : undefined) ?? this.#state.target;
+    this.#state.remoteSequence = request.cseq.number;
     return true;
   }
 
   /** Sends a request. What the phone responds makes no difference. */
   tell(method: string, headers: Outgoing["headers"] = [], body = ""): void {
-    const localSequence = this.#state.localSequence + 1;
-    this.#state = { ...this.#state, localSequence };
-    const message = this.#message(method, localSequence);
-    const whole = { ...message, headers: [...message.headers, ...headers], body };
-    this.#stack.request(this.#state.flow, method, whole, NOBODY);
+    this.#state.localSequence += 1;
+    const message = this.#message(method, this.#state.localSequence, headers, body);
+    this.#stack.request(this.#state.flow, method, message, NOBODY);
   }
 
   hangUp(): void {
@@ -103,15 +102,16 @@ export class Dialog {
   /** The ACK of a 2xx, which belongs to no transaction but has a `Via` of its own. */
   acknowledge(response: SipResponse): void {
     const { flow } = this.#state;
-    const message = this.#message("ACK", response.cseq.number);
-    this.#stack.send(flow, { ...message, headers: [["via", viaOf(flow, newBranch())], ...message.headers] });
+    const via = [["via", viaOf(flow, newBranch())]] as const;
+    this.#stack.send(flow, this.#message("ACK", response.cseq.number, via, ""));
   }
 
-  #message(method: string, sequence: number): Outgoing {
+  #message(method: string, sequence: number, further: Outgoing["headers"], body: string): Outgoing {
     const { target, routes, local, remote, callId } = this.#state;
     return {
       startLine: `${method} ${target} SIP/2.0`,
       headers: [
+        ...further,
         ...routes.map((route) => ["route", route] as const),
         ["max-forwards", "70"],
         ["from", local],
@@ -119,12 +119,12 @@ export class Dialog {
         ["call-id", callId],
         ["cseq", `${sequence} ${method}`],
       ],
+      body,
     };
   }
 }
 
 /** The address in Contact, if there is a proper one. */
 function targetOf({ headers }: SipMessage): string | undefined {
-  const contact = parseNameAddress(headers.list("contact")[0] ?? "");
-  return contact === undefined || parseUri(contact.uri) === undefined ? undefined : contact.uri;
+  return parseNameAddress(headers.list("contact")[0] ?? "")?.uri;
 }

@@ -23,7 +23,7 @@ export interface NotedMessage extends Omit<InspectedMessage, "text" | "extension
 }
 
 interface CallRecord {
-  readonly messages: (NotedMessage & Pick<InspectedMessage, "extension">)[];
+  readonly messages: { readonly noted: NotedMessage; readonly extension: string }[];
   readonly audio: Map<string, NotedAudio>;
 }
 
@@ -68,12 +68,16 @@ export class CallRecords {
     const message = noted.bytes <= MOST_BYTES ? noted : { ...noted, text: () => "It's too long to be kept." };
     const known = this.#bySip.get(sipCallId);
     if (known === undefined) push(this.#straysOf(sipCallId), message);
-    else push(this.#calls.get(known.callId)?.messages ?? [], { ...message, extension: known.extension });
+    else push(this.#calls.get(known.callId)?.messages ?? [], { noted: message, extension: known.extension });
   }
 
   messagesOf(callId: string): readonly InspectedMessage[] {
     const messages = this.#calls.get(callId)?.messages ?? [];
-    return messages.map(({ bytes: _, ...message }) => ({ ...message, text: message.text() }));
+    return messages.map(({ noted: { bytes: _, ...message }, extension }) => ({
+      ...message,
+      extension,
+      text: message.text(),
+    }));
   }
 
   audioOf(callId: string): readonly InspectedAudio[] {
@@ -99,7 +103,7 @@ export class CallRecords {
 
   /** Messages that came before it was known which call they are of. */
   #takeStrays(sipCallId: string, extension: string, record: CallRecord): void {
-    for (const stray of this.#strays.get(sipCallId) ?? []) record.messages.push({ ...stray, extension });
+    for (const noted of this.#strays.get(sipCallId) ?? []) record.messages.push({ noted, extension });
     this.#strays.delete(sipCallId);
   }
 

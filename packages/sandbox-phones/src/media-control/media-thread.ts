@@ -35,7 +35,9 @@ export class MediaThread {
   private constructor(file: string) {
     // Node's options are for the program that the sandbox is part of, such as modules to load first.
     this.#worker = new Worker(file, { name: "sandbox-phones", execArgv: [], workerData: this.#isFinished });
-    this.#worker.on("message", (message: MediaMessage) => this.#take(message));
+    this.#worker.on("message", (messages: readonly MediaMessage[]) => {
+      for (const message of messages) this.#take(message);
+    });
     this.#worker.unref(); // After the listener, which would keep the process running.
     process.on("exit", this.#beforeExit);
   }
@@ -89,11 +91,11 @@ export class MediaThread {
     return value as Awaited<ReturnType<MediaService[M]>>;
   }
 
-  /** What belongs together is told in one go: to wake the other thread costs more than what it's told. */
+  /** What comes within one turn of the event loop is told in one go: to wake the other thread costs more than all of it. */
   #post(command: MediaCommand): void {
     this.#unsent.push(command);
     if (this.#unsent.length > 1) return;
-    queueMicrotask(() => {
+    setImmediate(() => {
       this.#worker.postMessage(this.#unsent);
       this.#unsent = [];
     });

@@ -3,8 +3,23 @@ import type { MediaCommand, MediaMessage } from "./media-service.js";
 import { PhoneMedia } from "./phone-media.js";
 
 /** The thread of the audio. Nothing else that the process does keeps a packet waiting. */
-const tell = (message: MediaMessage, transferred: ArrayBuffer[] = []): void =>
-  parentPort?.postMessage(message, transferred);
+let unsent: MediaMessage[] = [];
+
+/** What comes within one turn of the event loop is told in one go: to wake the other thread costs more than all of it. */
+function tell(message: MediaMessage): void {
+  unsent.push(message);
+  if (unsent.length > 1) return;
+  setImmediate(() => {
+    parentPort?.postMessage(unsent, unsent.flatMap(memoryIn));
+    unsent = [];
+  });
+}
+
+/** A recording is large, so it's handed over and not copied. */
+function memoryIn(message: MediaMessage): ArrayBuffer[] {
+  const value = message.kind === "result" ? message.value : undefined;
+  return value instanceof Uint8Array && value.buffer instanceof ArrayBuffer ? [value.buffer] : [];
+}
 
 const media = new PhoneMedia(tell);
 
@@ -18,10 +33,7 @@ parentPort?.on("message", (commands: readonly MediaCommand[]) => {
 
 async function answer(question: number, result: unknown): Promise<void> {
   try {
-    const value = await result;
-    // A recording is large, so it's handed over and not copied.
-    const isOwn = value instanceof Uint8Array && value.buffer instanceof ArrayBuffer;
-    tell({ kind: "result", question, value }, isOwn ? [value.buffer] : []);
+    tell({ kind: "result", question, value: await result });
   } catch (error) {
     tell({ kind: "failed", question, problem: String(error) });
   }

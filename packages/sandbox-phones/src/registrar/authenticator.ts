@@ -1,4 +1,4 @@
-import { parseUri } from "../codec/address.js";
+import { userOf } from "../codec/address.js";
 import type { Exchange, Extension } from "../ports.js";
 import type { ServerTransaction } from "../transactions/server-transaction.js";
 import type { Flow } from "../transports/flow.js";
@@ -38,7 +38,7 @@ export class Authenticator {
       this.#wrongPasswords.refuse(username, () => transaction.respond(403));
       return undefined;
     }
-    if (parseUri(request.from.uri)?.user !== username) {
+    if (userOf(request.from.uri) !== username) {
       transaction.respond(403); // A phone speaks for itself alone.
       return undefined;
     }

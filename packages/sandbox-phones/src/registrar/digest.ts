@@ -1,11 +1,11 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, randomBytes, timingSafeEqual } from "node:crypto";
 import { parametersOf, splitOutside } from "../codec/split.js";
 
 /** What phones show when they ask for a password. */
 export const REALM = "sipgate-sandbox";
 
-/** How long a nonce is valid, in milliseconds. */
-const NONCE_LIFETIME_MS = 5 * 60_000;
+/** How long a nonce is valid, in seconds. */
+const NONCE_LIFETIME_S = 5 * 60;
 
 /** What a phone has sent to prove who it is (RFC 2617), not checked yet. */
 export interface DigestResponse {
@@ -46,26 +46,32 @@ export function isRightResponse(digest: DigestResponse, method: string, password
 }
 
 function md5(text: string): string {
-  return createHash("md5").update(text).digest("hex");
+  return hash("md5", text);
 }
 
 /** Makes nonces that nothing has to be remembered of. Each is valid on one connection, for some minutes. */
 export class Nonces {
   readonly #key = randomBytes(32);
+  /** What was signed last: a phone comes back with its nonce at once. */
+  #signed = { text: "", signature: "" };
 
   /** @param connection what tells the connection from others */
   create(connection: string): string {
-    const time = Date.now().toString(36);
+    const time = Math.floor(Date.now() / 1_000).toString(36);
     return `${time}.${this.#sign(time, connection)}`;
   }
 
   check(nonce: string, connection: string): "valid" | "stale" | "wrong" {
     const [time = "", signature = ""] = nonce.split(".");
     if (signature !== this.#sign(time, connection)) return "wrong";
-    return Date.now() - Number.parseInt(time, 36) > NONCE_LIFETIME_MS ? "stale" : "valid";
+    return Date.now() / 1_000 - Number.parseInt(time, 36) > NONCE_LIFETIME_S ? "stale" : "valid";
   }
 
   #sign(time: string, connection: string): string {
-    return createHmac("sha256", this.#key).update(`${time} ${connection}`).digest("base64url").slice(0, 27);
+    const text = `${time} ${connection}`;
+    if (text === this.#signed.text) return this.#signed.signature;
+    const signature = createHmac("sha256", this.#key).update(text).digest("base64url").slice(0, 27);
+    this.#signed = { text, signature };
+    return signature;
   }
 }

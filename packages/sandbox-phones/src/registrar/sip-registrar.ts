@@ -1,4 +1,4 @@
-import { type NameAddress, parseNameAddress, parseUri } from "../codec/address.js";
+import { type NameAddress, parseNameAddress, userOf } from "../codec/address.js";
 import type { SipRequest } from "../codec/message.js";
 import type { ServerTransaction } from "../transactions/server-transaction.js";
 import type { Authenticated, Authenticator } from "./authenticator.js";
@@ -22,7 +22,7 @@ export class SipRegistrar {
     const authenticated = this.#authenticator.authenticate(transaction, 401);
     if (authenticated === undefined) return;
     const { request } = transaction;
-    const isOwn = parseUri(request.to.uri)?.user === authenticated.username;
+    const isOwn = userOf(request.to.uri) === authenticated.username;
     const status = isOwn ? this.#change(transaction, authenticated) : 403;
     if (status !== 200) {
       transaction.respond(status);

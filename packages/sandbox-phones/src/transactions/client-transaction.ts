@@ -41,7 +41,8 @@ export class ClientTransaction {
     this.#flow = flow;
     this.method = method;
     this.#handler = handler;
-    this.#message = { ...message, headers: [["via", viaOf(flow, this.branch)], ...message.headers] };
+    const { startLine, headers, body = "" } = message;
+    this.#message = { startLine, headers: [["via", viaOf(flow, this.branch)], ...headers], body };
   }
 
   begin(): void {

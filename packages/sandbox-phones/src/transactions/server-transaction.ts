@@ -4,6 +4,9 @@ import type { Flow } from "../transports/flow.js";
 import type { MessageSender } from "./message-sender.js";
 import { REASONS } from "./reasons.js";
 
+/** Headers that each response repeats (RFC 3261, 8.2.6.2). */
+const REPEATED = ["via", "from", "to", "call-id", "cseq"];
+
 /** A request of a phone, and our responses. */
 export class ServerTransaction {
   readonly request: SipRequest;
@@ -57,18 +60,19 @@ export class ServerTransaction {
     if (!this.#isFinal) this.#onCancel();
   }
 
-  #repeated(status: number): Outgoing["headers"] {
-    const repeated = ["via", "from", "to", "call-id", "cseq"];
+  #repeated(status: number): (readonly [name: string, value: string])[] {
+    const repeated: (readonly [name: string, value: string])[] = [];
+    const needsTag = tagOf(this.request.to) === "" && status !== 100;
     let isFirstVia = true;
-    return [...this.request.headers].flatMap(([name, value]): [string, string][] => {
-      if (!repeated.includes(name)) return name === "record-route" && status < 300 ? [[name, value]] : [];
+    for (const header of this.request.headers) {
+      const [name, value] = header;
       if (name === "via" && isFirstVia) {
         isFirstVia = false;
-        return [[name, this.#withSource(value)]];
-      }
-      const hasTag = name !== "to" || tagOf(this.request.to) !== "" || status === 100;
-      return [[name, hasTag ? value : `${value};tag=${this.localTag}`]];
-    });
+        repeated.push([name, this.#withSource(value)]);
+      } else if (name === "to" && needsTag) repeated.push([name, `${value};tag=${this.localTag}`]);
+      else if (REPEATED.includes(name) || (name === "record-route" && status < 300)) repeated.push(header);
+    }
+    return repeated;
   }
 
   /** RFC 3581: where the request came from. */

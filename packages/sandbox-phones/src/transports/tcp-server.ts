@@ -92,10 +92,10 @@ class TcpFlow implements Flow {
       socket.destroy();
       return;
     }
-    // What is sent in one go leaves at once, and as one: writing costs more than all the rest of a message.
+    // What is sent within one turn of the event loop leaves as one: writing costs more than all the rest of a message.
     if (socket.writableCorked === 0) {
       socket.cork();
-      process.nextTick(() => socket.uncork());
+      setImmediate(() => socket.uncork());
     }
     socket.write(bytes);
   }

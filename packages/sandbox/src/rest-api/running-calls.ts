@@ -10,6 +10,7 @@ import { decodeFields } from "../http/decode-fields.js";
 import { Problem } from "../http/problem.js";
 import { NO_CONTENT, ok } from "../http/response.js";
 import type { Call } from "../switch/call.js";
+import * as controls from "../switch/controls.js";
 import type { Leg } from "../switch/leg.js";
 import { note } from "../switch/note.js";
 import { checkNumber } from "./numbers-in-requests.js";
@@ -65,27 +66,20 @@ function control<T>(
 
 const decodeSwitch = (request: ApiRequest): boolean => decodeFields(request, { value: "flag" }).value;
 
-const mute = control("PUT", "muted", decodeSwitch, (call, value, request) => {
-  request.switch.mute(call, value);
-});
-
-const hold = control("PUT", "hold", decodeSwitch, (call, value, request) => {
-  request.switch.hold(call, value);
-});
+const mute = control("PUT", "muted", decodeSwitch, controls.mute);
+const hold = control("PUT", "hold", decodeSwitch, controls.hold);
 
 const record = control("PUT", "recording", decodeRecording, (call, { value, announcement }, request) => {
-  if (!value) request.switch.stopRecording(call);
-  else request.switch.startRecording(call, announcement, (wav) => request.recordings.add(call, wav));
+  if (!value) controls.stopRecording(call);
+  else controls.startRecording(call, announcement, (wav) => request.recordings.add(call, wav));
 });
 
-const announce = control("POST", "announcements", decodeAnnouncement, (call, url, request) => {
+const announce = control("POST", "announcements", decodeAnnouncement, (call, url) => {
   note(call.announcements, url);
-  void readAnnouncement(url).then((wav) => request.switch.play(call, wav));
+  void readAnnouncement(url).then((wav) => controls.play(call, wav));
 });
 
-const sendDtmf = control("POST", "dtmf", decodeDtmf, (call, sequence, request) => {
-  request.switch.sendDtmf(call, sequence);
-});
+const sendDtmf = control("POST", "dtmf", decodeDtmf, controls.sendDtmf);
 
 /**
  * Approximated: the target is called if there are registered phones to talk with it: the callee's in a blind transfer,

@@ -10,11 +10,11 @@ import type { Clock } from "../clock.js";
 import type { Media } from "../phones/media.js";
 import type { Phone, PhoneCall, PhoneEvent, Report } from "../phones/phone.js";
 import type { Call, CallRequest, CallState } from "./call.js";
+import { Calls } from "./calls.js";
 import type { CallEnd, EndCause, Party } from "./end.js";
 import type { Leg } from "./leg.js";
 import { newCall } from "./new-call.js";
-import { note } from "./note.js";
-import { type Owner, ownerKey } from "./owner.js";
+import type { Owner } from "./owner.js";
 import { Transfers } from "./transfers.js";
 
 /** Called at every change of a call's state. */
@@ -36,20 +36,15 @@ interface Parts {
  * both until one side hangs up. It knows phones through the port in phones/phone.ts alone.
  */
 export class Switch {
-  readonly #calls = new Map<string, Call>();
-  readonly #running = new Map<string, Set<Call>>();
-  /** In the order in which they ended. */
-  readonly #ended: Call[] = [];
-  #placed = 0;
+  readonly #calls: Calls;
   readonly #clock: Clock;
-  readonly #keep: number;
   readonly #observe: CallObserver;
   readonly #media: Media;
   readonly #transfers: Transfers;
 
   constructor({ clock, keep, media, observe, calleeOf }: Parts) {
     this.#clock = clock;
-    this.#keep = keep;
+    this.#calls = new Calls(keep);
     this.#media = media;
     this.#observe = observe;
     this.#transfers = new Transfers({
@@ -70,16 +65,16 @@ export class Switch {
 
   /** The calls that are running, and the newest that have ended: in the order in which they were placed. */
   calls(): IterableIterator<Call> {
-    return this.#calls.values();
+    return this.#calls.all();
   }
 
   /** A user's calls that haven't ended. */
   runningOf(owner: Owner): ReadonlySet<Call> {
-    return this.#running.get(ownerKey(owner)) ?? new Set();
+    return this.#calls.runningOf(owner);
   }
 
   find(id: string): Call | undefined {
-    return this.#calls.get(id);
+    return this.#calls.find(id);
   }
 
   /** Rings the caller first, then the callee. */
@@ -119,46 +114,9 @@ export class Switch {
     this.#endByHangingUp(call, "client");
   }
 
-  /** Puts both parties on hold, or takes them off it. */
-  hold(call: Call, on: boolean): void {
-    call.hold = on;
-    call.callerLeg.hold(on);
-    call.calleeLeg.hold(on);
-  }
-
-  /** Mutes the caller, or ends that. */
-  mute(call: Call, on: boolean): void {
-    call.muted = on;
-    call.callerLeg.mute(on);
-  }
-
-  /** Sends DTMF tones to the callee, in the caller's name. */
-  sendDtmf(call: Call, tones: string): void {
-    note(call.dtmf, tones);
-    call.calleeLeg.dtmf(tones);
-  }
-
-  /** Starts to record both parties. `keep` gets the recording when it has ended and returns its id. */
-  startRecording(call: Call, isAnnounced: boolean, keep: (wav: Uint8Array) => string): void {
-    call.recording = true;
-    call.conversation?.startRecording(isAnnounced, (wav) => void call.recordings.push(keep(wav)));
-  }
-
-  stopRecording(call: Call): void {
-    call.recording = false;
-    call.conversation?.stopRecording();
-  }
-
-  /** Plays an announcement to both parties. @param wav `undefined`: a sound in its place */
-  play(call: Call, wav: Uint8Array | undefined): void {
-    call.conversation?.play(wav);
-  }
-
   #accept(request: CallRequest, original?: Call): Call {
-    const call = newCall(request, this.#placed, this.#clock, original);
-    this.#placed += 1;
-    this.#calls.set(call.id, call);
-    this.#addRunning(call);
+    const call = newCall(request, this.#calls.placed, this.#clock, original);
+    this.#calls.add(call);
     this.#observe(call);
     return call;
   }
@@ -251,22 +209,9 @@ export class Switch {
     call.calleeLeg.release(end);
     call.end = end;
     call.endedAt = this.#clock.now;
-    this.#running.get(ownerKey(call))?.delete(call);
+    this.#calls.end(call);
     this.#enter(call, "ended");
-    this.#forgetOldest(call);
-  }
-
-  #addRunning(call: Call): void {
-    const running = this.#running.get(ownerKey(call));
-    if (running === undefined) this.#running.set(ownerKey(call), new Set([call]));
-    else running.add(call);
-  }
-
-  #forgetOldest(newlyEnded: Call): void {
-    this.#ended.push(newlyEnded);
-    if (this.#ended.length <= this.#keep) return;
-    const oldest = this.#ended.shift();
-    if (oldest !== undefined) this.#calls.delete(oldest.id);
+    this.#calls.keep(call);
   }
 
   #enter(call: Call, state: CallState): void {

@@ -3,12 +3,12 @@ import { THREE_DIGITS, TWO_DIGITS } from "./german-area-codes.js";
 /** Emergency numbers in Germany. Source: sipgate.io's FAQ: 110 and 112 are not processed. */
 const EMERGENCY = /^(?:\+|0049|\+?49)?0{0,2}11[02]$/;
 
-// The same after an area code: from most lines 030 110 rings the police. After an area code of five digits it
-// can't be distinguished from a subscriber's number that merely ends like this.
+// The same after an area code, also with zeros between: from most lines 030 110 rings the police. After an area code of
+// five digits it can't be distinguished from a subscriber's number that merely ends like this.
 const ENDS_SO = /11[02]$/; // Tried first: the other pattern is costly to compile.
 const withAreaCode = () =>
   new RegExp(
-    `^\\+49(?:(?:${TWO_DIGITS})|(?:${THREE_DIGITS})|(?!${TWO_DIGITS}|${THREE_DIGITS})[2-9]\\d{3})11[02]$`,
+    `^\\+49(?:(?:${TWO_DIGITS})|(?:${THREE_DIGITS})|(?!${TWO_DIGITS}|${THREE_DIGITS})[2-9]\\d{3})0{0,2}11[02]$`,
   );
 
 /** Whether a number, written in digits with an optional plus, would reach the police, fire brigade or ambulance. */

@@ -17,3 +17,16 @@ export function areaCodeLengths(national: string): readonly number[] {
   if (known !== null) return [known[1] === undefined ? 3 : 2];
   return national.startsWith("3") ? [4, 5] : [4];
 }
+
+/** What may stand after an area code and can't: it's tried first, since the patterns are costly to compile. */
+const MAY_LACK_SUBSCRIBER = /^[2-9]\d{1,4}(?:0|11)/;
+
+/**
+ * Whether a German number of a place, given without +49 and the leading zero, begins with 0 or 11 after its area code. None
+ * that is given out does: 0 is the prefix of area codes, and 11 begins numbers that are dialled without one. Source:
+ * descriptions of the Bundesnetzagentur's numbering plan. 115, the authorities' line, is advertised with area codes.
+ */
+export function lacksSubscriber(national: string): boolean {
+  if (!MAY_LACK_SUBSCRIBER.test(national) || /^(?:[789]00|32)/.test(national)) return false;
+  return areaCodeLengths(national).every((length) => /^(?:0|11(?!5$))/.test(national.slice(length)));
+}

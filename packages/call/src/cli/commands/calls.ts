@@ -2,6 +2,7 @@ import type { RunningCall } from "../../call/telephony.js";
 import { numberCalls } from "../call-numbers.js";
 import { NO_CALL, stateOf, withOrigin } from "../choose-call.js";
 import type { Command } from "../command.js";
+import { NEW_SANDBOX } from "../connect/new-sandbox.js";
 import type { JsonRunningCall } from "../json/json-objects.js";
 import { othersIn } from "../parties-of-call.js";
 import { readableNumbers } from "../readable-number.js";
@@ -18,9 +19,9 @@ export const calls: Command = {
   ],
   run: showCommand(
     async (client) => (await client.calls()).map(withOrigin),
-    async (found, output, { account }) => {
+    async (found, output, { account, sandbox }) => {
       output.object({ type: "calls", calls: found });
-      if (found.length === 0) output.notice(NO_CALL);
+      if (found.length === 0) output.notice(sandbox ? `${NO_CALL} ${NEW_SANDBOX}` : NO_CALL);
       if (output.json || found.length === 0) return;
       const readable = await readableNumbers();
       const rows = found.map((call) => ({ ...call, parties: othersIn(call, readable) }));

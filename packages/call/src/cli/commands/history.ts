@@ -2,6 +2,7 @@ import { InvalidRequestError, type Problem } from "../../call/errors.js";
 import { checkHistoryQuery, type HistoryQuery } from "../../call/history-query.js";
 import type { Command, Input } from "../command.js";
 import { connect } from "../connect/connect.js";
+import { NEW_SANDBOX } from "../connect/new-sandbox.js";
 import { EXIT } from "../exit-codes.js";
 import type { CallWriter } from "../past-calls/call-writer.js";
 import { csvWriter } from "../past-calls/csv-writer.js";
@@ -13,6 +14,7 @@ import { localZone } from "../terminal/person-time.js";
 import { UsageError, usageProblem } from "../usage-error.js";
 
 const DEFAULT_LIMIT = 20;
+const NONE = "No calls were found.";
 
 export const history: Command = {
   name: "history",
@@ -62,7 +64,8 @@ export const history: Command = {
       }
       writer.end();
       progress.end();
-      if (found === 0 && !input.flag("csv")) output.notice("No calls were found.");
+      if (found === 0 && !input.flag("csv"))
+        output.notice(connection.sandbox ? `${NONE} ${NEW_SANDBOX}` : NONE);
       return EXIT.ok;
     } finally {
       progress.end();

@@ -1,6 +1,7 @@
 // Credentials that renew themselves: one renewal at a time, for all requests of this and all other processes.
 
 import { type Clock, systemClock } from "../../call/clock.js";
+import { clockProblems } from "../../call/clock-problems.js";
 import { CallError, InvalidSettingsError, type Problem } from "../../call/errors.js";
 import { unknownNames } from "../../call/options.js";
 import { isError } from "../../call/text/is-error.js";
@@ -120,11 +121,13 @@ function checkOAuthOptions(options: OAuthOptions, takesAgent: boolean): void {
       { field: "options", code: "missing", message: "There are none.", remedy },
     ]);
   }
+  const { clock = systemClock } = options;
   const problems = [
     ...unknownNames(options, [...OAUTH_CLIENT_FIELDS, "store", "howToSignIn", "clock", "agent"]),
     ...oauthClientProblems(options),
     ...storeProblems(options.store),
     ...howToSignInProblems(options.howToSignIn),
+    ...clockProblems(clock),
     ...agentProblems(options.agent, takesAgent),
   ];
   if (problems.length > 0) throw new InvalidSettingsError(problems);
