@@ -45,10 +45,12 @@ describe("nobody is called", () => {
     const { id } = await listOf(scene.database, "spring", [ADA]);
     const { test, page } = await scene.atWork();
     await heading(page, ADA.name).waitFor();
+    // The page doesn't hear of it before the click: that itself is refused.
+    await page.page.route("**/api/lists", (route) => route.abort());
     await setListState(scene.database, id, "paused");
-    // Before the page has heard of it: the click itself is refused.
     await press(page, `Call ${ADA.name}`);
     await page.page.getByText("The list is paused: nobody was dialled.").waitFor();
+    await page.page.unroute("**/api/lists");
     await page.page.clock.runFor(6_000);
     await expect.poll(() => page.button(`Call ${ADA.name}`).getAttribute("aria-disabled")).toBe("true");
     expect(test.sandbox.calls).toEqual([]);
