@@ -87,7 +87,7 @@ describe("a key", () => {
     expect(sandbox.calls).toHaveLength(1);
   });
 
-  it("is placed while the disk is full for signs of life only", async () => {
+  it("is placed while the disk is full for heartbeats only", async () => {
     disk.fails = (use, text) =>
       use === "write" && /"beat":[1-9].*"begun"/.test(text) ? "ENOSPC" : undefined;
     expect(await place()).toEqual(isPlaced());

@@ -297,7 +297,7 @@ export function describeUntrustedStores(open: () => IdempotencyStore) {
       const request = await requestOf(one);
       let version = 0;
       const read = vi.fn(async () => {
-        version += 1; // It gives signs of life for ever.
+        version += 1; // It sends heartbeats for ever.
         return { version, record: { ...record("other"), request } };
       });
       const busy = { create: async () => false, read, replace: async () => false };

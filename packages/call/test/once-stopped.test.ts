@@ -113,7 +113,7 @@ const UNKNOWN = { code: "outcome-unknown", placed: "unknown" };
 describe.concurrent("one key", () => {
   it("in two containers, with a network that takes its time, rings once", async () => {
     const { start, changes, calls, again, first, endsWith } = newScene("two at once, slow network");
-    // The one that came first has given more signs of life than the other needs to take it for gone.
+    // The one that came first has sent more heartbeats than the other needs to take it for gone.
     const passed = () => expect.poll(changes, { timeout: 20_000 }).toBeGreaterThan(6);
     const baseUrl = await relay({ before: (_, path) => (path.endsWith("/channels") ? passed() : undefined) });
     const both = [start(QUICK, baseUrl).printed, start(QUICK, baseUrl).printed];

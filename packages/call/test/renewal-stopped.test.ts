@@ -71,7 +71,7 @@ async function newScene() {
 describe.concurrent("a stored sign-in", () => {
   it("is renewed once by two containers with a slow login", async () => {
     const { start, renewals, changes, answerRenewals } = await newScene();
-    // The one whose turn it is has given more signs of life than the other needs to take it for gone.
+    // The one whose turn it is has sent more heartbeats than the other needs to take it for gone.
     answerRenewals(() => expect.poll(changes, { timeout: 20_000 }).toBeGreaterThan(7));
     const told = await Promise.all([start(QUICK).printed, start(QUICK).printed]);
     expect(told).toEqual([called, called]);

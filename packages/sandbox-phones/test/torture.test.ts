@@ -145,6 +145,13 @@ const ANSWERED: readonly [name: string, text: string, status: number][] = [
     message({ via: "Via: SIP/2.0/UDP iftgw.example.com", from: "From: <sip:caller@example.net>" }),
     200,
   ],
+  ["lwsruri: blanks in the address", message({ start: "OPTIONS sip:user@example.com; lr SIP/2.0" }), 400],
+  ["lwsstart: blanks in the start line", message({ start: "OPTIONS  sip:user@example.com  SIP/2.0" }), 400],
+  [
+    "trws: blanks at the end of the start line",
+    message({ start: "OPTIONS sip:user@example.com SIP/2.0  " }),
+    400,
+  ],
   [
     "badvers is dropped, what follows isn't",
     `${message({ start: "OPTIONS sip:user@example.com SIP/7.0" })}${message()}`,
@@ -172,9 +179,6 @@ const DROPPED: readonly [name: string, text: string][] = [
     "bigcode: a status that is too large",
     message({ start: "SIP/2.0 4294967301 better not break the receiver" }),
   ],
-  ["lwsruri: blanks in the address", message({ start: "OPTIONS sip:user@example.com; lr SIP/2.0" })],
-  ["lwsstart: blanks in the start line", message({ start: "OPTIONS  sip:user@example.com  SIP/2.0" })],
-  ["trws: blanks at the end of the start line", message({ start: "OPTIONS sip:user@example.com SIP/2.0  " })],
   ["insuf: From and To are missing", message({ from: "", to: "" })],
   [
     "novelsc: an address that isn't SIP's, in a response",

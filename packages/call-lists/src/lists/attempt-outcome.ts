@@ -16,7 +16,7 @@ export interface AttemptEnd {
   readonly error: string | undefined;
 }
 
-/** Gives a sign of life, and notes the call's id once it's known. */
+/** Sends a heartbeat, and notes the call's id once it's known. */
 export async function noteAlive(
   queries: Queries,
   attemptId: string,
@@ -128,7 +128,7 @@ export function undoMark(
 }
 
 /**
- * Attempts whose process has given no sign of life: it isn't known what became of them, so a person has to look.
+ * Attempts whose process has sent no heartbeat: it isn't known what became of them, so a person has to look.
  *
  * @returns how many
  */

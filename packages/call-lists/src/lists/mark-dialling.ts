@@ -26,7 +26,7 @@ export type MarkResult =
   | { readonly kind: "agent-busy" }
   | { readonly kind: "paused" | "stopped" };
 
-/** A process that is dialling gives a sign of life more often than this, in seconds. */
+/** A process that is dialling sends a heartbeat more often than this, in seconds. */
 export const ALIVE_SECONDS = 60;
 
 /**

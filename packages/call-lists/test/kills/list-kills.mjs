@@ -13,7 +13,7 @@ import { createSandbox } from "sipgate-sandbox";
 /** How many times as fast the agents' machines and sipgate live, and the database: its leases are what is waited for. */
 const SPEED = 10;
 const DATABASE_SPEED = 30;
-/** Longer than the database's leases and signs of life. */
+/** Longer than the database's leases and heartbeats. */
 const LONGEST_STOP_MS = 12_000;
 const HOUR_MS = 3_600_000;
 const MAIN = fileURLToPath(new URL("../../dist/main.cjs", import.meta.url));

@@ -26,13 +26,13 @@ export interface LockOptions {
 }
 
 const BEAT_MS = 1_000;
-/** Milliseconds without a sign of life, as seen by the process that waits. */
+/** Milliseconds without a heartbeat, as seen by the process that waits. */
 const SILENT_MS = 4_000;
 const FIRST_POLL_MS = 25;
 const LONGEST_POLL_MS = 250;
 /** Milliseconds to wait for a turn. */
 const GIVE_UP_AFTER_MS = 60_000;
-/** Seconds since its last sign of life after which a process that has committed is taken to be killed. */
+/** Seconds since its last heartbeat after which a process that has committed is taken to be killed. */
 const ABANDONED_S = 600;
 /** Enough versions for a process that lists the folder to find one that still exists when it's read. */
 const VERSIONS_KEPT = 100;

@@ -22,10 +22,10 @@ export function parseMessage(head: string, body: Buffer): SipMessage | Malformed
   const [startLine = "", ...lines] = unfolded(head);
   const response = STATUS_LINE.exec(startLine);
   const request = response === null ? REQUEST_LINE.exec(startLine) : null;
-  if (response === null && request === null)
-    return malformed("The start line is neither a request nor a response.");
   const headers = parseHeaders(lines);
   if (typeof headers === "string") return malformed(headers);
+  if (response === null && request === null)
+    return malformed("The start line has blanks where none belong.", methodIn(startLine), headers);
   const essentials = parseEssentials(headers, body);
   if (typeof essentials === "string") return malformed(essentials, request?.[1], headers);
   if (response !== null) {
@@ -36,6 +36,12 @@ export function parseMessage(head: string, body: Buffer): SipMessage | Malformed
   const problem = requestProblem(method, uri, essentials);
   if (problem !== undefined) return malformed(problem, method, headers);
   return { kind: "request", method, uri, ...essentials };
+}
+
+/** The method of a start line that has blanks in its address: some phones send numbers as they were typed. */
+function methodIn(startLine: string): string | undefined {
+  const [method = ""] = startLine.split(" ", 1);
+  return TOKEN.test(method) && startLine.trimEnd().endsWith(" SIP/2.0") ? method : undefined;
 }
 
 function requestProblem(method: string, uri: string, { cseq }: Essentials): string | undefined {

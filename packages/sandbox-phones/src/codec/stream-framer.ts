@@ -59,7 +59,7 @@ export class StreamFramer {
     return "again";
   }
 
-  /** Two empty lines ask for a sign of life; one answers it. */
+  /** Two empty lines are a ping to keep the connection; one is the answer (RFC 5626). */
   #skipBlankLines(frames: Frame[]): "more" | "again" {
     let blank = 0;
     while (blank + 1 < this.#length && this.#bytes[blank] === CR && this.#bytes[blank + 1] === LF) blank += 2;

@@ -1,14 +1,14 @@
 import { convert } from "./g711.js";
 import type { MediaSession, Negotiated } from "./media-session.js";
+import { OwnSounds } from "./own-sounds.js";
 import type { Pacer } from "./pacer.js";
 import type { Party, Spoken } from "./party.js";
 import { OutgoingStream } from "./rtp/outgoing-stream.js";
 import { Reception } from "./rtp/reception.js";
 import type { RtpPacket } from "./rtp/rtp-packet.js";
 import type { TelephoneAudio } from "./sdp/telephone-audio.js";
-import { HOLD, RINGBACK } from "./sources/sounds.js";
 import type { Source } from "./sources/source.js";
-import { keyOfEvent, ToneSender } from "./sources/tone-sender.js";
+import { keyOfEvent } from "./sources/tone-sender.js";
 
 /** What happens at a phone. */
 export interface PhoneAudioListener {
@@ -22,21 +22,15 @@ export interface PhoneAudioListener {
 export class PhoneAudio implements Party {
   #session: MediaSession;
   readonly #reception: Reception;
-  readonly #pacer: Pacer;
   readonly #stream = new OutgoingStream();
-  readonly #tones = new ToneSender();
+  readonly #sounds: OwnSounds;
   readonly #listener: PhoneAudioListener;
   #negotiated: Negotiated | undefined;
   /** Whether the phone wants to hear something. */
   #listens = true;
   #isHolding = false;
   #isMuted = false;
-  /** Heard in place of the other party: the first of these that there is. */
-  #announcement: Source | undefined;
-  #holdTone: Source | undefined;
-  #ringback: Source | undefined;
   readonly #heldBy = new Set<"client" | "other party">();
-  #leavePacer: (() => void) | undefined;
   /** The timestamps of the tones that were pressed here last, and at the other party's phone. */
   #lastTone: number | undefined;
   #lastHeardTone: number | undefined;
@@ -48,7 +42,7 @@ export class PhoneAudio implements Party {
   /** @param figures where it's noted how the phone's audio arrives */
   constructor(session: MediaSession, pacer: Pacer, figures: Float64Array, listener: PhoneAudioListener) {
     this.#session = session;
-    this.#pacer = pacer;
+    this.#sounds = new OwnSounds(pacer, () => this.#sendSounds());
     this.#reception = new Reception(figures);
     this.#listener = listener;
     this.#listenTo(session);
@@ -89,14 +83,12 @@ export class PhoneAudio implements Party {
   }
 
   ringback(): void {
-    this.#ringback = RINGBACK.play("forever");
-    this.#update();
+    this.#sounds.ringback(true);
   }
 
   /** The other party has answered. */
   connected(): void {
-    this.#ringback = undefined;
-    this.#update();
+    this.#sounds.ringback(false);
   }
 
   hold(on: boolean): void {
@@ -112,8 +104,7 @@ export class PhoneAudio implements Party {
   }
 
   dtmf(tones: string): void {
-    this.#tones.add(tones);
-    this.#update();
+    this.#sounds.press(tones);
   }
 
   /** The phone has reported a key in place of a tone: the other party hears the tone. */
@@ -124,15 +115,14 @@ export class PhoneAudio implements Party {
 
   /** In place of what the other party says. */
   announce(source: Source): void {
-    this.#announcement = source;
-    this.#update();
+    this.#sounds.announce(source);
   }
 
   hear({ kind, law, packet }: Spoken): void {
     const audio = this.#audio;
-    if (audio === undefined || !this.#listens || this.#playing !== undefined) return;
+    if (audio === undefined || !this.#listens || this.#sounds.isPlaying) return;
     if (kind === "tone" && this.#isQueued(packet)) return;
-    if (this.#tones.isBusy) return;
+    if (this.#sounds.isPressing) return;
     if (kind === "voice") {
       const payload = convert(packet.payload, law, audio.law);
       this.#session.send(this.#stream.forward(packet, audio.payloadType, payload));
@@ -158,24 +148,19 @@ export class PhoneAudio implements Party {
     this.#onSay = () => {};
     this.#onHold = () => {};
     this.#onKey = () => {};
-    this.#announcement = undefined;
+    this.#sounds.announce(undefined);
     this.#setHeld("other party", false);
   }
 
   /** Resolves when nothing is received any more. */
   close(): Promise<void> {
     this.leave();
-    this.#leavePacer?.();
-    this.#leavePacer = undefined;
+    this.#sounds.close();
     return this.#session.close();
   }
 
   get #audio(): TelephoneAudio | undefined {
     return this.#negotiated?.audio;
-  }
-
-  get #playing(): Source | undefined {
-    return this.#announcement ?? this.#holdTone ?? this.#ringback;
   }
 
   #listenTo(session: MediaSession): void {
@@ -208,8 +193,8 @@ export class PhoneAudio implements Party {
     const key = keyOfEvent(payload);
     if (key !== undefined && timestamp !== this.#lastHeardTone) {
       this.#lastHeardTone = timestamp;
-      this.#isLastQueued = this.#tones.isBusy;
-      if (this.#isLastQueued) this.#tones.add(key);
+      this.#isLastQueued = this.#sounds.isPressing;
+      if (this.#isLastQueued) this.#sounds.press(key);
     }
     return this.#isLastQueued;
   }
@@ -217,40 +202,25 @@ export class PhoneAudio implements Party {
   #setHeld(by: "client" | "other party", on: boolean): void {
     if (on) this.#heldBy.add(by);
     else this.#heldBy.delete(by);
-    const isHeld = this.#heldBy.size > 0;
-    if (isHeld) this.#holdTone ??= HOLD.play("forever");
-    else this.#holdTone = undefined;
-    this.#update();
+    this.#sounds.hold(this.#heldBy.size > 0);
   }
 
-  /** Takes part in the pacer exactly as long as there is something to send. */
-  #update(): void {
-    const isNeeded = this.#playing !== undefined || this.#tones.isBusy;
-    if (isNeeded) this.#leavePacer ??= this.#pacer.join(() => this.#tick());
-    else {
-      this.#leavePacer?.();
-      this.#leavePacer = undefined;
-    }
-  }
-
-  #tick(): void {
+  #sendSounds(): void {
     const audio = this.#audio;
     if (audio === undefined) return;
-    if (this.#tones.isBusy) this.#sendTone(audio);
+    if (this.#sounds.isPressing) this.#sendTone(audio);
     else this.#sendFrame(audio);
-    this.#update();
   }
 
   #sendTone({ eventPayloadType }: TelephoneAudio): void {
-    for (const { payload, isFirst } of this.#tones.next()) {
+    for (const { payload, isFirst } of this.#sounds.nextTones()) {
       if (eventPayloadType === undefined || !this.#listens) continue;
       this.#session.send(this.#stream.tone(eventPayloadType, payload, isFirst));
     }
   }
 
   #sendFrame({ law, payloadType }: TelephoneAudio): void {
-    const frame = this.#playing?.next(law);
-    if (frame === undefined) this.#announcement = undefined;
-    else if (this.#listens) this.#session.send(this.#stream.generate(payloadType, frame));
+    const frame = this.#sounds.nextFrame(law);
+    if (frame !== undefined && this.#listens) this.#session.send(this.#stream.generate(payloadType, frame));
   }
 }

@@ -4,7 +4,7 @@ import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import { LONGEST_BODY, LONGEST_HEAD } from "../codec/limits.js";
 import { CloseListeners, type Flow, type FlowHandler, MOST_UNSENT, plainAddress } from "./flow.js";
 
-/** How often a browser is asked for a sign of life, in milliseconds. Without one it's gone until the next time. */
+/** How often a browser is pinged, in milliseconds. If it doesn't answer until the next ping, it's gone. */
 const PING_MS = 10_000;
 const MOST_CONNECTIONS = 1_000;
 /** RFC 7118: the name of SIP in WebSocket's handshake. */
@@ -54,7 +54,7 @@ export class SipWebSocketServer {
     return new Promise((resolve) => this.#server.close(() => resolve()));
   }
 
-  /** Each message is a whole one of SIP, or an empty line as a sign of life. */
+  /** Each message is a whole one of SIP, or an empty line to keep the connection. */
   #receive(flow: Flow, data: RawData): void {
     const bytes = Buffer.isBuffer(data)
       ? data

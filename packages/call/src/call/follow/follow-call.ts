@@ -110,7 +110,7 @@ const FOLLOW_RULES: Rules<FollowOptions> = {
   },
 };
 
-/** Notes a sign of life, and a pushed end that waits for the history. */
+/** Notes what shows that the call still runs, and a pushed end that waits for the history. */
 function progressAfter(observation: Observation, progress: Progress, now: number): Progress {
   return observation.kind === "poll"
     ? afterPoll(observation, progress)

@@ -7,9 +7,9 @@ import { webCrypto } from "../web-crypto.js";
 import type { CheckedStore, StoreLimits } from "./checked-store.js";
 import type { IdempotencyRecord, IdempotencyState, StoredRecord } from "./idempotency-store.js";
 
-/** Milliseconds between two signs of life. */
+/** Milliseconds between two heartbeats. */
 const BEAT_MS = 1_000;
-/** Milliseconds without a sign of life until an attempt counts as abandoned. Only waiting depends on it. */
+/** Milliseconds without a heartbeat until an attempt counts as abandoned. Only waiting depends on it. */
 export const SILENT_MS = 4_000;
 /**
  * Milliseconds from the step that allows sending to the first byte. Less than the others wait: a process that
@@ -137,7 +137,7 @@ export class Attempt {
     if (this.#isOver) return;
     this.#cancelBeat = this.#clock.after(BEAT_MS, () => {
       const beat = this.#change((state) => state, { milliseconds: BEAT_MS });
-      // If a sign of life can't be given, the only effect is on how long others wait.
+      // If a heartbeat can't be written, the only effect is on how long others wait.
       void beat.then(
         (isMine) => {
           if (isMine) this.#beatLater();

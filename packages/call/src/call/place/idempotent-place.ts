@@ -139,7 +139,7 @@ class Others {
     this.#since = this.#clock.monotonicMs();
   }
 
-  /** Whether the process that is placing the call has given no sign of life for a while. */
+  /** Whether the process that is placing the call has sent no heartbeat for a while. */
   get areSilent(): boolean {
     return this.#clock.monotonicMs() - this.#since >= SILENT_MS;
   }
