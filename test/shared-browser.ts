@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, BrowserServer } from "playwright-core";
+import type { Browser, BrowserServer, LaunchOptions } from "playwright-core";
 import { findChromium } from "../scripts/setup/chromium.mjs";
 
 /**
@@ -38,14 +38,22 @@ export const WITH_SOUND = [
 const KINDS = { plain: PLAIN, sound: WITH_SOUND };
 type Kind = keyof typeof KINDS;
 
+const launchOptions = (kind: Kind): LaunchOptions => ({
+  executablePath: findChromium() ?? "",
+  args: KINDS[kind],
+  // Playwright switches the cache of pages off that "back" leads to.
+  ignoreDefaultArgs: ["--disable-back-forward-cache"],
+});
+
 async function launch(kind: Kind): Promise<BrowserServer> {
   const { chromium } = await import("playwright-core");
-  return chromium.launchServer({
-    executablePath: findChromium() ?? "",
-    args: KINDS[kind],
-    // Playwright switches the cache of pages off that "back" leads to.
-    ignoreDefaultArgs: ["--disable-back-forward-cache"],
-  });
+  return chromium.launchServer(launchOptions(kind));
+}
+
+/** A browser of a file's own: its sound doesn't wait for that of other files. It has to be closed. */
+export async function ownBrowser(kind: Kind): Promise<Browser> {
+  const { chromium } = await import("playwright-core");
+  return chromium.launch(launchOptions(kind));
 }
 
 /**

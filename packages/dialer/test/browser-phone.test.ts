@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { type Dialer, startDialer } from "sipgate-dialer";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { sharedBrowser } from "../../../test/shared-browser.js";
+import { ownBrowser } from "../../../test/shared-browser.js";
 import { DialerPage, entranceOf } from "./dialers.js";
 
 const OTHER = "+493023125010";
@@ -15,7 +15,7 @@ let dialer: Dialer;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  browser = await sharedBrowser("sound");
+  browser = await ownBrowser("sound");
 }, 60_000);
 afterAll(() => browser.close());
 

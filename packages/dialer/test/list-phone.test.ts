@@ -2,7 +2,7 @@
 import type { Browser, Locator } from "playwright-core";
 import { openCallLists } from "sipgate-call-lists";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { sharedBrowser } from "../../../test/shared-browser.js";
+import { ownBrowser } from "../../../test/shared-browser.js";
 import { startDatabases, type TestDatabases } from "../../call-lists/test/database.js";
 import { listOf, MORNING, setMoment } from "../../call-lists/test/lists.js";
 import type { DialerPage } from "./dialers.js";
@@ -11,7 +11,7 @@ import { hears, OTHER, OTHER_TONE, OWN_TONE, PhonePages } from "./phone-pages.js
 let browser: Browser;
 let databases: TestDatabases;
 beforeAll(async () => {
-  [browser, databases] = await Promise.all([sharedBrowser("sound"), startDatabases()]);
+  [browser, databases] = await Promise.all([ownBrowser("sound"), startDatabases()]);
 }, 60_000);
 afterAll(async () => {
   await browser.close();

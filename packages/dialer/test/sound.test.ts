@@ -1,7 +1,7 @@
 // Microphones and loudspeakers of the browser's phone: chosen, plugged, checked, and watched during a call.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sharedBrowser } from "../../../test/shared-browser.js";
+import { ownBrowser } from "../../../test/shared-browser.js";
 import { violationsIn } from "./axe.js";
 import { pressByKey } from "./keyboard.js";
 import {
@@ -17,7 +17,7 @@ import {
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await sharedBrowser("sound");
+  browser = await ownBrowser("sound");
 }, 120_000);
 afterAll(() => browser.close());
 

@@ -1,7 +1,7 @@
 // A call on the browser's phone goes on, whatever happens to page, network and dialer.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sharedBrowser } from "../../../test/shared-browser.js";
+import { ownBrowser } from "../../../test/shared-browser.js";
 import {
   cutAndStop,
   cutSockets,
@@ -15,7 +15,7 @@ import {
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await sharedBrowser("sound");
+  browser = await ownBrowser("sound");
 }, 120_000);
 afterAll(() => browser.close());
 

@@ -1,7 +1,7 @@
 // Two phones in browsers, and a third: tones that are heard, keys, hold, both kinds of transfer, a second call.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sharedBrowser } from "../../../test/shared-browser.js";
+import { ownBrowser } from "../../../test/shared-browser.js";
 import { violationsIn } from "./axe.js";
 import { pressByKey } from "./keyboard.js";
 import {
@@ -17,12 +17,18 @@ import {
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await sharedBrowser("sound");
+  browser = await ownBrowser("sound");
 }, 120_000);
 afterAll(() => browser.close());
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const says = (page: Page, headline: string) => page.locator("#headline", { hasText: headline }).waitFor();
+
+/** Opens the keypad, and waits until keys go to it. */
+async function openKeypad(page: Page): Promise<void> {
+  await press(page, "Keypad");
+  await page.locator(".sent:focus").waitFor();
+}
 
 /** Hertz: the tone for who waits. */
 const WAITING_TONE = 523;
@@ -31,11 +37,11 @@ describe("two phones in browsers", () => {
   it("send tones of keys, hold, mute, and stand in the list afterwards", async () => {
     const pages = await PhonePages.open(browser);
     const { mine, other } = await pages.talking();
-    await press(mine.page, "Keypad");
+    await openKeypad(mine.page);
     await mine.page.keyboard.type("12#");
     await expect.poll(() => pages.sandbox.calls[0]?.dtmf.join("")).toBe("12#");
     await mine.page.keyboard.press("Escape");
-    await press(other, "Keypad");
+    await openKeypad(other);
     await other.keyboard.type("9");
     await expect.poll(() => pages.sandbox.calls[0]?.legs[1]?.pressed.join("")).toBe("9");
     await other.keyboard.press("Escape");
