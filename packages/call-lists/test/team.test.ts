@@ -12,8 +12,10 @@ import { agentNamed, contactStates, listOf, MORNING, SHOWN, setMoment } from "./
 
 const MAIN = fileURLToPath(new URL("../dist/main.cjs", import.meta.url));
 const CLOCK = new URL("kills/fast-clock.mjs", import.meta.url).href;
-/** The agents' machines and sipgate live so many times as fast. */
+/** sipgate and the database live so many times as fast. */
 const SPEED = 5;
+/** The agents' machines: on a busy one, what they wait for at most has to be enough. */
+const AGENTS_SPEED = 2;
 
 let databases: TestDatabases;
 let database: Database;
@@ -59,7 +61,7 @@ async function lists(words: readonly string[], { env = {}, typed = "" }: Given =
   const child = spawn(process.execPath, ["--import", CLOCK, MAIN, ...words], {
     env: {
       PATH: process.env.PATH,
-      TEST_SPEED: String(SPEED),
+      TEST_SPEED: String(AGENTS_SPEED),
       SIPGATE_DATABASE_URL: url,
       SIPGATE_BASE_URL: baseUrl,
       SIPGATE_TOKEN_ID: classic.tokenId,
@@ -123,9 +125,10 @@ describe("three agents at one list", () => {
     const told = await Promise.all(
       agents.map((agent) => lists(["work", "spring", "--agent", agent, "--json"], { typed })),
     );
-    expect(told.map(({ code, err }) => [code, err.includes("shouldn't")])).toEqual(
-      agents.map(() => [0, false]),
+    expect(told.map(({ code, err }) => ({ code, err: code === 0 ? "" : err }))).toEqual(
+      agents.map(() => ({ code: 0, err: "" })),
     );
+    expect(told.filter(({ err }) => err.includes("shouldn't"))).toEqual([]);
     expect(callsOf(contacts)).toEqual(contacts.map(() => 1));
     const status = await lists(["status", "spring", "--json"]);
     expect(objects(status.out)).toMatchObject([
