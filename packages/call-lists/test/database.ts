@@ -1,8 +1,7 @@
 // Databases with the schema in them.
 import { type Database, openDatabase } from "../src/database/database.js";
-import { migrate } from "../src/database/schema.js";
 import { databaseMaker, type Postgres, startPostgres } from "./postgres.mjs";
-import { sharedPostgresPort } from "./shared-postgres.js";
+import { sharedPostgres, templateIn } from "./shared-postgres.js";
 
 export interface TestDatabases {
   /** @returns the URL of a new database with the schema */
@@ -24,13 +23,14 @@ export async function emptyDatabase(database: Database): Promise<void> {
 
 /** In the server that all test files share. */
 export async function startDatabases(): Promise<TestDatabases> {
-  return databasesBy(databaseMaker(await sharedPostgresPort()));
+  const { port, template } = await sharedPostgres();
+  return databasesBy(databaseMaker(port), template);
 }
 
 /** In a server of the file's own, which can be stopped. What is committed survives that. */
 export async function startOwnDatabases(): Promise<TestDatabases & { readonly postgres: Postgres }> {
   const postgres = await startPostgres({ durable: true });
-  const databases = await databasesBy(postgres.newDatabase);
+  const databases = databasesBy(postgres.newDatabase, await templateIn(postgres));
   return {
     ...databases,
     postgres,
@@ -41,11 +41,7 @@ export async function startOwnDatabases(): Promise<TestDatabases & { readonly po
   };
 }
 
-async function databasesBy(make: Postgres["newDatabase"]): Promise<TestDatabases> {
-  const template = make();
-  const database = openDatabase(template);
-  await migrate(database);
-  await database.close();
+function databasesBy(make: Postgres["newDatabase"], template: string): TestDatabases {
   const opened: Database[] = [];
   return {
     newDatabase: () => make(template),
