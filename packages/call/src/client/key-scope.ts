@@ -1,7 +1,8 @@
 // The scope of an idempotency key: one user of one account, at one server.
 import { CallError } from "../call/errors.js";
 import type { RequestOptions } from "../call/telephony.js";
-import type { ApiClient, ApiSettings } from "../sipgate/api/api-client.js";
+import type { ApiClient } from "../sipgate/api/api-client.js";
+import type { ApiSettings } from "../sipgate/api/api-request.js";
 import { authorization } from "../sipgate/auth/credentials.js";
 import { text } from "../sipgate/http/json.js";
 import { meantBy } from "../sipgate/http/urls.js";

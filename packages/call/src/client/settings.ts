@@ -7,7 +7,7 @@ import type { IdempotencyStore } from "../call/place/idempotency-store.js";
 import { isMilliseconds, LONGEST_TIMEOUT_MS } from "../call/request-options.js";
 import type { Platform } from "../call/telephony.js";
 import { printable } from "../call/text/printable.js";
-import type { ApiSettings } from "../sipgate/api/api-client.js";
+import type { ApiSettings } from "../sipgate/api/api-request.js";
 import { copyOf, credentialProblems, noCredentials } from "../sipgate/auth/credentials.js";
 import { DEFAULT_BASE_URL, isLoopback } from "../sipgate/hosts.js";
 import { agentProblems } from "../sipgate/http/agent.js";

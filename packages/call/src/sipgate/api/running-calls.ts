@@ -1,6 +1,7 @@
 // Calls that are running ("RTCM"). Source: sipgate's OpenAPI document and its rtcm.md.
 import type { CallCommand, RequestOptions, RunningCall } from "../../call/telephony.js";
-import type { ApiClient, ApiRequest } from "./api-client.js";
+import type { ApiClient } from "./api-client.js";
+import type { ApiRequest } from "./api-request.js";
 import { decodeCalls } from "./wire.js";
 
 export function readCalls(api: ApiClient, options?: RequestOptions): Promise<RunningCall[]> {

@@ -1,6 +1,7 @@
 import type { CheckedCallRequest } from "../../call/call-request.js";
 import type { SendOptions } from "../../call/telephony.js";
-import type { ApiClient, ApiRequest } from "../api/api-client.js";
+import type { ApiClient } from "../api/api-client.js";
+import type { ApiRequest } from "../api/api-request.js";
 import { placedBy, type SipgateCall } from "./placed-call.js";
 
 const CALL_ID_FIELDS = ["sessionId"];
