@@ -90,6 +90,8 @@ describe("links", () => {
     ["tel:+493023125000;001", "several-numbers +493023125000 +493023125001"],
     ["tel:+493023125000;ext=12", `extension-part ${BERLIN}`],
     ["tel:+493023125000%3Bext=12", `extension-part ${BERLIN}`],
+    ["tel:+493023125000;x12", `extension-part ${BERLIN}`],
+    ["tel:+493023125000;npdi", BERLIN],
     ["tel:+493023125000;isub=12", `extension-part ${BERLIN}`],
     ["tel:+493023125000;postd=pp12", `extension-part ${BERLIN}`],
     ["tel:23125000;phone-context=+4930", "extension-part"],

@@ -4,7 +4,8 @@ import { takeApart } from "./written-number.js";
 
 /** Parameters that say more than a number does. Source: RFC 3966; `postd`: its predecessor, RFC 2806. */
 const NOT_DIALLED = /^(?:ext|isub|phone-context|postd)=/i;
-const PARAMETER = /^[a-z][a-z\d-]*(?:=|$)/i;
+/** Without a value, one with digits is rather an extension: `;x12`. */
+const PARAMETER = /^(?:[a-z][a-z\d-]*=|[a-z-]+$)/i;
 
 /** The number in a `tel:` link (RFC 3966) or a `callto:` link; any other text as it is. */
 export function withoutLink(text: string): string | Doubt {
