@@ -58,14 +58,19 @@ export async function dialCall(
     allowRepeat || key !== undefined || inSandbox
       ? placeCall()
       : placeUnlessRepeated(partsOf(account, request), placeCall);
-  const { found } = report;
-  // While the response is on its way.
-  const keeping = setImmediate(() => found !== undefined && kept?.write(found));
+  let { found } = report;
+  const keepFound = () => {
+    if (found !== undefined) kept?.write(found);
+    found = undefined;
+  };
+  // While the response is on its way, which may be quicker.
+  const keeping = setImmediate(keepFound);
   const call = await placing.catch((error: unknown) => {
     clearImmediate(keeping);
     kept?.forget();
     throw error;
   });
+  keepFound();
   if (!inSandbox) keepPlacedCall(account, request, call.callId);
   showPlaced(call, report, inSandbox, output);
   if (following !== undefined) {
