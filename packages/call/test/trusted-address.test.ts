@@ -1,11 +1,7 @@
-// A `.env` in the current folder may be a stranger's: it doesn't choose where credentials from elsewhere are sent.
-import { rmSync } from "node:fs";
-import type { Sandbox } from "sipgate-sandbox";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type AnsweringServer, answering } from "./answers.js";
-import { loginEnv, signIn } from "./login-steps.js";
-import { strictSandbox } from "./support.js";
-import { newFolder, sipgateCall } from "./terminal.js";
+import { loginScene, signIn } from "./login-steps.js";
+import { sipgateCall } from "./terminal.js";
 
 const TOKEN = { SIPGATE_TOKEN_ID: "token-ABC123", SIPGATE_TOKEN: "secret-of-a-test" };
 const IN_FILE = "TOKEN_ID=token-ABC123\nTOKEN=secret-of-a-test\n";
@@ -68,24 +64,12 @@ it.each([
 });
 
 describe("With a sign-in", () => {
-  let sandbox: Sandbox;
-  let folder: string;
-  let env: Record<string, string>;
-
-  beforeEach(async () => {
-    sandbox = await strictSandbox({ clock: "manual" });
-    folder = newFolder();
-    env = loginEnv(sandbox, folder);
-  });
-  afterEach(async () => {
-    rmSync(folder, { recursive: true, force: true });
-    await sandbox.close();
-  });
+  const scene = loginScene();
 
   it.each(["SIPGATE_LOGIN_URL", "SIPGATE_BASE_URL"])("%s in .env gets nothing of it", async (name) => {
-    const { [name]: _, ...others } = env;
+    const { [name]: _, ...others } = scene.env;
     const run = await sipgateCall(["login", "--no-browser"], {
-      folder,
+      folder: scene.folder,
       files: { ".env": `${name}=${stranger.baseUrl}\n` },
       env: others,
     });
@@ -94,12 +78,12 @@ describe("With a sign-in", () => {
   });
 
   it("A token in .env goes before it, and that is said", async () => {
-    await signIn(sandbox, env);
-    const { tokenId = "", token } = sandbox.classic;
+    await signIn(scene.sandbox, scene.env);
+    const { tokenId = "", token } = scene.sandbox.classic;
     const { code, err } = await sipgateCall(["balance"], {
-      folder,
+      folder: scene.folder,
       files: { ".env": `TOKEN_ID=${tokenId}\nTOKEN=${token}\n` },
-      env: { XDG_CONFIG_HOME: folder, SIPGATE_BASE_URL: sandbox.baseUrl },
+      env: { XDG_CONFIG_HOME: scene.folder, SIPGATE_BASE_URL: scene.sandbox.baseUrl },
     });
     expect(code).toBe(0);
     expect(err).toContain(`The token ${tokenId} is used (TOKEN_ID in .env), not your sign-in.`);

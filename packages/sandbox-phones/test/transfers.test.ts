@@ -202,6 +202,17 @@ it("A transferred callee hears the target's phone ring, then the target; the cal
   expect(page).toContain("BYE to e7");
 });
 
+it("A simulated callee is transferred to a registered phone, which hears its voice", async () => {
+  const phones = await startWithTarget();
+  const [caller, target] = await Promise.all([phones.baresip("e0", 700), phones.baresip("e8", 1_200)]);
+  const id = await phones.place("e0", berlin("001"));
+  await phones.state("connected", id);
+  await phones.api("POST", `/calls/${id}/transfer`, { attended: false, phoneNumber: TARGET });
+  await caller.event("CALL_CLOSED");
+  await hears(target, 440);
+  expect(phones.call()).toMatchObject({ caller: berlin("001"), callee: TARGET, state: "connected" });
+});
+
 it("An attended transfer of the API: the callee waits while the caller talks to the target; when the caller hangs up, both talk", async () => {
   const { phones, id, caller, callee, target } = await threePhones();
   await phones.api("POST", `/calls/${id}/transfer`, { attended: true, phoneNumber: TARGET });

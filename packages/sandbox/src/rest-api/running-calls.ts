@@ -82,16 +82,18 @@ const announce = control("POST", "announcements", decodeAnnouncement, (call, url
 const sendDtmf = control("POST", "dtmf", decodeDtmf, controls.sendDtmf);
 
 /**
- * Approximated: the target is called if there are registered phones to talk with it: the callee's in a blind transfer,
- * which ends the call in any case, and the caller's in an attended one.
+ * Approximated: the target is called if there are registered phones: the callee's or the target's in a blind transfer, which
+ * ends the call in any case, and the caller's in an attended one.
  */
 const transfer = control("POST", "transfer", decodeTransfer, (call, target, request) => {
   const { attended, phoneNumber } = target;
   note(call.transfers, target);
   const phones = request.phones.ofNumber(request.account, phoneNumber);
   if (attended && call.callerLeg.isRegistered) request.switch.consult(call, phoneNumber, phones);
-  else if (!attended && call.calleeLeg.isRegistered) request.switch.transfer(call, phoneNumber, phones);
-  else if (!attended) request.switch.hangUp(call);
+  else if (attended) return;
+  else if ([...call.calleeLeg.phones, ...phones].some(({ isRegistered }) => isRegistered))
+    request.switch.transfer(call, phoneNumber, phones);
+  else request.switch.hangUp(call);
 });
 
 function decodeRecording(request: ApiRequest): { value: boolean; announcement: boolean } {
